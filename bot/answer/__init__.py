@@ -1,0 +1,1 @@
+"""The question's story. Never imports discord."""

@@ -1,0 +1,1 @@
+"""The Discord surface: no retrieval and no prompts in here."""

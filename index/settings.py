@@ -1,0 +1,25 @@
+"""Settings of the index, read from the environment and `.env` by whoever composes the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class IndexSettings(BaseSettings):
+    """Where data lives and which model embeds."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    footnote_home: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path("footnote"),
+        description="Folder that holds everything Footnote stores: catalogue, vectors, exported models, logs.",
+    )
+    embedding_model: str = Field(
+        default="all-MiniLM-L6-v2",
+        description="Embedding model: all-MiniLM-L6-v2 (installed with Footnote), a local folder, or a hub name.",
+    )
+    max_file_mb: int = Field(default=25, ge=1, description="Largest article file that is read, in megabytes.")

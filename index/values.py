@@ -1,0 +1,190 @@
+"""The nouns of the index. Every span is a half-open range of characters of `Article.text`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+BlockKind = Literal["prose", "heading", "caption"]
+PassageKind = Literal["prose", "caption"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open character range, `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Span):
+    """One paragraph, heading or caption of an article."""
+
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a source delivers: decoded text whose blocks are separated by blank lines, and what it said of itself.
+
+    `source` is the stable address of this one article (a file's path, `path#3` for the third record of a
+    .jsonl file, a Discord attachment's address); the same source delivered again is the same article.
+    `origin` is a link to what brought the page (a Discord message) and serves where `url` is empty.
+    """
+
+    source: str
+    text: str
+    title: str = ""
+    byline: str = ""
+    publisher: str = ""
+    url: str = ""
+    origin: str = ""
+    language: str = ""
+    published: date | None = None
+    modified: date | None = None
+    captions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be read or indexed, with the one sentence its user sees."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One revision of an article. `text` is canonical: prose and heading blocks in reading order, captions last.
+
+    Blocks are separated by one blank line. `sentences` are prose and caption sentences in text order;
+    no sentence crosses a block. `id` is the same for every revision; `revision` counts from 1.
+    """
+
+    id: str
+    source: str
+    text: str
+    title: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Span, ...] = ()
+    byline: str = ""
+    publisher: str = ""
+    url: str = ""
+    origin: str = ""
+    language: str = ""
+    published: date | None = None
+    modified: date | None = None
+    revision: int = 1
+
+    @property
+    def paragraphs(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.kind == "prose")
+
+    @property
+    def captions(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.kind == "caption")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Span):
+    """Whole sentences of one article revision: `article.text[start:end] == text`. The unit of retrieval."""
+
+    id: str
+    article_id: str
+    revision: int
+    text: str
+    kind: PassageKind = "prose"
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to search; empty fields do not restrict. `since` and `until` are inclusive publication dates."""
+
+    publisher: str = ""
+    since: date | None = None
+    until: date | None = None
+    article_id: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.publisher or self.since or self.until or self.article_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that matches a query.
+
+    `dense` is the cosine similarity in [-1, 1], `lexical` the BM25 score (0 where no term matches),
+    `score` the fused rank key in [0, 1]: good for sorting, never a confidence.
+    """
+
+    passage: Passage
+    article: Article
+    score: float
+    dense: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Hits best first. `terms` maps each informative query stem to its inverse document frequency."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    terms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an ingest is. Counts are articles; `done` and `total` are the current stage's items."""
+
+    stage: Literal["reading", "embedding", "finished"] = "reading"
+    done: int = 0
+    total: int = 0
+    found: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    failures: tuple[Failure, ...] = ()
+    article_ids: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> int:
+        return len(self.failures)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """One row of a list of articles; `passages` is their number."""
+
+    id: str
+    title: str
+    publisher: str
+    byline: str
+    published: date | None
+    modified: date | None
+    url: str
+    source: str
+    revision: int
+    passages: int
+    indexed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """What a library holds; dates span its articles' publication dates."""
+
+    library: str
+    articles: int
+    passages: int
+    first: date | None
+    last: date | None
+    publishers: tuple[str, ...]
+    indexed_at: str
+    model: str
