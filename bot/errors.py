@@ -1,6 +1,7 @@
 """What can go wrong in the bot.
 
 BotFault
+├── Misconfigured     a setting has a value that it cannot have
 ├── BadQuestion       empty, too long, or nothing to search for
 ├── TokenMissing      no DISCORD_TOKEN
 ├── TokenRefused      Discord does not accept the token
@@ -18,6 +19,12 @@ class BotFault(Exception):
     """Base of all; `exit_code` is the command line's."""
 
     exit_code = 1
+
+
+class Misconfigured(BotFault):
+    """A setting in the environment or `.env` cannot be used."""
+
+    exit_code = 2
 
 
 class BadQuestion(BotFault):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -23,5 +25,9 @@ class BotSettings(BaseSettings):
         default="Librarian",
         description="Name of the role that may use /index besides members who may manage the server.",
     )
-    articles_dir: str = Field(default="articles", description="Folder that `footnote run` indexes into the library named default at start.")
-    log_level: str = Field(default="INFO", description="Least severe message that is logged: DEBUG, INFO, WARNING, ERROR.")
+    articles_dir: str = Field(
+        default="articles", description="Folder that `footnote run` indexes into the library `default` at start."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="Least severe message that the bot logs: DEBUG, INFO, WARNING or ERROR."
+    )

@@ -1,0 +1,88 @@
+"""The composition root: settings are read here and passed down; nothing else in the program reads the environment."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.cli.app import execute
+from bot.cli.scope import Root
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from index.library import Library
+
+    from bot.answer.answer import Answerer
+    from bot.settings import BotSettings
+    from index.settings import IndexSettings
+
+    Settings = TypeVar("Settings", BotSettings, IndexSettings)
+
+
+def _index_settings(home: Path | None) -> IndexSettings:
+    from index.settings import IndexSettings
+
+    settings = _read(lambda: IndexSettings(footnote_home=home) if home else IndexSettings())
+    _log_to(settings.footnote_home)
+    return settings
+
+
+def _bot_settings() -> BotSettings:
+    from bot.settings import BotSettings
+
+    return _read(BotSettings)
+
+
+def _read(build: Callable[[], Settings]) -> Settings:
+    from pydantic import ValidationError
+
+    from bot.errors import Misconfigured
+
+    try:
+        return build()
+    except ValidationError as error:
+        problems = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        raise Misconfigured(f"A setting cannot be used. {problems}. See .env.example for what is allowed.") from error
+    except UnicodeDecodeError as error:
+        raise Misconfigured("The file .env is not UTF-8 text. Save it as UTF-8 and try again.") from error
+
+
+def _log_to(home: Path) -> None:
+    """Log to a rotating file in the data folder; a folder that cannot be written is reported by whoever opens it."""
+    import logging
+    from contextlib import suppress
+    from logging.handlers import RotatingFileHandler
+
+    with suppress(OSError):
+        home.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(home / "footnote.log", maxBytes=5_000_000, backupCount=3, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logging.getLogger().addHandler(handler)
+
+
+def _open_library(settings: IndexSettings) -> Library:
+    from index.library import Library
+
+    return Library.open(settings)
+
+
+def _open_answerer(library: Library) -> Answerer:
+    from bot.answer.answer import Answerer
+
+    return Answerer(library)
+
+
+def main() -> None:
+    """Run the `footnote` command."""
+    import logging
+
+    logging.getLogger().addHandler(logging.NullHandler())
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.exit(execute(Root(_index_settings, _bot_settings, _open_library, _open_answerer)))
+
+
+if __name__ == "__main__":
+    main()

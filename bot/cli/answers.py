@@ -1,0 +1,93 @@
+"""An answer and its passages as a person reads them in a terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bot.cli.output import safe, say, stdout
+from bot.errors import BadQuestion
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+    from bot.values import Answer, Citation
+
+
+def show(answer: Answer) -> None:
+    """Print the answer, its sources, and what was searched."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[2K")
+    console = stdout()
+    if answer.outcome == "answered":
+        for statement in answer.statements:
+            marks = "".join(f" [{number}]" for number in statement.citations)
+            console.print(Padding(Text.assemble(safe(statement.text), (marks, "bold cyan")), (1, 2, 0, 2)))
+    else:
+        console.print(Padding(Text(safe(answer.text)), (1, 2, 0, 2)))
+    cited = answer.citations or answer.related
+    if not answer.citations and answer.related:
+        console.print(Text("\n  Related, not an answer:", style="yellow"))
+    console.print()
+    for citation in cited:
+        _source(citation, quoted=not answer.citations)
+    console.print(Text("  " + footer(answer), style="dim"))
+
+
+def _source(citation: Citation, *, quoted: bool) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = stdout()
+    head = Text.assemble((f"[{citation.number}] ", "bold cyan"), (safe(facts(citation)), "default"))
+    console.print(Padding(head, (0, 2)))
+    if quoted:
+        console.print(Padding(Text(safe(citation.quote), style="italic"), (0, 2, 0, 6)))
+    if citation.link:
+        console.print(Padding(Text(safe(citation.link), style="dim", overflow="fold"), (0, 2, 0, 6)))
+
+
+def facts(citation: Citation) -> str:
+    """Return title, publisher, byline, dates and position, separated by dots."""
+    dated = citation.published.strftime("%-d %B %Y") if citation.published else ""
+    updated = (
+        f"updated {citation.updated:%-d %B %Y}" if citation.updated and citation.updated != citation.published else ""
+    )
+    return " · ".join(
+        part
+        for part in (citation.title, citation.publisher, citation.byline, dated, updated, citation.position)
+        if part
+    )
+
+
+def footer(answer: Answer) -> str:
+    """Return what was searched and how long it took, in one line."""
+    searched = answer.searched
+    span = f", {searched.first:%-d %b %Y} – {searched.last:%-d %b %Y}" if searched.first and searched.last else ""
+    noun = "article" if searched.articles == 1 else "articles"
+    parts = [f"Searched: {searched.articles} {noun}{span}"]
+    parts += [part for part in (safe(searched.label), safe(searched.note), f"{answer.seconds:.1f} s") if part]
+    return " · ".join(parts)
+
+
+def passage(library: Library, name: str, answer: Answer | None, wanted: str) -> None:
+    """Print the passage behind one number of the last answer, the quote in bold between its neighbours."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from bot.answer.answer import context
+
+    cited = (answer.citations or answer.related) if answer else ()
+    chosen = next((citation for citation in cited if str(citation.number) == wanted.strip("[]")), None)
+    if chosen is None:
+        numbers = ", ".join(str(citation.number) for citation in cited)
+        raise BadQuestion(f"The last answer has the passages {numbers}." if numbers else "Ask a question first.")
+    before, quote, after = (safe(part) for part in context(library, name, chosen))
+    body = Text.assemble(
+        (before + " " if before else "", "dim"), (quote, "bold"), (" " + after if after else "", "dim")
+    )
+    stdout().print(Padding(body, (1, 2)))
+    say("  " + facts(chosen))

@@ -1,0 +1,71 @@
+"""The tree of commands, and the one place where errors and interruptions leave the process."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import uuid
+
+import typer
+
+from bot.cli import ask, doctor, index, output, run
+from bot.cli.scope import Root, speaks_json
+from bot.errors import BotFault
+from index.errors import IndexFault
+
+INTERRUPTED = 130  # 128 + SIGINT, the shells' convention
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Footnote answers questions from a library of articles and proves every sentence.",
+)
+app.command()(run.run)
+app.command()(ask.chat)
+app.command()(ask.ask)
+app.command()(doctor.doctor)
+app.add_typer(index.app, name="index")
+
+
+def execute(root: Root, arguments: list[str] | None = None) -> int:
+    """Run one command line and return its exit code: 0 done, 1 failed, 2 wrong use, 3 not found."""
+    try:
+        app(args=arguments, obj=root, prog_name="footnote")
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else 1
+    except (BotFault, IndexFault) as error:
+        _tell(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        _tell("Stopped. What was indexed is kept; run the command again to go on.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _pipe_closed()
+    except Exception as error:  # noqa: BLE001 - the outermost wall: a person gets a sentence and an id, the log the rest
+        return _unexpected(error)
+    return 0
+
+
+def _pipe_closed() -> int:
+    """The reader of our output left (`| head`); point stdout away so that the interpreter's own flush stays quiet."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _unexpected(error: Exception) -> int:
+    key = uuid.uuid4().hex[:8]
+    logging.getLogger("footnote").error("error %s", key, exc_info=error)
+    _tell(
+        f"Something went wrong inside Footnote (error {key}, {type(error).__name__}). "
+        "footnote.log in the data folder has the details; `footnote doctor` may tell what to do."
+    )
+    return 1
+
+
+def _tell(sentence: str) -> None:
+    if speaks_json():
+        output.emit({"error": sentence})
+    output.say(sentence)

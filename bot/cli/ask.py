@@ -1,0 +1,121 @@
+"""`footnote ask` and `footnote chat`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import output
+from bot.cli.scope import Scope, scoped
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+    from bot.answer.answer import Answerer
+    from bot.values import Answer
+
+HELP = """Ask a question, or:
+  /passage N   the passage behind [N], inside the sentences around it
+  /articles    what is in the library
+  /help        this
+  /quit        leave (or Ctrl-D)"""
+
+
+@scoped
+def ask(
+    scope: Scope,
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="A question in plain words.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", metavar="FILE", help='JSON Lines {"id", "question"}; "-" reads stdin.')
+    ] = None,
+) -> None:
+    """Answer a question with exact passages, or say that the articles do not say."""
+    from bot.answer import record
+    from bot.cli import answers, batches
+
+    queries = batches.questions(question, batch)
+    with scope.open() as library:
+        answerer = scope.root.open_answerer(library)
+        for key, text in queries:
+            answer = answerer.ask(text, library=scope.library, on_step=_quiet if scope.json or batch else _step())
+            if scope.json or batch:
+                output.emit({**key, **record.public(answer)})
+            else:
+                answers.show(answer)
+
+
+@scoped
+def chat(scope: Scope) -> None:
+    """Ask in the terminal; the same answers as in Discord."""
+    with scope.open() as library:
+        talk(library, scope.root.open_answerer(library), scope.library)
+
+
+def talk(library: Library, answerer: Answerer, name: str) -> None:
+    """Read questions until end of input; an error is told and the conversation goes on."""
+    from bot.errors import BotFault
+    from index.errors import IndexFault
+
+    state = library.status(name)
+    output.say(f"{state.articles} articles in “{name}”. {HELP}")
+    last: Answer | None = None
+    while (line := _prompt()) is not None:
+        try:
+            last = _turn(library, answerer, name, line, last)
+        except (BotFault, IndexFault) as error:
+            output.say(str(error))
+        except _Leave:
+            return
+
+
+class _Leave(Exception):
+    """The person is done."""
+
+
+def _turn(library: Library, answerer: Answerer, name: str, line: str, last: Answer | None) -> Answer | None:
+    from bot.cli import answers, tables
+
+    command, _, argument = line.partition(" ")
+    if command in {"/quit", "/exit", "/q"}:
+        raise _Leave
+    if command == "/articles":
+        tables.articles(name, library.articles(name))
+    elif command == "/passage":
+        answers.passage(library, name, last, argument.strip())
+    elif command.startswith("/"):
+        output.say(HELP)
+    elif line:
+        last = answerer.ask(line, library=name, on_step=_step())
+        answers.show(last)
+    return last
+
+
+def _prompt() -> str | None:
+    """Read one line; None at the end of input. The prompt goes to stderr so that stdout holds answers alone."""
+    sys.stderr.write("\n› ")
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stderr.write("\n")
+        return None
+    return line.strip()
+
+
+def _quiet(step: str) -> None:
+    """A program reads; it needs no steps."""
+
+
+def _step() -> Callable[[str], None]:
+    """Show each step on one line of the terminal that the next one overwrites."""
+    if not sys.stderr.isatty():
+        return _quiet
+
+    def show(step: str) -> None:
+        sys.stderr.write(f"\r\x1b[2K\x1b[2m{output.safe(step)}\x1b[0m\r")
+        sys.stderr.flush()
+
+    return show

@@ -1,0 +1,26 @@
+"""`footnote doctor`: is everything in place, and what to do where it is not."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.cli import output
+from bot.cli.scope import Scope, scoped
+
+MARKS = {"ok": "✓", "note": "!", "bad": "✗"}
+
+
+@scoped
+def doctor(scope: Scope) -> None:
+    """Check configuration, token, model, data folder, vectors and disk: one line each."""
+    from bot import doctor as checks
+
+    findings = list(checks.examine(scope.root.bot_settings, scope.settings, scope.root.open_library))
+    if scope.json:
+        output.emit({"ok": all(f.state != "bad" for f in findings), "checks": [f.to_json() for f in findings]})
+    else:
+        for finding in findings:
+            advice = f" {finding.advice}" if finding.advice else ""
+            output.stdout().print(output.safe(f"{MARKS[finding.state]} {finding.name}: {finding.message}{advice}"))
+    if any(finding.state == "bad" for finding in findings):
+        raise typer.Exit(1)

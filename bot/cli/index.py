@@ -1,0 +1,140 @@
+"""`footnote index …`: what is in the library, and how it gets there and leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import output
+from bot.cli.scope import Scope, scoped
+
+app = typer.Typer(no_args_is_help=True, help="Put articles into the library, look at them, take them out.")
+
+ArticleId = Annotated[str, typer.Argument(metavar="ID", help="Article id, as `list` shows it.")]
+
+
+@app.command()
+@scoped
+def sync(
+    scope: Scope,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to mirror.")] = Path("articles"),
+) -> None:
+    """Make the library equal to a folder: new and changed files in, vanished ones out."""
+    if not folder.is_dir():
+        raise typer.BadParameter(f"{folder} is not a folder. Name the folder that holds your article files.")
+    with scope.open() as library, output.progress_bar() as show:
+        _finish(scope, library.sync(scope.library, folder, show))
+
+
+@app.command()
+@scoped
+def add(
+    scope: Scope,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Article files or folders.")],
+) -> None:
+    """Index files and folders; nothing is taken out."""
+    with scope.open() as library, output.progress_bar() as show:
+        _finish(scope, library.add(scope.library, paths, show))
+
+
+@app.command()
+@scoped
+def rebuild(scope: Scope) -> None:
+    """Embed every article anew with the configured model and build the vectors again."""
+    with scope.open() as library, output.progress_bar() as show:
+        _finish(scope, library.rebuild(scope.library, show))
+
+
+@app.command("list")
+@scoped
+def list_(scope: Scope) -> None:
+    """List the articles of the library."""
+    from bot.cli import tables, values
+
+    with scope.open() as library:
+        articles = library.articles(scope.library)
+    if scope.json:
+        output.emit({"library": scope.library, "articles": [values.summary(article) for article in articles]})
+    else:
+        tables.articles(scope.library, articles)
+
+
+@app.command()
+@scoped
+def show(scope: Scope, article_id: ArticleId) -> None:
+    """Show an article as it is stored: text, captions, passages."""
+    from bot.cli import tables, values
+
+    with scope.open() as library:
+        article = library.article(scope.library, article_id)
+        passages = library.passages(scope.library, article_id)
+    if scope.json:
+        output.emit(values.article(article, passages))
+    else:
+        tables.article(article, passages)
+
+
+@app.command()
+@scoped
+def remove(scope: Scope, article_id: ArticleId) -> None:
+    """Take an article out of the library; a file that is still in a synced folder comes back at the next sync."""
+    with scope.open() as library:
+        title = library.article(scope.library, article_id).title
+        library.remove(scope.library, article_id)
+    if scope.json:
+        output.emit({"removed": article_id, "title": title})
+    else:
+        output.say(f"Removed “{title}”.")
+
+
+@app.command()
+@scoped
+def search(
+    scope: Scope,
+    query: Annotated[str | None, typer.Argument(metavar="QUERY", help="Words to search for.")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 5,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", metavar="FILE", help='JSON Lines {"id", "question"}; "-" reads stdin.')
+    ] = None,
+) -> None:
+    """Show the passages nearest to a query, without answering."""
+    from bot.cli import batches, tables, values
+
+    queries = batches.questions(query, batch)
+    with scope.open() as library:
+        for key, text in queries:
+            hits = library.search(scope.library, text, k).hits
+            if scope.json or batch:
+                output.emit({**key, "query": text, "hits": [values.hit(hit) for hit in hits]})
+            else:
+                tables.hits(text, hits)
+
+
+@app.command()
+@scoped
+def status(scope: Scope) -> None:
+    """Tell what the library holds and when it last changed."""
+    from bot.cli import tables, values
+
+    with scope.open() as library:
+        state = library.status(scope.library)
+        names = library.libraries()
+    if scope.json:
+        output.emit({**values.status(state), "libraries": names})
+    else:
+        tables.status(state, names)
+
+
+def _finish(scope: Scope, progress: object) -> None:
+    from bot.cli import values
+    from index.values import Progress
+
+    assert isinstance(progress, Progress)  # noqa: S101
+    if scope.json:
+        output.emit(values.progress(progress))
+    else:
+        output.say(output.summary(progress))
+    if progress.failures and not (progress.new or progress.changed or progress.unchanged):
+        raise typer.Exit(1)

@@ -1,0 +1,82 @@
+"""How the command line speaks: results on stdout, everything else on stderr, and no control character of anyone's."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from index.values import Progress
+
+_LABELS = {"reading": "Reading", "embedding": "Indexing", "finished": "Done"}
+
+
+def safe(text: str) -> str:
+    """Return the text without what could act on a terminal: control, escape and direction-override characters."""
+    return "".join(
+        c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"} or c in "\u200c\u200d"
+    )
+
+
+def stderr() -> Console:
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+def stdout() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False)
+
+
+def say(text: str) -> None:
+    """Tell the person one line, on stderr."""
+    sys.stderr.write(safe(text) + "\n")
+    sys.stderr.flush()
+
+
+def emit(value: dict[str, Any]) -> None:
+    """Print one JSON object on one line of stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[Progress], None]]:
+    """Show an ingest as a bar on stderr (plain lines where stderr is no terminal) and its failures below it."""
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    console = stderr()
+    columns = (TextColumn("{task.description:<9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    told: set[str] = set()
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Reading", total=None)
+
+        def show(progress: Progress) -> None:
+            bar.update(task, description=_LABELS[progress.stage], completed=progress.done, total=progress.total or None)
+            for failure in progress.failures[len(told) :]:
+                told.add(failure.source)
+                bar.console.print(safe(f"✗ {failure.source}: {failure.reason}"))
+
+        yield show
+
+
+def summary(progress: Progress) -> str:
+    """Return an ingest in one line."""
+    counts = {
+        "new": progress.new,
+        "changed": progress.changed,
+        "unchanged": progress.unchanged,
+        "removed": progress.removed,
+        "failed": progress.failed,
+    }
+    told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    return f"{progress.found} found: {told}." if told else "Nothing found."

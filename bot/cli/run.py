@@ -1,0 +1,65 @@
+"""`footnote run`: index the articles folder, then be the bot, or a terminal chat where no token is set."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli import output
+from bot.cli.ask import talk
+from bot.cli.scope import Scope, scoped
+from index.errors import HomeBusy
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+    from bot.answer.answer import Answerer
+    from bot.settings import BotSettings
+
+OFFLINE = (
+    "No DISCORD_TOKEN: put the token from https://discord.com/developers/applications (your application > Bot > "
+    "Reset Token) into .env to go online. Until then, ask here."
+)
+
+
+@scoped
+def run(scope: Scope) -> None:
+    """Index the articles folder and start the bot (a terminal chat when no Discord token is set)."""
+    settings = scope.root.bot_settings()
+    with scope.open() as library:
+        if not library.owner:
+            raise HomeBusy(
+                f"Footnote already runs on {scope.settings().footnote_home}. Stop it first, or use `footnote chat`."
+            )
+        _sync(library, scope.library, Path(settings.articles_dir))
+        answerer = scope.root.open_answerer(library)
+        if settings.discord_token.get_secret_value():
+            _log_to_screen(settings.log_level)
+            asyncio.run(_serve(library, answerer, settings))
+        else:
+            output.say(OFFLINE)
+            talk(library, answerer, scope.library)
+
+
+def _sync(library: Library, name: str, folder: Path) -> None:
+    if not folder.is_dir():
+        output.say(f"No folder {folder}: nothing is indexed at start. ARTICLES_DIR names another one.")
+        return
+    with output.progress_bar() as show:
+        progress = library.sync(name, folder, show)
+    output.say(f"{folder}: {output.summary(progress)}")
+
+
+async def _serve(library: Library, answerer: Answerer, settings: BotSettings) -> None:
+    from bot.discord.run import run as serve
+
+    await serve(library, answerer, settings)
+
+
+def _log_to_screen(level: str) -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(level)

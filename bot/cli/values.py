@@ -1,0 +1,89 @@
+"""Values of the index as the plain objects that `--json` prints."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index.values import Article, ArticleSummary, Hit, LibraryStatus, Passage, Progress
+
+
+def day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def progress(value: Progress) -> dict[str, Any]:
+    return {
+        "found": value.found,
+        "new": value.new,
+        "changed": value.changed,
+        "unchanged": value.unchanged,
+        "removed": value.removed,
+        "failed": value.failed,
+        "failures": [{"source": failure.source, "reason": failure.reason} for failure in value.failures],
+        "article_ids": list(value.article_ids),
+    }
+
+
+def summary(value: ArticleSummary) -> dict[str, Any]:
+    return {
+        "id": value.id,
+        "title": value.title,
+        "publisher": value.publisher,
+        "byline": value.byline,
+        "published": day(value.published),
+        "updated": day(value.modified),
+        "url": value.url,
+        "source": value.source,
+        "revision": value.revision,
+        "passages": value.passages,
+        "indexed_at": value.indexed_at,
+    }
+
+
+def article(value: Article, passages: list[Passage]) -> dict[str, Any]:
+    return {
+        "id": value.id,
+        "title": value.title,
+        "publisher": value.publisher,
+        "byline": value.byline,
+        "published": day(value.published),
+        "updated": day(value.modified),
+        "url": value.url,
+        "origin": value.origin,
+        "language": value.language,
+        "source": value.source,
+        "revision": value.revision,
+        "text": value.text,
+        "captions": [{"start": c.start, "end": c.end, "text": c.of(value.text)} for c in value.captions],
+        "passages": [{"id": p.id, "start": p.start, "end": p.end, "kind": p.kind} for p in passages],
+    }
+
+
+def hit(value: Hit) -> dict[str, Any]:
+    return {
+        "article_id": value.article.id,
+        "title": value.article.title,
+        "publisher": value.article.publisher,
+        "published": day(value.article.published),
+        "url": value.article.url,
+        "start": value.passage.start,
+        "end": value.passage.end,
+        "text": value.passage.text,
+        "kind": value.passage.kind,
+        "score": round(value.score, 6),
+    }
+
+
+def status(value: LibraryStatus) -> dict[str, Any]:
+    return {
+        "library": value.library,
+        "articles": value.articles,
+        "passages": value.passages,
+        "first": day(value.first),
+        "last": day(value.last),
+        "publishers": list(value.publishers),
+        "indexed_at": value.indexed_at,
+        "model": value.model,
+    }

@@ -1,0 +1,102 @@
+"""What `footnote doctor` looks at. Every finding is one line: what is so, and what to do where it is not well."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from bot.errors import BotFault
+from index.errors import IndexFault
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+    from bot.settings import BotSettings
+    from index.settings import IndexSettings
+
+LOW_DISK = 1_000_000_000
+"""Bytes. An exported model takes 90 MB and 10,000 passages about 40 MB; below this an ingest may not finish."""
+
+PORTAL = "https://discord.com/developers/applications"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report; `bad` makes the command fail, `note` does not."""
+
+    name: str
+    state: Literal["ok", "note", "bad"]
+    message: str
+    advice: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def examine(
+    bot_settings: Callable[[], BotSettings],
+    index_settings: Callable[[], IndexSettings],
+    open_library: Callable[[IndexSettings], Library],
+) -> Iterator[Finding]:
+    """Yield one finding after another; what cannot be examined because of an earlier failure is left out."""
+    try:
+        bot, index = bot_settings(), index_settings()
+    except BotFault as error:
+        yield Finding("Configuration", "bad", str(error))
+        return
+    found = ".env and environment read." if Path(".env").is_file() else "environment read; there is no .env here."
+    yield Finding("Configuration", "ok", found)
+    yield _token(bot)
+    yield _disk(index.footnote_home)
+    yield from _library(index, open_library)
+
+
+def _token(settings: BotSettings) -> Finding:
+    token = settings.discord_token.get_secret_value()
+    if not token:
+        advice = f"Get one at {PORTAL} > Bot; until then `footnote chat` works."
+        return Finding("Discord token", "note", "DISCORD_TOKEN is not set.", advice)
+    status = _answer(settings.discord_api_url, token)
+    if status is None:
+        message = f"{settings.discord_api_url} does not answer."
+        return Finding("Discord token", "bad", message, "Check the network and DISCORD_API_URL.")
+    if status in {401, 403}:
+        advice = f"Reset it at {PORTAL} > Bot and put the new one into .env."
+        return Finding("Discord token", "bad", "Discord refuses this token.", advice)
+    if status != 200:
+        message = f"{settings.discord_api_url} answers {status}."
+        return Finding("Discord token", "bad", message, "Try again later, or check DISCORD_API_URL.")
+    return Finding("Discord token", "ok", "accepted.")
+
+
+def _answer(api: str, token: str) -> int | None:
+    """Return the HTTP status of a look at the bot's own account, None where no server answers."""
+    import requests
+
+    try:
+        reply = requests.get(f"{api.rstrip('/')}/users/@me", headers={"Authorization": f"Bot {token}"}, timeout=10)
+    except requests.RequestException:
+        return None
+    return reply.status_code
+
+
+def _disk(home: Path) -> Finding:
+    existing = next(folder for folder in (home, *home.parents) if folder.exists())
+    free = shutil.disk_usage(existing).free
+    message = f"{free / 1e9:.1f} GB free at {existing}."
+    if free > LOW_DISK:
+        return Finding("Free disk", "ok", message)
+    return Finding("Free disk", "bad", message, "Make room: at least 1 GB.")
+
+
+def _library(settings: IndexSettings, open_library: Callable[[IndexSettings], Library]) -> Iterator[Finding]:
+    try:
+        with open_library(settings) as library:
+            yield Finding("Data folder", "ok", f"{settings.footnote_home} is readable and writable.")
+            for check in library.health():
+                yield Finding(check.name, check.state, check.message, check.advice)
+    except IndexFault as error:
+        yield Finding("Data folder", "bad", str(error))

@@ -1,0 +1,29 @@
+"""What every test stands on: no settings from outside, and no model hub."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def shared_data() -> Path:
+    """Return the folder of real inputs beside the repository; skip the test where it is absent."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the folder of real inputs (../shared/data) is not here")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A developer's own token, data folder and .env never reach a test."""
+    from bot.settings import BotSettings
+    from index.settings import IndexSettings
+
+    for name in (*BotSettings.model_fields, *IndexSettings.model_fields):
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("FOOTNOTE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")

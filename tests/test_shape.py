@@ -1,0 +1,72 @@
+"""The repository keeps its shape: settings documented, layers respected, heavy imports where they belong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from pydantic_settings import BaseSettings
+
+from bot.settings import BotSettings
+from index.settings import IndexSettings
+from tests.conftest import ROOT
+
+HEAVY = {
+    "torch",
+    "sentence_transformers",
+    "chromadb",
+    "onnxruntime",
+    "langchain_core",
+    "trafilatura",
+    "dateparser",
+    "discord",
+}
+
+
+def _documented() -> dict[str, tuple[str, str]]:
+    """Return name → (default, the comment above it) of .env.example."""
+    found: dict[str, tuple[str, str]] = {}
+    comment: list[str] = []
+    for line in (ROOT / ".env.example").read_text(encoding="utf-8").splitlines():
+        name, equals, default = line.lstrip("#").partition("=")
+        if equals and name == name.upper().strip():
+            found[name] = (default, " ".join(comment))
+        comment = [*comment, line.lstrip("# ")] if line.startswith("# ") else []
+    return found
+
+
+@pytest.mark.parametrize("settings", [BotSettings, IndexSettings])
+def test_env_example_lists_every_setting_with_its_meaning_and_default(settings: type[BaseSettings]) -> None:
+    documented = _documented()
+    for name, field in settings.model_fields.items():
+        default, comment = documented[name.upper()]
+        assert field.description
+        assert comment.startswith(field.description)
+        if field.default_factory is None:
+            shown = field.default.get_secret_value() if hasattr(field.default, "get_secret_value") else field.default
+            assert default == str(shown)
+
+
+def test_env_example_lists_nothing_else() -> None:
+    assert set(_documented()) == {name.upper() for s in (BotSettings, IndexSettings) for name in s.model_fields}
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, bot.__main__; sys.argv = ['footnote', '--help']\n"
+        "try: bot.__main__.main()\n"
+        f"finally: print('heavy:', sorted(set(sys.modules) & {HEAVY!r}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert "heavy: []" in done.stdout
+
+
+def test_every_source_file_is_of_readable_size() -> None:
+    long = {
+        str(path.relative_to(ROOT)): count
+        for package in ("bot", "index")
+        for path in (ROOT / package).rglob("*.py")
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > 300
+    }
+    assert long == {}
