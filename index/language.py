@@ -1,0 +1,104 @@
+"""Text to lexical terms: the one tokenizer of the lexical index and of everything that compares words with it."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from index.stopwords import stop_words
+
+if TYPE_CHECKING:
+    from Stemmer import Stemmer
+
+_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_GROUPED_NUMBER = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}\b)")
+_TOKEN = re.compile(rf"[{_CJK}]+|\d+(?:[.,]\d+)*|(?:(?![{_CJK}])[^\W_])+")
+_CJK_RUN = re.compile(rf"[{_CJK}]")
+_FOLDED = re.compile("[\u0041-\u024f\u0370-\u04ff\u1e00-\u1fff]")
+_SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
+    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch",
+    "no": "norwegian", "nb": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+_ALIASES = {"us": "usa"}
+_local = threading.local()
+
+
+def terms(text: str, language: str) -> list[str]:
+    """Return the informative terms of a text in order: folded, stemmed, without stop words; each is `\\w+`.
+
+    Scripts written without spaces give overlapping character pairs. An upper-case acronym inside ordinary text is
+    kept although it reads like a stop word (WHO, IT, US).
+    """
+    return [term for term, _ in located_terms(text, language)]
+
+
+def located_terms(text: str, language: str) -> list[tuple[str, str]]:
+    """Return each informative term with the word as written, acronyms without their dots."""
+    code = language.lower()[:2]
+    stops = stop_words(code)
+    shouted = text.isupper()
+    found: list[tuple[str, str]] = []
+    for token in _TOKEN.findall(_plain(text)):
+        if _CJK_RUN.match(token):
+            found += [(pair, pair) for pair in _pairs(token)]
+            continue
+        low = token.lower()
+        acronym = not shouted and len(token) > 1 and token.isupper()
+        if acronym or low not in stops:
+            found.append((_ALIASES.get(low, low) if acronym else _stem(low, code), token))
+    return found
+
+
+def normalised(text: str) -> str:
+    """Return a text lower-cased and folded, for comparing words as they are written."""
+    return _fold(_plain(text).lower())
+
+
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("’", "'")
+    text = _GROUPED_NUMBER.sub("", text)
+    return _ACRONYM.sub(lambda match: match[0].replace(".", "") + " ", text)
+
+
+def _pairs(run: str) -> list[str]:
+    return [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str, code: str) -> str:
+    if word[0].isdigit():
+        return re.sub(r"\W", "p", word)
+    stemmer = _stemmer(code)
+    return _fold(stemmer.stemWord(word) if stemmer else word) or word
+
+
+def _stemmer(code: str) -> Stemmer | None:
+    """Return this thread's stemmer: Snowball stemmers are cheap and not safe to share."""
+    name = _SNOWBALL.get(code)
+    if name is None:
+        return None
+    stemmers: dict[str, Stemmer] = _local.__dict__.setdefault("stemmers", {})
+    if name not in stemmers:
+        from Stemmer import Stemmer
+
+        stemmers[name] = Stemmer(name)
+    return stemmers[name]
+
+
+@lru_cache(maxsize=65536)
+def _fold(word: str) -> str:
+    """Drop accents of alphabets whose readers leave them out; marks of other scripts change the letter and stay."""
+    if word.isascii():
+        return word
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFD", word):
+        if not (unicodedata.combining(char) and kept and _FOLDED.match(kept[-1])):
+            kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept)).replace("ß", "ss").replace("ø", "o").replace("ł", "l")
