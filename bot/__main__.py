@@ -74,6 +74,11 @@ def _open_answerer(library: Library) -> Answerer:
     return Answerer(library)
 
 
+def compose() -> Root:
+    """Return what commands build their surroundings from; nothing is read or opened yet."""
+    return Root(_index_settings, _bot_settings, _open_library, _open_answerer)
+
+
 def main() -> None:
     """Run the `footnote` command."""
     import logging
@@ -81,7 +86,7 @@ def main() -> None:
     logging.getLogger().addHandler(logging.NullHandler())
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(execute(Root(_index_settings, _bot_settings, _open_library, _open_answerer)))
+    sys.exit(execute(compose()))
 
 
 if __name__ == "__main__":

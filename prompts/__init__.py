@@ -1,0 +1,1 @@
+"""Prompts of the model path, one Markdown file per model call. The answerer without a model needs none."""

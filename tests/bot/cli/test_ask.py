@@ -1,0 +1,132 @@
+"""`footnote ask`, `chat` and `run` without a token."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.cli.output import safe
+from tests.bot.cli.conftest import Footnote
+from tests.conftest import ROOT
+
+KEYS = {"question", "outcome", "text", "citations", "searched", "related", "seconds"}
+CITATION_KEYS = {
+    "number", "article_id", "title", "publisher", "byline", "published", "url", "link", "quote", "start", "end",
+}  # fmt: skip
+
+
+def test_an_answer_is_quoted_from_the_article_character_for_character(footnote: Footnote) -> None:
+    answer = footnote("ask", "How many people were on board the Marigold?", "--json").json
+    assert set(answer) >= KEYS
+    assert answer["outcome"] == "answered"
+    assert "214 people" in answer["citations"][0]["quote"]
+    for citation in answer["citations"]:
+        assert set(citation) >= CITATION_KEYS
+        text = footnote("index", "show", citation["article_id"], "--json").json["text"]
+        assert text[citation["start"] : citation["end"]] == citation["quote"]
+        assert f"[{citation['number']}]" in answer["text"]
+
+
+def test_what_the_articles_do_not_say_is_not_answered(footnote: Footnote) -> None:
+    answer = footnote("ask", "Who won the 2022 World Cup final in Qatar?", "--json").json
+    assert answer["outcome"] == "not_found"
+    assert answer["citations"] == []
+    assert len(answer["related"]) <= 2
+
+
+def test_a_batch_from_stdin_is_one_object_a_line(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [{"id": 1, "question": "Who is the harbour master?"}, {"id": 2, "question": "What did the bakery become?"}]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(map(json.dumps, lines)) + "\n"))
+    answers = footnote("ask", "--batch", "-").objects
+    assert [answer["id"] for answer in answers] == [1, 2]
+    assert "Petra Vance" in answers[0]["text"]
+
+
+@pytest.mark.parametrize("arguments", [["ask"], ["ask", "a?", "--batch", "x"], ["ask", "--batch", "missing.jsonl"]])
+def test_wrong_use_is_exit_code_2(footnote: Footnote, arguments: list[str]) -> None:
+    ran = footnote(*arguments)
+    assert ran.code == 2
+    assert "Traceback" not in ran.err
+
+
+def test_a_bad_batch_line_is_named(footnote: Footnote, tmp_path: Path) -> None:
+    batch = tmp_path / "q.jsonl"
+    batch.write_text('{"id": 1, "question": "a"}\n{"id": 2}\n', encoding="utf-8")
+    ran = footnote("ask", "--batch", str(batch))
+    assert ran.code == 2
+    assert "line 2" in ran.err
+
+
+def test_an_empty_question_is_refused_with_a_sentence(footnote: Footnote) -> None:
+    ran = footnote("ask", "   ", "--json")
+    assert ran.code == 2
+    assert ran.json["error"]
+
+
+def test_a_bad_setting_is_named(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAX_FILE_MB", "plenty")
+    ran = footnote("ask", "Who?")
+    assert ran.code == 2
+    assert "MAX_FILE_MB" in ran.err
+
+
+def test_chat_answers_shows_the_passage_and_leaves(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = "Who is the harbour master?\n/passage 1\n/passage 99\n/nonsense\n/articles\n/quit\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    ran = footnote("chat")
+    assert ran.code == 0
+    assert ran.out.count("Petra Vance") >= 2
+    assert "[1]" in ran.out
+    assert "The last answer has the passages" in ran.err
+
+
+def _process(*arguments: str, typed: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        input=typed,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        timeout=100,
+        check=False,
+    )
+
+
+def test_run_without_a_token_says_so_and_opens_the_chat(articles: Path, home: Path) -> None:
+    typed = "When did the bakery close?\n/quit\n"
+    done = _process("run", typed=typed, FOOTNOTE_HOME=str(home), ARTICLES_DIR=str(articles), DISCORD_TOKEN="")
+    assert done.returncode == 0
+    assert "DISCORD_TOKEN" in done.stderr
+    assert "2 unchanged" in done.stderr
+    assert "closed in 2019" in done.stdout
+
+
+def test_doctor_reports_each_part_on_a_line(footnote: Footnote) -> None:
+    report = footnote("doctor", "--json").json
+    assert report["ok"] is True
+    states = {check["name"]: check["state"] for check in report["checks"]}
+    assert states["Discord token"] == "note"
+    assert states["Data folder"] == states["Free disk"] == "ok"
+
+
+def test_an_unusable_home_is_told_in_a_sentence(footnote: Footnote, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder", encoding="utf-8")
+    ran = footnote("index", "list", home=blocked / "home")
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+
+
+@given(st.text())
+def test_no_control_or_override_character_reaches_a_terminal(text: str) -> None:
+    shown = safe(text + "\x1b[2J\u202e\x07")
+    assert not set(shown) & {"\x1b", "\x07", "\u202e", "\x9b", "\r"}

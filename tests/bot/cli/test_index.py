@@ -1,0 +1,92 @@
+"""`footnote index …` as scripts and people use it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.bot.cli.conftest import FERRY, Footnote
+
+
+def test_a_second_sync_finds_everything_unchanged(footnote: Footnote, articles: Path) -> None:
+    ran = footnote("index", "sync", str(articles), "--json")
+    assert ran.code == 0
+    assert (ran.json["found"], ran.json["unchanged"], ran.json["new"]) == (2, 2, 0)
+
+
+def test_show_prints_text_that_its_passages_slice(footnote: Footnote) -> None:
+    listed = footnote("index", "list", "--json").json["articles"]
+    ferry = next(article for article in listed if "Marigold" in article["title"])
+    shown = footnote("index", "show", ferry["id"], "--json").json
+    assert (shown["publisher"], shown["byline"], shown["published"]) == (
+        "The Sandbar Courier",
+        "Ines Holm",
+        "2025-03-04",
+    )
+    assert shown["revision"] == 1
+    assert shown["captions"] == []
+    covered = " ".join(shown["text"][p["start"] : p["end"]] for p in shown["passages"])
+    assert "“We felt one long scrape and then silence,” said Oskar Lind" in covered
+
+
+def test_an_unknown_article_is_exit_code_3_and_one_sentence(footnote: Footnote) -> None:
+    for command in ("show", "remove"):
+        ran = footnote("index", command, "nosuchid")
+        assert ran.code == 3
+        assert "nosuchid" in ran.err
+        assert "Traceback" not in ran.err
+
+
+def test_search_prints_hits_whose_text_is_the_articles_own(footnote: Footnote) -> None:
+    found = footnote("index", "search", "missing channel marker", "--json", "-k", "2").json
+    assert found["query"] == "missing channel marker"
+    assert 1 <= len(found["hits"]) <= 2
+    best = found["hits"][0]
+    text = footnote("index", "show", best["article_id"], "--json").json["text"]
+    assert text[best["start"] : best["end"]] == best["text"]
+    assert best["url"] == "https://sandbar-courier.example/2025/marigold"
+
+
+def test_search_batch_answers_each_line_with_its_id(footnote: Footnote, tmp_path: Path) -> None:
+    lines = [{"id": 7, "question": "life jackets"}, {"id": "b", "question": "ovens"}]
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    ran = footnote("index", "search", "--batch", str(batch), "--json")
+    assert [found["id"] for found in ran.objects] == [7, "b"]
+
+
+def test_a_folder_with_broken_files_indexes_the_rest_and_names_each(footnote: Footnote, tmp_path: Path) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    (folder / "noise.txt").write_bytes(bytes(range(256)) * 20)
+    (folder / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
+    (folder / "ferry.md").write_text(FERRY, encoding="utf-8")
+    home = tmp_path / "own-home"
+    ran = footnote("index", "sync", str(folder), "--json", home=home)
+    assert ran.code == 0
+    assert (ran.json["new"], ran.json["failed"]) == (1, 3)
+    reasons = {Path(failure["source"]).name: failure["reason"] for failure in ran.json["failures"]}
+    assert set(reasons) == {"empty.txt", "noise.txt", "cut.pdf"}
+    assert all(reason and "\n" not in reason for reason in reasons.values())
+    assert "Traceback" not in ran.err
+
+
+def test_libraries_do_not_see_each_other(footnote: Footnote) -> None:
+    ran = footnote("index", "search", "ferry", "--library", "guild-1", "--json")
+    assert ran.json["hits"] == []
+    assert footnote("index", "list", "--library", "guild-1", "--json").json["articles"] == []
+
+
+def test_syncing_a_folder_that_is_not_there_is_wrong_use(footnote: Footnote, tmp_path: Path) -> None:
+    ran = footnote("index", "sync", str(tmp_path / "nowhere"))
+    assert ran.code == 2
+    assert "not a folder" in ran.err
+
+
+def test_removed_articles_are_gone(footnote: Footnote, articles: Path, tmp_path: Path) -> None:
+    home = tmp_path / "own-home"
+    footnote("index", "add", str(articles / "bakery.txt"), home=home)
+    (article,) = footnote("index", "list", "--json", home=home).json["articles"]
+    assert footnote("index", "remove", article["id"], "--json", home=home).json["removed"] == article["id"]
+    assert footnote("index", "status", "--json", home=home).json["articles"] == 0
