@@ -1,0 +1,46 @@
+"""What Discord refuses in a registration of commands and in the choices of an autocompletion."""
+
+from __future__ import annotations
+
+import re
+
+from tests.discord_server.rules import Json, size
+
+NAME = re.compile(r"^[-_'\w]{1,32}$")
+
+
+def check_commands(commands: list[Json], *, contexts_wanted: bool) -> list[str]:
+    """Return what Discord would refuse; `contexts_wanted` asks every command for its contexts and installs."""
+    found = [
+        problem for command in commands for problem in _check_option(command, describe=command.get("type", 1) == 1)
+    ]
+    if len({(command["name"], command.get("type", 1)) for command in commands}) < len(commands) or len(commands) > 100:
+        found.append("a command is registered twice or there are more than 100")
+    for command in commands if contexts_wanted else []:
+        wanted = (command.get("contexts"), command.get("integration_types"))
+        if not all(isinstance(value, list) and value for value in wanted):
+            found.append(f"command {command['name']} must list contexts and integration_types")
+    return found
+
+
+def _check_option(option: Json, *, describe: bool = True) -> list[str]:
+    name = option["name"]
+    found = [] if NAME.match(name) and (not describe or name == name.lower()) else [f"{name!r} is no command name"]
+    if describe and not 1 <= size(option.get("description", "")) <= 100:
+        found.append(f"{name}: a description must have 1 to 100 characters")
+    children = option.get("options") or []
+    if len(children) > 25:
+        found.append(f"{name}: more than 25 options")
+    needs = [bool(child.get("required")) for child in children]
+    if needs != sorted(needs, reverse=True):
+        found.append(f"{name}: required options come first")
+    return found + [problem for child in children for problem in _check_option(child)]
+
+
+def check_choices(choices: list[Json]) -> list[str]:
+    """Return what Discord would refuse in an autocompletion."""
+    found = [f"{len(choices)} choices"] if len(choices) > 25 else []
+    for choice in choices:
+        if not 1 <= size(choice["name"]) <= 100 or not 1 <= size(str(choice["value"])) <= 100:
+            found.append(f"a choice's name and value must have 1 to 100 characters: {choice}")
+    return found

@@ -1,0 +1,68 @@
+"""Messages in channels, and the attachments of the files that people upload."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from tests.discord_server import payloads
+from tests.discord_server.base import Base, Refused
+from tests.discord_server.payloads import BOT, Json
+from tests.discord_server.rules import COMPONENTS_V2, check_message
+from tests.discord_server.state import Message
+
+UNKNOWN_MESSAGE = ("Unknown Message", 10008, 404)
+
+
+class Messages(Base):
+    """The bot's own messages; only they can be edited."""
+
+    def check_body(self, body: Json, before: Message | None = None) -> None:
+        if body.get("flags", 0) & COMPONENTS_V2 and not self.dialect.components_v2:
+            raise Refused("Invalid Form Body", 50035, 400)
+        self.check(check_message(body, before=before.json if before else None))
+
+    def edit_kept(self, room: str, request: web.Request) -> web.Response:
+        kept = self.state.by_id(room, request.match_info["id"])
+        if kept is None or kept.json["author"]["id"] != BOT:
+            raise Refused(*UNKNOWN_MESSAGE)
+        self.check_body(request["body"], kept)
+        self.state.edit(kept, request["body"])
+        return self.reply(kept.json)
+
+    async def post_message(self, request: web.Request) -> web.Response:
+        room, body = request.match_info["room"], request["body"]
+        if room not in payloads.GUILD_OF:
+            raise Refused("Unknown Channel", 10003, 404)
+        self.check_body(body)
+        made = payloads.message(self.state.new_id(), room, body, payloads.bot_user())
+        if reference := body.get("message_reference"):
+            made |= {"type": 19, "message_reference": reference}
+        return self.reply(self.state.keep(made, body).json)
+
+    async def edit_message(self, request: web.Request) -> web.Response:
+        return self.edit_kept(request.match_info["room"], request)
+
+    async def get_message(self, request: web.Request) -> web.Response:
+        kept = self.state.by_id(request.match_info["room"], request.match_info["id"])
+        if kept is None:
+            raise Refused(*UNKNOWN_MESSAGE)
+        return self.reply(kept.json)
+
+    async def delete_message(self, request: web.Request) -> web.Response:
+        kept = self.state.by_id(request.match_info["room"], request.match_info["id"])
+        if kept is None:
+            raise Refused(*UNKNOWN_MESSAGE)
+        kept.deleted = True
+        return web.Response(status=204)
+
+    async def typing(self, request: web.Request) -> web.Response:
+        return web.Response(status=204)
+
+    async def get_channel(self, request: web.Request) -> web.Response:
+        return self.reply(payloads.channel(request.match_info["room"]))
+
+    async def file(self, request: web.Request) -> web.Response:
+        data = self.state.files.get(request.match_info["id"])
+        if data is None:
+            return web.Response(status=404)
+        return web.Response(body=data, content_type="application/octet-stream")

@@ -1,0 +1,137 @@
+"""The whole server, and the people who use it: `await server.ask("…")` is somebody typing /ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from aiohttp import web
+
+from tests.discord_server import payloads
+from tests.discord_server.base import PREFIX
+from tests.discord_server.gateway import Gateway
+from tests.discord_server.limits import Limits
+from tests.discord_server.payloads import BOT, CHANNEL, GUILD_OF, READER, Json, Person
+from tests.discord_server.rest import UNKNOWN_WEBHOOK, Rest
+from tests.discord_server.state import Dialect, Interaction, Message, State
+
+TOKEN = "loop.back.token"
+ATTACHMENT_LIMIT = 10 << 20
+
+
+class DiscordServer(State):
+    """Listens on a free port of 127.0.0.1; `api_url` is what DISCORD_API_URL wants."""
+
+    def __init__(self, dialect: Dialect | None = None, *, token: str = TOKEN, heartbeat: float = 41.25) -> None:
+        super().__init__()
+        self.dialect = dialect or Dialect()
+        self.limits = Limits()
+        self.gateway = Gateway(self, token, self.dialect, heartbeat=heartbeat)
+        self.rest = Rest(self, self.gateway, self.limits, token, self.dialect)
+        self._runners: list[web.AppRunner] = []
+        self.address = ""
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.address}{PREFIX}"
+
+    async def __aenter__(self) -> DiscordServer:
+        self.address = f"http://127.0.0.1:{await self._serve(self.rest.app)}"
+        sockets = web.Application()
+        sockets.router.add_get("/{tail:.*}", self.gateway.handle)
+        self.gateway.url = f"ws://127.0.0.1:{await self._serve(sockets)}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for runner in self._runners:
+            await runner.cleanup()
+
+    async def _serve(self, app: web.Application) -> int:
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        self._runners.append(runner)
+        return int(runner.addresses[0][1])
+
+    async def online(self, seconds: float = 60) -> None:
+        """Wait until a bot is identified and its commands are registered."""
+        await self.until(lambda: self.gateway.socket and self.commands, seconds)
+
+    async def interact(self, kind: int, data: Json, person: Person, room: str, **more: Any) -> Interaction:
+        """Dispatch an interaction of `kind` (2 command, 3 component, 4 autocompletion)."""
+        made = payloads.interaction(self.new_id(), kind, data, person=person, room=room, limit=ATTACHMENT_LIMIT)
+        origin = more.pop("origin", None)
+        if origin is not None:
+            made["message"] = origin.json
+        kept = Interaction(made["id"], room, kind, origin)
+        self.interactions[made["token"]] = kept
+        await self.gateway.dispatch("INTERACTION_CREATE", made)
+        return kept
+
+    def _command(self, name: str) -> Json:
+        return next(one for one in self.commands if one["name"] == name)
+
+    async def ask(self, question: str, person: Person = READER, room: str = CHANNEL) -> Interaction:
+        """/ask question: …"""
+        options = [{"name": "question", "type": 3, "value": question}]
+        command = self._command("ask")
+        data: Json = {"id": command["id"], "name": "ask", "type": 1, "options": options}
+        return await self.interact(2, data, person, room)
+
+    async def index(
+        self, sub: str, options: Sequence[Json] = (), person: Person = READER, room: str = CHANNEL, *, kind: int = 2
+    ) -> Interaction:
+        """/index sub …; attachments among the options are resolved."""
+        files = {one["value"]: one["attachment"] for one in options if "attachment" in one}
+        plain = [{key: value for key, value in one.items() if key != "attachment"} for one in options]
+        inner: Json = {"name": sub, "type": 1, "options": plain}
+        data: Json = {"id": self._command("index")["id"], "name": "index", "type": 1, "options": [inner]}
+        if files:
+            data["resolved"] = {"attachments": files}
+        return await self.interact(kind, data, person, room)
+
+    def attach(self, name: str, data: bytes, *, option: str = "file") -> Json:
+        """Upload a file; return the command option that carries it."""
+        identity = self.new_id()
+        self.files[identity] = data
+        url = f"{self.address}/cdn/{identity}/{name}"
+        about: Json = {"id": identity, "filename": name, "size": len(data), "url": url, "proxy_url": url}
+        return {"name": option, "type": 11, "value": identity, "attachment": about | {"ephemeral": True}}
+
+    async def add(self, files: dict[str, bytes], person: Person, room: str = CHANNEL) -> Interaction:
+        """/index add with files; the command's own option names are used in order."""
+        add = next(one for one in self._command("index")["options"] if one["name"] == "add")
+        names = [one["name"] for one in add["options"] if one["type"] == 11]
+        given = [self.attach(name, data, option=names[n]) for n, (name, data) in enumerate(files.items())]
+        return await self.index("add", given, person, room)
+
+    async def choose(self, message: Message, value: str, person: Person = READER) -> Interaction:
+        """Pick an option of the message's select menu."""
+        assert message.select is not None, "the message has no menu"
+        data: Json = {"custom_id": message.select["custom_id"], "component_type": 3, "values": [value]}
+        return await self.interact(3, data, person, message.json["channel_id"], origin=message)
+
+    async def complete(self, sub: str, option: str, typed: str, person: Person, room: str = CHANNEL) -> Interaction:
+        """Type into an option of /index that completes."""
+        options = [{"name": option, "type": 3, "value": typed, "focused": True}]
+        return await self.index(sub, options, person, room, kind=4)
+
+    async def say(self, text: str, person: Person = READER, room: str = CHANNEL, *, mention: bool = True) -> Json:
+        """Post a message, with `@Footnote` in front where `mention`."""
+        body: Json = {"content": f"<@{BOT}> {text}" if mention else text}
+        mentions = [payloads.bot_user()] if mention else []
+        made = payloads.message(self.new_id(), room, body, payloads.user(person), mentions=mentions)
+        if home := GUILD_OF[room]:
+            made |= {"guild_id": home, "member": {k: v for k, v in payloads.member(person).items() if k != "user"}}
+        self.keep(made, {})
+        await self.gateway.message_create(made)
+        return made
+
+    def expire(self, interaction: Interaction, error: tuple[str, int, int] = UNKNOWN_WEBHOOK) -> None:
+        """End the life of an interaction's token, as fifteen minutes do."""
+        interaction.expired = error
+
+    def said(self, room: str = CHANNEL) -> list[Message]:
+        """Return the bot's own messages in a room, oldest first."""
+        return [one for one in self.messages.get(room, []) if one.json["author"]["id"] == BOT and not one.deleted]
