@@ -1,0 +1,185 @@
+"""A question's story: read it, search, extract, prove, record."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from bot.answer import filters as restrictions
+from bot.answer import question as questions
+from bot.answer import wording
+from bot.answer.cite import cite, context, merged
+from bot.answer.extract import extract
+from bot.answer.prove import prove, stand
+from bot.answer.record import recall, remember
+from bot.values import Answer, Citation, Extract, Outcome, Searched, Statement
+from index.library import Library
+from index.values import ArticleSummary, Filters, Hit, LibraryStatus, Results
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["Answerer", "context", "recall"]
+
+_HITS = 10
+_RELATED = 2
+# A newer article is preferred when its own evidence is at least this share of the best answer's.
+_AS_GOOD = 0.8
+
+Step = Callable[[str], None]
+Encode = Callable[[Sequence[str]], "np.ndarray"]
+
+
+class Answerer:
+    """Answers questions from a library's own sentences. Holds no state; threads may share it."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def ask(
+        self, text: str, *, library: str = "default", today: date | None = None, on_step: Step = lambda step: None
+    ) -> Answer:
+        """Return the proven answer, recorded under its id; `on_step` gets short sentences for the reader.
+
+        Raises BadQuestion when nothing is asked or the question is too long.
+        """
+        began = perf_counter()
+        asked = questions.clean(text)
+        status = self._library.status(library)
+        if not status.articles:
+            nothing = Searched(library, 0, None, None)
+            return _timed(_answer(asked, "not_found", wording.no_articles(library), nothing), began)
+        reading = restrictions.read(asked, publishers=status.publishers, today=today or _today())
+        answer = _timed(self._answer(asked, reading, status, on_step), began)
+        remember(self._library, answer)
+        return answer
+
+    def _answer(self, asked: str, reading: restrictions.Reading, status: LibraryStatus, on_step: Step) -> Answer:
+        """Search as asked, then with fewer restrictions until something answers; the strictest not_found otherwise."""
+        missed: list[Answer] = []
+        tried: list[tuple[Filters, int]] = []
+        for topic, filters in _searches(asked, reading):
+            searched = self._scope(status, filters, newest_first=reading.newest_first)
+            searched = replace(searched, note=wording.dropped(*tried[0], filters) if tried else "")
+            tried.append((filters, searched.articles))
+            if searched.articles:
+                answer = self._search(asked, topic, filters, searched, on_step)
+                if answer.outcome == "answered":
+                    return answer
+                missed.append(answer)
+        return missed[0]
+
+    def _scope(self, status: LibraryStatus, filters: Filters, *, newest_first: bool) -> Searched:
+        """What a search with these filters looks through."""
+        count, days = status.articles, [day for day in (status.first, status.last) if day]
+        if filters:
+            chosen = [article for article in self._library.articles(status.library) if _admits(filters, article)]
+            count, days = len(chosen), [article.published for article in chosen if article.published]
+        return Searched(
+            library=status.library,
+            articles=count,
+            first=min(days, default=None),
+            last=max(days, default=None),
+            publisher=filters.publisher,
+            since=filters.since,
+            until=filters.until,
+            newest_first=newest_first,
+            label=restrictions.label(filters, newest_first=newest_first),
+        )
+
+    def _search(self, asked: str, topic: str, filters: Filters, searched: Searched, on_step: Step) -> Answer:
+        on_step(f"Searching {wording.counted(searched.articles, 'article')}…")
+        results = self._library.search(searched.library, topic, k=_HITS, filters=filters)
+        on_step(f"Reading the {wording.counted(len(results.hits), 'closest passage')}…")
+        found = self._extract(topic, results, newest_first=searched.newest_first)
+        on_step("Checking quotes…")
+        articles = {hit.article.id: hit.article for hit in results.hits}
+        drafts = [cite(articles[quote.article_id], quote, place) for place, quote in enumerate(merged(found.quotes), 1)]
+        claims = [Statement(draft.quote, (draft.number,)) for draft in drafts] if found.outcome == "answered" else []
+        statements, citations = prove(claims, drafts, library=self._library, name=searched.library)
+        if statements:
+            return _answer(asked, "answered", wording.text(statements), searched, statements, citations)
+        related = self._related(results.hits, searched.library)
+        return _answer(asked, "not_found", wording.not_said(searched), searched, related=related)
+
+    def _extract(self, topic: str, results: Results, *, newest_first: bool) -> Extract:
+        encode = self._library.encode
+        if not newest_first:
+            return extract(topic, results, encode)
+        encode = _remembering(encode)
+        best = extract(topic, results, encode)
+        articles = {hit.article.id: hit.article for hit in results.hits}
+        for article in sorted(articles.values(), key=lambda article: article.published or date.min, reverse=True):
+            hits = tuple(hit for hit in results.hits if hit.article.id == article.id)
+            found = extract(topic, replace(results, hits=hits), encode)
+            if found.outcome == "answered" and found.confidence >= _AS_GOOD * best.confidence:
+                return found
+        return best
+
+    def _related(self, hits: Sequence[Hit], name: str) -> tuple[Citation, ...]:
+        """The nearest passages, none of which shares text with another."""
+        nearest: list[Citation] = []
+        for hit in hits:
+            start, end = hit.passage.start, hit.passage.end
+            if all(other.article_id != hit.article.id or other.end <= start or end <= other.start for other in nearest):
+                nearest += stand([cite(hit.article, hit.passage, len(nearest) + 1)], library=self._library, name=name)
+            if len(nearest) == _RELATED:
+                break
+        return tuple(nearest)
+
+
+def _searches(asked: str, reading: restrictions.Reading) -> Iterator[tuple[str, Filters]]:
+    """The restricted search first; a restriction is dropped with the words that made it back in the question."""
+    yield reading.topic, reading.filters
+    if reading.filters.publisher and (reading.filters.since or reading.filters.until):
+        yield asked, Filters(publisher=reading.filters.publisher)
+    if reading.filters:
+        yield asked, Filters()
+
+
+def _admits(filters: Filters, article: ArticleSummary) -> bool:
+    day = article.published
+    return (
+        (not filters.publisher or article.publisher == filters.publisher)
+        and (filters.since is None or (day is not None and day >= filters.since))
+        and (filters.until is None or (day is not None and day <= filters.until))
+    )
+
+
+def _answer(
+    question: str,
+    outcome: Outcome,
+    text: str,
+    searched: Searched,
+    statements: tuple[Statement, ...] = (),
+    citations: tuple[Citation, ...] = (),
+    related: tuple[Citation, ...] = (),
+) -> Answer:
+    return Answer(secrets.token_urlsafe(9), question, outcome, text, statements, citations, related, searched, 0.0)
+
+
+def _timed(answer: Answer, began: float) -> Answer:
+    return replace(answer, seconds=round(perf_counter() - began, 3))
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _remembering(encode: Encode) -> Encode:
+    """The same encoder, asked once for each text."""
+    import numpy as np
+
+    known: dict[str, np.ndarray] = {}
+
+    def remembered(texts: Sequence[str]) -> np.ndarray:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            known.update(zip(new, encode(new), strict=True))
+        return np.stack([known[text] for text in texts]) if texts else encode([])
+
+    return remembered

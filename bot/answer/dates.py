@@ -1,0 +1,197 @@
+"""Which publication dates a question restricts itself to.
+
+A date counts as a restriction after a word that says so ("since Monday", "before 5 April", "in March 2024", "published
+on 22 March") and in "last week" and its kind. "on 22 March" is when something happened, which articles of any later
+day report, so it stays part of what is asked.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
+
+_LANGUAGES = ["en", "de", "fr", "es"]
+_ENGLISH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTH = (
+    rf"(?:{_ENGLISH}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
+    "|januar|februar|märz|mai|juni|juli|oktober|dezember"
+    "|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
+    "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
+)
+_WEEKDAY = (
+    "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    "|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+)
+_YEAR = r"(?:19|20)\d{2}"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.)?"
+_OF_MONTH = rf"{_MONTH}(?:,? (?:de |of )?{_YEAR}\b)?"
+_ON_DAY = rf"(?:\d{{4}}-\d\d-\d\d|{_DAY} (?:of |de )?{_OF_MONTH}|{_MONTH} {_DAY}(?:,? {_YEAR})?)"
+_RELATIVE = (
+    "(?:(?:last|this) (?:week|month|year)|yesterday|letzte woche|letztes jahr|gestern|hier|la semana pasada|ayer)"
+)
+_POINT = rf"(?:the |dem |der |le |el )?(?:{_ON_DAY}|{_OF_MONTH}|{_YEAR}|(?:last )?{_WEEKDAY}|{_RELATIVE})"
+_END = r"(?![\w-]|['’]s\b|\.\d)"
+_COUNT = r"(?:\d{1,3}|two|three|four|five|six|seven|ten|twelve)"
+
+# Alone, these are also words.
+_AMBIGUOUS = re.compile(r"may|march|august|mars|mar|dec|jan|sep|mai|hier", re.I)
+
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The question without its restrictions, and the first and last publication day they allow."""
+
+    topic: str
+    since: date | None = None
+    until: date | None = None
+
+
+def read(question: str, today: date) -> Window:
+    """Return how the question restricts publication dates; a date without its year is the latest past one."""
+    window = Window(question)
+    for pattern, bounds in _PATTERNS:
+        for match in pattern.finditer(window.topic):
+            if (found := bounds(match, today)) and _past(found, today):
+                window = _narrowed(window, match, found)
+                break
+    return window
+
+
+def _past(found: tuple[date | None, date | None], today: date) -> bool:
+    since, until = found
+    return (since is None or since <= today) and (since is not None or (until is not None and until < today))
+
+
+def _narrowed(window: Window, match: re.Match[str], found: tuple[date | None, date | None]) -> Window:
+    since = max((day for day in (window.since, found[0]) if day), default=None)
+    until = min((day for day in (window.until, found[1]) if day), default=None)
+    if since and until and since > until:
+        return window
+    kept = match.groupdict().get("keep", "")
+    return Window(f"{window.topic[: match.start()]} {kept} {window.topic[match.end() :]}", since, until)
+
+
+def _between(match: re.Match[str], today: date) -> tuple[date | None, date | None] | None:
+    last = _days(match["b"], today)
+    if last is None:
+        return None
+    first = _earlier(match["a"], last[0], today)
+    return (first, last[1]) if first and first <= last[1] else None
+
+
+def _earlier(phrase: str, last: date, today: date) -> date | None:
+    """The day that opens a range whose last part may alone name the month and the year."""
+    if re.fullmatch(_DAY, phrase, re.I):
+        phrase = f"{re.sub('[^0-9]', '', phrase)} {calendar.month_name[last.month]} {last.year}"
+    elif not re.search(_YEAR, phrase) and re.search(_MONTH, phrase, re.I):
+        phrase = f"{phrase} {last.year}"
+    first = _days(phrase, today)
+    if first and first[0] > last and str(last.year) in phrase:
+        first = _days(phrase.replace(str(last.year), str(last.year - 1)), today)
+    return first[0] if first else None
+
+
+def _since(match: re.Match[str], today: date) -> tuple[date | None, date | None] | None:
+    days = _days(match["a"], today)
+    return days and (days[0], None)
+
+
+def _after(match: re.Match[str], today: date) -> tuple[date | None, date | None] | None:
+    days = _days(match["a"], today)
+    return days and (days[1] + timedelta(days=1), None)
+
+
+def _before(match: re.Match[str], today: date) -> tuple[date | None, date | None] | None:
+    days = _days(match["a"], today)
+    return days and (None, days[0] - timedelta(days=1))
+
+
+def _until(match: re.Match[str], today: date) -> tuple[date | None, date | None] | None:
+    days = _days(match["a"], today)
+    return days and (None, days[1])
+
+
+def _within(match: re.Match[str], today: date) -> tuple[date | None, date | None] | None:
+    return _days(match["a"], today)
+
+
+def _recent(match: re.Match[str], today: date) -> tuple[date | None, date | None] | None:
+    parsed = _parser(today).get_date_data(f"{match['n'] or 1} {match['unit']} ago").date_obj
+    return (parsed.date(), None) if parsed else None
+
+
+def _days(phrase: str, today: date) -> Days | None:
+    """The first and last day that a phrase names, or None where it names none."""
+    if _AMBIGUOUS.fullmatch(phrase) and not (phrase.istitle() and phrase.lower() in _ENGLISH):
+        return None
+    phrase = re.sub(r"^(?:the|dem|der|le|el) ", "", phrase, flags=re.I)
+    data = _parser(today).get_date_data(phrase)
+    return _whole(data.date_obj.date(), data.period or "day") if data.date_obj else None
+
+
+def _whole(day: date, period: str) -> Days:
+    if period == "week":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
+    if period == "month":
+        return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    if period == "year":
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    return day, day
+
+
+@lru_cache(maxsize=2)
+def _parser(today: date) -> DateDataParser:
+    from dateparser.date import DateDataParser
+
+    return DateDataParser(
+        languages=_LANGUAGES,
+        settings={
+            "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001 - dateparser wants it naive
+            "PREFER_DATES_FROM": "past",
+            "PREFER_DAY_OF_MONTH": "first",
+            "PREFER_MONTH_OF_YEAR": "first",
+            "RETURN_AS_TIMEZONE_AWARE": False,
+        },
+    )
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(rf",?\s*\b{text}{_END}", re.I)
+
+
+_Bounds = Callable[[re.Match[str], date], "tuple[date | None, date | None] | None"]
+_PUBLISHED = "(?:published|posted|written|dated|veröffentlicht|erschienen|publiée?s?|parue?s?|publicad[oa]s?)"
+_PATTERNS: tuple[tuple[re.Pattern[str], _Bounds], ...] = (
+    (
+        _pattern(
+            rf"(?:{_PUBLISHED} )?(?:between|from|during|in|zwischen|vom|von|entre|du|desde|del) (?:the )?"
+            rf"(?P<a>{_DAY}|{_POINT})(?: (?:and|to|until|till|through|und|bis(?: zum)?|et|au|y|al?|hasta) | ?[–-] ?)"
+            rf"(?P<b>{_POINT})"
+        ),
+        _between,
+    ),
+    (_pattern(rf"{_PUBLISHED} (?:(?:on|am|le|el) )?(?P<a>{_POINT})"), _within),
+    (_pattern(rf"(?P<keep>articles?|reports?|news|stor(?:y|ies)|coverage) (?:from|of|on) (?P<a>{_POINT})"), _within),
+    (_pattern(rf"(?:{_PUBLISHED} )?(?:since|seit|depuis|desde) (?P<a>{_POINT})"), _since),
+    (_pattern(rf"(?:{_PUBLISHED} )?(?:after|nach|après|después del?) (?P<a>{_POINT})"), _after),
+    (_pattern(rf"(?:{_PUBLISHED} )?(?:before|vor|avant|antes del?) (?P<a>{_POINT})"), _before),
+    (_pattern(rf"(?:{_PUBLISHED} )?(?:until|till|up to|bis(?: zum)?|jusqu['’]au|hasta) (?P<a>{_POINT})"), _until),
+    (_pattern(rf"(?:{_PUBLISHED} )?(?:in|during|im|en) (?P<a>{_OF_MONTH}|{_YEAR})"), _within),
+    (
+        _pattern(rf"(?:in|over|during|within) the (?:last|past) (?:(?P<n>{_COUNT}) )?(?P<unit>day|week|month|year)s?"),
+        _recent,
+    ),
+    (_pattern(rf"(?:from )?(?P<a>{_RELATIVE})"), _within),
+)

@@ -1,0 +1,37 @@
+"""A question as people type it, made searchable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.errors import BadQuestion
+
+LONGEST = 500  # characters
+
+_MENTION = re.compile(r"<(?:@[!&]?|#)\d+>|<a?:(\w+):\d+>|<t:-?\d+(?::\w)?>")
+_MARKUP = re.compile(r"```(?:\w*\n)?|`|(\*\*|__|~~|\|\|)(?=\S)(.+?)(?<=\S)\1", re.S)
+_LINE_MARK = re.compile(r"^\s*(?:>{1,3}|#{1,3}|-#)\s+", re.M)
+
+
+def clean(text: str) -> str:
+    """Return the question on one line without markup and invisible characters; BadQuestion when nothing is asked."""
+    text = _LINE_MARK.sub("", _MENTION.sub(" ", text))
+    text = _MARKUP.sub(lambda match: match[2] or "", text)
+    text = "".join(_visible(char) for char in unicodedata.normalize("NFC", text))
+    text = " ".join(text.split())
+    if not text:
+        raise BadQuestion("There is no question. Ask something about the articles, for example: What was decided?")
+    if len(text) > LONGEST:
+        raise BadQuestion(f"This question has {len(text)} characters; the most is {LONGEST}. Ask it in fewer words.")
+    if not any(char.isalnum() for char in text):
+        raise BadQuestion("There are no words to search for in this question. Ask in words, for example: Who won?")
+    return text
+
+
+def _visible(char: str) -> str:
+    """Blank for control characters, nothing for invisible ones; joiners stay, some scripts spell with them."""
+    category = unicodedata.category(char)
+    if category in ("Cc", "Zl", "Zp"):
+        return " "
+    return "" if category in ("Cf", "Cs", "Co", "Cn") and char not in "\u200c\u200d" else char

@@ -1,0 +1,50 @@
+"""An answer as JSON: what is recorded, and what programs are shown."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from bot.values import Answer
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from pydantic import TypeAdapter
+
+KIND = "answer"
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """Return everything `from_json` needs, of JSON types only."""
+    data: dict[str, Any] = _adapter().dump_python(answer, mode="json")
+    return data
+
+
+def from_json(data: dict[str, Any]) -> Answer:
+    """Return the answer that `to_json` was given."""
+    return _adapter().validate_python(data)
+
+
+def public(answer: Answer) -> dict[str, Any]:
+    """Return the object that `footnote ask --json` prints; dates are ISO 8601, absent ones null."""
+    data = to_json(answer)
+    keys = ("question", "outcome", "text", "citations", "searched", "related", "seconds", "id")
+    return {key: data[key] for key in keys}
+
+
+def remember(library: Library, answer: Answer) -> None:
+    """Record an answer in its library, under its id."""
+    library.record(answer.searched.library, KIND, answer.id, to_json(answer))
+
+
+def recall(library: Library, name: str, answer_id: str) -> Answer | None:
+    """Return the recorded answer of the library called `name`, or None when it has none under this id."""
+    data = library.recall(name, KIND, answer_id)
+    return None if data is None else from_json(data)
+
+
+@cache
+def _adapter() -> TypeAdapter[Answer]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Answer)

@@ -1,0 +1,49 @@
+"""The sentences that an answer says in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer.filters import restriction, span
+from bot.values import Searched, Statement
+from index.values import Filters
+
+
+def text(statements: Sequence[Statement]) -> str:
+    """Return the statements, one a line, each followed by the numbers that prove it."""
+    return "\n".join(" ".join([claim.text, *(f"[{number}]" for number in claim.citations)]) for claim in statements)
+
+
+def not_said(searched: Searched) -> str:
+    """Say that the articles do not answer, and which ones were searched."""
+    days = span(searched.first, searched.last)
+    published = f", published {days}," if days else ""
+    if searched.articles == 1:
+        return f"The articles do not say. The one article searched{published} does not answer this."
+    return f"The articles do not say. None of the {searched.articles} articles searched{published} answers this."
+
+
+def no_articles(library: str) -> str:
+    """Say that there is nothing to search, and how to change that."""
+    option = "" if library == "default" else f" --library {library}"
+    return (
+        "There are no articles to search yet. "
+        f"Add some with /index add in Discord, or with `footnote index add PATH{option}` in a terminal."
+    )
+
+
+def dropped(strict: Filters, articles: int, now: Filters) -> str:
+    """Say which restriction was given up for `now`, and whether it left no article or no answer."""
+    if now.publisher or not strict.publisher:
+        searched = "all dates were searched"
+    elif strict.since or strict.until:
+        searched = "all articles were searched"
+    else:
+        searched = "all publishers were searched"
+    why = "answers this" if articles else "is here"
+    return f"No article {restriction(strict)} {why}; {searched}."
+
+
+def counted(number: int, noun: str) -> str:
+    """Return `1 article` or `12 articles`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
