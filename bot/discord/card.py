@@ -1,0 +1,56 @@
+"""The passage card: a quotation in bold inside the sentences around it, and where it stands. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.discord.safe import bold, fit, fit_end, fit_line, plain, quoted, size
+from bot.discord.sources import credit_parts, web_address
+from bot.values import Citation
+
+TEXT_LIMIT = 4000
+_TITLE, _POSITION, _NOTE = 300, 80, 250
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The texts of a passage card and the address of its button ("" for none)."""
+
+    head: str
+    passage: str
+    foot: str
+    link: str
+
+
+def card(citation: Citation, before: str, after: str, note: str = "") -> Card:
+    """Return a passage card: the quote in bold between the sentences around it."""
+    title = f"**{fit_line(citation.title, _TITLE) or 'Untitled'}**"
+    head = "\n".join([title, *(f"-# {part}" for part in [" · ".join(credit_parts(citation))] if part)])
+    kind = "photo caption" if citation.kind == "caption" else ""
+    position = fit_line(citation.position[:1].upper() + citation.position[1:], _POSITION)
+    facts = " · ".join(part for part in (position, kind) if part)
+    foot = "\n".join(f"-# {part}" for part in (facts, fit_line(note, _NOTE)) if part)
+    passage = _passage(citation.quote, before, after, TEXT_LIMIT - size(head) - size(foot))
+    return Card(head, passage, foot, web_address(citation.link) or web_address(citation.url))
+
+
+def _passage(quote: str, before: str, after: str, budget: int) -> str:
+    middle = fit(quote, budget * 2 // 3, bold)
+    left = (budget - size(middle) - 40) // 2
+    first = fit_end(before, left)
+    last = fit(after, left, mark=" …") if after.strip() else ""
+    joined = f"{first}{_gap(before, at_end=True)}{middle}{_gap(after, at_end=False)}{last.lstrip()}".strip()
+    return quoted(_limited_lines(joined or "…"), plain)
+
+
+def _gap(text: str, *, at_end: bool) -> str:
+    if not text.strip():
+        return ""
+    edge = text[len(text.rstrip()) :] if at_end else text[: len(text) - len(text.lstrip())]
+    return "\n\n" if "\n" in edge else " "
+
+
+def _limited_lines(text: str, most: int = 20) -> str:
+    """Join lines beyond `most`: each costs two characters of quotation mark."""
+    lines = text.split("\n")
+    return "\n".join([*lines[:most], " ".join(lines[most:])]) if len(lines) > most else text

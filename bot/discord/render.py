@@ -1,0 +1,134 @@
+"""Answer → texts within Discord's limits. Pure. Sources and footer are budgeted first; prose takes what is left.
+
+Limits: Discord developer documentation, Components V2 (4,000 characters over all text displays of a message) and
+string select options (25 options; label, description and value of 100 characters).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.discord.safe import fit, fit_line, line, quoted, size, unmentioned
+from bot.discord.sources import day, source_line
+from bot.values import Answer, Citation, Searched, Statement
+
+TEXT_LIMIT = 4000
+CONTENT_LIMIT = 2000
+OPTION_LIMIT = 100
+OPTIONS_LIMIT = 25
+_QUESTION, _LABEL, _NOTE, _SOURCES = 300, 150, 250, 2000
+_STATEMENTS = 20
+
+NOT_FOUND = "**The articles do not say.**"
+EMPTY = "**There are no articles here yet.** A member who manages the server can add some with `/index add`."
+RELATED = "**Related, not an answer**"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of the passage menu; `value` is "c0" for the first citation, "r0" for the first related passage."""
+
+    label: str
+    description: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The texts of an answer message, markdown; together at most `TEXT_LIMIT` characters."""
+
+    question: str
+    answer: str
+    sources: str
+    footer: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(text for text in (self.question, self.answer, self.sources, self.footer) if text)
+
+
+def render(answer: Answer, limit: int = TEXT_LIMIT) -> Sheet:
+    """Return the message of an answer, at most `limit` characters (1,500 or more)."""
+    footer = _footer(answer)
+    question = f"**{fit_line(answer.question, _QUESTION) or '…'}**"
+    left = limit - size(footer) - size(question)
+    if answer.outcome == "answered":
+        sources = _sources(answer.citations, min(_SOURCES, left // 2))
+        body = _statements(answer.statements, left - size(sources))
+        return Sheet(question, body, sources, footer, _choices(answer.citations, "c"))
+    related = _related(answer.related[:2], left - size(NOT_FOUND))
+    said = EMPTY if not answer.searched.articles else NOT_FOUND
+    return Sheet(question, said, related, footer, _choices(answer.related[:2], "r"))
+
+
+def plain_text(answer: Answer) -> str:
+    """Return the message as ordinary content, for servers that know no components."""
+    return "\n\n".join(render(answer, CONTENT_LIMIT - 10).texts)
+
+
+def _statements(statements: Sequence[Statement], budget: int) -> str:
+    shown = statements[:_STATEMENTS]
+    parts = [_statement(one, budget) for one in shown]
+    if sum(size(part) + 2 for part in parts) > budget:
+        share = budget // max(len(shown), 1) - 2
+        parts = [_statement(one, share) for one in shown]
+    return "\n\n".join(parts) or "…"
+
+
+def _statement(statement: Statement, budget: int) -> str:
+    marks = "".join(f" [{number}]" for number in statement.citations[:3])
+    return fit(statement.text.strip(), budget, lambda text: quoted(text) + marks)
+
+
+def _sources(citations: Sequence[Citation], budget: int) -> str:
+    for linked in (True, False):
+        lines = [source_line(citation, linked=linked) for citation in citations]
+        if sum(size(one) + 1 for one in lines) <= budget:
+            return "\n".join(lines)
+    kept: list[str] = []
+    for citation in citations:
+        one = f"[{citation.number}] {fit_line(citation.title or citation.publisher, 60)}"
+        if sum(size(row) + 1 for row in kept) + size(one) + 40 > budget:
+            return "\n".join([*kept, f"and {len(citations) - len(kept)} more in the menu"])
+        kept.append(one)
+    return "\n".join(kept)
+
+
+def _related(citations: Sequence[Citation], budget: int) -> str:
+    if not citations:
+        return ""
+    share = (budget - size(RELATED) - 2) // len(citations)
+    blocks = []
+    for citation in citations:
+        source = f"-# {source_line(citation, linked=True).partition('] ')[2]}"
+        quote = fit(citation.quote.strip(), min(share - size(source) - 3, 700), quoted)
+        blocks.append(f"{quote}\n{source}")
+    return "\n".join([RELATED, *blocks])
+
+
+def _footer(answer: Answer) -> str:
+    searched = answer.searched
+    parts = [_scope(searched), fit_line(searched.label, _LABEL), f"{answer.seconds:.1f} s"]
+    rows = [" · ".join(part for part in parts if part), fit_line(searched.note, _NOTE)]
+    return "\n".join(f"-# {row}" for row in rows if row)
+
+
+def _scope(searched: Searched) -> str:
+    count = f"Searched {searched.articles:,} article{'' if searched.articles == 1 else 's'}"
+    if not searched.first or not searched.last:
+        return count
+    if searched.first == searched.last:
+        return f"{count} of {day(searched.first)}"
+    return f"{count}, {day(searched.first)} – {day(searched.last)}"
+
+
+def _choices(citations: Sequence[Citation], prefix: str) -> tuple[Choice, ...]:
+    made = []
+    for position, citation in enumerate(citations[:OPTIONS_LIMIT]):
+        mark = f"[{citation.number}]" if prefix == "c" else "Related:"
+        label = fit_line(f"{mark} {citation.title or citation.publisher}", OPTION_LIMIT, unmentioned)
+        quote = fit_line(f"“{line(citation.quote)}”", OPTION_LIMIT, unmentioned)
+        made.append(Choice(label, quote, f"{prefix}{position}"))
+    return tuple(made)
