@@ -91,18 +91,19 @@ def _directives(article: Article, wanted: Span) -> Iterator[_Directive]:
     )
     if len(inside) == 1:
         yield from (_Directive(wanted, None, prefix, suffix) for prefix, suffix in contexts)
+    alone = len(inside) == 1
     head = [word for word in words if word.end <= first.end]
     tail = [word for word in words if word.start >= last.start]
     for count, (prefix, suffix) in product(_RANGE_WORDS, contexts):
-        start = Span(wanted.start, head[: _share(count, head, len(words))][-1].end)
-        end = Span(tail[-_share(count, tail, len(words)) :][0].start, wanted.end)
+        start = Span(wanted.start, head[: _share(count, head, alone)][-1].end)
+        end = Span(tail[-_share(count, tail, alone) :][0].start, wanted.end)
         if start.end <= end.start:
             yield _Directive(start, end, prefix, suffix)
 
 
-def _share(count: int, words: list[Span], total: int) -> int:
-    """How many of `words` one end of a range takes: never more than half of the quote, so that the ends stay apart."""
-    return max(1, min(count, len(words), total // 2))
+def _share(count: int, words: list[Span], alone: bool) -> int:
+    """How many of `words` one end of a range takes; at most half where both ends are in one block, to stay apart."""
+    return max(1, min(count, len(words) // 2 if alone else len(words)))
 
 
 def _contexts(before: list[Span], after: list[Span]) -> Iterator[tuple[Span | None, Span | None]]:
