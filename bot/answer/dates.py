@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
@@ -127,7 +127,7 @@ def _within(match: re.Match[str], today: date) -> tuple[date | None, date | None
 
 
 def _recent(match: re.Match[str], today: date) -> tuple[date | None, date | None] | None:
-    parsed = _parser(today).get_date_data(f"{match['n'] or 1} {match['unit']} ago").date_obj
+    parsed = _parser(today, "current").get_date_data(f"{match['n'] or 1} {match['unit']} ago").date_obj
     return (parsed.date(), None) if parsed else None
 
 
@@ -151,8 +151,9 @@ def _whole(day: date, period: str) -> Days:
     return day, day
 
 
-@lru_cache(maxsize=2)
-def _parser(today: date) -> DateDataParser:
+@lru_cache(maxsize=4)
+def _parser(today: date, prefer: Literal["first", "current"] = "first") -> DateDataParser:
+    """dateparser for one day; `prefer` is the day it takes of a month and the month of a year."""
     from dateparser.date import DateDataParser
 
     return DateDataParser(
@@ -160,8 +161,8 @@ def _parser(today: date) -> DateDataParser:
         settings={
             "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001 - dateparser wants it naive
             "PREFER_DATES_FROM": "past",
-            "PREFER_DAY_OF_MONTH": "first",
-            "PREFER_MONTH_OF_YEAR": "first",
+            "PREFER_DAY_OF_MONTH": prefer,
+            "PREFER_MONTH_OF_YEAR": prefer,
             "RETURN_AS_TIMEZONE_AWARE": False,
         },
     )

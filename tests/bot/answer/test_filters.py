@@ -24,7 +24,7 @@ def _read(question: str, today: date = MONDAY) -> Reading:
     ("question", "publisher", "topic"),
     [
         ("What did Iran warn, according to Reuters?", "Reuters", "What did Iran warn?"),
-        ("According to the harbour times, who won?", "Harbour Times", "Who won?"),
+        ("According to the harbour times, who lost?", "Harbour Times", "Who lost?"),
         ("What did Reuters report about the bridge?", "Reuters", "What about the bridge?"),
         ("What does the Guardian say about the bridge?", "The Guardian", "What about the bridge?"),
         ("Reuters reported that the bridge closed. Why?", "Reuters", "The bridge closed. Why?"),
@@ -93,6 +93,7 @@ def test_a_question_about_a_publisher_is_not_restricted_to_it(question: str) -> 
         ("What burned yesterday?", "7 April 2024", "What burned?"),
         ("What burned in the last two weeks?", "since 25 March 2024", "What burned?"),
         ("What burned over the past month?", "since 8 March 2024", "What burned?"),
+        ("What burned in the past year?", "since 8 April 2023", "What burned?"),
         ("Which stories from 22 March 2024 mention fire?", "22 March 2024", "Which stories mention fire?"),
         ("Which fires were in articles published on March 22?", "22 March 2024", "Which fires were in articles?"),
         ("Was ist seit Samstag verbrannt?", "since 6 April 2024", "Was ist verbrannt?"),
