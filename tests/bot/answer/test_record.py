@@ -1,0 +1,33 @@
+"""Answers survive JSON, and programs are shown the promised keys."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answer import record
+from bot.values import Answer, Citation, Searched, Statement
+
+
+def test_programs_see_the_promised_keys() -> None:
+    shown = record.public(_answer())
+    assert {"question", "outcome", "text", "citations", "searched", "related", "seconds"} <= set(shown)
+    promised = {"number", "article_id", "title", "publisher", "byline", "published", "url", "link", "quote"}
+    assert promised | {"start", "end"} <= set(shown["citations"][0])
+    assert shown["citations"][0]["published"] == "2024-03-01"
+    assert shown["citations"][0]["updated"] is None
+    assert json.loads(json.dumps(shown, allow_nan=False)) == shown
+
+
+@given(st.builds(Answer, seconds=st.floats(0, 1000)))
+def test_every_answer_is_read_back_as_it_was_recorded(answer: Answer) -> None:
+    assert record.from_json(json.loads(json.dumps(record.to_json(answer)))) == answer
+
+
+def _answer() -> Answer:
+    cited = Citation(1, "a", 1, "T", "P", "B", date(2024, 3, 1), None, "u", "l", "q", 0, 1, "prose", "paragraph 1 of 1")
+    searched = Searched("default", 1, None, None)
+    return Answer("id", "q?", "answered", "q [1]", (Statement("q", (1,)),), (cited,), (), searched, 0.1)
