@@ -110,6 +110,8 @@ def _related(citations: Sequence[Citation], budget: int) -> str:
 
 def _footer(answer: Answer) -> str:
     searched = answer.searched
+    if not searched.articles and not searched.note:
+        return "-# Nothing was searched."
     parts = [_scope(searched), fit_line(searched.label, _LABEL), f"{answer.seconds:.1f} s"]
     rows = [" · ".join(part for part in parts if part), fit_line(searched.note, _NOTE)]
     return "\n".join(f"-# {row}" for row in rows if row)

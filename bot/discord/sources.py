@@ -23,11 +23,16 @@ def source_line(citation: Citation, *, linked: bool) -> str:
 
 def credit_parts(citation: Citation) -> list[str]:
     """Return publisher, byline and dates, those that are known, escaped."""
-    dates = stamp(citation.published) if citation.published else ""
-    if citation.updated and citation.updated != citation.published:
-        dates = f"{dates}, updated {stamp(citation.updated)}".lstrip(", ")
-    byline = fit_line(citation.byline, _NAME)
-    return [part for part in (fit_line(citation.publisher, _NAME), byline, dates) if part]
+    return credit_parts_of(citation.publisher, citation.byline, citation.published, citation.updated)
+
+
+def credit_parts_of(publisher: str, byline: str, published: date | None, updated: date | None) -> list[str]:
+    """Return those of the four that are known, escaped."""
+    dates = [stamp(published)] if published else []
+    if updated and updated != published:
+        dates.append(f"updated {stamp(updated)}")
+    parts = (fit_line(publisher, _NAME), fit_line(byline, _NAME), ", ".join(dates))
+    return [part for part in parts if part]
 
 
 def web_address(url: str) -> str:

@@ -1,0 +1,83 @@
+"""The address of the API, and what Discord-compatible servers do differently. Nothing changes for Discord's own.
+
+discord.py offers no setting for any of this (2.7.1): the REST address is `Route.BASE`, the gateway address
+`DiscordWebSocket.DEFAULT_GATEWAY`, JSON is recognised by a Content-Type without parameters, and compression is asked
+for by a module-wide choice.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import aiohttp
+import discord
+import yarl
+from discord import http, utils
+from discord.gateway import DiscordWebSocket
+from discord.webhook import async_
+
+from bot.errors import ServerUnreachable
+
+DISCORD = "https://discord.com/api/v10"
+_FLUSHED = b"\x00\x00\xff\xff"
+
+
+def adapt(url: str) -> bool:
+    """Make discord.py speak to the server at `url`; return whether that is another than Discord's."""
+    url = url.strip().rstrip("/")
+    if url == DISCORD:
+        return False
+    http.Route.BASE = url
+    for module in (http, async_):
+        module.json_or_text = _json_or_text  # type: ignore[attr-defined]
+    utils._ActiveDecompressionContext = Inflator
+    return True
+
+
+async def find_gateway(client: discord.Client) -> None:
+    """Ask a server that `adapt` was told of where its gateway is. Raises ServerUnreachable when it does not say."""
+    for path in ("/gateway/bot", "/gateway"):
+        try:
+            reply = await client.http.request(http.Route("GET", path))
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(reply["url"])
+        except (discord.HTTPException, KeyError, TypeError, ValueError):
+            continue
+        return
+    raise ServerUnreachable(f"{http.Route.BASE} names no gateway at /gateway. Check DISCORD_API_URL.")
+
+
+async def _json_or_text(response: aiohttp.ClientResponse) -> Any:
+    if response.status == 204 and response.url.path.endswith("/callback"):
+        return {"interaction": {"id": "0", "type": 0}}  # discord.py reads one from every reply to an interaction
+    text = await response.text(encoding="utf-8")
+    if response.content_type != "application/json":
+        return text
+    return utils._from_json(text)
+
+
+class Inflator:
+    """Gateway frames as a zlib stream, as zlib documents of their own, or not compressed at all."""
+
+    COMPRESSION_TYPE = "zlib-stream"
+
+    def __init__(self) -> None:
+        self._stream = zlib.decompressobj()
+        self._buffer = bytearray()
+
+    def decompress(self, data: bytes, /) -> str | None:
+        """Return the frame's JSON, None while more is to come."""
+        if data[:1] in b"{[" and not self._buffer:
+            return data.decode()
+        self._buffer += data
+        whole = zlib.decompressobj()
+        try:
+            text = whole.decompress(self._buffer)
+        except zlib.error:
+            text = b""
+        if not whole.eof:
+            if not data.endswith(_FLUSHED):
+                return None
+            text = self._stream.decompress(self._buffer)
+        self._buffer.clear()
+        return text.decode()

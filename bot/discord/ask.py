@@ -1,0 +1,66 @@
+"""A question's way through Discord: /ask, a mention, a direct message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.discord.permissions import reading
+from bot.discord.render import plain_text, render
+from bot.discord.reply import InteractionReply, MessageReply, Reply, say
+from bot.discord.steps import shown_steps
+from bot.discord.views import AnswerView
+from bot.discord.wall import wall
+from bot.values import Answer
+
+if TYPE_CHECKING:
+    from bot.discord.client import Footnote
+    from bot.discord.work import Work
+
+QUESTION_LIMIT = 1000
+HOW_TO_ASK = "Mention me with a question, or use `/ask`. I answer with exact quotations from this library's articles."
+SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
+
+
+@app_commands.command(name="ask", description="Ask the articles; the answer quotes them and names its sources")
+@app_commands.describe(question="Your question; it may name a publisher or a time (“in March 2025”)")
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+async def ask_command(
+    interaction: discord.Interaction[Any], question: app_commands.Range[str, 1, QUESTION_LIMIT]
+) -> None:
+    """/ask question."""
+    client: Footnote = interaction.client
+    reply = interaction.extras["reply"] = InteractionReply(interaction)
+    with client.work.under_way():
+        await reply.begin()
+        await answer(client.work, reply, question, interaction.guild_id)
+
+
+async def hear(client: Footnote, message: discord.Message) -> None:
+    """Answer a message that mentions the bot or was sent to it directly; ignore every other."""
+    if client.user is None or message.author.bot or message.webhook_id is not None or message.type not in SPOKEN:
+        return
+    if message.guild is not None and client.user not in message.mentions:
+        return
+    question = re.sub(rf"<@!?{client.user.id}>", " ", message.content).strip()
+    reply = MessageReply(message)
+    with client.work.under_way():
+        async with wall("mention", lambda text: say(reply, text)):
+            guild_id = message.guild.id if message.guild else None
+            await (answer(client.work, reply, question, guild_id) if question else say(reply, HOW_TO_ASK))
+
+
+async def answer(work: Work, reply: Reply, question: str, guild_id: int | None) -> None:
+    """Answer a question from the library of its place, showing the steps meanwhile."""
+    async with shown_steps(reply) as on_step:
+        found = await work.call(_ask, work, question, guild_id, on_step)
+    await reply.finish(AnswerView(render(found), found), plain_text(found))
+
+
+def _ask(work: Work, question: str, guild_id: int | None, on_step: Callable[[str], None]) -> Answer:
+    return work.answerer.ask(question, library=reading(work.library, guild_id), on_step=on_step)

@@ -1,0 +1,82 @@
+"""The Discord client: what it hears, which commands it offers, and where their errors go."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.discord import api
+from bot.discord.ask import ask_command, hear
+from bot.discord.index_commands import IndexCommands
+from bot.discord.menu import PassageMenu
+from bot.discord.permissions import DEFAULT
+from bot.discord.reply import InteractionReply, say
+from bot.discord.wall import report
+
+if TYPE_CHECKING:
+    from bot.discord.work import Work
+
+log = logging.getLogger(__name__)
+SYNCED = "discord-commands"
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+"""Guilds for roles and channels; messages for mentions, whose text Discord hands over without its privileged intent."""
+
+
+class Tree(app_commands.CommandTree["Footnote"]):
+    """The commands, and the wall around them."""
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
+        """Tell the user what went wrong, where they wait for it."""
+        reply = interaction.extras.get("reply") or InteractionReply(interaction, private=True)
+        name = interaction.command.qualified_name if interaction.command else "unknown"
+        await report(error, f"/{name}", lambda text: say(reply, text))
+
+
+class Footnote(discord.Client):
+    """Footnote on Discord. `work` leads to the library."""
+
+    def __init__(self, work: Work, *, compatible: bool) -> None:
+        super().__init__(intents=INTENTS, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
+        self.work, self._compatible = work, compatible
+        self.tree = Tree(self)
+        self.tree.add_command(ask_command)
+        self.tree.add_command(IndexCommands())
+
+    async def setup_hook(self) -> None:
+        """Listen to menus that earlier processes sent."""
+        self.add_dynamic_items(PassageMenu)
+
+    async def prepare(self) -> None:
+        """Do what comes between login and connection: find the gateway, register commands that changed."""
+        if self._compatible:
+            await api.find_gateway(self)
+        try:
+            await self._register()
+        except discord.HTTPException:
+            log.exception("The slash commands could not be registered; mentions work. Restart to try again.")
+
+    async def _register(self) -> None:
+        """Send the commands unless these were sent before. Replies are not read: some servers leave out the ids."""
+        application = self.application_id or 0
+        commands: list[Any] = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        described = json.dumps([discord.http.Route.BASE, commands], sort_keys=True, default=str)
+        wanted = {"sha256": hashlib.sha256(described.encode()).hexdigest()}
+        key = str(application)
+        if await self.work.call(self.work.library.recall, DEFAULT, SYNCED, key) == wanted:
+            return
+        await self.http.bulk_upsert_global_commands(application, payload=commands)
+        await self.work.call(self.work.library.record, DEFAULT, SYNCED, key, wanted)
+        log.info("Registered %d commands", len(commands))
+
+    async def on_ready(self) -> None:
+        """Say in the log that people can ask now."""
+        log.info("Online as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Hear mentions and direct messages."""
+        await hear(self, message)

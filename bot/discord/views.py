@@ -1,0 +1,28 @@
+"""The message of an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import ui
+
+from bot.discord.menu import PassageMenu
+from bot.discord.render import Sheet
+from bot.values import Answer
+
+ANSWERED, NOT_FOUND = 0x2E7D32, 0x9E9E9E
+
+
+class AnswerView(ui.LayoutView):
+    """Question, answer, one line per source, what was searched, and the passage menu."""
+
+    def __init__(self, sheet: Sheet, answer: Answer) -> None:
+        super().__init__(timeout=None)
+        found = answer.outcome == "answered"
+        body: list[ui.Item[Any]] = [ui.TextDisplay(sheet.question), ui.TextDisplay(sheet.answer)]
+        if sheet.sources:
+            body += [ui.Separator(), ui.TextDisplay(sheet.sources)]
+        body += [ui.Separator(visible=False), ui.TextDisplay(sheet.footer)]
+        self.add_item(ui.Container(*body, accent_colour=ANSWERED if found else NOT_FOUND))
+        if sheet.choices:
+            self.add_item(ui.ActionRow(PassageMenu(answer.id, sheet.choices)))
