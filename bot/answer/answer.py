@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from time import perf_counter
@@ -16,9 +16,10 @@ from bot.answer.cite import cite, context, merged
 from bot.answer.extract import extract
 from bot.answer.prove import prove, stand
 from bot.answer.record import recall, remember
+from bot.answer.scope import scope, searches
 from bot.values import Answer, Citation, Extract, Outcome, Searched, Statement
 from index.library import Library
-from index.values import ArticleSummary, Filters, Hit, LibraryStatus, Results
+from index.values import Filters, Hit, LibraryStatus, Results
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,7 +53,7 @@ class Answerer:
         status = self._library.status(library)
         if not status.articles:
             nothing = Searched(library, 0, None, None)
-            return _timed(_answer(asked, "not_found", wording.no_articles(library), nothing), began)
+            return _timed(_made(asked, "not_found", wording.no_articles(library), nothing), began)
         reading = restrictions.read(asked, publishers=status.publishers, today=today or _today())
         answer = _timed(self._answer(asked, reading, status, on_step), began)
         remember(self._library, answer)
@@ -62,9 +63,9 @@ class Answerer:
         """Search as asked, then with fewer restrictions until something answers; the strictest not_found otherwise."""
         missed: list[Answer] = []
         tried: list[tuple[Filters, int]] = []
-        for topic, filters in _searches(asked, reading):
-            searched = self._scope(status, filters, newest_first=reading.newest_first)
-            searched = replace(searched, note=wording.dropped(*tried[0], filters) if tried else "")
+        for topic, filters in searches(asked, reading):
+            note = wording.dropped(*tried[0], filters) if tried else ""
+            searched = scope(self._library, status, filters, newest_first=reading.newest_first, note=note)
             tried.append((filters, searched.articles))
             if searched.articles:
                 answer = self._search(asked, topic, filters, searched, on_step)
@@ -72,24 +73,6 @@ class Answerer:
                     return answer
                 missed.append(answer)
         return missed[0]
-
-    def _scope(self, status: LibraryStatus, filters: Filters, *, newest_first: bool) -> Searched:
-        """What a search with these filters looks through."""
-        count, days = status.articles, [day for day in (status.first, status.last) if day]
-        if filters:
-            chosen = [article for article in self._library.articles(status.library) if _admits(filters, article)]
-            count, days = len(chosen), [article.published for article in chosen if article.published]
-        return Searched(
-            library=status.library,
-            articles=count,
-            first=min(days, default=None),
-            last=max(days, default=None),
-            publisher=filters.publisher,
-            since=filters.since,
-            until=filters.until,
-            newest_first=newest_first,
-            label=restrictions.label(filters, newest_first=newest_first),
-        )
 
     def _search(self, asked: str, topic: str, filters: Filters, searched: Searched, on_step: Step) -> Answer:
         on_step(f"Searching {wording.counted(searched.articles, 'article')}…")
@@ -102,9 +85,9 @@ class Answerer:
         claims = [Statement(draft.quote, (draft.number,)) for draft in drafts] if found.outcome == "answered" else []
         statements, citations = prove(claims, drafts, library=self._library, name=searched.library)
         if statements:
-            return _answer(asked, "answered", wording.text(statements), searched, statements, citations)
+            return _made(asked, "answered", wording.text(statements), searched, statements, citations)
         related = self._related(results.hits, searched.library)
-        return _answer(asked, "not_found", wording.not_said(searched), searched, related=related)
+        return _made(asked, "not_found", wording.not_said(searched), searched, related=related)
 
     def _extract(self, topic: str, results: Results, *, newest_first: bool) -> Extract:
         encode = self._library.encode
@@ -132,25 +115,7 @@ class Answerer:
         return tuple(nearest)
 
 
-def _searches(asked: str, reading: restrictions.Reading) -> Iterator[tuple[str, Filters]]:
-    """The restricted search first; a restriction is dropped with the words that made it back in the question."""
-    yield reading.topic, reading.filters
-    if reading.filters.publisher and (reading.filters.since or reading.filters.until):
-        yield asked, Filters(publisher=reading.filters.publisher)
-    if reading.filters:
-        yield asked, Filters()
-
-
-def _admits(filters: Filters, article: ArticleSummary) -> bool:
-    day = article.published
-    return (
-        (not filters.publisher or article.publisher == filters.publisher)
-        and (filters.since is None or (day is not None and day >= filters.since))
-        and (filters.until is None or (day is not None and day <= filters.until))
-    )
-
-
-def _answer(
+def _made(
     question: str,
     outcome: Outcome,
     text: str,

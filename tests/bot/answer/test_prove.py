@@ -1,0 +1,59 @@
+"""The gate: what is not stored, character for character, is not published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.answer.cite import cite
+from bot.answer.prove import prove, stand
+from bot.values import Citation, Statement
+from index.library import Library
+from index.values import Span
+
+
+@pytest.fixture(scope="module")
+def citation(library: Library) -> Citation:
+    article = library.article("default", library.articles("default")[0].id)
+    return cite(article, article.sentences[1], 1)
+
+
+def test_a_stored_quote_stands(library: Library, citation: Citation) -> None:
+    claim = Statement(citation.quote, (1,))
+    assert prove([claim], [citation], library=library, name="default") == ((claim,), (citation,))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(start=st.integers(-5, 400), end=st.integers(-5, 400), quote=st.text(max_size=10), revision=st.integers(0, 3))
+def test_nothing_but_the_stored_characters_of_the_live_revision_stands(
+    library: Library, citation: Citation, start: int, end: int, quote: str, revision: int
+) -> None:
+    text = library.article("default", citation.article_id).text
+    for words in (quote, citation.quote, text[start:end]):
+        made = replace(citation, start=start, end=end, quote=words, revision=revision)
+        true = revision == 1 and 0 <= start < end <= len(text) and text[start:end] == words
+        assert stand([made], library=library, name="default") == ((made,) if true else ())
+
+
+def test_unknown_articles_and_other_libraries_prove_nothing(library: Library, citation: Citation) -> None:
+    assert stand([replace(citation, article_id="none")], library=library, name="default") == ()
+    assert stand([citation], library=library, name="another") == ()
+
+
+def test_statements_fall_with_their_citations_and_the_rest_is_renumbered(library: Library, citation: Citation) -> None:
+    article = library.article("default", citation.article_id)
+    whole = cite(article, Span(0, 10), 3)
+    claims = [
+        Statement("No proof at all.", ()),
+        Statement("An invented proof.", (2,)),
+        Statement("Half a proof.", (1, 2)),
+        Statement("One.", (3,)),
+        Statement("Two.", (1, 3)),
+    ]
+    forged = replace(citation, number=2, quote=citation.quote + "!")
+    statements, citations = prove(claims, [citation, forged, whole], library=library, name="default")
+    assert statements == (Statement("One.", (1,)), Statement("Two.", (2, 1)))
+    assert citations == (replace(whole, number=1), replace(citation, number=2))
