@@ -36,7 +36,7 @@ class Reading:
 
 def read(question: str, *, publishers: Sequence[str], today: date) -> Reading:
     """Return what the question restricts its search to, among the library's `publishers`."""
-    topic, publisher = _publisher(question, publishers)
+    topic, publisher = _publisher(question, [name for name in publishers if _bare(name)])
     window = dates.read(topic, today)
     topic, newest_first = _newest(window.topic)
     filters = Filters(publisher=publisher, since=window.since, until=window.until)
@@ -80,7 +80,8 @@ def _day(day: date) -> str:
 def _publisher(question: str, publishers: Sequence[str]) -> tuple[str, str]:
     """The question without its attribution, and the one publisher it is attributed to."""
     found: dict[str, re.Match[str]] = {}
-    for publisher in sorted(filter(None, publishers), key=len, reverse=True):
+    named = [publisher for publisher in publishers if _bare(publisher).casefold() in question.casefold()]
+    for publisher in sorted(named, key=len, reverse=True):
         match = _attribution(publisher).search(question)
         if match and not any(match.start() < other.end() and other.start() < match.end() for other in found.values()):
             found[publisher] = match
@@ -91,9 +92,13 @@ def _publisher(question: str, publishers: Sequence[str]) -> tuple[str, str]:
     return f"{question[: match.start()]} {kept} {question[match.end() :]}", publisher
 
 
+def _bare(publisher: str) -> str:
+    return re.sub(r"^the\s+", "", " ".join(publisher.split()), flags=re.I)
+
+
 def _shared(question: str, publishers: Sequence[str], end: int) -> bool:
     """Whether the attribution goes on to a second publisher: "reported by Reuters and the Guardian"."""
-    names = "|".join(re.escape(re.sub(r"^the\s+", "", name, flags=re.I)) for name in publishers if name)
+    names = "|".join(re.escape(_bare(name)) for name in publishers)
     return bool(re.match(rf"\s*(?:,|and|or|und|et|y|o)\s+(?:the\s+)?(?:{names})\b", question[end:], re.I))
 
 
@@ -103,8 +108,7 @@ def _attribution(publisher: str) -> re.Pattern[str]:
     "in X", "from X" and "by X" count only beside a word for an article or at an end of the question, and with X
     written as it writes itself: a paper may be called The Sun.
     """
-    bare = re.sub(r"^the\s+", "", publisher.strip(), flags=re.I)
-    words = r"\s+".join(re.escape(word) for word in bare.split())
+    words = r"\s+".join(re.escape(word) for word in _bare(publisher).split())
     name = rf"(?:the\s+)?{words}(?!\w)"
     exact = rf"(?:[Tt]he\s+)?(?-i:{words})(?!\w)"
     own = rf"{name}(?:['’]s?)?\s+{_REPORTS}\b"
