@@ -8,6 +8,7 @@ for by a module-wide choice.
 from __future__ import annotations
 
 import zlib
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -67,17 +68,21 @@ class Inflator:
 
     def decompress(self, data: bytes, /) -> str | None:
         """Return the frame's JSON, None while more is to come."""
-        if data[:1] in b"{[" and not self._buffer:
-            return data.decode()
         self._buffer += data
-        whole = zlib.decompressobj()
-        try:
-            text = whole.decompress(self._buffer)
-        except zlib.error:
-            text = b""
-        if not whole.eof:
-            if not data.endswith(_FLUSHED):
-                return None
-            text = self._stream.decompress(self._buffer)
+        text = self._inflate(bytes(self._buffer))
+        if text is None:
+            return None
         self._buffer.clear()
-        return text.decode()
+        return text
+
+    def _inflate(self, data: bytes) -> str | None:
+        if data.endswith(_FLUSHED):
+            return self._stream.decompress(data).decode()
+        with suppress(UnicodeDecodeError):
+            if data[:1] == b"{" and data[-1:] == b"}":
+                return data.decode()
+        document = zlib.decompressobj()
+        with suppress(zlib.error):
+            text = document.decompress(data)
+            return text.decode() if document.eof else None
+        return None

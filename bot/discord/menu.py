@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
-from bot.answer.answer import context, recall
+from bot.answer.cite import context
+from bot.answer.record import recall
 from bot.discord.card import Card, card
 from bot.discord.permissions import readable
 from bot.discord.render import Choice

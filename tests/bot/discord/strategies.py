@@ -1,0 +1,102 @@
+"""Answers of every shape, made of text that tries to act."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from bot.values import Answer, Citation, Searched, Statement
+
+HOSTILE = [
+    "@everyone",
+    "@here now",
+    "<@1> <@!12345678901234567> <@&12345678901234567>",
+    "<#123456789012345678>",
+    "</ask:123456789012345678>",
+    "<t:0:R>",
+    "<:x:123456789012345678>",
+    "[x](http://evil.example)",
+    "](https://evil.example)",
+    "https://evil.example/a_b",
+    "<https://evil.example>",
+    "```\ncode",
+    "# heading\n## two",
+    "-# small",
+    "- list\n* list\n1. list",
+    "> quote\n>>> all",
+    "||spoiler||",
+    "**bold** __under__ ~~gone~~ *i* _i_ `c`",
+    ":tada: :thumbsup:",
+    "\\",
+    "\\*",
+    "\u202egnp.exe",
+    "\x00\x1b[31m",
+    "😀" * 40,
+    "Mr. Reed arrived at 10.30 p.m. on Monday. He left again. ",
+    "字" * 300,
+    "word " * 2000,
+    "x" * 5000,
+]
+
+hostile = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=60), max_size=6).map(" ".join)
+names = st.sampled_from(["", "The Sandbar Courier", *HOSTILE[:12]]) | st.text(max_size=200)
+days = st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31))
+addresses = st.sampled_from(
+    [
+        "",
+        "https://courier.example/a_(b)#:~:text=The%20bridge",
+        "https://courier.example/" + "x" * 480,
+        "https://courier.example/" + "x" * 600,
+        "javascript:alert(1)",
+        "https://a b",
+        "https://",
+        "http://[::1",
+        "https://courier.example/)[x](https://evil.example",
+        "https://courier.example/ü",
+        "https://courier.example/\n@everyone",
+    ]
+)
+
+
+@st.composite
+def citations(draw: st.DrawFn, number: int) -> Citation:
+    return Citation(
+        number=number,
+        article_id=draw(st.text("abcdef", min_size=1, max_size=12)),
+        revision=draw(st.integers(1, 9)),
+        title=draw(names),
+        publisher=draw(names),
+        byline=draw(names),
+        published=draw(days),
+        updated=draw(days),
+        url=draw(addresses),
+        link=draw(addresses),
+        quote=draw(hostile),
+        start=0,
+        end=1,
+        kind=draw(st.sampled_from(("prose", "caption"))),
+        position=draw(st.sampled_from(("", "paragraph 7 of 22")) | hostile),
+    )
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Answer:
+    found = draw(st.booleans())
+    cited = [draw(citations(number)) for number in range(1, draw(st.integers(1, 4)) + 1)] if found else []
+    cited = cited * draw(st.sampled_from((1, 1, 1, 9)))
+    related = [] if found else [draw(citations(number)) for number in range(1, draw(st.integers(0, 3)) + 1)]
+    searched = Searched(
+        "default", draw(st.integers(0, 10**6)), draw(days), draw(days), label=draw(names), note=draw(names)
+    )
+    return Answer(
+        id=draw(st.text("abcXYZ019-_", min_size=12, max_size=12)),
+        question=draw(hostile),
+        outcome="answered" if found else "not_found",
+        text="",
+        statements=tuple(Statement(one.quote, (one.number,)) for one in cited),
+        citations=tuple(cited),
+        related=tuple(related),
+        searched=searched,
+        seconds=draw(st.floats(0, 1000)),
+    )

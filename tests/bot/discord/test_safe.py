@@ -1,0 +1,68 @@
+"""Hostile text is shown, never obeyed; cuts fall after sentences and always fit."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.discord import safe
+from tests.bot.discord.strategies import HOSTILE, hostile
+
+ESCAPED = re.compile(r"\\[^0-9A-Za-z\s]")
+
+
+def unescaped(shown: str) -> str:
+    """Return what Discord displays for text that has no markup left."""
+    return ESCAPED.sub(lambda found: found[0][1], shown).replace("\u200b", "")
+
+
+@given(hostile)
+def test_nothing_in_escaped_text_acts(text: str) -> None:
+    shown = safe.escape(text)
+    bare = ESCAPED.sub("x", shown)
+    assert not re.search(r"[*_~`|<>\[\]]|://", bare)
+    assert not re.search(r"^[ \t]*([#+-]|\d+[.)][ \t])", bare, re.MULTILINE)
+    assert not re.search(r"@(everyone|here|[!&]?\d)", shown, re.IGNORECASE)
+
+
+@given(hostile)
+def test_escaped_text_is_displayed_as_it_was_written(text: str) -> None:
+    assert unescaped(safe.escape(text)) == safe.clean(text).replace("\u200b", "")
+
+
+def test_ordinary_prose_stays_as_it_is() -> None:
+    prose = "“It’s done,” Ms. Reed said at 10:30 – cost: $4.5 million (up 3%). #1 in 2025 & e-mail a@b.example."
+    assert safe.escape(prose) == prose
+
+
+@given(hostile, st.integers(0, 400))
+def test_a_cut_text_fits_and_is_a_beginning_of_the_text(text: str, budget: int) -> None:
+    shown = safe.fit(text, budget)
+    assert safe.size(shown) <= budget
+    assert safe.clean(text).replace("\u200b", "").startswith(unescaped(shown.removesuffix(safe.CUT)))
+
+
+@given(hostile, st.integers(0, 400))
+def test_a_cut_end_fits_and_is_an_end_of_the_text(text: str, budget: int) -> None:
+    shown = safe.fit_end(text, budget)
+    assert safe.size(shown) <= budget
+    assert safe.clean(text).rstrip().replace("\u200b", "").endswith(unescaped(shown.removeprefix("… ")))
+
+
+def test_prose_is_cut_after_a_sentence() -> None:
+    assert safe.fit("The dam held. The town did not flood. Repairs start in May.", 50) == (
+        "The dam held. The town did not flood. […]"
+    )
+
+
+def test_one_long_sentence_is_cut_after_a_word() -> None:
+    assert safe.fit("The dam held although nobody had expected it", 30) == "The dam held although […]"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_bold_text_stays_bold_to_its_end(text: str) -> None:
+    for line in safe.bold(text).split("\n"):
+        assert not line.strip() or re.fullmatch(r"\s*\*\*\S(.*\S)?\*\*\s*", line)
