@@ -42,6 +42,7 @@ class Footnote(discord.Client):
 
     def __init__(self, work: Work, *, compatible: bool) -> None:
         super().__init__(intents=INTENTS, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
         self.work, self._compatible = work, compatible
         self.tree = Tree(self)
         self.tree.add_command(ask_command)

@@ -10,8 +10,11 @@ from typing import Any, Protocol
 import discord
 from discord.abc import Messageable
 
+from bot.discord.safe import fit, plain
+
 log = logging.getLogger(__name__)
 View = discord.ui.LayoutView
+CONTENT_LIMIT = 2000
 NO_REFERENCE = 160002
 ANSWERED_ELSEWHERE = 40060
 
@@ -145,4 +148,4 @@ async def _modern_or_plain(send: Callable[..., Awaitable[Any]], view: View, text
         if error.status != 400 or error.code in (NO_REFERENCE, ANSWERED_ELSEWHERE):
             raise
         log.warning("Components were refused (%s): sending text", error)
-    return await send(content=text)
+    return await send(content=fit(text, CONTENT_LIMIT, plain))

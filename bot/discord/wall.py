@@ -10,11 +10,12 @@ from contextlib import asynccontextmanager
 import discord
 from discord import app_commands
 
-from bot.discord.safe import escape
+from bot.discord.safe import fit
 from bot.errors import BotFault
 from index.errors import IndexFault, NotIndexed
 
 log = logging.getLogger(__name__)
+SENTENCE_LIMIT = 1500
 Say = Callable[[str], Awaitable[None]]
 
 
@@ -30,13 +31,13 @@ async def report(error: BaseException, where: str, say: Say) -> None:
 def _sentence(error: BaseException, where: str) -> str:
     if isinstance(error, BotFault | NotIndexed):
         log.info("%s: %s", where, error)
-        return escape(str(error))
+        return fit(str(error), SENTENCE_LIMIT)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return "This command has changed since your Discord loaded it. Reload Discord and try again."
     number = secrets.token_hex(4)
     log.error("%s: error %s", where, number, exc_info=error)
     if isinstance(error, IndexFault):
-        return f"{escape(str(error))} (error {number})"
+        return f"{fit(str(error), SENTENCE_LIMIT)} (error {number})"
     return f"Something went wrong on this side, not yours. Whoever runs this bot finds error {number} in its log."
 
 

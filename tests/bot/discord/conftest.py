@@ -1,0 +1,64 @@
+"""One data folder for all runs of the bot: its library is indexed and its model is prepared once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+BRIDGE = """---
+title: Harbour bridge opens after two-year delay
+publisher: The Sandbar Courier
+author: Ann Lee
+published: 2025-03-03
+url: https://courier.example/2025/bridge
+---
+
+Crowds gathered on both banks before dawn.
+
+The harbour bridge opened to traffic on Monday, two years later than planned. Mayor Jo Reed cut the ribbon at noon.
+
+Engineers had found cracks in four of the twelve cables in 2022. Replacing the cables cost 41 million crowns, said
+Tobias Wenk, the chief engineer.
+
+The toll for cars is three crowns. Cyclists and pedestrians cross free of charge.
+"""
+
+LIBRARY = """---
+title: Old bakery becomes a library
+publisher: Evening Tide
+author: Tomas Reed
+published: 2025-04-11
+---
+
+The bakery on Mill Lane that closed in 2019 has reopened as a public library with 12,000 books.
+
+Librarian Anna Brandt said that the ovens had been kept because children asked to see them.
+"""
+
+GLACIER = b"""Glacier above Norvik retreats by 90 metres
+
+By Ines Holm
+
+The glacier above Norvik retreated by 90 metres last summer, the largest loss since measurements began in 1962.
+
+Glaciologist Mika Aalto said that the meltwater lake could overflow within three years.
+"""
+
+HOSTILE = b"""@everyone [click](http://evil.example) **Flood** in Norvik
+
+The Norvik flood destroyed <@400000000000000002> seventeen boathouses, @everyone heard on [the radio](http://evil.example).
+"""
+
+
+@pytest.fixture(scope="package")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("articles")
+    (folder / "bridge.md").write_text(BRIDGE, encoding="utf-8")
+    (folder / "library.md").write_text(LIBRARY, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="package")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("discord") / "home"

@@ -1,0 +1,87 @@
+"""The real `footnote run` as a process that speaks to the Discord on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.discord_server.server import TOKEN, DiscordServer
+
+STOP_SECONDS = 20
+
+
+class Process:
+    """One run; `log` is what it wrote to standard error."""
+
+    def __init__(self, started: asyncio.subprocess.Process) -> None:
+        self._started = started
+        self._reading = asyncio.create_task(self._read())
+        self.log = ""
+
+    async def _read(self) -> None:
+        assert self._started.stderr is not None
+        while data := await self._started.stderr.read(1 << 16):
+            self.log += data.decode(errors="replace")
+
+    async def ended(self) -> int:
+        """Wait for the exit code."""
+        code = await asyncio.wait_for(self._started.wait(), 60)
+        await self._reading
+        return code
+
+    async def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
+        """Send a signal; return the exit code."""
+        if self._started.returncode is None:
+            self._started.send_signal(by)
+        return await asyncio.wait_for(self.ended(), STOP_SECONDS)
+
+    @property
+    def running(self) -> bool:
+        return self._started.returncode is None
+
+
+async def start(server_url: str, home: Path, articles: Path | None = None, token: str = TOKEN) -> Process:
+    """Start `footnote run` with nothing of this machine's settings."""
+    place = home.parent
+    settings = {
+        "DISCORD_TOKEN": token,
+        "DISCORD_API_URL": server_url,
+        "FOOTNOTE_HOME": str(home),
+        "ARTICLES_DIR": str(articles or place / "no-articles"),
+        "HF_HUB_OFFLINE": "1",
+        "LOG_LEVEL": "DEBUG" if os.environ.get("FOOTNOTE_TEST_DEBUG") else "INFO",
+    }
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    started = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot", "run"),
+        cwd=place,
+        env=kept | settings,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    return Process(started)
+
+
+@asynccontextmanager
+async def serving(server: DiscordServer, home: Path, articles: Path | None = None) -> AsyncIterator[Process]:
+    """Run the bot until it is online, and stop it in order at the end."""
+    process = await start(server.api_url, home, articles)
+    online = asyncio.create_task(server.online(90))
+    ended = asyncio.create_task(process.ended())
+    try:
+        await asyncio.wait({online, ended}, return_when=asyncio.FIRST_COMPLETED)
+        assert process.running, process.log
+        await online
+        yield process
+        assert await process.stop() == 0, process.log
+    finally:
+        for task in (online, ended):
+            task.cancel()
+        if process.running:
+            await process.stop(signal.SIGKILL)

@@ -1,0 +1,271 @@
+"""What people see who ask and index: one run of the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.bot.discord.conftest import GLACIER, HOSTILE
+from tests.bot.discord.process import Process, serving
+from tests.discord_server.payloads import (
+    CHANNEL,
+    DM,
+    GUILD,
+    LIBRARIAN,
+    MANAGER,
+    OTHER_CHANNEL,
+    READER,
+    THREAD,
+    Person,
+)
+from tests.discord_server.rest import INVALID_TOKEN, UNKNOWN_WEBHOOK
+from tests.discord_server.server import DiscordServer
+from tests.discord_server.state import Interaction, Message
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
+BRIDGE = "When did the harbour bridge open?"
+OPENED = "> The harbour bridge opened to traffic on Monday, two years later than planned."
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def discord() -> AsyncIterator[DiscordServer]:
+    async with DiscordServer() as server:
+        yield server
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bot(discord: DiscordServer, home: Path, articles: Path) -> AsyncIterator[Process]:
+    async with serving(discord, home, articles) as process:
+        yield process
+
+
+@pytest.fixture(autouse=True)
+def _keeps_the_rules(bot: Process, discord: DiscordServer) -> Iterator[None]:
+    yield
+    assert discord.violations == []
+    assert discord.pings == []
+    assert discord.limits.exceeded == 0
+
+
+async def answered(discord: DiscordServer, asked: Interaction) -> Message:
+    await discord.until(lambda: asked.original and asked.original.select)
+    return asked.message
+
+
+async def test_a_question_is_answered_with_its_source(discord: DiscordServer) -> None:
+    asked = await discord.ask(BRIDGE)
+    message = await answered(discord, asked)
+    question, answer, sources, footer = (part["content"] for part in message.parts if part["type"] == 10)
+    assert question == f"**{BRIDGE}**"
+    assert answer.startswith(OPENED)
+    assert answer.endswith("[1]")
+    assert sources.startswith("[1] [Harbour bridge opens after two-year delay](https://courier.example/2025/bridge#:~:")
+    assert "· The Sandbar Courier · Ann Lee · <t:1740996000:D>" in sources
+    assert footer.startswith("-# Searched 2 articles, 3 Mar 2025 – 11 Apr 2025")
+    assert not message.ephemeral
+
+
+async def test_it_defers_at_once_and_shows_its_steps(discord: DiscordServer) -> None:
+    asked = await discord.ask(BRIDGE)
+    message = await answered(discord, asked)
+    assert asked.acknowledged == 5
+    assert asked.acknowledged_at is not None
+    assert asked.acknowledged_at - asked.sent_at < 1
+    steps = [state["components"][0].get("content", "") for state in message.history[:-1]]
+    assert steps
+    assert steps[0].startswith("Searching 2 articles")
+
+
+@pytest.mark.parametrize("room", [CHANNEL, THREAD, DM])
+async def test_a_mention_and_a_direct_message_are_answered(discord: DiscordServer, room: str) -> None:
+    before = len(discord.said(room))
+    question = await discord.say("Who is the chief engineer?", room=room, mention=room != DM)
+    await discord.until(lambda: len(discord.said(room)) > before and discord.said(room)[-1].select)
+    (message,) = discord.said(room)[before:]
+    assert "said Tobias Wenk, the chief engineer. [1]" in message.text.replace("\n", " ")
+    assert message.json["message_reference"]["message_id"] == question["id"]
+
+
+async def test_what_is_not_addressed_to_it_is_ignored(discord: DiscordServer) -> None:
+    before = len(discord.said(OTHER_CHANNEL))
+    await discord.say(BRIDGE, room=OTHER_CHANNEL, mention=False)
+    await discord.say("", room=OTHER_CHANNEL)
+    await discord.until(lambda: len(discord.said(OTHER_CHANNEL)) > before)
+    (message,) = discord.said(OTHER_CHANNEL)[before:]
+    assert message.text.startswith("Mention me with a question")
+
+
+async def test_what_the_articles_do_not_say_is_said(discord: DiscordServer) -> None:
+    asked = await discord.ask("Which team won the chess championship in Lisbon?")
+    message = await answered(discord, asked)
+    assert "**The articles do not say.**" in message.text
+    assert "**Related, not an answer**" in message.text
+    assert "[1]" not in message.text
+
+
+async def test_a_passage_card_shows_the_quote_in_its_place_to_one_reader(discord: DiscordServer) -> None:
+    message = await answered(discord, await discord.ask(BRIDGE))
+    assert message.select is not None
+    assert message.select["placeholder"] == "Show passage…"
+    opened = await discord.choose(message, message.select["options"][0]["value"])
+    await discord.until(lambda: opened.original)
+    card = opened.message
+    assert card.ephemeral
+    assert "**The harbour bridge opened to traffic on Monday, two years later than planned.**" in card.text
+    assert "Mayor Jo Reed cut the ribbon at noon." in card.text
+    assert card.text.startswith("**Harbour bridge opens after two-year delay**\n-# The Sandbar Courier · Ann Lee ·")
+    assert "-# Paragraph 2 of 4" in card.text
+    assert card.links[0].startswith("https://courier.example/2025/bridge#:~:text=")
+
+
+@pytest.mark.parametrize("command", ["add", "list", "remove", "status"])
+async def test_others_are_refused_privately(discord: DiscordServer, command: str) -> None:
+    options = [{"name": "article", "type": 3, "value": "x"}] if command == "remove" else []
+    if command == "add":
+        refused = await discord.add({"a.txt": GLACIER}, READER, OTHER_CHANNEL)
+    else:
+        refused = await discord.index(command, options, READER, OTHER_CHANNEL)
+    await discord.until(lambda: refused.original)
+    assert refused.message.ephemeral
+    assert refused.message.text == (
+        "Only members who may manage this server or hold the role “Librarian” can use /index."
+    )
+    completed = await discord.complete("remove", "article", "", READER, OTHER_CHANNEL)
+    await discord.until(lambda: completed.choices is not None)
+    assert completed.choices == []
+
+
+async def test_nobody_indexes_in_direct_messages(discord: DiscordServer) -> None:
+    refused = await discord.index("status", person=MANAGER, room=DM)
+    await discord.until(lambda: refused.original)
+    assert refused.message.text == "Articles are added in a server, not in direct messages. Use /index there."
+
+
+async def added(discord: DiscordServer, files: dict[str, bytes], person: Person, room: str) -> Message:
+    adding = await discord.add(files, person, room)
+    await discord.until(lambda: adding.original and adding.original.text.startswith("**Done.**"))
+    return adding.message
+
+
+async def test_an_attachment_is_indexed_asked_about_and_removed(discord: DiscordServer) -> None:
+    files = {"glacier.txt": GLACIER, "empty.txt": b"", "flood.txt": HOSTILE}
+    message = await added(discord, files, LIBRARIAN, CHANNEL)
+    assert not message.ephemeral
+    assert "**Glacier above Norvik retreats by 90 metres**" in message.text
+    assert "-# 3 found · 2 new · 0 changed · 0 unchanged · 1 failed" in message.text
+    assert "**Not indexed:**\n- empty.txt: " in message.text
+    assert len(message.history) >= 2
+
+    asked = await answered(discord, await discord.ask("By how much did the glacier retreat?"))
+    assert "> The glacier above Norvik retreated by 90 metres last summer" in asked.text
+    assert asked.select is not None
+    card = await discord.choose(asked, asked.select["options"][0]["value"])
+    await discord.until(lambda: card.original)
+    place = f"https://discord.com/channels/{GUILD}/{CHANNEL}/{message.json['id']}"
+    assert card.message.links == [place]
+
+    again = await added(discord, {"glacier.txt": GLACIER}, MANAGER, CHANNEL)
+    assert "1 found · 0 new · 0 changed · 1 unchanged · 0 failed" in again.text
+
+    completed = await discord.complete("remove", "article", "glac", MANAGER)
+    await discord.until(lambda: completed.choices)
+    assert completed.choices is not None
+    assert completed.choices[0]["name"].startswith("Glacier above Norvik")
+    value = {"name": "article", "type": 3, "value": completed.choices[0]["value"]}
+    removed = await discord.index("remove", [value], MANAGER)
+    await discord.until(lambda: removed.original)
+    assert removed.message.text.startswith("Removed Glacier above Norvik retreats by 90 metres.")
+    gone = await answered(discord, await discord.ask("By how much did the glacier retreat?"))
+    assert "**The articles do not say.**" in gone.text
+
+
+async def test_a_server_reads_its_own_library_and_no_other(discord: DiscordServer) -> None:
+    await added(discord, {"flood.txt": HOSTILE}, MANAGER, CHANNEL)
+    here = await answered(discord, await discord.ask("What did the Norvik flood destroy?"))
+    assert "seventeen boathouses" in here.text
+    elsewhere = await answered(discord, await discord.ask("What did the Norvik flood destroy?", room=OTHER_CHANNEL))
+    assert "boathouses" not in elsewhere.text
+    listed = await discord.index("list", person=MANAGER, room=OTHER_CHANNEL)
+    await discord.until(lambda: listed.original)
+    assert "Nothing is indexed" in listed.message.text
+    status = await discord.index("status", person=MANAGER, room=OTHER_CHANNEL)
+    await discord.until(lambda: status.original)
+    assert "questions search `default`" in status.message.text
+
+
+async def test_nothing_in_an_article_acts(discord: DiscordServer) -> None:
+    await added(discord, {"flood.txt": HOSTILE}, MANAGER, CHANNEL)
+    message = await answered(discord, await discord.ask("What did the Norvik flood destroy? @everyone"))
+    assert "seventeen boathouses" in message.text
+    for harm in ("@everyone", "<@4", "](http://evil"):
+        assert harm not in message.text
+
+
+async def test_an_unusable_question_gets_a_sentence(discord: DiscordServer) -> None:
+    asked = await discord.ask("?!")
+    await discord.until(lambda: asked.original and asked.original.text)
+    assert asked.message.text.count("\n") == 0
+
+
+async def test_a_rate_limited_answer_arrives(discord: DiscordServer) -> None:
+    refused = discord.limits.refused
+    discord.limits.refuse(r"PATCH /webhooks/.*@original", times=2)
+    assert OPENED in (await answered(discord, await discord.ask(BRIDGE))).text
+    discord.limits.refuse(r"POST /channels", times=1, is_global=True)
+    before = len(discord.said(CHANNEL))
+    await discord.say(BRIDGE)
+    await discord.until(lambda: len(discord.said(CHANNEL)) > before and discord.said(CHANNEL)[-1].select)
+    assert discord.limits.refused == refused + 3
+    discord.limits.exceeded = 0
+
+
+@pytest.mark.parametrize("error", [UNKNOWN_WEBHOOK, INVALID_TOKEN])
+async def test_an_expired_interaction_is_answered_in_the_channel(
+    discord: DiscordServer, error: tuple[str, int, int]
+) -> None:
+    before = len(discord.said(CHANNEL))
+    asked = await discord.ask(BRIDGE)
+    discord.expire(asked, error)
+    await discord.until(lambda: any(one.select for one in discord.said(CHANNEL)[before:]))
+    assert OPENED in discord.said(CHANNEL)[-1].text
+
+
+async def test_thirty_questions_at_once_are_all_answered(discord: DiscordServer) -> None:
+    began = time.monotonic()
+    asked = await asyncio.gather(*(discord.ask(f"{BRIDGE} ({n})") for n in range(30)))
+    await discord.until(lambda: all(one.original and one.original.select for one in asked), 60)
+    assert all(OPENED in one.message.text for one in asked)
+    assert all(one.acknowledged_at is not None and one.acknowledged_at - began < 3 for one in asked)
+
+
+async def test_a_dropped_connection_is_resumed_and_nothing_is_missed(discord: DiscordServer) -> None:
+    resumed, identified = discord.gateway.resumed, discord.gateway.identified
+    discord.gateway.drop()
+    asked = await discord.ask(BRIDGE)
+    assert OPENED in (await answered(discord, asked)).text
+    assert (discord.gateway.resumed, discord.gateway.identified) == (resumed + 1, identified)
+
+
+async def test_a_request_to_reconnect_is_followed(discord: DiscordServer) -> None:
+    resumed = discord.gateway.resumed
+    await discord.gateway.ask_to_reconnect()
+    await discord.until(lambda: discord.gateway.resumed > resumed)
+    assert OPENED in (await answered(discord, await discord.ask(BRIDGE))).text
+
+
+async def test_an_invalid_session_is_identified_anew(discord: DiscordServer) -> None:
+    identified = discord.gateway.identified
+    await discord.gateway.invalidate(resumable=False)
+    await discord.until(lambda: discord.gateway.identified > identified and discord.gateway.socket)
+    assert OPENED in (await answered(discord, await discord.ask(BRIDGE))).text
+
+
+async def test_it_asks_for_the_fewest_intents_and_registers_its_commands_once(discord: DiscordServer) -> None:
+    assert discord.gateway.intents == (1 << 0) | (1 << 9) | (1 << 12)
+    assert [one["name"] for one in discord.commands] == ["ask", "index"]
+    assert sum(one.method == "PUT" for one in discord.requests) == 1

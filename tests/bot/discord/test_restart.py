@@ -1,0 +1,68 @@
+"""What outlives a run, and how runs begin and end."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.bot.discord.process import serving, start
+from tests.discord_server.server import DiscordServer
+from tests.discord_server.state import COMPATIBLE, Dialect
+
+pytestmark = pytest.mark.timeout(180)
+QUESTION = "When did the harbour bridge open?"
+
+
+async def test_an_old_passage_card_opens_after_a_restart(home: Path, articles: Path) -> None:
+    async with DiscordServer() as discord:
+        async with serving(discord, home, articles):
+            asked = await discord.ask(QUESTION)
+            await discord.until(lambda: asked.original and asked.original.select)
+        async with serving(discord, home, articles) as second:
+            assert asked.message.select is not None
+            opened = await discord.choose(asked.message, asked.message.select["options"][0]["value"])
+            await discord.until(lambda: opened.original)
+            assert "**The harbour bridge opened to traffic on Monday" in opened.message.text
+            assert sum(one.method == "PUT" for one in discord.requests) == 1
+            assert await second.stop(signal.SIGINT) == 0
+        assert discord.violations == []
+
+
+@pytest.mark.parametrize(
+    "dialect",
+    [
+        COMPATIBLE,
+        Dialect(charset=True, gateway_bot=False, compression="zlib-payload", empty_callbacks=True, components_v2=False),
+    ],
+)
+async def test_discord_compatible_servers_are_served(home: Path, articles: Path, dialect: Dialect) -> None:
+    async with DiscordServer(dialect) as discord:
+        async with serving(discord, home, articles):
+            asked = await discord.ask(QUESTION)
+            await discord.until(lambda: asked.original and "[1]" in asked.original.text)
+            before = len(discord.said())
+            await discord.say(QUESTION)
+            await discord.until(lambda: len(discord.said()) > before and "[1]" in discord.said()[-1].text)
+            assert "> The harbour bridge opened to traffic on Monday" in discord.said()[-1].text
+        assert discord.violations == []
+
+
+async def test_a_refused_token_is_one_clear_sentence(home: Path) -> None:
+    async with DiscordServer() as discord:
+        process = await start(discord.api_url, home, token="not.the.token")
+        assert await process.ended() == 1
+        assert "Discord does not accept DISCORD_TOKEN." in process.log
+        assert "Traceback" not in process.log
+        assert "not.the.token" not in process.log
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/api/v10", "{address}/nothing"])
+async def test_a_wrong_address_is_one_clear_sentence(home: Path, url: str) -> None:
+    async with DiscordServer() as discord:
+        process = await start(url.format(address=discord.address), home)
+        assert await process.ended() == 1
+        assert "Check" in process.log
+        assert "DISCORD_API_URL" in process.log
+        assert "Traceback" not in process.log
