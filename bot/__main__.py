@@ -11,6 +11,7 @@ from bot.cli.scope import Root
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
     from index.library import Library
 
@@ -79,10 +80,17 @@ def compose() -> Root:
     return Root(_index_settings, _bot_settings, _open_library, _open_answerer)
 
 
+def _terminated(number: int, frame: FrameType | None) -> None:
+    """Leave on SIGTERM as on Ctrl-C. Python's default would end the process inside a write of Chroma's files."""
+    raise KeyboardInterrupt
+
+
 def main() -> None:
     """Run the `footnote` command."""
     import logging
+    import signal
 
+    signal.signal(signal.SIGTERM, _terminated)
     logging.getLogger().addHandler(logging.NullHandler())
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
