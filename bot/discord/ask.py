@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.answer.question import LONGEST
 from bot.discord.permissions import reading
 from bot.discord.render import plain_text, render
 from bot.discord.reply import InteractionReply, MessageReply, Reply, say
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.discord.client import Footnote
     from bot.discord.work import Work
 
-QUESTION_LIMIT = 1000
 HOW_TO_ASK = "Mention me with a question, or use `/ask`. I answer with exact quotations from this library's articles."
 SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
 
@@ -31,7 +31,7 @@ SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 async def ask_command(
-    interaction: discord.Interaction[Any], question: app_commands.Range[str, 1, QUESTION_LIMIT]
+    interaction: discord.Interaction[Any], question: app_commands.Range[str, 1, LONGEST]
 ) -> None:
     """/ask question."""
     client: Footnote = interaction.client
