@@ -55,7 +55,7 @@ def split(
 
 def embedding_input(article: Article, passage: Passage) -> str:
     """Return what the model reads for a passage: the title and section it stands under, then its text."""
-    heads = (_shortened(article.title, TITLE_BYTES), _shortened(passage.section, SECTION_BYTES))
+    heads = (shortened(article.title, TITLE_BYTES), shortened(passage.section, SECTION_BYTES))
     return "\n".join([*(head for head in heads if head), passage.text])
 
 
@@ -130,6 +130,6 @@ def _passage(article: Article, library: str, run: _Run, pieces: Sequence[Span]) 
     )
 
 
-def _shortened(text: str, size: int) -> str:
-    """Return a text cut to at most `size` bytes."""
+def shortened(text: str, size: int) -> str:
+    """Return a text on one line, cut to at most `size` bytes."""
     return " ".join(text.split()).encode()[:size].decode(errors="ignore").strip()

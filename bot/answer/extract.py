@@ -1,0 +1,69 @@
+"""The answerer without a model: which sentences answer, what they need beside them, and whether they answer at all."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from bot.answer.measure import QUESTION, SENTENCE, Candidate, Matrix, Measured, measure, overall
+from bot.answer.weights import QUESTION_BIAS, QUESTION_WEIGHTS, SENTENCE_WEIGHTS
+from bot.answer.widen import joined, widened
+from bot.values import Extract, Quote
+from index.values import Results
+
+MOST_QUOTES = 3
+# How far, in log odds, a further sentence may be behind the best one. On the tuning half the answer stands in the first
+# sentence for 81 %, with these margins in 1.75 quotes on average for 91 %, with three quotes every time for 93 %.
+MARGINS = (3.0, 2.0)
+CAPTION_HANDICAP = 0.7  # log odds; a caption often repeats what the prose says better
+ANSWERED = 0.5
+
+
+def extract(question: str, results: Results, encode: Callable[[Sequence[str]], Matrix]) -> Extract:
+    """Return the one to three quotes that answer, best first; none, and `not_found`, where the evidence is too weak."""
+    measured = measure(question, results, encode)
+    if not measured.candidates:
+        return Extract("not_found", (), 0.0)
+    scores = measured.rows @ np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE])
+    confidence = _confidence(overall(measured, scores))
+    if confidence < ANSWERED:
+        return Extract("not_found", (), confidence)
+    return Extract("answered", _quotes(measured, scores.tolist()), confidence)
+
+
+def _confidence(evidence: Sequence[float]) -> float:
+    """Return the calibrated probability that the question is answered here."""
+    odds = QUESTION_BIAS + sum(QUESTION_WEIGHTS[name] * value for name, value in zip(QUESTION, evidence, strict=True))
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
+
+
+def _quotes(measured: Measured, scores: Sequence[float]) -> tuple[Quote, ...]:
+    """Choose sentences by score, widen those that need it, and join those that touch."""
+    marked = [
+        (score - (CAPTION_HANDICAP if candidate.hit.passage.kind == "caption" else 0.0), candidate)
+        for score, candidate in zip(scores, measured.candidates, strict=True)
+    ]
+    marked.sort(key=lambda item: -item[0])
+    best = marked[0][0]
+    chosen: list[Candidate] = []
+    quotes: list[Quote] = []
+    for score, candidate in marked:
+        if quotes and (len(quotes) == MOST_QUOTES or best - score > MARGINS[min(len(quotes), len(MARGINS)) - 1]):
+            break
+        if any(_repeats(candidate, other) for other in chosen):
+            continue
+        chosen.append(candidate)
+        span = widened(candidate.article, candidate.span)
+        quote = Quote(span.start, span.end, candidate.article.id, candidate.article.revision, score)
+        quotes = joined(quotes, quote, candidate.article)
+    return tuple(quotes)
+
+
+def _repeats(candidate: Candidate, other: Candidate) -> bool:
+    """Tell whether two sentences of one article say the same in nearly the same words."""
+    if candidate.article.id != other.article.id:
+        return False
+    both = candidate.words.present | other.words.present
+    return len(candidate.words.present & other.words.present) > 0.8 * len(both)

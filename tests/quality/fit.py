@@ -1,0 +1,150 @@
+"""Fit the coefficients of `bot/answer/weights.py` on the tuning half of the SQuAD questions and print them.
+
+Sentences: a conditional logit, so that among a question's sentences those holding an accepted answer score highest.
+Questions: a logistic regression that tells questions on indexed articles from others, over libraries of three sizes:
+half of the topics, twelve paragraphs, and four consecutive paragraphs. Questions on the same topic whose paragraph is
+not indexed count a little too, so that a shared topic alone is no answer.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from bot.answer.measure import QUESTION, SENTENCE, Measured, measure, overall
+from index.search import search
+from index.values import Filters, Results
+from tests.conftest import shared_data
+from tests.quality.memory import Asking, Cut, MemoryStore, Remembering, cut, read_squad
+
+Floats = NDArray[np.float64]
+SQUAD = "questions/squad2-dev-16-articles.json"
+NEAR_WEIGHT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One question put to one library: `kind` says which library, `answerable` whether its paragraph is there."""
+
+    kind: str
+    asking: Asking
+    answerable: bool
+    near: bool
+    measured: Measured
+    results: Results
+
+
+def asked(question: Asking, store: MemoryStore, model: Remembering) -> tuple[Results, Measured]:
+    """Return what search and evidence make of a question in a library."""
+    results = search(
+        question.text, library="quality", catalogue=store, nearest=store.nearest, model=model, k=10, filters=Filters()
+    )
+    return results, measure(question.text, results, model.encode)
+
+
+def trials(cuts: Sequence[Cut], questions: Sequence[Asking], model: Remembering) -> Iterator[Trial]:
+    """Yield questions put to the libraries that the question model is fitted on."""
+    chance = random.Random(1)
+    for kind, indexed, near in libraries(cuts, chance):
+        store = MemoryStore(indexed)
+        here = {one.article.id for one in indexed}
+        for question in questions:
+            answerable = question.article_id in here
+            close = not answerable and question.topic in near
+            if kind == "half" or answerable or chance.random() < (0.03 if close else 0.02):
+                results, measured = asked(question, store, model)
+                yield Trial(kind, question, answerable, close, measured, results)
+
+
+def libraries(cuts: Sequence[Cut], chance: random.Random) -> Iterator[tuple[str, list[Cut], set[str]]]:
+    """Yield libraries with the topics that they hold in part."""
+    topics = list(dict.fromkeys(_topic(one) for one in cuts))
+    for half in (topics[:8], topics[8:], topics[::2], topics[1::2], chance.sample(topics, 8)):
+        yield "half", [one for one in cuts if _topic(one) in half], set()
+    for _ in range(40):
+        some = set(chance.sample(topics, chance.choice([1, 2, 4, 12])))
+        yield "small", chance.sample([one for one in cuts if _topic(one) in some], 12), some
+        topic = chance.choice(topics)
+        whole = [one for one in cuts if _topic(one) == topic]
+        at = chance.randrange(len(whole) - 4)
+        yield "one", whole[at : at + 4], {topic}
+
+
+def fit_sentences(trials: Sequence[tuple[Asking, Measured]]) -> Floats:
+    """Return the weights under which sentences holding an accepted answer are the likeliest choice."""
+    kept = [(m.rows, holding(q, m)) for q, m in trials]
+    kept = [(rows, good) for rows, good in kept if good.any()]
+    rows, good = np.concatenate([r for r, _ in kept]), np.concatenate([g for _, g in kept]).astype(float)
+    starts = np.cumsum([0, *(len(r) for r, _ in kept[:-1])])
+    group = np.repeat(np.arange(len(kept)), [len(r) for r, _ in kept])
+    scale = rows.std(0)
+    scaled = rows / scale
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = scaled @ weights
+        power = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
+        all_, right = np.add.reduceat(power, starts), np.add.reduceat(power * good, starts)
+        slope = scaled.T @ (power / all_[group] - power * good / right[group])
+        return float(-np.log(right / all_).sum() + weights @ weights), slope + 2 * weights
+
+    return np.asarray(minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x / scale)
+
+
+def holding(question: Asking, measured: Measured) -> NDArray[np.bool_]:
+    """Return which candidates hold an accepted answer."""
+    return np.array([any(answer in one.text for answer in question.answers) for one in measured.candidates], dtype=bool)
+
+
+def fit_questions(put: Sequence[Trial], weights: Floats) -> tuple[Floats, float]:
+    """Return weights and bias; 0.5 divides the halves' answerable and other questions with equal shares of errors."""
+    rows = np.array([overall(one.measured, one.measured.rows @ weights) for one in put])
+    answerable = np.array([one.answerable for one in put])
+    half = np.array([one.kind == "half" for one in put])
+    sample = [NEAR_WEIGHT if one.near else 0.5 for one in put]
+    centre, scale = rows.mean(0), rows.std(0)
+    model = LogisticRegression(max_iter=1000).fit((rows - centre) / scale, answerable, sample_weight=sample)
+    coefficients = model.coef_[0] / scale
+    scores = rows @ coefficients
+    inside, outside = np.sort(scores[half & answerable]), np.sort(scores[half & ~answerable])
+    cuts = np.linspace(outside.mean(), inside.mean(), 2000)
+    missed = np.searchsorted(inside, cuts) / len(inside)
+    wrong = 1 - np.searchsorted(outside, cuts) / len(outside)
+    return coefficients, -float(cuts[np.abs(missed - wrong).argmin()])
+
+
+def main() -> None:
+    """Fit both models and print them as Python."""
+    from index.embed import open_model
+    from index.settings import IndexSettings
+
+    articles, questions = read_squad(shared_data() / SQUAD)
+    model = Remembering(open_model(IndexSettings()))
+    tuning = [question for question in questions if question.tuning and question.answers]
+    cuts = cut(articles, model)
+    store = MemoryStore(cuts)
+    weights = fit_sentences([(question, asked(question, store, model)[1]) for question in tuning])
+    _print("SENTENCE_WEIGHTS", SENTENCE, weights)
+    coefficients, bias = fit_questions(list(trials(cuts, tuning, model)), weights)
+    _print("QUESTION_WEIGHTS", QUESTION, coefficients)
+    print(f"QUESTION_BIAS = {bias:.3f}")
+
+
+def _print(name: str, features: Sequence[str], values: Floats) -> None:
+    print(f"{name} = {{")
+    for feature, value in zip(features, values, strict=True):
+        print(f'    "{feature}": {value:.3f},')
+    print("}")
+
+
+def _topic(one: Cut) -> str:
+    return one.article.id.rsplit(" ", 1)[0]
+
+
+if __name__ == "__main__":
+    main()
