@@ -1,0 +1,137 @@
+"""The lines above a story: headline, byline, date, and labelled facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.clean.captions import is_credit
+from index.clean.lines import Draft
+from index.sources.dates import parse_date
+from index.sources.fields import address, field_name, unbyline
+
+DEEP = 8  # blocks from the top within which head matter is looked for
+_LONGEST_TITLE = 250
+_LABEL = re.compile(r"([^\W\d_][\w ]{1,20}?) ?: (.{1,250})")
+_BY = re.compile(r"(?:by|von|par|por) (?=[A-ZÀ-Þ])[^.!?:;]{2,120}", re.IGNORECASE)
+_NAMES = re.compile(
+    r"(?:(?:and|und|et|y|&|,|for|de|van|von|der|da|del|la|le|in|at|/|\||•|·|–|-)|[A-ZÀ-ÞĀ-ž][\w.’'-]*|The|Staff)"
+)
+_DATE_LABEL = re.compile(
+    r"(?P<updated>(?:last )?updated|modified|aktualisiert|mis à jour)?(?:published|posted|first published|veröffentlicht|publié)?(?: on| le| am)?:? ?(?P<when>.{6,50})",
+    re.IGNORECASE,
+)
+_STOPS = (".", ",", ";", "。")
+_QUESTION = ("?", "!", "…", "？", "！")
+
+
+@dataclass(slots=True)
+class Head:
+    """What the head of an article says; empty where it says nothing."""
+
+    title: str = ""
+    byline: str = ""
+    publisher: str = ""
+    url: str = ""
+    language: str = ""
+    published: date | None = None
+    modified: date | None = None
+
+
+def read_head(drafts: Sequence[Draft], title: str) -> tuple[Head, list[Draft]]:
+    """Return what stands above the story, and the blocks without it. `title` is the source's own, if it gave one."""
+    head = Head(title=title)
+    rest: list[Draft] = []
+    in_head = True
+    for at, draft in enumerate(drafts):
+        in_head = in_head and at < DEEP and not _is_story(draft)
+        if in_head and _takes(head, draft):
+            continue
+        if in_head and _is_title(head, rest, draft, drafts[at + 1 :]):
+            head.title = head.title or draft.text
+            continue
+        if same_words(draft.text, head.title) and (in_head or draft.marked):
+            continue
+        rest.append(draft)
+    return head, rest
+
+
+def same_words(one: str, other: str) -> bool:
+    """Tell whether two titles differ in nothing but case and punctuation."""
+    return bool(one) and re.sub(r"[\W_]+", "", one.casefold()) == re.sub(r"[\W_]+", "", other.casefold())
+
+
+def _is_story(draft: Draft) -> bool:
+    return not draft.marked and len(draft.text) > _LONGEST_TITLE
+
+
+def _is_title(head: Head, before: Sequence[Draft], draft: Draft, after: Sequence[Draft]) -> bool:
+    if head.title or before or not after or len(draft.text) > _LONGEST_TITLE:
+        return False
+    text = draft.text
+    if draft.marked:
+        return True
+    if _takes(Head(), after[0]):
+        return True
+    if text.endswith(_STOPS) or is_credit(text):
+        return False
+    return not text.endswith((*_QUESTION, "”", '"', "»")) or len(text) <= 120
+
+
+def _takes(head: Head, draft: Draft) -> bool:
+    """Take a line of head matter into `head`; False when it is none."""
+    return _takes_label(head, draft.text) or _takes_byline(head, draft.text) or _takes_date(head, draft.text)
+
+
+def _takes_label(head: Head, text: str) -> bool:
+    match = _LABEL.fullmatch(text)
+    name = field_name(match[1]) if match else ""
+    if not match or not name or name == "text":
+        return False
+    value = match[2].strip()
+    if name in ("published", "modified"):
+        found = parse_date(value)
+        if found is None:
+            return False
+        setattr(head, name, getattr(head, name) or found)
+        return True
+    if name == "url" or (name == "publisher" and address(value)):
+        head.url = head.url or address(value)
+        return bool(address(value))
+    if name != "title" and (len(value) > 120 or value.endswith(_STOPS)):
+        return False
+    value = unbyline(value) if name == "byline" else value
+    setattr(head, name, getattr(head, name) or value)
+    return True
+
+
+def _takes_byline(head: Head, text: str) -> bool:
+    if not _BY.fullmatch(text):
+        return False
+    names, dated = _without_date(text)
+    words = unbyline(names).split()
+    if not words or len(words) > 16 or not all(_NAMES.match(word) for word in words):
+        return False
+    head.byline = head.byline or " ".join(words).strip(" ,|•·–-")
+    head.published = head.published or dated
+    return True
+
+
+def _without_date(text: str) -> tuple[str, date | None]:
+    """Split "By Jane Doe | 3 May 2024" into its names and its date."""
+    for mark in re.finditer(r"\s*[|•·–—,]\s*|\s+(?=\d)|\s+(?=[A-Z][a-z]{2,8}\.? \d)", text):
+        if found := parse_date(text[mark.end() :].strip()):
+            return text[: mark.start()], found
+    return text, None
+
+
+def _takes_date(head: Head, text: str) -> bool:
+    match = _DATE_LABEL.fullmatch(text) if len(text) <= 80 and re.search(r"\d", text) else None
+    found = parse_date(match["when"].strip(" |•·")) if match else None
+    if match is None or found is None:
+        return False
+    name = "modified" if match["updated"] else "published"
+    setattr(head, name, getattr(head, name) or found)
+    return True

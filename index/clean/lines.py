@@ -1,0 +1,84 @@
+"""Text to draft blocks: paragraphs that were wrapped are joined again, everything else keeps its lines apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.sources.text import HEADING, tidy
+from index.values import BlockKind
+
+WIDEST = 120  # characters; wrapped text is narrower, a paragraph on one line is wider
+NARROWEST = 40
+
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_NO_SPACES = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uff60\u3001-\u3011]")
+_MARKED = re.compile(r"#{1,6}\s+(\S.{0,200})$")
+_STOPS = (".", "!", "?", "”", '"', "’", ":", ")", "»", "…", "。", "！", "？")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A block in the making. `group` is the number of the blank-line-separated group it stood in."""
+
+    text: str
+    group: int
+    kind: BlockKind = "prose"
+    marked: bool = False
+
+
+def drafts(text: str) -> list[Draft]:
+    """Return the blocks of a page's text in order, each on one line with single spaces."""
+    groups = [
+        [" ".join(line.split()) for line in group.split("\n") if line.strip()] for group in _BLANK.split(tidy(text))
+    ]
+    width = _width(groups)
+    return [_draft(line, number) for number, group in enumerate(groups) for line in _joined(group, width)]
+
+
+def _draft(line: str, group: int) -> Draft:
+    match = _MARKED.match(line) if line.startswith("#") else None
+    return Draft(match[1], group, "heading", marked=True) if match else Draft(line, group)
+
+
+def _width(groups: Sequence[Sequence[str]]) -> int:
+    """Return how wide the text was wrapped, or 0 where lines are paragraphs."""
+    followed = [len(line) for group in groups for line in group[:-1]]
+    narrow = [size for size in followed if size <= WIDEST]
+    if not narrow or len(narrow) < 0.8 * len(followed):
+        return 0
+    width = max(narrow)
+    full = sum(size > 0.7 * width for size in narrow)
+    return width if width >= NARROWEST and full >= 0.6 * len(narrow) else 0
+
+
+def _joined(group: Sequence[str], width: int) -> Iterator[str]:
+    current = ""
+    last = ""
+    for line in group:
+        if current and _goes_on(last, line, width):
+            current = _join(current, line)
+        else:
+            if current:
+                yield current
+            current = line
+        last = line
+    if current:
+        yield current
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    """Tell whether a paragraph continues on the next line: it had no room left, or its sentence is not over."""
+    if line.startswith(HEADING) or following.startswith((HEADING, "- ", "* ", "• ")):
+        return False
+    if len(line) >= NARROWEST and not line.endswith(_STOPS) and following[:1].islower():
+        return True
+    return bool(width) and len(line) <= WIDEST and len(line) + 1 + len(following.split(" ", 1)[0]) > 0.92 * width
+
+
+def _join(text: str, line: str) -> str:
+    if _NO_SPACES.match(text[-1]) and _NO_SPACES.match(line[0]):
+        return text + line
+    compound = re.search(r"[^\W\d_]-$", text) and line[0].islower()
+    return text + line if compound else f"{text} {line}"

@@ -1,0 +1,95 @@
+"""An article's story from page to canonical text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.clean.captions import with_captions
+from index.clean.furniture import without_furniture
+from index.clean.head import read_head
+from index.clean.lines import Draft, drafts
+from index.errors import UnreadableSource
+from index.sources.text import one_line
+from index.values import Article, Block, Page
+
+BLANK = "\n\n"
+_LONGEST_HEADING = 90
+_TITLE_FROM_TEXT = 80
+_ENOUGH_TO_TELL = 200  # characters from which a language is told reliably
+_SAMPLE = 4000
+_STOPS = (".", "!", ":", ";", ",", "”", '"', "»", "…", "’", ")", "。", "！")
+
+
+def clean(page: Page, *, article_id: str) -> Article:
+    """Return the page's article with its canonical text; UnreadableSource when no prose remains."""
+    head, body = read_head(without_furniture(drafts(page.text)), one_line(page.title))
+    body = _with_headings(with_captions(body))
+    story = [draft for draft in body if draft.kind != "caption"]
+    if not any(draft.kind == "prose" for draft in story):
+        raise UnreadableSource(
+            page.source, "no article text remains when titles, captions and page furniture are set aside."
+        )
+    captions = _unique([*(draft.text for draft in body if draft.kind == "caption"), *map(one_line, page.captions)])
+    text, blocks = _canonical([*story, *(Draft(caption, 0, "caption") for caption in captions)])
+    return Article(
+        id=article_id,
+        source=page.source,
+        text=text,
+        title=head.title or _shortened(next(draft.text for draft in story if draft.kind == "prose")),
+        blocks=blocks,
+        byline=one_line(page.byline) or head.byline,
+        publisher=one_line(page.publisher) or head.publisher,
+        url=page.url or head.url,
+        origin=page.origin,
+        published=page.published or head.published,
+        modified=page.modified or head.modified,
+        language=_language(text, page.language or head.language),
+    )
+
+
+def _canonical(parts: Sequence[Draft]) -> tuple[str, tuple[Block, ...]]:
+    blocks: list[Block] = []
+    at = 0
+    for part in parts:
+        blocks.append(Block(at, at + len(part.text), part.kind))
+        at += len(part.text) + len(BLANK)
+    return BLANK.join(part.text for part in parts), tuple(blocks)
+
+
+def _with_headings(body: Sequence[Draft]) -> list[Draft]:
+    """Mark short lines without a full stop as headings where prose follows; a heading over nothing is prose."""
+    found: list[Draft] = []
+    prose_follows = False
+    for draft in reversed(body):
+        if draft.kind != "caption":
+            titled = draft.marked or _reads_like_heading(draft.text)
+            draft = replace(draft, kind="heading" if titled and prose_follows else "prose")
+            prose_follows = True
+        found.append(draft)
+    return found[::-1]
+
+
+def _reads_like_heading(text: str) -> bool:
+    if len(text) > _LONGEST_HEADING or len(text.split()) > 14 or text.endswith(_STOPS):
+        return False
+    return text[:1].isupper() or text[:1].isdigit()
+
+
+def _unique(captions: Sequence[str]) -> Iterator[str]:
+    return iter(dict.fromkeys(caption for caption in captions if caption))
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _TITLE_FROM_TEXT:
+        return text
+    return text[:_TITLE_FROM_TEXT].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def _language(text: str, stated: str) -> str:
+    """Return the language of a text: told from it where it is long enough, else as stated, else English."""
+    if len(text) >= _ENOUGH_TO_TELL:
+        from py3langid import classify
+
+        return str(classify(text[:_SAMPLE])[0])
+    return stated[:2].lower() if stated[:2].isalpha() else "en"

@@ -1,0 +1,82 @@
+"""Bytes to text for files that do not say how they are encoded."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+SAMPLE = 1 << 16  # bytes looked at to guess an encoding: enough words for the statistics, and bounded time
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SYMBOL_IN_WORD = re.compile("[^\\W\\d_][¡-©«-´¶-¹»-¿×÷†‡‰¤][^\\W\\d_]")
+_FEW_HIGH_BYTES = 0.2  # of the letters; French has about 0.05, Cyrillic and East Asian texts above 0.7
+
+
+class Undecodable(ValueError):
+    """The bytes are not text in any encoding that is known here."""
+
+
+def decode(data: bytes) -> str:
+    """Return the text that the bytes hold: by byte order mark, UTF-16 pattern, UTF-8, windows-1252, then statistics."""
+    text = _decode(data)
+    if len(_CONTROL.findall(text[:SAMPLE])) * 100 > min(len(text), SAMPLE):
+        raise Undecodable
+    return text
+
+
+def _decode(data: bytes) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding, errors="replace")
+    if b"\0" in data[:SAMPLE]:
+        return _utf16(data)
+    try:
+        return codecs.getincrementaldecoder("utf-8")().decode(data)  # the incremental one forgives a cut last letter
+    except UnicodeDecodeError:
+        return _damaged_utf8(data) or _single_byte(data)
+
+
+def _utf16(data: bytes) -> str:
+    """Tell the byte order by where spaces and line feeds have their zero byte."""
+    sample = data[: SAMPLE & ~1]
+    little = sum(sample[i] in b" \n\r" and sample[i + 1] == 0 for i in range(0, len(sample) - 1, 2))
+    big = sum(sample[i] == 0 and sample[i + 1] in b" \n\r" for i in range(0, len(sample) - 1, 2))
+    if little == big:
+        even, odd = sample[::2].count(0), sample[1::2].count(0)
+        little, big = odd, even
+    try:
+        return data[: len(data) & ~1].decode("utf-16-le" if little > big else "utf-16-be")
+    except UnicodeDecodeError as error:
+        raise Undecodable from error
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    """Return UTF-8 with replacement characters when it is clearly UTF-8 in which a few bytes are broken."""
+    text = data.decode("utf-8", errors="replace")
+    sound = sum(char > "\x7f" for char in text[:SAMPLE]) - text[:SAMPLE].count("\ufffd")
+    return text if sound > 10 * text[:SAMPLE].count("\ufffd") else None
+
+
+def _single_byte(data: bytes) -> str:
+    sample = data[:SAMPLE]
+    high = sum(byte >= 0x80 for byte in sample)
+    letters = high + sum(chr(byte).isalpha() for byte in sample if byte < 0x80)
+    western = sample.decode("cp1252", errors="replace")
+    if high < _FEW_HIGH_BYTES * letters and "\ufffd" not in western and not _SYMBOL_IN_WORD.search(western):
+        return data.decode("cp1252", errors="replace")
+    return data.decode(_guess(sample), errors="replace")
+
+
+def _guess(sample: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    if best is None:
+        raise Undecodable
+    return best.encoding

@@ -1,0 +1,101 @@
+"""What articles call their own title, author and dates, in records, front matter and header lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from index.sources.dates import parse_date
+from index.sources.text import one_line
+
+_ALIASES = {
+    "title": ("title", "headline", "name", "titel", "titre"),
+    "text": ("text", "body", "content", "articlebody", "bodytext", "fulltext", "maintext", "html", "contenthtml"),
+    "byline": ("byline", "author", "authors", "by", "writer", "creator", "autor", "auteur", "von", "par"),
+    "publisher": ("publisher", "source", "sitename", "site", "outlet", "publication", "newspaper", "verlag", "éditeur"),
+    "url": ("url", "link", "canonicalurl", "canonical", "permalink", "sourceurl", "href", "articleurl"),
+    "published": (
+        "published", "publisheddate", "datepublished", "publicationdate", "publishedat", "publishdate", "pubdate",
+        "date", "datum", "firstpublished", "publishedon", "publishedtime", "veröffentlicht", "publié",
+    ),
+    "modified": (
+        "modified", "updated", "datemodified", "updatedat", "modifiedat", "lastmod", "lastmodified", "lastupdated",
+        "updateddate", "modifieddate", "modifiedtime", "aktualisiert",
+    ),
+    "language": ("language", "lang", "inlanguage", "sprache", "langue"),
+}  # fmt: skip
+_FIELD = {alias: name for name, aliases in _ALIASES.items() for alias in aliases}
+_ADDRESS = re.compile(r"https?://\S+$", re.IGNORECASE)
+_LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a record says of itself; `text` is its raw body."""
+
+    title: str = ""
+    text: str = ""
+    byline: str = ""
+    publisher: str = ""
+    url: str = ""
+    published: date | None = None
+    modified: date | None = None
+    language: str = ""
+
+
+def field_name(key: str) -> str:
+    """Return which of our fields a publisher's key means, or an empty string."""
+    return _FIELD.get(re.sub(r"[\W_]+", "", key.casefold()), "")
+
+
+def read_fields(record: Mapping[object, object]) -> Fields:
+    """Return the fields of a record; the first alias that holds something wins, in the order of the alias table."""
+    found: dict[str, object] = {}
+    ranked = sorted(record.items(), key=lambda item: _rank(str(item[0])))
+    for key, value in ranked:
+        name = field_name(str(key))
+        if name == "publisher" and isinstance(value, str) and _ADDRESS.match(value.strip()):
+            name = "url"
+        if name and value and name not in found:
+            found[name] = value
+    return Fields(
+        title=_plain(found.get("title")),
+        text=_body(found.get("text")),
+        byline=unbyline(_plain(found.get("byline"))),
+        publisher=_plain(found.get("publisher")),
+        url=address(_plain(found.get("url"))),
+        published=parse_date(found.get("published")),
+        modified=parse_date(found.get("modified")),
+        language=_plain(found.get("language"))[:10].lower(),
+    )
+
+
+def unbyline(text: str) -> str:
+    """Return an author line without its leading "By"."""
+    return re.sub(r"^(?:by|von|par|por)\s+(?=\w)", "", text, flags=re.IGNORECASE)
+
+
+def address(text: str) -> str:
+    """Return a web address, or nothing when the text is none: only http and https may become a link."""
+    return text if _ADDRESS.match(text) else ""
+
+
+def _rank(key: str) -> int:
+    name = field_name(key)
+    return _ALIASES[name].index(re.sub(r"[\W_]+", "", key.casefold())) if name else 0
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return _plain(next((value[key] for key in ("name", "title", "url", "@id") if value.get(key)), None))
+    if isinstance(value, list):
+        return ", ".join(part for part in map(_plain, value[:20]) if part)[:_LONGEST]
+    return one_line(value[: 2 * _LONGEST])[:_LONGEST].strip() if isinstance(value, str) else ""
+
+
+def _body(value: object) -> str:
+    if isinstance(value, list):
+        return "\n\n".join(part for part in value if isinstance(part, str))
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,157 @@
+"""Article files: which there are below a folder, and what each of them holds."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePath
+
+from index.errors import UnreadableSource
+from index.sources.decode import Undecodable, decode
+from index.sources.html import read_html
+from index.sources.markdown import read_markdown
+from index.sources.pdf import read_pdf
+from index.sources.records import read_json, read_jsonl
+from index.values import Failure, Page
+
+MAX_CHARACTERS = 2_000_000  # of one article: four long novels; more is a dump, not an article
+
+Reader = Callable[[bytes, str, str], Iterator[Page | Failure]]
+
+
+def _read_text(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
+    yield Page(source=source, text=decode(data), origin=origin)
+
+
+_READERS: dict[str, Reader] = {
+    ".txt": _read_text,
+    ".text": _read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".pdf": read_pdf,
+    ".json": read_json,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+}
+SUPPORTED = frozenset(_READERS)
+
+
+def discover(folder: Path) -> Iterator[Path]:
+    """Yield the supported files below a folder in path order, each once; hidden ones are skipped.
+
+    A folder that cannot be listed is itself yielded, so that reading it tells why.
+    """
+    yield from sorted(_walk(folder))
+
+
+def read(path: Path, *, limit_mb: int, source: str | None = None) -> Iterator[Page | Failure]:
+    """Yield the articles of a file; whatever is wrong with it becomes a failure, never an exception."""
+    name = source or path.resolve().as_posix()
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            os.listdir(path)
+        if not stat.S_ISREG(status.st_mode):
+            yield Failure(name, "this is not a file.")
+            return
+        if status.st_size > limit_mb * 1_000_000:
+            yield Failure(name, _too_large(status.st_size, limit_mb))
+            return
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        yield Failure(name, _unreachable(error))
+        return
+    yield from read_bytes(path.name, data, limit_mb=limit_mb, source=name)
+
+
+def read_bytes(name: str, data: bytes, *, limit_mb: int, source: str, origin: str = "") -> Iterator[Page | Failure]:
+    """Yield the articles in a file's bytes; `name` tells its kind by its suffix."""
+    suffix = PurePath(name).suffix.lower()
+    reader = _READERS.get(suffix)
+    if reader is None:
+        yield Failure(source, f"{suffix or 'a file without a suffix'} is not a kind that is read; {_kinds()} are.")
+    elif len(data) > limit_mb * 1_000_000:
+        yield Failure(source, _too_large(len(data), limit_mb))
+    elif not data.strip():
+        yield Failure(source, "the file is empty.")
+    else:
+        yield from _checked(reader, data, source, origin)
+
+
+def _checked(reader: Reader, data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
+    try:
+        for found in reader(data, source, origin):
+            yield _checked_page(found) if isinstance(found, Page) else found
+    except UnreadableSource as error:
+        yield Failure(error.source, error.reason)
+    except Undecodable:
+        yield Failure(source, "the file is binary or in an encoding that is not known; save it as UTF-8.")
+
+
+def _checked_page(page: Page) -> Page | Failure:
+    if not page.text.strip():
+        return Failure(page.source, "the file holds no text.")
+    if len(page.text) > MAX_CHARACTERS:
+        return Failure(page.source, f"the text has {len(page.text):,} characters; {MAX_CHARACTERS:,} are read at most.")
+    return page
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    seen: set[tuple[int, int]] = set()
+    linked: list[Path] = []
+    plain: set[Path] = set()
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            status = here.stat()
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            entries = list(os.scandir(here))
+        except OSError:
+            yield here
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path = here / entry.name
+            if entry.is_dir():
+                waiting.append(path)
+            elif path.suffix.lower() in SUPPORTED:
+                (linked.append if entry.is_symlink() else plain.add)(path)
+    yield from plain
+    yield from _links_elsewhere(linked, plain)
+
+
+def _links_elsewhere(linked: list[Path], plain: set[Path]) -> Iterator[Path]:
+    """Yield links whose file was not found under its own name."""
+    seen = {path.resolve() for path in plain} if linked else set()
+    for path in sorted(linked):
+        try:
+            target = path.resolve(strict=True)
+        except (OSError, RuntimeError):
+            target = path
+        if target not in seen:
+            seen.add(target)
+            yield path
+
+
+def _too_large(size: int, limit_mb: int) -> str:
+    return f"the file has {size / 1_000_000:.1f} MB; MAX_FILE_MB allows {limit_mb}."
+
+
+def _unreachable(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "the file is no longer there."
+    if isinstance(error, PermissionError):
+        return "Footnote is not allowed to read it; change its permissions."
+    return f"it cannot be read: {getattr(error, 'strerror', None) or error}."
+
+
+def _kinds() -> str:
+    return ", ".join(sorted(SUPPORTED))

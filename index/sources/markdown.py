@@ -1,0 +1,97 @@
+"""Articles written in Markdown, with or without front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from index.sources.decode import decode
+from index.sources.fields import Fields, read_fields
+from index.sources.text import heading, one_line, tidy
+from index.values import Failure, Page
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FENCE = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_LINE = re.compile(r"^([\w -]{2,30}):\s*(.+)$", re.MULTILINE)
+_TAG = re.compile(r"<!--.*?-->|<[^<>]{0,2000}>", re.DOTALL)
+
+
+def read_markdown(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
+    """Yield the one article of a Markdown file; links become their text, images their captions."""
+    metadata, body = _front_matter(tidy(decode(data)))
+    fields = read_fields(metadata)
+    blocks, captions = _blocks(body)
+    yield _page(fields, blocks, captions, source, origin)
+
+
+def _page(fields: Fields, blocks: list[str], captions: list[str], source: str, origin: str) -> Page:
+    return Page(
+        source=source,
+        text="\n\n".join(blocks),
+        title=fields.title,
+        byline=fields.byline,
+        publisher=fields.publisher,
+        url=fields.url,
+        origin=origin,
+        language=fields.language,
+        published=fields.published,
+        modified=fields.modified,
+        captions=tuple(captions),
+    )
+
+
+def _front_matter(text: str) -> tuple[Mapping[object, object], str]:
+    """Return front matter and body; front matter that is not valid YAML is read line by line."""
+    import frontmatter
+    import yaml
+
+    match = _FENCE.match(text)
+    if not match:
+        return {}, text
+    body = text[match.end() :]
+    try:
+        metadata, _ = frontmatter.parse(f"---\n{match[1]}\n---\n")
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError, LookupError):
+        metadata = {}
+    return metadata or {key.strip(): value.strip(" \"'") for key, value in _LINE.findall(match[1])}, body
+
+
+def _blocks(body: str) -> tuple[list[str], list[str]]:
+    """Return the blocks of a document in order, and the texts of its images."""
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    blocks: list[str] = []
+    captions: list[str] = []
+    row: list[str] = []
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.type == "inline":
+            text = _inline(token, captions)
+            kind = before.type if before else ""
+            if kind in ("td_open", "th_open"):
+                row.append(text)
+            elif text:
+                blocks.append(heading(text) if kind == "heading_open" else text)
+        elif token.type == "tr_close":
+            blocks.append(" | ".join(row))
+            row = []
+        elif token.type in ("fence", "code_block"):
+            blocks.append(one_line(token.content))
+        elif token.type == "html_block":
+            blocks.append(one_line(_TAG.sub(" ", token.content)))
+    return [block for block in blocks if block], captions
+
+
+def _inline(token: Token, captions: list[str]) -> str:
+    parts: list[str] = []
+    for child in token.children or []:
+        if child.type in ("text", "code_inline"):
+            parts.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif child.type == "image":
+            captions += [caption for caption in (one_line(str(child.attrs.get("title") or child.content)),) if caption]
+    return one_line("".join(parts))

@@ -1,0 +1,96 @@
+"""Articles saved as PDF. The only importer of pypdf."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from index.errors import UnreadableSource
+from index.sources.dates import parse_date
+from index.sources.pdf_layout import Line, paragraphs, without_furniture
+from index.sources.text import one_line
+from index.values import Failure, Page
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+MAX_PAGES = 300
+# What pypdf lets through on damaged files, seen by fuzzing: its own errors are only part of it.
+_DAMAGE = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError,
+    struct.error, zlib.error,
+)  # fmt: skip
+
+
+def read_pdf(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
+    """Yield the one article of a PDF, lines joined to paragraphs, running heads and page numbers dropped."""
+    from pypdf.errors import PyPdfError
+
+    try:
+        yield _read(data, source, origin)
+    except (PyPdfError, *_DAMAGE) as error:
+        raise UnreadableSource(source, "the PDF is damaged or cut short and cannot be read.") from error
+
+
+def _read(data: bytes, source: str, origin: str) -> Page:
+    from pypdf import PdfReader
+
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableSource(source, "this is not a PDF, whatever its name says.")
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise UnreadableSource(source, "the PDF is protected by a password; save it without one.")
+    if len(reader.pages) > MAX_PAGES:
+        raise UnreadableSource(source, f"the PDF has {len(reader.pages)} pages; {MAX_PAGES} are read at most.")
+    text = paragraphs(without_furniture([_lines(page) for page in reader.pages]))
+    if not text.strip():
+        raise UnreadableSource(
+            source, "the PDF holds no text, only pictures of pages; run text recognition on it first."
+        )
+    return _page(reader, text, source, origin)
+
+
+def _page(reader: PdfReader, text: str, source: str, origin: str) -> Page:
+    facts = reader.metadata or {}
+    title, author = one_line(str(facts.get("/Title") or "")), one_line(str(facts.get("/Author") or ""))
+    created = str(facts.get("/CreationDate") or "").removeprefix("D:")[:8]
+    named = title.casefold().rsplit(".", 1)[-1] in ("doc", "docx", "pdf", "indd", "txt", "odt") or title.startswith(
+        "Microsoft"
+    )
+    return Page(
+        source=source,
+        text=text,
+        title="" if named or title.casefold() in ("untitled", "") else title,
+        byline=author if " " in author else "",
+        origin=origin,
+        published=parse_date(f"{created[:4]}-{created[4:6]}-{created[6:]}") if created.isdigit() else None,
+    )
+
+
+def _lines(page: PageObject) -> list[Line]:
+    """Return the lines of a page in reading order with their height on the page and their font size."""
+    lines: list[Line] = []
+    parts: list[str] = []
+    place: list[tuple[float, float]] = []
+
+    def flush() -> None:
+        if text := one_line("".join(parts)):
+            top, size = place[0] if place else (0.0, 0.0)
+            lines.append(Line(text, top, size))
+        parts.clear()
+        place.clear()
+
+    def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        for number, piece in enumerate(text.split("\n")):
+            if number:
+                flush()
+            parts.append(piece)
+            if piece.strip() and not place:
+                place.append((cm[3] * tm[5] + cm[5], round(abs(size * tm[3] * cm[3]), 1)))
+
+    page.extract_text(visitor_text=visit)
+    flush()
+    return lines

@@ -1,0 +1,101 @@
+"""Lines of a PDF to paragraphs. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from index.sources.text import heading
+
+EDGE = 2  # lines at the top and bottom of a page that may be running heads
+_NUMBER = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"(?:page|seite|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|von|/|de)\s*\d{1,4})?", re.IGNORECASE
+)
+_HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
+_ENDS = (".", "!", "?", "”", '"', "’", ":", ")", "»", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page; `top` is its height in points (growing upwards), `size` its font size."""
+
+    text: str
+    top: float
+    size: float
+
+
+def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Drop page numbers, and lines that repeat (but for digits) at the edge of at least half of the pages."""
+    seen = Counter(key for page in pages for key in {_key(line) for line in (*page[:EDGE], *page[-EDGE:])})
+    often = max(2, len(pages) / 2)
+
+    def furniture(page: Sequence[Line], at: int) -> bool:
+        if EDGE <= at < len(page) - EDGE:
+            return False
+        return bool(_PAGE_NUMBER.fullmatch(page[at].text)) or seen[_key(page[at])] >= often
+
+    return [[line for at, line in enumerate(page) if not furniture(page, at)] for page in pages]
+
+
+def paragraphs(pages: Sequence[Sequence[Line]]) -> str:
+    """Return the text of the pages: one block a paragraph, larger or set-off short lines as headings."""
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return ""
+    body = Counter({line.size: 0 for line in lines})
+    for line in lines:
+        body[line.size] += len(line.text)
+    size = body.most_common(1)[0][0]
+    width = sorted(len(line.text) for line in lines)[-max(1, len(lines) // 10)]
+    spacing = _spacing(pages)
+    blocks: list[list[Line]] = []
+    for page in pages:
+        for at, line in enumerate(page):
+            before = blocks[-1][-1] if blocks else None
+            if before is None or _breaks(before, line, spacing if at else None, width):
+                blocks.append([])
+            blocks[-1].append(line)
+    words = frozenset(re.findall(r"[\w-]+", " ".join(line.text for line in lines).casefold()))
+    return "\n\n".join(_block(block, size, words) for block in blocks)
+
+
+def _key(line: Line) -> str:
+    return _NUMBER.sub("#", line.text)
+
+
+def _spacing(pages: Sequence[Sequence[Line]]) -> float:
+    steps = [a.top - b.top for page in pages for a, b in zip(page, page[1:], strict=False) if 0 < a.top - b.top < 100]
+    return median(steps) if steps else 0.0
+
+
+def _breaks(before: Line, line: Line, spacing: float | None, width: int) -> bool:
+    """Tell whether a new paragraph begins; across a page only a finished short line ends one."""
+    if abs(before.size - line.size) > 0.6:
+        return True
+    finished = before.text.endswith(_ENDS)
+    short = len(before.text) + len(line.text.split(" ", 1)[0]) + 1 < 0.85 * width
+    if spacing is None:
+        return finished and (short or not line.text[:1].islower())
+    gap = before.top - line.top
+    return (spacing > 0 and gap > 1.3 * spacing) or (finished and short)
+
+
+def _block(lines: Sequence[Line], size: float, words: frozenset[str]) -> str:
+    text = lines[0].text
+    for line in lines[1:]:
+        text = _join(text, line.text, words)
+    larger = lines[0].size > size + 0.6 and len(text) < 200
+    return heading(text) if larger else text
+
+
+def _join(text: str, line: str, words: frozenset[str]) -> str:
+    """Join two lines; the hyphen of a broken word goes unless the document also writes the word with it."""
+    if not (_HYPHENATED.search(text) and line[:1].islower()):
+        return f"{text} {line}"
+    left, right = text.rsplit(" ", 1)[-1], re.match(r"[\w-]*", line)
+    compound = (left + (right[0] if right else "")).casefold().strip("“\"'(„«")
+    return text + line if compound in words else text[:-1] + line

@@ -1,0 +1,91 @@
+"""Articles that come as JSON: one object, an array, `{"articles": […]}`, or one object a line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from index.errors import UnreadableSource
+from index.sources.decode import decode
+from index.sources.fields import read_fields
+from index.sources.html import fragment
+from index.values import Failure, Page
+
+_LISTS = ("articles", "items", "entries", "data", "results", "docs")
+_MARKUP = re.compile(r"</(?:p|div|h[1-6]|li)>|<br\s*/?>", re.IGNORECASE)
+
+
+def read_json(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
+    """Yield the article or articles of a JSON document."""
+    found = _parse(decode(data), source)
+    if isinstance(found, dict):
+        listed = next((found[key] for key in _LISTS if isinstance(found.get(key), list)), None)
+        if listed is None or read_fields(found).text:
+            yield _page(found, source, origin)
+            return
+        found = listed
+    if not isinstance(found, list):
+        raise UnreadableSource(source, "the JSON holds neither an object nor an array of articles.")
+    if not found:
+        raise UnreadableSource(source, "the JSON holds no article.")
+    for number, record in enumerate(found, 1):
+        yield from _try(record, f"{source}#{number}", f"record {number}", origin)
+
+
+def read_jsonl(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
+    """Yield one article a line; a line that is none is one failure and the rest goes on."""
+    empty = True
+    number = 0
+    for line, text in enumerate(decode(data).split("\n"), 1):
+        if not text.strip():
+            continue
+        empty, number = False, number + 1
+        try:
+            record = _parse(text, source)
+        except UnreadableSource as error:
+            yield Failure(f"{source}#{number}", f"line {line}: {error.reason}")
+            continue
+        yield from _try(record, f"{source}#{number}", f"line {line}", origin)
+    if empty:
+        raise UnreadableSource(source, "the file holds no line with an article.")
+
+
+def _try(record: object, source: str, place: str, origin: str) -> Iterator[Page | Failure]:
+    try:
+        yield _page(record, source, origin)
+    except UnreadableSource as error:
+        yield Failure(source, f"{place}: {error.reason}")
+
+
+def _page(record: object, source: str, origin: str) -> Page:
+    if not isinstance(record, dict):
+        raise UnreadableSource(source, "an article must be a JSON object with a text.")
+    fields = read_fields(record)
+    if not fields.text.strip():
+        raise UnreadableSource(source, 'the record has no text; name it "text", "body" or "content".')
+    markup = len(_MARKUP.findall(fields.text[:20_000])) > 1
+    return Page(
+        source=source,
+        text=fragment(fields.text) if markup else fields.text,
+        title=fields.title,
+        byline=fields.byline,
+        publisher=fields.publisher,
+        url=fields.url,
+        origin=origin,
+        language=fields.language,
+        published=fields.published,
+        modified=fields.modified,
+    )
+
+
+def _parse(text: str, source: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}" if "\n" in text.strip() else f"column {error.colno}"
+        raise UnreadableSource(source, f"not valid JSON at {where}: {error.msg}.") from error
+    except RecursionError as error:
+        raise UnreadableSource(source, "the JSON is nested too deeply to be an article.") from error
+    except ValueError as error:
+        raise UnreadableSource(source, "the JSON holds a number that is too long to read.") from error

@@ -1,0 +1,35 @@
+"""Decoded text made fit to be cut: one line ending, composed letters, nothing invisible."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+HEADING = "## "  # how a source marks a heading block inside `Page.text`
+
+_NEWLINES = re.compile("\r\n?|[\u2028\u0085\v]")
+_PARAGRAPHS = re.compile("[\u2029\f]")
+_INVISIBLE = re.compile(
+    "[\ufeff\u00ad\u200b\u200e\u200f\u2060-\u2069\u202a-\u202e\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f-\x9f]"
+)
+# Joiners shape letters in Persian, Indic scripts and emoji; between Latin letters they are leftovers.
+_STRAY_JOINER = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\U0010ffff])")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def tidy(text: str) -> str:
+    """Return text in NFC with plain line feeds and without soft hyphens, zero-width and control characters."""
+    text = _PARAGRAPHS.sub("\n\n", _NEWLINES.sub("\n", text))
+    text = _SURROGATES.sub("\ufffd", text)
+    text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", text)
+
+
+def one_line(text: str) -> str:
+    """Return tidy text on one line with single spaces."""
+    return " ".join(tidy(text).split())
+
+
+def heading(text: str) -> str:
+    """Return a heading block for `Page.text`."""
+    return HEADING + one_line(text)
