@@ -6,7 +6,9 @@ IndexFault
 ├── HomeBusy            another process owns the data folder
 ├── HomeUnusable        the data folder cannot be written or is damaged beyond repair
 ├── ModelUnavailable    the embedding model cannot be loaded or is not what it claims
-└── ModelChanged        the library was embedded with another model
+├── ModelChanged        the library was embedded with another model
+├── VectorsDamaged      the dense index cannot be read; it is rebuilt from the catalogue
+└── Cancelled           the user stopped a running job
 
 `str(error)` is the sentence that the user sees: what is wrong, where, and what to do.
 """
@@ -48,3 +50,11 @@ class ModelUnavailable(IndexFault):
 
 class ModelChanged(IndexFault):
     """The vectors on disk belong to another model; `footnote index rebuild` embeds anew."""
+
+
+class VectorsDamaged(IndexFault):
+    """Chroma cannot read its files; nothing is lost, since the catalogue holds every vector."""
+
+
+class Cancelled(IndexFault):
+    """Raised by a progress callback to stop after the current article."""

@@ -188,3 +188,13 @@ class LibraryStatus:
     publishers: tuple[str, ...]
     indexed_at: str
     model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding about the data folder: what is so, and what to do where it is not `ok`."""
+
+    name: str
+    state: Literal["ok", "note", "bad"]
+    message: str
+    advice: str = ""

@@ -1,0 +1,328 @@
+"""The truth: libraries, articles with every revision, live passages with their embeddings, the lexical index."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import codec
+from index.database import LEXICAL, run
+from index.errors import NotIndexed
+from index.lookup import CHUNK, PASSAGE, Lookup
+from index.values import Article, ArticleSummary, LibraryStatus, Passage
+
+KEPT_RECORDS = 10_000  # of one kind in one library
+STAGED = "library, id, article, revision, start, end, kind, section, digest, embedding"
+SUMMARY = "id, title, publisher, byline, published, modified, url, source, revision, passages, indexed_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A passage ready to be recorded: `digest` of what the model read, its vector, and its stemmed terms."""
+
+    passage: Passage
+    digest: bytes
+    vector: NDArray[np.float32]
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is recorded of one source: `live` is False once the article was removed."""
+
+    article_id: str
+    source: str
+    digest: str
+    revision: int
+    live: bool
+
+
+class Catalogue(Lookup):
+    """Reads and single-transaction writes."""
+
+    def register(self, library: str) -> int:
+        """Return a library's number, making the library where it is new."""
+        with self.database.write() as connection:
+            return self._register(connection, library)
+
+    def _register(self, connection: sqlite3.Connection, library: str) -> int:
+        row = connection.execute("SELECT id FROM libraries WHERE name = ?", (library,)).fetchone()
+        if row:
+            return int(row[0])
+        number = int(connection.execute("INSERT INTO libraries (name) VALUES (?)", (library,)).lastrowid or 0)
+        run(connection, LEXICAL.format(id=number))
+        return number
+
+    def libraries(self) -> list[str]:
+        """Return the names of libraries that something was indexed into."""
+        with self.database.read() as connection:
+            rows = connection.execute("SELECT name FROM libraries WHERE indexed_at <> '' ORDER BY name")
+            return [row[0] for row in rows]
+
+    def space(self, library: str) -> tuple[str, str]:
+        """Return the fingerprint of the model that embedded a library and its Chroma collection, "" where none did."""
+        with self.database.read() as connection:
+            row = connection.execute("SELECT model, collection FROM libraries WHERE name = ?", (library,)).fetchone()
+        return (row[0], row[1]) if row else ("", "")
+
+    def settle(self, library: str, model: str, collection: str) -> None:
+        """Bind a library that holds no passage yet to a model and a collection."""
+        with self.database.write() as connection:
+            number = self._register(connection, library)
+            connection.execute(
+                "UPDATE libraries SET model = ?, collection = ? WHERE id = ?", (model, collection, number)
+            )
+
+    def collections(self) -> dict[str, str]:
+        """Return collection → library of every library in use."""
+        with self.database.read() as connection:
+            return dict(connection.execute("SELECT collection, name FROM libraries WHERE collection <> ''"))
+
+    def known(self, library: str) -> dict[str, Known]:
+        """Return what is recorded, by source, removed articles included."""
+        sql = "SELECT id, source, digest, revision, live FROM articles WHERE library = ?"
+        with self.database.read() as connection:
+            rows = connection.execute(sql, (self.library_id(library),)).fetchall()
+        return {row[1]: Known(*row[:4], live=bool(row[4])) for row in rows}
+
+    def put(self, library: str, article: Article, digest: str, passages: Sequence[Embedded]) -> list[str]:
+        """Record a revision and make it the live one, in one transaction; return the ids of passages it replaced."""
+        now = _now()
+        with self.database.write() as connection:
+            number = self._register(connection, library)
+            old = self._withdraw(connection, number, article.id)
+            connection.execute(
+                "INSERT OR REPLACE INTO revisions VALUES (?,?,?,?)",
+                (number, article.id, article.revision, codec.dump_article(article)),
+            )
+            connection.execute(
+                "INSERT OR REPLACE INTO articles VALUES (?,?,?,?,?,1,?,?,?,?,?,?,?,?)",
+                (number, article.id, article.source, digest, article.revision, article.title, article.byline,
+                 article.publisher, codec.iso(article.published), codec.iso(article.modified), article.url,
+                 len(passages), now),
+            )  # fmt: skip
+            self._insert(connection, number, passages)
+            self._changed(connection, number, now)
+        new = {item.passage.id for item in passages}
+        return [key for key in old if key not in new]
+
+    def withdraw(self, library: str, article_id: str) -> list[str]:
+        """Take an article out of the library; its revisions stay readable by number. Return its passage ids."""
+        with self.database.write() as connection:
+            number = self._register(connection, library)
+            gone = self._withdraw(connection, number, article_id)
+            connection.execute("UPDATE articles SET live = 0 WHERE library = ? AND id = ?", (number, article_id))
+            self._changed(connection, number, _now())
+        return gone
+
+    def article(self, library: str, article_id: str, revision: int | None = None) -> Article:
+        """Return an article's live revision, or the one numbered `revision`; NotIndexed where there is none."""
+        number = self.library_id(library)
+        if revision is None:
+            sql = "SELECT revision FROM articles WHERE library = ? AND id = ? AND live"
+            with self.database.read() as connection:
+                row = connection.execute(sql, (number, article_id)).fetchone()
+            revision = row[0] if row else 0
+        found = self.read_article(number, article_id, revision)
+        if found is None:
+            raise NotIndexed(f"The library {library} holds no article {article_id}. `footnote index list` shows all.")
+        return found
+
+    def articles(self, library: str) -> list[ArticleSummary]:
+        """Return the live articles, newest publication first."""
+        sql = f"SELECT {SUMMARY} FROM articles WHERE library = ? AND live ORDER BY published DESC, title, id"
+        with self.database.read() as connection:
+            rows = connection.execute(sql, (self.library_id(library),)).fetchall()
+        return [ArticleSummary(*row[:4], codec.day(row[4]), codec.day(row[5]), *row[6:]) for row in rows]
+
+    def passages(self, library: str, article_id: str) -> list[Passage]:
+        """Return an article's live passages in text order."""
+        number = self.library_id(library)
+        sql = f"SELECT {PASSAGE} FROM passages p WHERE p.library = ? AND p.article = ? ORDER BY p.start"
+        with self.database.read() as connection:
+            rows = connection.execute(sql, (number, article_id)).fetchall()
+        return [self._hit(number, row)[0] for row in rows]
+
+    def status(self, library: str) -> LibraryStatus:
+        number = self.library_id(library)
+        sql = (
+            "SELECT count(*), coalesce(sum(passages), 0), min(published), max(published) "
+            "FROM articles WHERE library = ? AND live"
+        )
+        with self.database.read() as connection:
+            articles, passages, first, last = connection.execute(sql, (number,)).fetchone()
+            row = connection.execute("SELECT indexed_at, model FROM libraries WHERE id = ?", (number,)).fetchone()
+        indexed_at, model = row or ("", "")
+        names = tuple(self.publishers(library))
+        return LibraryStatus(library, articles, passages, codec.day(first), codec.day(last), names, indexed_at, model)
+
+    def publishers(self, library: str) -> list[str]:
+        sql = "SELECT DISTINCT publisher FROM articles WHERE library = ? AND live AND publisher <> '' ORDER BY 1"
+        with self.database.read() as connection:
+            return [row[0] for row in connection.execute(sql, (self.library_id(library),))]
+
+    def reusable(self, library: str, digests: Iterable[bytes]) -> dict[bytes, NDArray[np.float32]]:
+        """Return vectors already computed for the same input of the same model, in this library."""
+        number, wanted = self.library_id(library), list(dict.fromkeys(digests))
+        found: dict[bytes, NDArray[np.float32]] = {}
+        with self.database.read() as connection:
+            for start in range(0, len(wanted), CHUNK):
+                some = wanted[start : start + CHUNK]
+                marks = ",".join("?" * len(some))
+                sql = f"SELECT digest, embedding FROM passages WHERE library = ? AND digest IN ({marks})"
+                rows = connection.execute(sql, (number, *some))
+                found |= {bytes(digest): codec.vector(data) for digest, data in rows}
+        return found
+
+    def passage_ids(self, library: str) -> set[str]:
+        with self.database.read() as connection:
+            rows = connection.execute("SELECT id FROM passages WHERE library = ?", (self.library_id(library),))
+            return {row[0] for row in rows}
+
+    def files(self, library: str) -> dict[str, tuple[str, list[str]]]:
+        """Return path → (digest of its bytes, sources of the articles in it) of files read without a failure."""
+        with self.database.read() as connection:
+            rows = connection.execute(
+                "SELECT path, digest, sources FROM files WHERE library = ?", (self.library_id(library),)
+            ).fetchall()
+        return {path: (digest, json.loads(sources)) for path, digest, sources in rows}
+
+    def put_file(self, library: str, path: str, digest: str, sources: Sequence[str]) -> None:
+        with self.database.write() as connection:
+            number = self._register(connection, library)
+            values = (number, path, digest, json.dumps(list(sources)))
+            connection.execute("INSERT OR REPLACE INTO files VALUES (?,?,?,?)", values)
+
+    def drop_files(self, library: str, paths: Iterable[str]) -> None:
+        number = self.library_id(library)
+        with self.database.write() as connection:
+            connection.executemany(
+                "DELETE FROM files WHERE library = ? AND path = ?", [(number, path) for path in paths]
+            )
+
+    def touch(self, library: str) -> None:
+        """Note that the library was brought up to date now."""
+        with self.database.write() as connection:
+            number = self._register(connection, library)
+            connection.execute("UPDATE libraries SET indexed_at = ? WHERE id = ?", (_now(), number))
+
+    def stage(self, library: str, model: str, passages: Sequence[Embedded]) -> None:
+        """Keep passages of a rebuild aside until `switch`."""
+        number = self.library_id(library)
+        with self.database.write() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO staged VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                [(number, model, *_columns(item), item.terms) for item in passages],
+            )
+
+    def staged(self, library: str, model: str, article_id: str) -> dict[bytes, NDArray[np.float32]]:
+        """Return vectors that an interrupted rebuild for this model already has of an article."""
+        sql = "SELECT digest, embedding FROM staged WHERE library = ? AND model = ? AND article = ?"
+        with self.database.read() as connection:
+            rows = connection.execute(sql, (self.library_id(library), model, article_id))
+            return {bytes(digest): codec.vector(data) for digest, data in rows}
+
+    def switch(
+        self, library: str, model: str, collection: str, articles: Sequence[tuple[Article, Sequence[str]]]
+    ) -> None:
+        """Make the staged passages of these articles the live ones, in one transaction."""
+        number = self.library_id(library)
+        with self.database.write() as connection:
+            connection.execute(f"DELETE FROM lexical_{number}")
+            connection.execute("DELETE FROM passages WHERE library = ?", (number,))
+            for article, ids in articles:
+                self._adopt(connection, number, model, article, ids)
+            connection.execute("DELETE FROM staged WHERE library = ?", (number,))
+            connection.execute(
+                "UPDATE libraries SET model = ?, collection = ? WHERE id = ?", (model, collection, number)
+            )
+            self._changed(connection, number, _now())
+        with self._guard:
+            self._articles.clear()
+
+    def _adopt(
+        self, connection: sqlite3.Connection, number: int, model: str, article: Article, ids: Sequence[str]
+    ) -> None:
+        for key in ids:
+            row = connection.execute(
+                f"INSERT INTO passages ({STAGED}) SELECT {STAGED} FROM staged "
+                "WHERE library = ? AND model = ? AND id = ? RETURNING rowid",
+                (number, model, key),
+            ).fetchone()
+            connection.execute(
+                f"INSERT INTO lexical_{number} (rowid, terms) SELECT ?, terms FROM staged "
+                "WHERE library = ? AND model = ? AND id = ?",
+                (row[0], number, model, key),
+            )
+        connection.execute(
+            "UPDATE revisions SET body = ? WHERE library = ? AND article = ? AND revision = ?",
+            (codec.dump_article(article), number, article.id, article.revision),
+        )
+        connection.execute(
+            "UPDATE articles SET passages = ? WHERE library = ? AND id = ?", (len(ids), number, article.id)
+        )
+
+    def discard_staged(self, library: str, model: str) -> None:
+        """Drop what rebuilds for other models left behind."""
+        with self.database.write() as connection:
+            connection.execute("DELETE FROM staged WHERE library = ? AND model <> ?", (self.library_id(library), model))
+
+    def record(self, library: str, kind: str, key: str, value: dict[str, Any]) -> None:
+        """Keep a small JSON object under a key; the newest KEPT_RECORDS of a kind stay."""
+        with self.database.write() as connection:
+            number = self._register(connection, library)
+            connection.execute(
+                "INSERT OR REPLACE INTO records (library, kind, key, value) VALUES (?,?,?,?)",
+                (number, kind, key, json.dumps(value, ensure_ascii=False)),
+            )
+            connection.execute(
+                "DELETE FROM records WHERE rowid IN (SELECT rowid FROM records WHERE library = ? AND kind = ? "
+                "ORDER BY rowid DESC LIMIT -1 OFFSET ?)",
+                (number, kind, KEPT_RECORDS),
+            )
+
+    def recall(self, library: str, kind: str, key: str) -> dict[str, Any] | None:
+        sql = "SELECT value FROM records WHERE library = ? AND kind = ? AND key = ?"
+        with self.database.read() as connection:
+            row = connection.execute(sql, (self.library_id(library), kind, key)).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def _insert(self, connection: sqlite3.Connection, number: int, passages: Sequence[Embedded]) -> None:
+        for item in passages:
+            row = connection.execute(
+                f"INSERT INTO passages ({STAGED}) VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING rowid",
+                (number, *_columns(item)),
+            ).fetchone()
+            connection.execute(
+                f"INSERT INTO lexical_{number} (rowid, terms) VALUES (?,?)",
+                (row[0], item.terms),
+            )
+
+    def _withdraw(self, connection: sqlite3.Connection, number: int, article_id: str) -> list[str]:
+        sql = "SELECT rowid, id FROM passages WHERE library = ? AND article = ?"
+        rows = connection.execute(sql, (number, article_id)).fetchall()
+        connection.executemany(f"DELETE FROM lexical_{number} WHERE rowid = ?", [row[:1] for row in rows])
+        connection.execute("DELETE FROM passages WHERE library = ? AND article = ?", (number, article_id))
+        return [row[1] for row in rows]
+
+    def _changed(self, connection: sqlite3.Connection, number: int, now: str) -> None:
+        connection.execute("UPDATE libraries SET changes = changes + 1, indexed_at = ? WHERE id = ?", (now, number))
+
+
+def _columns(item: Embedded) -> tuple[Any, ...]:
+    passage = item.passage
+    return (
+        passage.id, passage.article_id, passage.revision, passage.start, passage.end, passage.kind, passage.section,
+        item.digest, codec.blob(item.vector),
+    )  # fmt: skip
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,54 @@
+"""Articles as compact JSON and vectors as bytes."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.values import Article, Block, Span
+
+TEXTS = ("text", "title", "byline", "publisher", "url", "origin", "language", "source")
+KINDS = ("prose", "heading", "caption")
+
+
+def dump_article(article: Article) -> str:
+    """Return an article as JSON; spans are [start, end] pairs."""
+    data: dict[str, Any] = {name: getattr(article, name) for name in TEXTS}
+    data["published"], data["modified"] = iso(article.published), iso(article.modified)
+    data["blocks"] = [[block.start, block.end, KINDS.index(block.kind)] for block in article.blocks]
+    data["sentences"] = [[span.start, span.end] for span in article.sentences]
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def load_article(article_id: str, revision: int, body: str) -> Article:
+    """Return the article that `dump_article` was given."""
+    data = json.loads(body)
+    return Article(
+        id=article_id,
+        revision=revision,
+        **{name: data[name] for name in TEXTS},
+        published=day(data["published"]),
+        modified=day(data["modified"]),
+        blocks=tuple(Block(start, end, KINDS[kind]) for start, end, kind in data["blocks"]),  # type: ignore[arg-type]
+        sentences=tuple(Span(start, end) for start, end in data["sentences"]),
+    )
+
+
+def iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def blob(vector: NDArray[np.float32]) -> bytes:
+    return np.ascontiguousarray(vector, np.float32).tobytes()
+
+
+def vector(stored: bytes) -> NDArray[np.float32]:
+    return np.frombuffer(stored, np.float32)

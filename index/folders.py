@@ -1,0 +1,111 @@
+"""Files into an ingest: unchanged bytes cost a hash, and what left a folder leaves the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from index.ingest import Ingest, file_digest, pages_only
+from index.sources import files
+from index.values import Page, Progress
+
+Report = Callable[[Progress], None]
+
+
+class Reading:
+    """The files of one run."""
+
+    def __init__(self, ingest: Ingest, limit_mb: int, report: Report) -> None:
+        self._ingest, self._limit_mb, self._report = ingest, limit_mb, report
+        self._recorded = ingest.catalogue.files(ingest.library)
+        self._finished: list[tuple[str, str, list[str]]] = []
+
+    def sync(self, folder: Path) -> None:
+        """Bring the library up to date with a folder: also articles removed by hand stay out until their file changes."""
+        paths = list(files.discover(folder))
+        self._read(paths, again=False)
+        self._forget(folder, paths)
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Index files and folders, also what was removed by hand."""
+        self._read(list(_flat(paths)), again=True)
+
+    def _read(self, paths: Sequence[Path], *, again: bool) -> None:
+        for done, path in enumerate(paths):
+            self._tell("reading", done, len(paths))
+            self._file(path, again=again)
+        self._tell("embedding", len(paths), len(paths))
+        self._ingest.finish()
+        for row in self._finished:
+            self._ingest.catalogue.put_file(self._ingest.library, *row)
+        self._finished.clear()
+
+    def _file(self, path: Path, *, again: bool) -> None:
+        name, data, tally = path.as_posix(), _bytes(path, self._limit_mb), self._ingest.tally
+        digest = "" if data is None else file_digest(path.name, data)
+        recorded, old = self._recorded.get(name, ("", []))
+        live = self._ingest.live(old)
+        if digest and digest == recorded and (not again or live == old):
+            tally.add(found=len(live), unchanged=len(live))
+            return
+        failed = tally.progress.failed
+        sources = [page.source for page in self._pages(path, data)]
+        if tally.progress.failed > failed:
+            digest, sources = "", list(dict.fromkeys([*old, *sources]))
+        self._ingest.withdraw(set(old) - set(sources))
+        if sources:
+            self._finished.append((name, digest, sources))
+
+    def _pages(self, path: Path, data: bytes | None) -> Iterator[Page]:
+        source = path.resolve().as_posix()
+        found = (
+            files.read(path, limit_mb=self._limit_mb)
+            if data is None
+            else files.read_bytes(path.name, data, limit_mb=self._limit_mb, source=source)
+        )
+        for page in pages_only(found, self._ingest.tally):
+            self._ingest.take(page)
+            yield page
+
+    def _forget(self, folder: Path, paths: Sequence[Path]) -> None:
+        """Withdraw the articles of files that are no longer below the folder; one that cannot be listed keeps its own."""
+        present = {path.as_posix() for path in paths}
+        closed = tuple(f"{path.as_posix()}/" for path in paths if path.is_dir())
+        gone = [
+            name
+            for name in self._recorded
+            if name.startswith(f"{folder.as_posix()}/") and name not in present and not name.startswith(closed)
+        ]
+        kept = {source for name, (_, sources) in self._recorded.items() if name not in gone for source in sources}
+        lost = {source for source in self._ingest.sources() - kept if _gone_below(folder, source)}
+        self._ingest.withdraw(lost | {source for name in gone for source in self._recorded[name][1]} - kept)
+        self._ingest.catalogue.drop_files(self._ingest.library, gone)
+
+    def _tell(self, stage: str, done: int, total: int) -> None:
+        self._report(replace(self._ingest.tally.progress, stage=stage, done=done, total=total))
+
+
+def _gone_below(folder: Path, source: str) -> bool:
+    """Tell whether a source is a file below the folder that is gone: a run that was killed recorded no row for it."""
+    path = source.rsplit("#", 1)[0] if not Path(source).exists() else source
+    return source.startswith(f"{folder.as_posix()}/") and not Path(path).exists()
+
+
+def _flat(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from files.discover(path)
+        else:
+            yield path
+
+
+def _bytes(path: Path, limit_mb: int) -> bytes | None:
+    """Return a regular file's bytes, None where reading it is refused and `files.read` says why."""
+    try:
+        status = path.stat()
+        if not path.is_file() or status.st_size > limit_mb * 1_000_000:
+            return None
+        return path.read_bytes()
+    except OSError:
+        return None

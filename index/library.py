@@ -1,0 +1,315 @@
+"""Opens stores and model once; the façade that bot, command line and tests use. Synchronous and thread-safe."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+import threading
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import errors
+from index.errors import Cancelled, HomeUnusable, IndexFault, ModelChanged
+from index.owner import Ownership
+from index.values import Article, ArticleSummary, Check, Filters, LibraryStatus, Passage, Progress, Results
+
+if TYPE_CHECKING:
+    from index.catalogue import Catalogue
+    from index.embed import EmbeddingModel
+    from index.jobs import Job
+    from index.settings import IndexSettings
+
+Vector = NDArray[np.float32]
+Report = Callable[[Progress], None]
+POLL = 0.1
+log = logging.getLogger(__name__)
+
+
+def _silent(_: Progress) -> None:
+    pass
+
+
+class Library:
+    """All libraries of one data folder. Model and Chroma load on first need.
+
+    The process that holds the folder's lock is its `owner` and works itself; any other reads, and hands what
+    changes something to the owner as a job.
+    """
+
+    def __init__(self, settings: IndexSettings, ownership: Ownership, catalogue: Catalogue) -> None:
+        from index.dense import Dense
+        from index.jobs import Jobs
+
+        self.settings, self.catalogue = settings, catalogue
+        self._ownership = ownership
+        self._dense = Dense(settings.footnote_home / "chroma", catalogue)
+        self._jobs = Jobs(catalogue.database)
+        self._model: EmbeddingModel | None = None
+        self._loading, self._working = threading.Lock(), threading.Lock()
+
+    @classmethod
+    def open(cls, settings: IndexSettings, *, wait: float = 0) -> Library:
+        """Open the data folder, owning it if its lock is free within `wait` seconds."""
+        from index.catalogue import Catalogue
+        from index.database import Database
+
+        home = settings.footnote_home
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise HomeUnusable(
+                f"{home} cannot be made ({error.strerror}). Name another folder with FOOTNOTE_HOME or --home."
+            ) from error
+        ownership = Ownership(home)
+        ownership.acquire(wait)
+        try:
+            return cls(settings, ownership, Catalogue(Database(home / "catalogue.sqlite")))
+        except BaseException:
+            ownership.release()
+            raise
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the stores and give the data folder back, once the work that is running has ended."""
+        with self._working:
+            self._dense.close()
+            self.catalogue.database.close()
+            self._ownership.release()
+
+    @property
+    def owner(self) -> bool:
+        return self._ownership.held
+
+    @property
+    def model(self) -> EmbeddingModel:
+        """The embedding model, loaded on first use."""
+        with self._loading:
+            if self._model is None:
+                from index.embed import open_model
+
+                self._model = open_model(self.settings)
+            return self._model
+
+    def encode(self, texts: Sequence[str]) -> Vector:
+        """Return an array (texts, dimension) of unit vectors."""
+        return self.model.encode(texts)
+
+    def sync(self, library: str, folder: Path, progress: Report = _silent) -> Progress:
+        """Bring a library up to date with a folder: what is new, what changed, and what is gone."""
+        if not folder.is_dir():
+            raise errors.NotIndexed(f"There is no folder {folder}.")
+        return self._do("sync", library, {"folder": folder.resolve().as_posix()}, progress)
+
+    def add(self, library: str, paths: Sequence[Path], progress: Report = _silent) -> Progress:
+        """Index files and folders into a library."""
+        return self._do("add", library, {"paths": [path.absolute().as_posix() for path in paths]}, progress)
+
+    def add_files(
+        self,
+        library: str,
+        files: Sequence[tuple[str, bytes]],
+        *,
+        origin: str,
+        source_prefix: str,
+        progress: Report = _silent,
+    ) -> Progress:
+        """Index files given as (name, bytes); `origin` links to what brought them."""
+        arguments = {"origin": origin, "prefix": source_prefix, "names": [name for name, _ in files]}
+        return self._do("add_files", library, arguments, progress, [data for _, data in files])
+
+    def remove(self, library: str, article_id: str) -> None:
+        """Take an article out of a library; NotIndexed where it holds none under this id."""
+        self.catalogue.article(library, article_id)
+        self._do("remove", library, {"article": article_id}, _silent)
+
+    def rebuild(self, library: str, progress: Report = _silent) -> Progress:
+        """Embed a library anew with the configured model; the old vectors answer until the new ones are complete."""
+        return self._do("rebuild", library, {}, progress)
+
+    def libraries(self) -> list[str]:
+        return self.catalogue.libraries()
+
+    def articles(self, library: str) -> list[ArticleSummary]:
+        return self.catalogue.articles(library)
+
+    def article(self, library: str, article_id: str, revision: int | None = None) -> Article:
+        return self.catalogue.article(library, article_id, revision)
+
+    def passages(self, library: str, article_id: str) -> list[Passage]:
+        return self.catalogue.passages(library, article_id)
+
+    def status(self, library: str) -> LibraryStatus:
+        return self.catalogue.status(library)
+
+    def publishers(self, library: str) -> list[str]:
+        return self.catalogue.publishers(library)
+
+    def record(self, library: str, kind: str, key: str, value: dict[str, Any]) -> None:
+        self.catalogue.record(library, kind, key, value)
+
+    def recall(self, library: str, kind: str, key: str) -> dict[str, Any] | None:
+        return self.catalogue.recall(library, kind, key)
+
+    def search(self, library: str, query: str, k: int = 10, filters: Filters | None = None) -> Results:
+        """Return the `k` passages of a library that match a query best."""
+        from index.search import search
+
+        self._same_model(library)
+        nearest = partial(self._nearest, library)
+        return search(
+            query,
+            library=library,
+            catalogue=self.catalogue,
+            nearest=nearest,
+            model=self.model,
+            k=k,
+            filters=filters or Filters(),
+        )
+
+    def run_jobs(self, stop: threading.Event) -> None:
+        """Work off what other processes hand over, until `stop` is set; becomes the owner when nobody is."""
+        prepared = False
+        while not stop.wait(POLL):
+            if not self._ownership.acquire():
+                continue
+            if not prepared:
+                self._dense.prepare_all()
+                prepared = True
+            self._work_off()
+
+    def health(self) -> list[Check]:
+        """Return findings on model, catalogue and Chroma."""
+        from index.health import examine
+
+        return examine(self, self._dense, self._ownership)
+
+    def _nearest(self, library: str, vector: Vector, limit: int, filters: Filters) -> list[tuple[str, float]]:
+        """Ask Chroma where it is open, else scan exactly: a process that only asks never imports Chroma."""
+        found = None if filters or not self.owner else self._dense.nearest(library, vector, limit)
+        return self.catalogue.scan(library, vector, limit, filters) if found is None else found
+
+    def _same_model(self, library: str) -> None:
+        used, _ = self.catalogue.space(library)
+        if used and used != self.model.fingerprint and self.catalogue.passage_count(library):
+            raise ModelChanged(
+                f"The library {library} was embedded with {used}, but the configured model is "
+                f"{self.model.fingerprint}. Run `footnote index rebuild --library {library}`, or set EMBEDDING_MODEL back."
+            )
+
+    def _do(
+        self, kind: str, library: str, arguments: dict[str, Any], progress: Report, data: Sequence[bytes] = ()
+    ) -> Progress:
+        if self._ownership.acquire():
+            return self._perform(kind, library, arguments, progress, data)
+        if data:
+            arguments |= {"spool": self._spooled(data)}
+        return self._follow(self._jobs.submit(kind, library, arguments), progress)
+
+    def _perform(
+        self, kind: str, library: str, arguments: dict[str, Any], progress: Report, data: Sequence[bytes]
+    ) -> Progress:
+        from index.work import Work
+
+        with self._working:
+            if kind != "rebuild":
+                self._same_model(library)
+            return Work(self.catalogue, self._dense, self.model, self.settings, library, progress).run(
+                kind, arguments, data
+            )
+
+    def _spooled(self, data: Sequence[bytes]) -> str:
+        """Keep bytes for the owner before the job exists; return the folder."""
+        spool = self.settings.footnote_home / "spool"
+        spool.mkdir(exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=spool))
+        for number, item in enumerate(data):
+            (folder / str(number)).write_bytes(item)
+        return folder.as_posix()
+
+    def _follow(self, job_id: int, progress: Report) -> Progress:
+        """Wait for a job; whoever waits does the work itself once the owner is gone."""
+        last: Progress | None = None
+        try:
+            while True:
+                if self._ownership.acquire():
+                    self._work_off()
+                job = self._jobs.get(job_id)
+                if job is None or job.state in {"done", "failed", "cancelled"}:
+                    break
+                if job.progress and job.progress != last:
+                    last = job.progress
+                    progress(last)
+                time.sleep(POLL)
+        except BaseException:
+            self._jobs.cancel(job_id)
+            raise
+        return self._outcome(job, progress)
+
+    def _outcome(self, job: Job | None, progress: Report) -> Progress:
+        if job is None:
+            raise Cancelled("The job is gone.")
+        self._jobs.drop(job.id)
+        if job.state != "done":
+            name, _, message = job.error.partition(": ")
+            kind = getattr(errors, name, IndexFault)
+            error = IndexFault.__new__(kind if issubclass(kind, IndexFault) else IndexFault)
+            error.args = (message or "The job was stopped.",)
+            raise error
+        progress(job.progress or Progress(stage="finished"))
+        return job.progress or Progress(stage="finished")
+
+    def _work_off(self) -> None:
+        while job := self._jobs.claim():
+            self._execute(job)
+
+    def _execute(self, job: Job) -> None:
+        """Do one job of another process; its error goes back to whoever asked."""
+        report = _Reporter(self._jobs, job.id)
+        spool = Path(job.arguments["spool"]) if "spool" in job.arguments else None
+        try:
+            data = [(spool / str(n)).read_bytes() for n in range(len(job.arguments["names"]))] if spool else []
+            report.last(self._perform(job.kind, job.library, job.arguments, report, data))
+            self._jobs.finish(job.id, "done")
+        except Cancelled as error:
+            self._jobs.finish(job.id, "cancelled", f"Cancelled: {error}")
+        except IndexFault as error:
+            self._jobs.finish(job.id, "failed", f"{type(error).__name__}: {error}")
+        except Exception:  # noqa: BLE001  the wall of a background task
+            name = uuid.uuid4().hex[:8]
+            log.exception("job %s failed (%s)", job.kind, name)
+            self._jobs.finish(job.id, "failed", f"IndexFault: The job failed; error {name} in the log says why.")
+        finally:
+            if spool:
+                shutil.rmtree(spool, ignore_errors=True)
+
+
+class _Reporter:
+    """Writes a job's progress at most ten times a second; raises Cancelled once it was cancelled."""
+
+    def __init__(self, jobs: Any, job_id: int) -> None:
+        self._jobs, self._id, self._next = jobs, job_id, 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + POLL
+            if not self._jobs.report(self._id, progress):
+                raise Cancelled("The job was stopped by the one who asked for it.")
+
+    def last(self, progress: Progress) -> None:
+        self._jobs.report(self._id, progress)

