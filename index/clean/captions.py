@@ -22,13 +22,13 @@ _WORD_OF_PHOTO = (
     r"(?:photo(?:graph)?s?|picture|image|credit|foto|fotos|bild|illustration|graphic|crédits?(?: photo)?|courtesy)"
 )
 _SLASHED = re.compile(rf"(?P<left>{_WORDS}) ?/ ?(?P<right>{_WORDS}(?: ?/ ?{_WORDS})*)(?:,? \d{{4}})?")
-_AGENCY_LINE = re.compile(rf"(?:{_WORDS},? )?{_AGENCY}(?: via {_AGENCY})?")
+_AGENCY_LINE = re.compile(rf"(?:{_WORDS}(?:,| via| for| -) )?{_AGENCY}(?: via {_AGENCY})?")
 _LABELLED = re.compile(rf"{_WORD_OF_PHOTO}(?:(?:s)? by| courtesy of| of)?:? ?.{{1,80}}", re.IGNORECASE)
 _LABELLED_STRICT = re.compile(rf"{_WORD_OF_PHOTO}(?: by (?-i:[A-Z])| courtesy of | ?: ?).{{1,80}}", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(r"^(?P<said>.*?)\s*[\(\[](?P<credit>[^()\[\]]{2,100})[\)\]]$")
 _TRAILING = re.compile(
-    rf"[.!?”\"] (?:{_WORD_OF_PHOTO}(?: by| courtesy of)? ?: ?|(?:photo|photograph|picture|image|foto)s? (?:by|courtesy of|von) )"
-    rf"(?-i:[^\W\d_a-zà-ÿ])[^.!?]{{1,80}}\.?$",
+    rf"[.!?”\"] (?:{_WORD_OF_PHOTO}(?: by| courtesy of)? ?: ?|(?:photo|photograph|picture|image|foto)s? "
+    rf"(?:by|courtesy of|von) )(?-i:[^\W\d_a-zà-ÿ])[^.!?]{{1,80}}\.?$",
     re.IGNORECASE,
 )
 _BARE_AGENCY = re.compile(rf"{_AGENCY}(?: via {_AGENCY})?")
@@ -101,7 +101,7 @@ def _all_names(text: str) -> bool:
 
 
 def _labels(above: Draft, below: Draft) -> bool:
-    """Tell whether a short line names the picture below: "City Hall" above a credit, an agency's slug above a caption."""
+    """Tell whether a short line names the picture below it: a label above a credit, a slug above a caption."""
     text = above.text
     if above.marked or len(text) > 160 or text.endswith(_STOPS):
         return False

@@ -16,14 +16,13 @@ DEEP = 8  # blocks from the top within which head matter is looked for
 _LONGEST_TITLE = 250
 _LABEL = re.compile(r"([^\W\d_][\w ]{1,20}?) ?: (.{1,250})")
 _BY = re.compile(r"(?:by|von|par|por) (?=[A-ZÀ-Þ])[^.!?:;]{2,120}", re.IGNORECASE)
-_NAMES = re.compile(
-    r"(?:(?:and|und|et|y|&|,|for|de|van|von|der|da|del|la|le|in|at|/|\||•|·|–|-)|[A-ZÀ-ÞĀ-ž][\w.’'-]*|The|Staff)"
-)
+_NAME = re.compile(r"(?:and|und|et|y|&|for|de|van|von|der|da|del|la|le|in|at|[/|•·–-]|[A-ZÀ-ÞĀ-ž][\w.’'-]*),?")
 _DATE_LABEL = re.compile(
-    r"(?P<updated>(?:last )?updated|modified|aktualisiert|mis à jour)?(?:published|posted|first published|veröffentlicht|publié)?(?: on| le| am)?:? ?(?P<when>.{6,50})",
+    r"(?P<updated>(?:last )?updated|modified|aktualisiert|mis à jour)?"
+    r"(?:published|posted|first published|veröffentlicht|publié)?(?: on| le| am)?:? ?(?P<when>.{6,50})",
     re.IGNORECASE,
 )
-_STOPS = (".", ",", ";", "。")
+_STOPS = (".", ",", ";", ":", "。", ".”", "!”", "?”", ",”", '."', '!"', '?"', ',"')
 _QUESTION = ("?", "!", "…", "？", "！")
 
 
@@ -47,12 +46,13 @@ def read_head(drafts: Sequence[Draft], title: str) -> tuple[Head, list[Draft]]:
     in_head = True
     for at, draft in enumerate(drafts):
         in_head = in_head and at < DEEP and not _is_story(draft)
-        if in_head and _takes(head, draft):
+        following = drafts[at + 1 : at + 2]
+        if in_head and (_takes(head, draft) or _takes_bare_name(head, draft, following)):
             continue
-        if in_head and _is_title(head, rest, draft, drafts[at + 1 :]):
+        if in_head and _is_title(head, rest, draft, following):
             head.title = head.title or draft.text
             continue
-        if same_words(draft.text, head.title) and (in_head or draft.marked):
+        if (in_head or draft.marked) and same_words(draft.text, head.title):
             continue
         rest.append(draft)
     return head, rest
@@ -88,7 +88,7 @@ def _takes(head: Head, draft: Draft) -> bool:
 def _takes_label(head: Head, text: str) -> bool:
     match = _LABEL.fullmatch(text)
     name = field_name(match[1]) if match else ""
-    if not match or not name or name == "text":
+    if not match or not name or name == "text" or match[1].casefold() in ("name", "site", "content"):
         return False
     value = match[2].strip()
     if name in ("published", "modified"):
@@ -112,10 +112,20 @@ def _takes_byline(head: Head, text: str) -> bool:
         return False
     names, dated = _without_date(text)
     words = unbyline(names).split()
-    if not words or len(words) > 16 or not all(_NAMES.match(word) for word in words):
+    if not words or len(words) > 16 or not all(_NAME.fullmatch(word) for word in words):
         return False
     head.byline = head.byline or " ".join(words).strip(" ,|•·–-")
     head.published = head.published or dated
+    return True
+
+
+def _takes_bare_name(head: Head, draft: Draft, after: Sequence[Draft]) -> bool:
+    """Take "Jane Doe" without a "By" where a date stands below it and the headline above."""
+    words = draft.text.split()
+    named = 2 <= len(words) <= 4 and all(_NAME.fullmatch(word) and word[0].isupper() for word in words)
+    if draft.marked or head.byline or not (head.title and named and after and _takes_date(Head(), after[0].text)):
+        return False
+    head.byline = draft.text
     return True
 
 

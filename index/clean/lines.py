@@ -54,18 +54,18 @@ def _width(groups: Sequence[Sequence[str]]) -> int:
 
 
 def _joined(group: Sequence[str], width: int) -> Iterator[str]:
-    current = ""
+    parts: list[str] = []
     last = ""
     for line in group:
-        if current and _goes_on(last, line, width):
-            current = _join(current, line)
-        else:
-            if current:
-                yield current
-            current = line
+        if last and _goes_on(last, line, width):
+            parts.append(_gap(last, line))
+        elif parts:
+            yield "".join(parts)
+            parts = []
+        parts.append(line)
         last = line
-    if current:
-        yield current
+    if parts:
+        yield "".join(parts)
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
@@ -77,8 +77,8 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     return bool(width) and len(line) <= WIDEST and len(line) + 1 + len(following.split(" ", 1)[0]) > 0.92 * width
 
 
-def _join(text: str, line: str) -> str:
-    if _NO_SPACES.match(text[-1]) and _NO_SPACES.match(line[0]):
-        return text + line
-    compound = re.search(r"[^\W\d_]-$", text) and line[0].islower()
-    return text + line if compound else f"{text} {line}"
+def _gap(line: str, following: str) -> str:
+    """Return what stands between two joined lines: nothing inside a compound or a script without spaces."""
+    unspaced = _NO_SPACES.match(line[-1]) and _NO_SPACES.match(following[0])
+    compound = re.search(r"[^\W\d_]-$", line) and following[0].islower()
+    return "" if unspaced or compound else " "

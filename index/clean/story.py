@@ -73,7 +73,7 @@ def _with_headings(body: Sequence[Draft]) -> list[Draft]:
 def _reads_like_heading(text: str) -> bool:
     if len(text) > _LONGEST_HEADING or len(text.split()) > 14 or text.endswith(_STOPS):
         return False
-    return text[:1].isupper() or text[:1].isdigit()
+    return (text[0].isupper() or text[0].isdigit()) and " | " not in text
 
 
 def _unique(captions: Sequence[str]) -> Iterator[str]:

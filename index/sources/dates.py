@@ -55,7 +55,7 @@ def _any_language(text: str) -> date | None:
 
     settings = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "RETURN_AS_TIMEZONE_AWARE": False}
     try:
-        found = dateparser.parse(text, settings=settings)  # type: ignore[arg-type]
+        found = dateparser.parse(text, settings=settings)
     except (ValueError, OverflowError, TypeError, AttributeError, LookupError, re.error):
         return None
     return found.date() if found else None

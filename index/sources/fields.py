@@ -87,11 +87,12 @@ def _rank(key: str) -> int:
     return _ALIASES[name].index(re.sub(r"[\W_]+", "", key.casefold())) if name else 0
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, Mapping):
-        return _plain(next((value[key] for key in ("name", "title", "url", "@id") if value.get(key)), None))
-    if isinstance(value, list):
-        return ", ".join(part for part in map(_plain, value[:20]) if part)[:_LONGEST]
+def _plain(value: object, depth: int = 3) -> str:
+    """Return a name from what records hold for one: a string, an object with a name, or a list of either."""
+    if depth and isinstance(value, Mapping):
+        return _plain(next((value[key] for key in ("name", "title", "url", "@id") if value.get(key)), None), depth - 1)
+    if depth and isinstance(value, list):
+        return ", ".join(part for item in value[:20] if (part := _plain(item, depth - 1)))[:_LONGEST]
     return one_line(value[: 2 * _LONGEST])[:_LONGEST].strip() if isinstance(value, str) else ""
 
 

@@ -13,9 +13,8 @@ from index.sources.html import read_html
 from index.sources.markdown import read_markdown
 from index.sources.pdf import read_pdf
 from index.sources.records import read_json, read_jsonl
+from index.sources.text import bounded
 from index.values import Failure, Page
-
-MAX_CHARACTERS = 2_000_000  # of one article: four long novels; more is a dump, not an article
 
 Reader = Callable[[bytes, str, str], Iterator[Page | Failure]]
 
@@ -50,7 +49,7 @@ def discover(folder: Path) -> Iterator[Path]:
 
 def read(path: Path, *, limit_mb: int, source: str | None = None) -> Iterator[Page | Failure]:
     """Yield the articles of a file; whatever is wrong with it becomes a failure, never an exception."""
-    name = source or path.resolve().as_posix()
+    name = source or _address(path)
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -93,10 +92,10 @@ def _checked(reader: Reader, data: bytes, source: str, origin: str) -> Iterator[
 
 
 def _checked_page(page: Page) -> Page | Failure:
-    if not page.text.strip():
-        return Failure(page.source, "the file holds no text.")
-    if len(page.text) > MAX_CHARACTERS:
-        return Failure(page.source, f"the text has {len(page.text):,} characters; {MAX_CHARACTERS:,} are read at most.")
+    try:
+        bounded(page.text, page.source)
+    except UnreadableSource as error:
+        return Failure(error.source, error.reason)
     return page
 
 
@@ -120,7 +119,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             if entry.name.startswith("."):
                 continue
             path = here / entry.name
-            if entry.is_dir():
+            if _is_folder(entry):
                 waiting.append(path)
             elif path.suffix.lower() in SUPPORTED:
                 (linked.append if entry.is_symlink() else plain.add)(path)
@@ -130,15 +129,24 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _links_elsewhere(linked: list[Path], plain: set[Path]) -> Iterator[Path]:
     """Yield links whose file was not found under its own name."""
-    seen = {path.resolve() for path in plain} if linked else set()
+    seen = {os.path.realpath(path) for path in plain} if linked else set()
     for path in sorted(linked):
-        try:
-            target = path.resolve(strict=True)
-        except (OSError, RuntimeError):
-            target = path
+        target = os.path.realpath(path)
         if target not in seen:
             seen.add(target)
             yield path
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _address(path: Path) -> str:
+    """Return a file's own absolute path; bytes in its name that are no text become question marks."""
+    return Path(os.path.realpath(path)).as_posix().encode(errors="replace").decode()
 
 
 def _too_large(size: int, limit_mb: int) -> str:

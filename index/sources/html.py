@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -100,12 +101,12 @@ def _extract(tree: HtmlElement) -> Document | None:
     from trafilatura import bare_extraction
 
     try:
-        found: Any = bare_extraction(
+        found = bare_extraction(
             tree, with_metadata=True, include_comments=False, date_extraction_params=dict(_FAST_DATES)
         )
     except (etree.LxmlError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return None
-    return found
+    return None if isinstance(found, dict) else found
 
 
 def _document_blocks(document: Document) -> list[str]:
@@ -140,11 +141,11 @@ def _modified(tree: HtmlElement) -> date | None:
 def _linked_data(tree: HtmlElement, key: str) -> Iterator[str]:
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         try:
-            waiting = [json.loads(str(script))]
+            waiting: deque[Any] = deque([json.loads(str(script))])
         except (ValueError, RecursionError):
             continue
         while waiting:
-            node = waiting.pop(0)
+            node = waiting.popleft()
             if isinstance(node, dict):
                 if isinstance(node.get(key), str):
                     yield node[key]

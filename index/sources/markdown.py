@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.sources.decode import decode
 from index.sources.fields import Fields, read_fields
-from index.sources.text import heading, one_line, tidy
+from index.sources.text import bounded, heading, one_line, tidy
 from index.values import Failure, Page
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _TAG = re.compile(r"<!--.*?-->|<[^<>]{0,2000}>", re.DOTALL)
 
 def read_markdown(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
     """Yield the one article of a Markdown file; links become their text, images their captions."""
-    metadata, body = _front_matter(tidy(decode(data)))
+    metadata, body = _front_matter(bounded(tidy(decode(data)), source))
     fields = read_fields(metadata)
     blocks, captions = _blocks(body)
     yield _page(fields, blocks, captions, source, origin)
@@ -56,7 +56,8 @@ def _front_matter(text: str) -> tuple[Mapping[object, object], str]:
         metadata, _ = frontmatter.parse(f"---\n{match[1]}\n---\n")
     except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError, LookupError):
         metadata = {}
-    return metadata or {key.strip(): value.strip(" \"'") for key, value in _LINE.findall(match[1])}, body
+    lines = {key.strip(): value.strip(" \"'") for key, value in _LINE.findall(match[1])}
+    return {**(metadata or lines)}, body
 
 
 def _blocks(body: str) -> tuple[list[str], list[str]]:

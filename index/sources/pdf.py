@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSource
@@ -27,10 +27,12 @@ _DAMAGE = (
 
 def read_pdf(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
     """Yield the one article of a PDF, lines joined to paragraphs, running heads and page numbers dropped."""
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     try:
         yield _read(data, source, origin)
+    except DependencyError as error:
+        raise UnreadableSource(source, "the PDF is encrypted; save it without protection.") from error
     except (PyPdfError, *_DAMAGE) as error:
         raise UnreadableSource(source, "the PDF is damaged or cut short and cannot be read.") from error
 
@@ -54,7 +56,7 @@ def _read(data: bytes, source: str, origin: str) -> Page:
 
 
 def _page(reader: PdfReader, text: str, source: str, origin: str) -> Page:
-    facts = reader.metadata or {}
+    facts: Mapping[str, object] = reader.metadata or {}
     title, author = one_line(str(facts.get("/Title") or "")), one_line(str(facts.get("/Author") or ""))
     created = str(facts.get("/CreationDate") or "").removeprefix("D:")[:8]
     named = title.casefold().rsplit(".", 1)[-1] in ("doc", "docx", "pdf", "indd", "txt", "odt") or title.startswith(

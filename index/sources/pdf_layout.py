@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from index.sources.text import heading
@@ -68,8 +69,13 @@ def _key(line: Line) -> str:
 
 
 def _spacing(pages: Sequence[Sequence[Line]]) -> float:
-    steps = [a.top - b.top for page in pages for a, b in zip(page, page[1:], strict=False) if 0 < a.top - b.top < 100]
-    return median(steps) if steps else 0.0
+    """Return the usual step from line to line, as a multiple of the font size."""
+    steps = [_step(above, below) for page in pages for above, below in pairwise(page)]
+    return median([step for step in steps if 0 < step < 10] or [0.0])
+
+
+def _step(above: Line, below: Line) -> float:
+    return (above.top - below.top) / (below.size or 1.0)
 
 
 def _breaks(before: Line, line: Line, spacing: float | None, width: int) -> bool:
@@ -80,8 +86,7 @@ def _breaks(before: Line, line: Line, spacing: float | None, width: int) -> bool
     short = len(before.text) + len(line.text.split(" ", 1)[0]) + 1 < 0.85 * width
     if spacing is None:
         return finished and (short or not line.text[:1].islower())
-    gap = before.top - line.top
-    return (spacing > 0 and gap > 1.3 * spacing) or (finished and short)
+    return (spacing > 0 and _step(before, line) > 1.3 * spacing) or (finished and short)
 
 
 def _block(lines: Sequence[Line], size: float, words: frozenset[str]) -> str:

@@ -10,6 +10,7 @@ from index.errors import UnreadableSource
 from index.sources.decode import decode
 from index.sources.fields import read_fields
 from index.sources.html import fragment
+from index.sources.text import tidy
 from index.values import Failure, Page
 
 _LISTS = ("articles", "items", "entries", "data", "results", "docs")
@@ -67,7 +68,7 @@ def _page(record: object, source: str, origin: str) -> Page:
     markup = len(_MARKUP.findall(fields.text[:20_000])) > 1
     return Page(
         source=source,
-        text=fragment(fields.text) if markup else fields.text,
+        text=tidy(fragment(fields.text) if markup else fields.text),
         title=fields.title,
         byline=fields.byline,
         publisher=fields.publisher,

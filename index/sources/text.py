@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from index.errors import UnreadableSource
+
 HEADING = "## "  # how a source marks a heading block inside `Page.text`
+
+MAX_CHARACTERS = 2_000_000  # of one article: four long novels; more is a dump, not an article
 
 _NEWLINES = re.compile("\r\n?|[\u2028\u0085\v]")
 _PARAGRAPHS = re.compile("[\u2029\f]")
@@ -23,6 +27,15 @@ def tidy(text: str) -> str:
     text = _SURROGATES.sub("\ufffd", text)
     text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", text)
+
+
+def bounded(text: str, source: str) -> str:
+    """Return the text; UnreadableSource when it is empty or longer than an article can be."""
+    if not text.strip():
+        raise UnreadableSource(source, "the file holds no text.")
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadableSource(source, f"the text has {len(text):,} characters; {MAX_CHARACTERS:,} are read at most.")
+    return text
 
 
 def one_line(text: str) -> str:
