@@ -27,6 +27,21 @@ _SNOWBALL = {
     "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 _ALIASES = {"us": "usa"}
+_IRREGULAR = """
+    arisen:arise arose:arise ate:eat eaten:eat beaten:beat began:begin begun:begin bitten:bite blew:blow blown:blow
+    bore:bear bought:buy bound:bind broke:break broken:break brought:bring built:build burnt:burn caught:catch
+    chose:choose chosen:choose dealt:deal drank:drink drawn:draw drew:draw driven:drive drove:drive dug:dig fallen:fall
+    fed:feed fell:fall felt:feel fled:flee flew:fly flown:fly fought:fight forgot:forget forgotten:forget froze:freeze
+    frozen:freeze gave:give given:give gone:go grew:grow grown:grow heard:hear held:hold hid:hide hidden:hide kept:keep
+    knew:know known:know laid:lay led:lead left:leave lent:lend lost:lose made:make meant:mean met:meet paid:pay
+    ran:run rang:ring risen:rise rose:rise said:say sang:sing sank:sink sat:sit saw:see seen:see sent:send shaken:shake
+    shook:shake shot:shoot slept:sleep sold:sell sought:seek spent:spend spoke:speak spoken:speak sprang:spring
+    stole:steal stolen:steal stood:stand struck:strike sung:sing sunk:sink swam:swim swore:swear sworn:swear swum:swim
+    taken:take taught:teach thought:think threw:throw thrown:throw told:tell took:take understood:understand went:go
+    withdrawn:withdraw withdrew:withdraw woke:wake woken:wake won:win wore:wear worn:wear wound:wind wove:weave
+    woven:weave written:write wrote:write children:child feet:foot men:man teeth:tooth women:woman
+    died:die dies:die dying:die lain:lie lied:lie lying:lie
+"""  # what an English stemmer leaves apart; ambiguous forms (found, ground, saw a plank) only where the verb prevails
 _local = threading.local()
 
 
@@ -75,8 +90,16 @@ def _pairs(run: str) -> list[str]:
 def _stem(word: str, code: str) -> str:
     if word[0].isdigit():
         return re.sub(r"\W", "p", word)
+    if code == "en":
+        word = _irregular().get(word, word)
     stemmer = _stemmer(code)
     return _fold(stemmer.stemWord(word) if stemmer else word) or word
+
+
+@lru_cache
+def _irregular() -> dict[str, str]:
+    pairs = (entry.partition(":") for entry in _IRREGULAR.split())
+    return {form: base for form, _, base in pairs}
 
 
 def _stemmer(code: str) -> Stemmer | None:

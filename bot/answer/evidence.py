@@ -41,6 +41,7 @@ class Asked:
 
     @property
     def topic(self) -> list[str]:
+        """The stems that name what the question is about."""
         return [stem for stem in self.weights if stem not in framing()]
 
 
@@ -122,6 +123,11 @@ def names_share(asked: Asked, present: Collection[str]) -> float:
     """Return the weighted share of the question's names and numbers that are present; 1 where it has none."""
     total = sum(asked.weights[name] for name in asked.names)
     return sum(asked.weights[name] for name in asked.names if name in present) / total if total else 1.0
+
+
+def told(asked: Asked, present: Collection[str], offered: float) -> bool:
+    """Tell whether a text reports speech of whom the question names, on all that it names."""
+    return asked.kind == "speech" and offered > 0 and bool(asked.topic) and all(stem in present for stem in asked.topic)
 
 
 def pairs_share(asked: Asked, stems: Sequence[str]) -> float:

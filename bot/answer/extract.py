@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from bot.answer.evidence import Asked, told
+from bot.answer.kinds import offered
 from bot.answer.measure import QUESTION, SENTENCE, Candidate, Matrix, Measured, measure, overall
 from bot.answer.weights import QUESTION_BIAS, QUESTION_WEIGHTS, SENTENCE_WEIGHTS
 from bot.answer.widen import joined, widened
@@ -18,7 +20,11 @@ MOST_QUOTES = 3
 # sentence for 81 %, with these margins in 1.75 quotes on average for 91 %, with three quotes every time for 93 %.
 MARGINS = (3.0, 2.0)
 CAPTION_HANDICAP = 0.7  # log odds; a caption often repeats what the prose says better
+ECHO_HANDICAP = 10.0  # log odds; a sentence with no word beyond the question's tells the reader nothing
 ANSWERED = 0.5
+# "What did she say?" is answered by her words, which resemble the question in nothing; the tuning questions hardly ever
+# ask so. Added to the log odds where one sentence names all that such a question names and reports speech.
+TOLD_SENTENCE, TOLD_QUESTION = 4.0, 8.0
 
 
 def extract(question: str, results: Results, encode: Callable[[Sequence[str]], Matrix]) -> Extract:
@@ -26,24 +32,34 @@ def extract(question: str, results: Results, encode: Callable[[Sequence[str]], M
     measured = measure(question, results, encode)
     if not measured.candidates:
         return Extract("not_found", (), 0.0)
-    scores = measured.rows @ np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE])
-    confidence = _confidence(overall(measured, scores))
+    reported = np.array([_told(measured, place) for place in range(len(measured.candidates))])
+    scores = measured.rows @ np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE]) + TOLD_SENTENCE * reported
+    confidence = _confidence(overall(measured, scores), TOLD_QUESTION * reported[scores.argmax()])
     if confidence < ANSWERED:
         return Extract("not_found", (), confidence)
     return Extract("answered", _quotes(measured, scores.tolist()), confidence)
 
 
-def _confidence(evidence: Sequence[float]) -> float:
+def _confidence(evidence: Sequence[float], bonus: float) -> float:
     """Return the calibrated probability that the question is answered here."""
-    odds = QUESTION_BIAS + sum(QUESTION_WEIGHTS[name] * value for name, value in zip(QUESTION, evidence, strict=True))
+    odds = (
+        QUESTION_BIAS
+        + bonus
+        + sum(QUESTION_WEIGHTS[name] * value for name, value in zip(QUESTION, evidence, strict=True))
+    )
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
+
+
+def _told(measured: Measured, place: int) -> bool:
+    asked, candidate = measured.asked[place], measured.candidates[place]
+    return told(asked, candidate.words.present, offered(asked.kind, asked.text, candidate.text))
 
 
 def _quotes(measured: Measured, scores: Sequence[float]) -> tuple[Quote, ...]:
     """Choose sentences by score, widen those that need it, and join those that touch."""
     marked = [
-        (score - (CAPTION_HANDICAP if candidate.hit.passage.kind == "caption" else 0.0), candidate)
-        for score, candidate in zip(scores, measured.candidates, strict=True)
+        (score - _handicap(candidate, asked), candidate)
+        for score, candidate, asked in zip(scores, measured.candidates, measured.asked, strict=True)
     ]
     marked.sort(key=lambda item: -item[0])
     best = marked[0][0]
@@ -59,6 +75,11 @@ def _quotes(measured: Measured, scores: Sequence[float]) -> tuple[Quote, ...]:
         quote = Quote(span.start, span.end, candidate.article.id, candidate.article.revision, score)
         quotes = joined(quotes, quote, candidate.article)
     return tuple(quotes)
+
+
+def _handicap(candidate: Candidate, asked: Asked) -> float:
+    caption = CAPTION_HANDICAP if candidate.hit.passage.kind == "caption" else 0.0
+    return caption + (0.0 if candidate.words.present - asked.weights.keys() else ECHO_HANDICAP)
 
 
 def _repeats(candidate: Candidate, other: Candidate) -> bool:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-AnswerType = Literal["person", "time", "number", "place", "open"]
+AnswerType = Literal["person", "time", "number", "place", "speech", "open"]
 
+_SAYING = (
+    r"sa(?:y|ys|id|ying)|tell|told|claim\w*|argue\w*|warn\w*|writ\w+|wrote|announce\w*|explain\w*|insist\w*|confirm\w*|"
+    r"add|adds|added|reply|replied|comment\w*|respond\w*|promise\w*|according"
+)
 _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
+    ("speech", re.compile(rf"^(?:and |so )?what (?:did|does|do|has|have)\b.*\b(?:{_SAYING})\b")),
     (
         "number",
         re.compile(
@@ -50,11 +55,12 @@ _COUNTS = """
     single zwei drei vier fünf sechs sieben acht neun zehn deux trois quatre cinq sept huit neuf dix dos tres
     cuatro cinco seis siete ocho nueve diez
 """
-_TIME = re.compile(
-    r"\b(?:1\d{3}|20\d\d)s?\b|\b\d{1,2}(?:st|nd|rd|th) century\b|\b(?:"
-    + "|".join(f"{_MONTHS} {_DAYS}".split())
-    + r")\b"
+_DATE = re.compile(
+    r"\b(?:1\d{3}|20\d\d)s?\b|\b\d{1,2}(?:st|nd|rd|th) century\b|\b(?:" + "|".join(_MONTHS.split()) + r")\b"
 )
+_DAY = re.compile(r"\b(?:" + "|".join(_DAYS.split()) + r")\b")
+_SPEECH = re.compile(rf"[“”\"«»„]|\b(?:{_SAYING})\b")
+WEEKDAY = 0.4  # a weekday dates the report more often than the event
 _NUMBER = re.compile(r"\d[\d.,]*|\b(?:" + "|".join(_COUNTS.split()) + r")\b")
 _NAME = re.compile(r"(?<![.!?“\"‘'(]\s)(?<!^)(?<![“\"‘'(])\b[^\W\d_a-zà-ÿа-я][\w’'-]+")
 _PLACE = re.compile(
@@ -69,17 +75,19 @@ def answer_type(text: str) -> AnswerType:
     return next((kind for kind, pattern in _ASKS if pattern.search(low)), "open")
 
 
-def offers(kind: AnswerType, question: str, text: str) -> bool:
-    """Tell whether a text names something of the kind asked for that the question does not."""
-    known = question.lower()
+def offered(kind: AnswerType, question: str, text: str) -> float:
+    """Return how exactly (0 to 1) a text names something of the kind asked for that the question does not name."""
+    known, low = question.lower(), text.lower()
     if kind == "person":
-        found = _NAME.findall(text)
+        found = [(name.lower(), 1.0) for name in _NAME.findall(text)]
     elif kind == "place":
-        found = _PLACE.findall(text)
+        found = [(name.lower(), 1.0) for name in _PLACE.findall(text)]
     elif kind == "time":
-        found = _TIME.findall(text.lower())
+        found = [(date, 1.0) for date in _DATE.findall(low)] + [(day, WEEKDAY) for day in _DAY.findall(low)]
     elif kind == "number":
-        found = _NUMBER.findall(text.lower())
+        found = [(number, 1.0) for number in _NUMBER.findall(low)]
+    elif kind == "speech":
+        return float(bool(_SPEECH.search(low)))
     else:
-        return False
-    return any(item.lower() not in known for item in found)
+        return 0.0
+    return max((how for item, how in found if item not in known), default=0.0)

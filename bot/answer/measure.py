@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bot.answer import evidence
 from bot.answer.evidence import Asked, Words
-from bot.answer.kinds import offers
+from bot.answer.kinds import offered
 from index.split import SECTION_BYTES, TITLE_BYTES, shortened
 from index.values import Article, Hit, Results, Span
 
@@ -27,7 +27,7 @@ SENTENCE = (
 )  # fmt: skip
 QUESTION = (
     "score", "lead", "cosine", "share", "passage_share", "dense", "best_cosine", "best_dense", "missing_name", "terms",
-    "covered", "pairs", "open",
+    "covered", "pairs", "open", "rarest",
 )  # fmt: skip
 
 
@@ -98,6 +98,7 @@ def overall(measured: Measured, scores: NDArray[np.float64]) -> list[float]:
         sum(covered),
         row["pairs"],
         float(asked.kind == "open"),
+        asked.rarest,
     ]
 
 
@@ -132,7 +133,7 @@ def _readings(question: str, results: Results, candidates: Sequence[Candidate]) 
 
 
 def _row(asked: Asked, candidate: Candidate, cosine: float, before: float) -> list[float]:
-    offered = asked.kind if offers(asked.kind, asked.text, candidate.text) else ""
+    exact = offered(asked.kind, asked.text, candidate.text)
     fresh = len(candidate.words.present - asked.weights.keys())
     return [
         cosine,
@@ -143,6 +144,6 @@ def _row(asked: Asked, candidate: Candidate, cosine: float, before: float) -> li
         evidence.pairs_share(asked, candidate.words.stems),
         evidence.names_share(asked, candidate.words.present),
         min(1.0, fresh / 6),
-        *(float(offered == kind) for kind in ("person", "time", "number", "place")),
+        *(exact * (asked.kind == kind) for kind in ("person", "time", "number", "place")),
         before,
     ]

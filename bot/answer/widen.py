@@ -33,13 +33,13 @@ def widened(article: Article, span: Span) -> Span:
 
 
 def joined(quotes: Sequence[Quote], quote: Quote, article: Article) -> list[Quote]:
-    """Return quotes with one more; where it touches one of its article the two become one, in the better's place."""
+    """Return quotes with one more; where it touches one in its paragraph the two become one, in the better's place."""
     for place, other in enumerate(quotes):
         if other.article_id != quote.article_id:
             continue
         start, end = min(other.start, quote.start), max(other.end, quote.end)
         gap = article.text[min(other.end, quote.end) : max(other.start, quote.start)]
-        if not gap.strip() and end - start <= 2 * LONGEST and _kind(article, start) == _kind(article, end - 1):
+        if not gap.strip() and "\n" not in gap and end - start <= 2 * LONGEST:
             return [*quotes[:place], replace(other, start=start, end=end), *quotes[place + 1 :]]
     return [*quotes, quote]
 

@@ -25,7 +25,7 @@ from tests.quality.memory import Asking, Cut, MemoryStore, Remembering, cut, rea
 
 Floats = NDArray[np.float64]
 SQUAD = "questions/squad2-dev-16-articles.json"
-NEAR_WEIGHT = 0.1
+NEAR_WEIGHT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
