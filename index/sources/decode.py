@@ -14,8 +14,14 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_SYMBOL_IN_WORD = re.compile("[^\\W\\d_][¡-©«-´¶-¹»-¿×÷†‡‰¤][^\\W\\d_]")
+_SYMBOL_IN_WORD = re.compile("[^\\W\\d_]{2}[³¹¿¼¾¦¶¯]|[^\\W\\d_][³¹¿¼¾¦¶¯][^\\W\\d_]")
+# Left to itself, charset-normalizer 3.5 takes Russian in cp1251 for mac_cyrillic; texts in these are what people have.
+_IN_USE = [
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874", "koi8_r", "koi8_u",
+    "cp932", "euc_jp", "gb18030", "big5", "cp949",
+]  # fmt: skip
 _FEW_HIGH_BYTES = 0.2  # of the letters; French has about 0.05, Cyrillic and East Asian texts above 0.7
+_FEW_LETTERS = 40  # statistics say nothing of fewer
 
 
 class Undecodable(ValueError):
@@ -37,7 +43,7 @@ def _decode(data: bytes) -> str:
     if b"\0" in data[:SAMPLE]:
         return _utf16(data)
     try:
-        return codecs.getincrementaldecoder("utf-8")().decode(data)  # the incremental one forgives a cut last letter
+        return data.decode("utf-8")
     except UnicodeDecodeError:
         return _damaged_utf8(data) or _single_byte(data)
 
@@ -58,7 +64,7 @@ def _utf16(data: bytes) -> str:
 
 def _damaged_utf8(data: bytes) -> str | None:
     """Return UTF-8 with replacement characters when it is clearly UTF-8 in which a few bytes are broken."""
-    text = data.decode("utf-8", errors="replace")
+    text = codecs.getincrementaldecoder("utf-8")(errors="replace").decode(data)  # leaves out a letter cut at the end
     sound = sum(char > "\x7f" for char in text[:SAMPLE]) - text[:SAMPLE].count("\ufffd")
     return text if sound > 10 * text[:SAMPLE].count("\ufffd") else None
 
@@ -67,16 +73,21 @@ def _single_byte(data: bytes) -> str:
     sample = data[:SAMPLE]
     high = sum(byte >= 0x80 for byte in sample)
     letters = high + sum(chr(byte).isalpha() for byte in sample if byte < 0x80)
-    western = sample.decode("cp1252", errors="replace")
-    if high < _FEW_HIGH_BYTES * letters and "\ufffd" not in western and not _SYMBOL_IN_WORD.search(western):
-        return data.decode("cp1252", errors="replace")
-    return data.decode(_guess(sample), errors="replace")
+    few = high < (_FEW_HIGH_BYTES if letters >= _FEW_LETTERS else 0.5) * letters
+    latin = next((name for name in ("cp1252", "cp1250") if few and _reads_well(sample, name)), "")
+    return data.decode(latin or _guess(sample), errors="replace")
+
+
+def _reads_well(sample: bytes, encoding: str) -> bool:
+    """Tell a wrong guess among Latin alphabets by signs that stand where a letter belongs."""
+    text = sample.decode(encoding, errors="replace")
+    return "\ufffd" not in text and not _SYMBOL_IN_WORD.search(text)
 
 
 def _guess(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample).best()
+    best = from_bytes(sample, cp_isolation=_IN_USE).best()
     if best is None:
         raise Undecodable
     return best.encoding

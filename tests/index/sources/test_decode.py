@@ -1,0 +1,68 @@
+"""The same words come out of every encoding that newsrooms use."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.sources.decode import decode
+from index.sources.text import tidy
+
+ENGLISH = "“We heard her before we saw her,” said the harbour master – she’d been on the quay. It cost €4,000.\n" * 4
+FRENCH = "L’été dernier, la mairie a reçu 2 300 lettres : « Où est passé l’argent ? », demandaient les élèves.\n" * 4
+GERMAN = "Der Windpark läuft. „Wir haben acht Monate verloren“, sagte die Geschäftsführerin über das Kabel.\n" * 4
+RUSSIAN = "Мост через пролив был закрыт в понедельник, сообщил начальник порта. Никто не пострадал.\n" * 8
+POLISH = "Prom uderzył w falochron we mgle. Trzydzieści siedem osób zostało rannych, powiedziała kapitan łodzi.\n" * 8
+JAPANESE = "橋は月曜日に閉鎖されたと市長は述べた。けが人はいなかった。原因はまだ分かっていない。\n" * 8
+CHINESE = "市长星期一说,大桥已经关闭。没有人受伤。原因目前还不清楚。渡轮公司表示将赔偿乘客。\n" * 8
+
+
+@pytest.mark.parametrize("text", [ENGLISH, FRENCH, GERMAN, RUSSIAN, JAPANESE, CHINESE])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_with_and_without_a_mark(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("text", [ENGLISH, FRENCH, GERMAN])
+def test_windows_1252(text: str) -> None:
+    assert decode(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize("text", ["Café", "“Yes.”", "Überfahrt nach Föhr – täglich"])
+def test_windows_1252_of_a_few_words(text: str) -> None:
+    assert decode(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (JAPANESE, "shift_jis"), (JAPANESE, "euc_jp"), (CHINESE, "gb18030")],
+)
+def test_other_scripts_by_statistics(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+def test_polish_in_windows_1250() -> None:
+    assert decode(POLISH.encode("cp1250")) == POLISH
+
+
+def test_a_cut_last_letter_and_one_broken_byte_do_not_spoil_utf8() -> None:
+    assert decode(FRENCH.encode() + "é".encode()[:1]) == FRENCH
+    broken = FRENCH.encode().replace(b"argent", b"arg\xffent", 1)
+    assert decode(broken) == FRENCH.replace("argent", "arg\ufffdent", 1)
+
+
+def test_tidy_joins_what_was_split_and_drops_what_is_invisible() -> None:
+    assert tidy("Hafen\u00adbe\u200bh\u00f6rde\ufeff\r\nCafe\u0301\rEnde\x00") == "Hafenbehörde\nCafé\nEnde"
+    assert tidy("می\u200cخواهم 👩\u200d🔬") == "می\u200cخواهم 👩\u200d🔬"
+    assert tidy("“Don’t—ever…”") == "“Don’t—ever…”"
+
+
+@given(st.text())
+def test_tidy_is_settled(text: str) -> None:
+    once = tidy(text)
+    assert tidy(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+    once.encode()
