@@ -74,6 +74,7 @@ class InteractionReply:
         try:
             await self._interaction.edit_original_response(content=None, view=Notice(text))
         except discord.HTTPException as error:
+            self.lost = error.status in (401, 404)
             log.info("A step was not shown: %s", error)
 
     async def finish(self, view: View, text: str) -> None:

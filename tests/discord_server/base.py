@@ -15,6 +15,8 @@ from tests.discord_server.payloads import Json
 from tests.discord_server.state import Dialect, Request, State
 
 PREFIX = "/api/v10"
+BODY: Any = web.RequestKey("body", object)
+HEADERS: Any = web.RequestKey("headers", object)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -41,12 +43,12 @@ class Base:
         path, body = request.path.removeprefix(PREFIX), await _body(request)
         try:
             headers = self._enter(request, path)
-            request["body"] = body
+            request[BODY] = body
             response = await handler(request)
             response.headers.update(headers)
         except Refused as refused:
             response = self.reply(refused.error, refused.status)
-            response.headers.update(request.get("headers", {}))
+            response.headers.update(request.get(HEADERS, {}))
         except web.HTTPNotFound:
             self.state.violations.append(f"unknown route {request.method} {path}")
             response = self.reply({"message": "404: Not Found", "code": 0}, 404)
@@ -64,7 +66,7 @@ class Base:
         wait, everywhere, headers = self.limits.ask(request.method, path, bucket, major)
         if wait is not None:
             scope = {"X-RateLimit-Global": "true"} if everywhere else {}
-            request["headers"] = {"Via": "1.1 loopback", "Retry-After": str(wait)} | scope
+            request[HEADERS] = {"Via": "1.1 loopback", "Retry-After": str(wait)} | scope
             wait = round(wait + 0.01, 3)
             raise Refused("You are being rate limited.", 0, 429, retry_after=wait, **{"global": everywhere})
         return headers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from tests.discord_server import payloads
-from tests.discord_server.base import Base, Refused
+from tests.discord_server.base import BODY, Base, Refused
 from tests.discord_server.payloads import BOT, Json
 from tests.discord_server.rules import COMPONENTS_V2, check_message
 from tests.discord_server.state import Message
@@ -25,12 +25,12 @@ class Messages(Base):
         kept = self.state.by_id(room, request.match_info["id"])
         if kept is None or kept.json["author"]["id"] != BOT:
             raise Refused(*UNKNOWN_MESSAGE)
-        self.check_body(request["body"], kept)
-        self.state.edit(kept, request["body"])
+        self.check_body(request[BODY], kept)
+        self.state.edit(kept, request[BODY])
         return self.reply(kept.json)
 
     async def post_message(self, request: web.Request) -> web.Response:
-        room, body = request.match_info["room"], request["body"]
+        room, body = request.match_info["room"], request[BODY]
         if room not in payloads.GUILD_OF:
             raise Refused("Unknown Channel", 10003, 404)
         self.check_body(body)

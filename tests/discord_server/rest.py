@@ -7,7 +7,7 @@ import time
 from aiohttp import web
 
 from tests.discord_server import payloads
-from tests.discord_server.base import PREFIX, Handler, Refused
+from tests.discord_server.base import BODY, PREFIX, Handler, Refused
 from tests.discord_server.commands import check_choices, check_commands
 from tests.discord_server.gateway import Gateway
 from tests.discord_server.limits import Limits
@@ -74,10 +74,10 @@ class Rest(Messages):
         return self.reply(self.state.commands)
 
     async def put_commands(self, request: web.Request) -> web.Response:
-        self.check(check_commands(request["body"], contexts_wanted=self.dialect.wants_contexts))
+        self.check(check_commands(request[BODY], contexts_wanted=self.dialect.wants_contexts))
         given: Json = {"application_id": APP, "version": "1"}
-        self.state.commands = [{**one, **given, "id": self.state.new_id()} for one in request["body"]]
-        shown = request["body"] if self.dialect.bare_commands else self.state.commands
+        self.state.commands = [{**one, **given, "id": self.state.new_id()} for one in request[BODY]]
+        shown = request[BODY] if self.dialect.bare_commands else self.state.commands
         return self.reply(shown)
 
     def _by_token(self, request: web.Request) -> Interaction:
@@ -89,7 +89,7 @@ class Rest(Messages):
         return found
 
     def _acknowledge(self, request: web.Request) -> Interaction:
-        found, kind = self.state.interactions[request.match_info["token"]], request["body"]["type"]
+        found, kind = self.state.interactions[request.match_info["token"]], request[BODY]["type"]
         if found.expired or time.monotonic() - found.sent_at > FIRST_RESPONSE_SECONDS:
             raise Refused(*UNKNOWN_INTERACTION)
         if found.acknowledged is not None:
@@ -100,7 +100,7 @@ class Rest(Messages):
         return found
 
     async def callback(self, request: web.Request) -> web.Response:
-        body, found = request["body"], self._acknowledge(request)
+        body, found = request[BODY], self._acknowledge(request)
         data = body.get("data") or {}
         if body["type"] == 8:
             self.check(check_choices(data["choices"]))
@@ -109,16 +109,15 @@ class Rest(Messages):
             self.check_body(data)
             found.original = self._keep(found, data)
         elif body["type"] == 5:
-            request["deferred"] = data.get("flags", 0)
+            found.flags = data.get("flags", 0)
         found.acknowledged, found.acknowledged_at = body["type"], time.monotonic()
         if body["type"] == 8 or self.dialect.empty_callbacks:
             return web.Response(status=204)
-        return self.reply(self._callback_reply(found, request.get("deferred", 0)))
+        return self.reply(self._callback_reply(found))
 
-    def _callback_reply(self, found: Interaction, flags: int) -> Json:
-        found.flags = flags
+    def _callback_reply(self, found: Interaction) -> Json:
         found.reserved = found.original.json["id"] if found.original else self.state.new_id()
-        hidden = found.original.ephemeral if found.original else bool(flags & EPHEMERAL)
+        hidden = found.original.ephemeral if found.original else bool(found.flags & EPHEMERAL)
         about: Json = {"id": found.id, "type": found.kind, "response_message_id": found.reserved}
         about |= {"response_message_loading": found.acknowledged == 5, "response_message_ephemeral": hidden}
         resource: Json = {"resource": {"type": 4, "message": found.original.json}} if found.original else {}
@@ -137,7 +136,7 @@ class Rest(Messages):
         return self.reply(found.original.json)
 
     async def edit_original(self, request: web.Request) -> web.Response:
-        found, body = self._by_token(request), request["body"]
+        found, body = self._by_token(request), request[BODY]
         if found.acknowledged is None:
             raise Refused(*UNKNOWN_WEBHOOK)
         self.check_body(body, found.original)
@@ -154,7 +153,7 @@ class Rest(Messages):
         return web.Response(status=204)
 
     async def follow_up(self, request: web.Request) -> web.Response:
-        found, body = self._by_token(request), request["body"]
+        found, body = self._by_token(request), request[BODY]
         self.check_body(body)
         first = found.thinking
         kept = self._keep(found, body, inherited=found.flags if first else 0)

@@ -15,10 +15,10 @@ from tests.bot.discord.process import Process, serving
 from tests.discord_server.payloads import (
     CHANNEL,
     DM,
-    GUILD,
     LIBRARIAN,
     MANAGER,
     OTHER_CHANNEL,
+    OTHER_GUILD,
     READER,
     THREAD,
     Person,
@@ -88,7 +88,7 @@ async def test_a_mention_and_a_direct_message_are_answered(discord: DiscordServe
     await discord.until(lambda: len(discord.said(room)) > before and discord.said(room)[-1].select)
     (message,) = discord.said(room)[before:]
     assert "said Tobias Wenk, the chief engineer. [1]" in message.text.replace("\n", " ")
-    assert message.json["message_reference"]["message_id"] == question["id"]
+    assert str(message.json["message_reference"]["message_id"]) == question["id"]
 
 
 async def test_what_is_not_addressed_to_it_is_ignored(discord: DiscordServer) -> None:
@@ -154,53 +154,55 @@ async def added(discord: DiscordServer, files: dict[str, bytes], person: Person,
 
 async def test_an_attachment_is_indexed_asked_about_and_removed(discord: DiscordServer) -> None:
     files = {"glacier.txt": GLACIER, "empty.txt": b"", "flood.txt": HOSTILE}
-    message = await added(discord, files, LIBRARIAN, CHANNEL)
+    message = await added(discord, files, LIBRARIAN, OTHER_CHANNEL)
     assert not message.ephemeral
     assert "**Glacier above Norvik retreats by 90 metres**" in message.text
     assert "-# 3 found · 2 new · 0 changed · 0 unchanged · 1 failed" in message.text
     assert "**Not indexed:**\n- empty.txt: " in message.text
     assert len(message.history) >= 2
 
-    asked = await answered(discord, await discord.ask("By how much did the glacier retreat?"))
+    asked = await answered(discord, await discord.ask("By how much did the glacier retreat?", room=OTHER_CHANNEL))
     assert "> The glacier above Norvik retreated by 90 metres last summer" in asked.text
     assert asked.select is not None
     card = await discord.choose(asked, asked.select["options"][0]["value"])
     await discord.until(lambda: card.original)
-    place = f"https://discord.com/channels/{GUILD}/{CHANNEL}/{message.json['id']}"
+    place = f"https://discord.com/channels/{OTHER_GUILD}/{OTHER_CHANNEL}/{message.json['id']}"
     assert card.message.links == [place]
 
-    again = await added(discord, {"glacier.txt": GLACIER}, MANAGER, CHANNEL)
+    again = await added(discord, {"glacier.txt": GLACIER}, MANAGER, OTHER_CHANNEL)
     assert "1 found · 0 new · 0 changed · 1 unchanged · 0 failed" in again.text
 
-    completed = await discord.complete("remove", "article", "glac", MANAGER)
+    completed = await discord.complete("remove", "article", "glac", MANAGER, OTHER_CHANNEL)
     await discord.until(lambda: completed.choices)
     assert completed.choices is not None
     assert completed.choices[0]["name"].startswith("Glacier above Norvik")
     value = {"name": "article", "type": 3, "value": completed.choices[0]["value"]}
-    removed = await discord.index("remove", [value], MANAGER)
+    removed = await discord.index("remove", [value], MANAGER, OTHER_CHANNEL)
     await discord.until(lambda: removed.original)
     assert removed.message.text.startswith("Removed Glacier above Norvik retreats by 90 metres.")
-    gone = await answered(discord, await discord.ask("By how much did the glacier retreat?"))
+    gone = await answered(discord, await discord.ask("By how much did the glacier retreat?", room=OTHER_CHANNEL))
     assert "**The articles do not say.**" in gone.text
 
 
 async def test_a_server_reads_its_own_library_and_no_other(discord: DiscordServer) -> None:
-    await added(discord, {"flood.txt": HOSTILE}, MANAGER, CHANNEL)
-    here = await answered(discord, await discord.ask("What did the Norvik flood destroy?"))
+    await added(discord, {"flood.txt": HOSTILE}, MANAGER, OTHER_CHANNEL)
+    here = await answered(discord, await discord.ask("What did the Norvik flood destroy?", room=OTHER_CHANNEL))
     assert "seventeen boathouses" in here.text
-    elsewhere = await answered(discord, await discord.ask("What did the Norvik flood destroy?", room=OTHER_CHANNEL))
+    elsewhere = await answered(discord, await discord.ask("What did the Norvik flood destroy?"))
     assert "boathouses" not in elsewhere.text
-    listed = await discord.index("list", person=MANAGER, room=OTHER_CHANNEL)
+    listed = await discord.index("list", person=MANAGER)
     await discord.until(lambda: listed.original)
     assert "Nothing is indexed" in listed.message.text
-    status = await discord.index("status", person=MANAGER, room=OTHER_CHANNEL)
+    status = await discord.index("status", person=MANAGER)
     await discord.until(lambda: status.original)
     assert "questions search `default`" in status.message.text
 
 
 async def test_nothing_in_an_article_acts(discord: DiscordServer) -> None:
-    await added(discord, {"flood.txt": HOSTILE}, MANAGER, CHANNEL)
-    message = await answered(discord, await discord.ask("What did the Norvik flood destroy? @everyone"))
+    await added(discord, {"flood.txt": HOSTILE}, MANAGER, OTHER_CHANNEL)
+    message = await answered(
+        discord, await discord.ask("What did the Norvik flood destroy? @everyone", room=OTHER_CHANNEL)
+    )
     assert "seventeen boathouses" in message.text
     for harm in ("@everyone", "<@4", "](http://evil"):
         assert harm not in message.text
