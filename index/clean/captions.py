@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _BARE_AGENCY = re.compile(rf"{_AGENCY}(?: via {_AGENCY})?")
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\bSept)[.!?][”\"]? ")
 _STOPS = (".", "!", "?", ":", ";", ",", "”", '"', "»", "…")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
@@ -39,11 +41,12 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 def with_captions(drafts: Sequence[Draft]) -> list[Draft]:
     """Mark credits, captions, and the labels that stand above them."""
     marked = list(drafts)
+    sizes = Counter(draft.group for draft in drafts)
     for at, draft in enumerate(marked):
         if draft.marked or not is_caption(draft.text):
             continue
         marked[at] = replace(draft, kind="caption")
-        if at and marked[at - 1].kind == "prose" and _labels(marked[at - 1], draft):
+        if at and marked[at - 1].kind == "prose" and _labels(marked[at - 1], draft, sizes[draft.group]):
             marked[at - 1] = replace(marked[at - 1], kind="caption")
     return marked
 
@@ -69,7 +72,7 @@ def _ends_in_credit(text: str) -> bool:
         return False
     credit = match["credit"]
     if _BARE_AGENCY.fullmatch(credit):
-        return len(text) <= 250 and len(re.findall(r"[.!?][”\"]? ", match["said"])) == 0
+        return len(text) <= 250 and not _SENTENCE_END.search(match["said"])
     return _slashed(credit) or bool(_LABELLED.fullmatch(credit)) or _named_agency(credit)
 
 
@@ -100,10 +103,14 @@ def _all_names(text: str) -> bool:
     )
 
 
-def _labels(above: Draft, below: Draft) -> bool:
+def _labels(above: Draft, below: Draft, group_size: int) -> bool:
     """Tell whether a short line names the picture below it: a label above a credit, a slug above a caption."""
     text = above.text
-    if above.marked or len(text) > 160 or text.endswith(_STOPS):
+    if above.marked or len(text) > 160:
+        return False
+    if above.group == below.group and group_size <= 2:
+        return is_credit(below.text)
+    if text.endswith(_STOPS):
         return False
     if is_credit(below.text):
         return len(text.split()) <= 25

@@ -17,6 +17,11 @@ _LONGEST_TITLE = 250
 _LABEL = re.compile(r"([^\W\d_][\w ]{1,20}?) ?: (.{1,250})")
 _BY = re.compile(r"(?:by|von|par|por) (?=[A-ZÀ-Þ])[^.!?:;]{2,120}", re.IGNORECASE)
 _NAME = re.compile(r"(?:and|und|et|y|&|for|de|van|von|der|da|del|la|le|in|at|[/|•·–-]|[A-ZÀ-ÞĀ-ž][\w.’'-]*),?")
+_JOB = re.compile(
+    r"(?:[^\W\d_][\w-]* ){0,3}(?:writer|reporter|correspondent|editor|redakteur(?:in)?|korrespondent(?:in)?)",
+    re.IGNORECASE,
+)
+_PIPE = re.compile(r"\s*[|•·]\s*")
 _DATE_LABEL = re.compile(
     r"(?P<updated>(?:last )?updated|modified|aktualisiert|mis à jour)?"
     r"(?:published|posted|first published|veröffentlicht|publié)?(?: on| le| am)?:? ?(?P<when>.{6,50})",
@@ -108,6 +113,11 @@ def _takes_label(head: Head, text: str) -> bool:
 
 
 def _takes_byline(head: Head, text: str) -> bool:
+    if head.byline and _JOB.fullmatch(text):
+        head.byline += f", {text}"
+        return True
+    if _PIPE.search(text) and not _BY.match(text):
+        return _takes_bar(head, _PIPE.split(text))
     if not _BY.fullmatch(text):
         return False
     names, dated = _without_date(text)
@@ -116,6 +126,18 @@ def _takes_byline(head: Head, text: str) -> bool:
         return False
     head.byline = head.byline or " ".join(words).strip(" ,|•·–-")
     head.published = head.published or dated
+    return True
+
+
+def _takes_bar(head: Head, parts: Sequence[str]) -> bool:
+    """Take "Jane Doe | The Harbour Post | 2 May 2025"."""
+    dates = [found for part in parts if (found := parse_date(part))]
+    names = [part for part in parts if not parse_date(part)]
+    if not dates or len(names) > 2 or not all(_NAME.fullmatch(word) for name in names for word in name.split()):
+        return False
+    head.published = head.published or dates[0]
+    head.byline = head.byline or (unbyline(names[0]) if names else "")
+    head.publisher = head.publisher or (names[1] if len(names) > 1 else "")
     return True
 
 

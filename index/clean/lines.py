@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.sources.text import HEADING, tidy
 from index.values import BlockKind
@@ -43,14 +44,16 @@ def _draft(line: str, group: int) -> Draft:
 
 
 def _width(groups: Sequence[Sequence[str]]) -> int:
-    """Return how wide the text was wrapped, or 0 where lines are paragraphs."""
-    followed = [len(line) for group in groups for line in group[:-1]]
-    narrow = [size for size in followed if size <= WIDEST]
+    """Return how wide the text was wrapped, or 0 where lines are paragraphs.
+
+    Lines were wrapped when most that are followed are of middling length and many of the next go on in small letters.
+    """
+    followed = [(line, after) for group in groups for line, after in pairwise(group) if len(line) >= NARROWEST]
+    narrow = [(line, after) for line, after in followed if len(line) <= WIDEST]
     if not narrow or len(narrow) < 0.8 * len(followed):
         return 0
-    width = max(narrow)
-    full = sum(size > 0.7 * width for size in narrow)
-    return width if width >= NARROWEST and full >= 0.6 * len(narrow) else 0
+    going_on = sum(after[0].isalpha() and not after[0].isupper() for _, after in narrow)
+    return max(len(line) for line, _ in narrow) if going_on >= 0.3 * len(narrow) else 0
 
 
 def _joined(group: Sequence[str], width: int) -> Iterator[str]:
