@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,8 +17,7 @@ from index.errors import NotIndexed
 from index.lookup import CHUNK, PASSAGE, Lookup
 from index.values import Article, ArticleSummary, LibraryStatus, Passage
 
-KEPT_RECORDS = 10_000  # of one kind in one library
-STAGED = "library, id, article, revision, start, end, kind, section, digest, embedding"
+COLUMNS = "library, id, article, revision, start, end, kind, section, digest, embedding"
 SUMMARY = "id, title, publisher, byline, published, modified, url, source, revision, passages, indexed_at"
 
 
@@ -45,14 +43,14 @@ class Known:
 
 
 class Catalogue(Lookup):
-    """Reads and single-transaction writes."""
+    """Reads and single-transaction writes of articles."""
 
     def register(self, library: str) -> int:
         """Return a library's number, making the library where it is new."""
         with self.database.write() as connection:
-            return self._register(connection, library)
+            return self.register_in(connection, library)
 
-    def _register(self, connection: sqlite3.Connection, library: str) -> int:
+    def register_in(self, connection: sqlite3.Connection, library: str) -> int:
         row = connection.execute("SELECT id FROM libraries WHERE name = ?", (library,)).fetchone()
         if row:
             return int(row[0])
@@ -75,7 +73,7 @@ class Catalogue(Lookup):
     def settle(self, library: str, model: str, collection: str) -> None:
         """Bind a library that holds no passage yet to a model and a collection."""
         with self.database.write() as connection:
-            number = self._register(connection, library)
+            number = self.register_in(connection, library)
             connection.execute(
                 "UPDATE libraries SET model = ?, collection = ? WHERE id = ?", (model, collection, number)
             )
@@ -90,13 +88,13 @@ class Catalogue(Lookup):
         sql = "SELECT id, source, digest, revision, live FROM articles WHERE library = ?"
         with self.database.read() as connection:
             rows = connection.execute(sql, (self.library_id(library),)).fetchall()
-        return {row[1]: Known(*row[:4], live=bool(row[4])) for row in rows}
+        return {row[1]: Known(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows}
 
     def put(self, library: str, article: Article, digest: str, passages: Sequence[Embedded]) -> list[str]:
         """Record a revision and make it the live one, in one transaction; return the ids of passages it replaced."""
-        now = _now()
+        moment = now()
         with self.database.write() as connection:
-            number = self._register(connection, library)
+            number = self.register_in(connection, library)
             old = self._withdraw(connection, number, article.id)
             connection.execute(
                 "INSERT OR REPLACE INTO revisions VALUES (?,?,?,?)",
@@ -106,20 +104,20 @@ class Catalogue(Lookup):
                 "INSERT OR REPLACE INTO articles VALUES (?,?,?,?,?,1,?,?,?,?,?,?,?,?)",
                 (number, article.id, article.source, digest, article.revision, article.title, article.byline,
                  article.publisher, codec.iso(article.published), codec.iso(article.modified), article.url,
-                 len(passages), now),
+                 len(passages), moment),
             )  # fmt: skip
             self._insert(connection, number, passages)
-            self._changed(connection, number, now)
+            self.note_change(connection, number, moment)
         new = {item.passage.id for item in passages}
         return [key for key in old if key not in new]
 
     def withdraw(self, library: str, article_id: str) -> list[str]:
         """Take an article out of the library; its revisions stay readable by number. Return its passage ids."""
         with self.database.write() as connection:
-            number = self._register(connection, library)
+            number = self.register_in(connection, library)
             gone = self._withdraw(connection, number, article_id)
             connection.execute("UPDATE articles SET live = 0 WHERE library = ? AND id = ?", (number, article_id))
-            self._changed(connection, number, _now())
+            self.note_change(connection, number, now())
         return gone
 
     def article(self, library: str, article_id: str, revision: int | None = None) -> Article:
@@ -140,7 +138,7 @@ class Catalogue(Lookup):
         sql = f"SELECT {SUMMARY} FROM articles WHERE library = ? AND live ORDER BY published DESC, title, id"
         with self.database.read() as connection:
             rows = connection.execute(sql, (self.library_id(library),)).fetchall()
-        return [ArticleSummary(*row[:4], codec.day(row[4]), codec.day(row[5]), *row[6:]) for row in rows]
+        return [_summary(row) for row in rows]
 
     def passages(self, library: str, article_id: str) -> list[Passage]:
         """Return an article's live passages in text order."""
@@ -186,119 +184,17 @@ class Catalogue(Lookup):
             rows = connection.execute("SELECT id FROM passages WHERE library = ?", (self.library_id(library),))
             return {row[0] for row in rows}
 
-    def files(self, library: str) -> dict[str, tuple[str, list[str]]]:
-        """Return path → (digest of its bytes, sources of the articles in it) of files read without a failure."""
-        with self.database.read() as connection:
-            rows = connection.execute(
-                "SELECT path, digest, sources FROM files WHERE library = ?", (self.library_id(library),)
-            ).fetchall()
-        return {path: (digest, json.loads(sources)) for path, digest, sources in rows}
-
-    def put_file(self, library: str, path: str, digest: str, sources: Sequence[str]) -> None:
-        with self.database.write() as connection:
-            number = self._register(connection, library)
-            values = (number, path, digest, json.dumps(list(sources)))
-            connection.execute("INSERT OR REPLACE INTO files VALUES (?,?,?,?)", values)
-
-    def drop_files(self, library: str, paths: Iterable[str]) -> None:
-        number = self.library_id(library)
-        with self.database.write() as connection:
-            connection.executemany(
-                "DELETE FROM files WHERE library = ? AND path = ?", [(number, path) for path in paths]
-            )
-
     def touch(self, library: str) -> None:
         """Note that the library was brought up to date now."""
         with self.database.write() as connection:
-            number = self._register(connection, library)
-            connection.execute("UPDATE libraries SET indexed_at = ? WHERE id = ?", (_now(), number))
-
-    def stage(self, library: str, model: str, passages: Sequence[Embedded]) -> None:
-        """Keep passages of a rebuild aside until `switch`."""
-        number = self.library_id(library)
-        with self.database.write() as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO staged VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-                [(number, model, *_columns(item), item.terms) for item in passages],
-            )
-
-    def staged(self, library: str, model: str, article_id: str) -> dict[bytes, NDArray[np.float32]]:
-        """Return vectors that an interrupted rebuild for this model already has of an article."""
-        sql = "SELECT digest, embedding FROM staged WHERE library = ? AND model = ? AND article = ?"
-        with self.database.read() as connection:
-            rows = connection.execute(sql, (self.library_id(library), model, article_id))
-            return {bytes(digest): codec.vector(data) for digest, data in rows}
-
-    def switch(
-        self, library: str, model: str, collection: str, articles: Sequence[tuple[Article, Sequence[str]]]
-    ) -> None:
-        """Make the staged passages of these articles the live ones, in one transaction."""
-        number = self.library_id(library)
-        with self.database.write() as connection:
-            connection.execute(f"DELETE FROM lexical_{number}")
-            connection.execute("DELETE FROM passages WHERE library = ?", (number,))
-            for article, ids in articles:
-                self._adopt(connection, number, model, article, ids)
-            connection.execute("DELETE FROM staged WHERE library = ?", (number,))
-            connection.execute(
-                "UPDATE libraries SET model = ?, collection = ? WHERE id = ?", (model, collection, number)
-            )
-            self._changed(connection, number, _now())
-        with self._guard:
-            self._articles.clear()
-
-    def _adopt(
-        self, connection: sqlite3.Connection, number: int, model: str, article: Article, ids: Sequence[str]
-    ) -> None:
-        for key in ids:
-            row = connection.execute(
-                f"INSERT INTO passages ({STAGED}) SELECT {STAGED} FROM staged "
-                "WHERE library = ? AND model = ? AND id = ? RETURNING rowid",
-                (number, model, key),
-            ).fetchone()
-            connection.execute(
-                f"INSERT INTO lexical_{number} (rowid, terms) SELECT ?, terms FROM staged "
-                "WHERE library = ? AND model = ? AND id = ?",
-                (row[0], number, model, key),
-            )
-        connection.execute(
-            "UPDATE revisions SET body = ? WHERE library = ? AND article = ? AND revision = ?",
-            (codec.dump_article(article), number, article.id, article.revision),
-        )
-        connection.execute(
-            "UPDATE articles SET passages = ? WHERE library = ? AND id = ?", (len(ids), number, article.id)
-        )
-
-    def discard_staged(self, library: str, model: str) -> None:
-        """Drop what rebuilds for other models left behind."""
-        with self.database.write() as connection:
-            connection.execute("DELETE FROM staged WHERE library = ? AND model <> ?", (self.library_id(library), model))
-
-    def record(self, library: str, kind: str, key: str, value: dict[str, Any]) -> None:
-        """Keep a small JSON object under a key; the newest KEPT_RECORDS of a kind stay."""
-        with self.database.write() as connection:
-            number = self._register(connection, library)
-            connection.execute(
-                "INSERT OR REPLACE INTO records (library, kind, key, value) VALUES (?,?,?,?)",
-                (number, kind, key, json.dumps(value, ensure_ascii=False)),
-            )
-            connection.execute(
-                "DELETE FROM records WHERE rowid IN (SELECT rowid FROM records WHERE library = ? AND kind = ? "
-                "ORDER BY rowid DESC LIMIT -1 OFFSET ?)",
-                (number, kind, KEPT_RECORDS),
-            )
-
-    def recall(self, library: str, kind: str, key: str) -> dict[str, Any] | None:
-        sql = "SELECT value FROM records WHERE library = ? AND kind = ? AND key = ?"
-        with self.database.read() as connection:
-            row = connection.execute(sql, (self.library_id(library), kind, key)).fetchone()
-        return json.loads(row[0]) if row else None
+            number = self.register_in(connection, library)
+            connection.execute("UPDATE libraries SET indexed_at = ? WHERE id = ?", (now(), number))
 
     def _insert(self, connection: sqlite3.Connection, number: int, passages: Sequence[Embedded]) -> None:
         for item in passages:
             row = connection.execute(
-                f"INSERT INTO passages ({STAGED}) VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING rowid",
-                (number, *_columns(item)),
+                f"INSERT INTO passages ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING rowid",
+                (number, *columns(item)),
             ).fetchone()
             connection.execute(
                 f"INSERT INTO lexical_{number} (rowid, terms) VALUES (?,?)",
@@ -312,11 +208,17 @@ class Catalogue(Lookup):
         connection.execute("DELETE FROM passages WHERE library = ? AND article = ?", (number, article_id))
         return [row[1] for row in rows]
 
-    def _changed(self, connection: sqlite3.Connection, number: int, now: str) -> None:
-        connection.execute("UPDATE libraries SET changes = changes + 1, indexed_at = ? WHERE id = ?", (now, number))
+    def note_change(self, connection: sqlite3.Connection, number: int, moment: str) -> None:
+        connection.execute("UPDATE libraries SET changes = changes + 1, indexed_at = ? WHERE id = ?", (moment, number))
 
 
-def _columns(item: Embedded) -> tuple[Any, ...]:
+def _summary(row: Sequence[Any]) -> ArticleSummary:
+    values = dict(zip(SUMMARY.split(", "), row, strict=True))
+    values |= {name: codec.day(values[name]) for name in ("published", "modified")}
+    return ArticleSummary(**values)
+
+
+def columns(item: Embedded) -> tuple[Any, ...]:
     passage = item.passage
     return (
         passage.id, passage.article_id, passage.revision, passage.start, passage.end, passage.kind, passage.section,
@@ -324,5 +226,5 @@ def _columns(item: Embedded) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _now() -> str:
+def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -48,7 +48,7 @@ class Dense:
         try:
             return self._vectors.nearest(collection, vector, limit)
         except VectorsDamaged as error:
-            log.error("%s It is rebuilt from the catalogue; questions are answered meanwhile.", error)
+            log.warning("%s It is rebuilt from the catalogue; questions are answered meanwhile.", error)
             self._repair_in_background()
             return None
 
@@ -73,8 +73,11 @@ class Dense:
         for library in self._catalogue.libraries():
             self.prepare(library)
 
-    def drop_unused(self) -> None:
+    def switched(self, library: str) -> None:
+        """Follow a library to the collection that it was moved to; collections left behind go."""
         with self._lock:
+            self._swept.discard(library)
+            self.prepare(library)
             self.open().keep_only(list(self._catalogue.collections()))
 
     def close(self) -> None:
@@ -99,7 +102,7 @@ class Dense:
             try:
                 work(self.open(), collection)
             except VectorsDamaged as error:
-                log.error("%s It is rebuilt from the catalogue.", error)
+                log.warning("%s It is rebuilt from the catalogue.", error)
                 self._rebuild()
                 work(self.open(), collection)
 
@@ -114,7 +117,7 @@ class Dense:
             opened = vectors.Vectors(self._folder)
             self._agree(opened, thorough=suspicious)
         except VectorsDamaged as error:
-            log.error("%s It is rebuilt from the catalogue.", error)
+            log.warning("%s It is rebuilt from the catalogue.", error)
             vectors.set_aside(self._folder)
             self._folder.mkdir()
             opened = vectors.Vectors(self._folder)

@@ -82,7 +82,8 @@ def _unfit(transformer: SentenceTransformer) -> str:
     modules = [type(module).__name__ for module in transformer]
     if modules[:2] != ["Transformer", "Pooling"] or not set(modules) <= MODULES:
         return f"its modules are {', '.join(modules)}"
-    kind = str(transformer[0].auto_model.config.model_type)
+    first: Any = transformer[0]
+    kind = str(first.auto_model.config.model_type)
     if kind not in ENCODERS:
         return f"its encoder is of type {kind}"
     if transformer[1].pooling_mode not in POOLINGS:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from index.ingest import Ingest, file_digest, pages_only
+from index.memory import Memory
 from index.sources import files
 from index.values import Page, Progress
 
@@ -18,11 +20,12 @@ class Reading:
 
     def __init__(self, ingest: Ingest, limit_mb: int, report: Report) -> None:
         self._ingest, self._limit_mb, self._report = ingest, limit_mb, report
-        self._recorded = ingest.catalogue.files(ingest.library)
+        self._memory = Memory(ingest.catalogue)
+        self._recorded = self._memory.files(ingest.library)
         self._finished: list[tuple[str, str, list[str]]] = []
 
     def sync(self, folder: Path) -> None:
-        """Bring the library up to date with a folder: also articles removed by hand stay out until their file changes."""
+        """Follow a folder; an article removed by hand stays out until its file changes."""
         paths = list(files.discover(folder))
         self._read(paths, again=False)
         self._forget(folder, paths)
@@ -38,7 +41,7 @@ class Reading:
         self._tell("embedding", len(paths), len(paths))
         self._ingest.finish()
         for row in self._finished:
-            self._ingest.catalogue.put_file(self._ingest.library, *row)
+            self._memory.put_file(self._ingest.library, *row)
         self._finished.clear()
 
     def _file(self, path: Path, *, again: bool) -> None:
@@ -69,7 +72,7 @@ class Reading:
             yield page
 
     def _forget(self, folder: Path, paths: Sequence[Path]) -> None:
-        """Withdraw the articles of files that are no longer below the folder; one that cannot be listed keeps its own."""
+        """Withdraw the articles of files that left the folder; a subfolder that cannot be listed keeps its own."""
         present = {path.as_posix() for path in paths}
         closed = tuple(f"{path.as_posix()}/" for path in paths if path.is_dir())
         gone = [
@@ -80,9 +83,9 @@ class Reading:
         kept = {source for name, (_, sources) in self._recorded.items() if name not in gone for source in sources}
         lost = {source for source in self._ingest.sources() - kept if _gone_below(folder, source)}
         self._ingest.withdraw(lost | {source for name in gone for source in self._recorded[name][1]} - kept)
-        self._ingest.catalogue.drop_files(self._ingest.library, gone)
+        self._memory.drop_files(self._ingest.library, gone)
 
-    def _tell(self, stage: str, done: int, total: int) -> None:
+    def _tell(self, stage: Literal["reading", "embedding"], done: int, total: int) -> None:
         self._report(replace(self._ingest.tally.progress, stage=stage, done=done, total=total))
 
 

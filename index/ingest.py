@@ -177,7 +177,7 @@ class Ingest:
             self.tally.fail(source, error.reason)
         except IndexFault:
             raise
-        except Exception as error:  # noqa: BLE001  the wall of one article
+        except Exception as error:
             name = uuid.uuid4().hex[:8]
             log.exception("article %s failed (%s)", source, name)
             self.tally.fail(source, f"it could not be indexed ({type(error).__name__}, error {name} in the log).")

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import shutil
-import tempfile
 import threading
-import time
-import uuid
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,20 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import errors
-from index.errors import Cancelled, HomeUnusable, IndexFault, ModelChanged
+from index.errors import HomeUnusable, ModelChanged
 from index.owner import Ownership
 from index.values import Article, ArticleSummary, Check, Filters, LibraryStatus, Passage, Progress, Results
 
 if TYPE_CHECKING:
     from index.catalogue import Catalogue
     from index.embed import EmbeddingModel
-    from index.jobs import Job
     from index.settings import IndexSettings
 
 Vector = NDArray[np.float32]
 Report = Callable[[Progress], None]
 POLL = 0.1
-log = logging.getLogger(__name__)
 
 
 def _silent(_: Progress) -> None:
@@ -47,12 +40,14 @@ class Library:
 
     def __init__(self, settings: IndexSettings, ownership: Ownership, catalogue: Catalogue) -> None:
         from index.dense import Dense
-        from index.jobs import Jobs
+        from index.handover import Handover
+        from index.memory import Memory
 
         self.settings, self.catalogue = settings, catalogue
         self._ownership = ownership
         self._dense = Dense(settings.footnote_home / "chroma", catalogue)
-        self._jobs = Jobs(catalogue.database)
+        self._memory = Memory(catalogue)
+        self._handover = Handover(settings.footnote_home, catalogue.database, ownership, self._perform)
         self._model: EmbeddingModel | None = None
         self._loading, self._working = threading.Lock(), threading.Lock()
 
@@ -161,10 +156,10 @@ class Library:
         return self.catalogue.publishers(library)
 
     def record(self, library: str, kind: str, key: str, value: dict[str, Any]) -> None:
-        self.catalogue.record(library, kind, key, value)
+        self._memory.record(library, kind, key, value)
 
     def recall(self, library: str, kind: str, key: str) -> dict[str, Any] | None:
-        return self.catalogue.recall(library, kind, key)
+        return self._memory.recall(library, kind, key)
 
     def search(self, library: str, query: str, k: int = 10, filters: Filters | None = None) -> Results:
         """Return the `k` passages of a library that match a query best."""
@@ -191,7 +186,7 @@ class Library:
             if not prepared:
                 self._dense.prepare_all()
                 prepared = True
-            self._work_off()
+            self._handover.work_off()
 
     def health(self) -> list[Check]:
         """Return findings on model, catalogue and Chroma."""
@@ -208,8 +203,8 @@ class Library:
         used, _ = self.catalogue.space(library)
         if used and used != self.model.fingerprint and self.catalogue.passage_count(library):
             raise ModelChanged(
-                f"The library {library} was embedded with {used}, but the configured model is "
-                f"{self.model.fingerprint}. Run `footnote index rebuild --library {library}`, or set EMBEDDING_MODEL back."
+                f"The library {library} was embedded with {used}, but {self.model.fingerprint} is configured. "
+                f"Run `footnote index rebuild --library {library}`, or set EMBEDDING_MODEL back."
             )
 
     def _do(
@@ -217,9 +212,7 @@ class Library:
     ) -> Progress:
         if self._ownership.acquire():
             return self._perform(kind, library, arguments, progress, data)
-        if data:
-            arguments |= {"spool": self._spooled(data)}
-        return self._follow(self._jobs.submit(kind, library, arguments), progress)
+        return self._handover.ask(kind, library, arguments, progress, data)
 
     def _perform(
         self, kind: str, library: str, arguments: dict[str, Any], progress: Report, data: Sequence[bytes]
@@ -232,84 +225,3 @@ class Library:
             return Work(self.catalogue, self._dense, self.model, self.settings, library, progress).run(
                 kind, arguments, data
             )
-
-    def _spooled(self, data: Sequence[bytes]) -> str:
-        """Keep bytes for the owner before the job exists; return the folder."""
-        spool = self.settings.footnote_home / "spool"
-        spool.mkdir(exist_ok=True)
-        folder = Path(tempfile.mkdtemp(dir=spool))
-        for number, item in enumerate(data):
-            (folder / str(number)).write_bytes(item)
-        return folder.as_posix()
-
-    def _follow(self, job_id: int, progress: Report) -> Progress:
-        """Wait for a job; whoever waits does the work itself once the owner is gone."""
-        last: Progress | None = None
-        try:
-            while True:
-                if self._ownership.acquire():
-                    self._work_off()
-                job = self._jobs.get(job_id)
-                if job is None or job.state in {"done", "failed", "cancelled"}:
-                    break
-                if job.progress and job.progress != last:
-                    last = job.progress
-                    progress(last)
-                time.sleep(POLL)
-        except BaseException:
-            self._jobs.cancel(job_id)
-            raise
-        return self._outcome(job, progress)
-
-    def _outcome(self, job: Job | None, progress: Report) -> Progress:
-        if job is None:
-            raise Cancelled("The job is gone.")
-        self._jobs.drop(job.id)
-        if job.state != "done":
-            name, _, message = job.error.partition(": ")
-            kind = getattr(errors, name, IndexFault)
-            error = IndexFault.__new__(kind if issubclass(kind, IndexFault) else IndexFault)
-            error.args = (message or "The job was stopped.",)
-            raise error
-        progress(job.progress or Progress(stage="finished"))
-        return job.progress or Progress(stage="finished")
-
-    def _work_off(self) -> None:
-        while job := self._jobs.claim():
-            self._execute(job)
-
-    def _execute(self, job: Job) -> None:
-        """Do one job of another process; its error goes back to whoever asked."""
-        report = _Reporter(self._jobs, job.id)
-        spool = Path(job.arguments["spool"]) if "spool" in job.arguments else None
-        try:
-            data = [(spool / str(n)).read_bytes() for n in range(len(job.arguments["names"]))] if spool else []
-            report.last(self._perform(job.kind, job.library, job.arguments, report, data))
-            self._jobs.finish(job.id, "done")
-        except Cancelled as error:
-            self._jobs.finish(job.id, "cancelled", f"Cancelled: {error}")
-        except IndexFault as error:
-            self._jobs.finish(job.id, "failed", f"{type(error).__name__}: {error}")
-        except Exception:  # noqa: BLE001  the wall of a background task
-            name = uuid.uuid4().hex[:8]
-            log.exception("job %s failed (%s)", job.kind, name)
-            self._jobs.finish(job.id, "failed", f"IndexFault: The job failed; error {name} in the log says why.")
-        finally:
-            if spool:
-                shutil.rmtree(spool, ignore_errors=True)
-
-
-class _Reporter:
-    """Writes a job's progress at most ten times a second; raises Cancelled once it was cancelled."""
-
-    def __init__(self, jobs: Any, job_id: int) -> None:
-        self._jobs, self._id, self._next = jobs, job_id, 0.0
-
-    def __call__(self, progress: Progress) -> None:
-        if time.monotonic() >= self._next:
-            self._next = time.monotonic() + POLL
-            if not self._jobs.report(self._id, progress):
-                raise Cancelled("The job was stopped by the one who asked for it.")
-
-    def last(self, progress: Progress) -> None:
-        self._jobs.report(self._id, progress)

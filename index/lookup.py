@@ -115,6 +115,11 @@ class Lookup:
                 self._articles.popitem(last=False)
         return article
 
+    def forget_articles(self) -> None:
+        """Drop articles from memory after their sentences were cut anew."""
+        with self._guard:
+            self._articles.clear()
+
     def _hit(self, number: int, row: Sequence[Any]) -> tuple[Passage, Article]:
         key, article_id, revision, start, end, kind, section = row
         article = self.read_article(number, article_id, revision)

@@ -68,7 +68,8 @@ class OnnxModel(EmbeddingModel):
                 feeds["input_ids"][line, : lengths[row]] = encodings[row].ids
                 feeds["attention_mask"][line, : lengths[row]] = 1
             found[rows] = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
-        return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)
+        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)
+        return found
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(encoding.ids) for encoding in self._counter.encode_batch(list(texts))] if texts else []

@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 from index.errors import VectorsDamaged
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
 Vector = NDArray[np.float32]
@@ -42,9 +41,7 @@ class Vectors:
         self._lock = threading.RLock()
         self._collections: dict[str, Collection] = {}
         with self._mapped():
-            self._client: ClientAPI = chromadb.PersistentClient(
-                str(folder), settings=Settings(anonymized_telemetry=False)
-            )
+            self._client: Any = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
 
     def nearest(self, collection: str, vector: Vector, limit: int) -> list[tuple[str, float]]:
         """Return ids and cosine similarities, best first; some ids may no longer be live."""

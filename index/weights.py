@@ -20,7 +20,7 @@ CONFIGURATION = ("*.json", "*.txt", "*.model", "*/config.json")
 
 @dataclass(frozen=True, slots=True)
 class ModelSource:
-    """A model folder and the fingerprint of what is in it: name, vector size and a hash of weights and configuration."""
+    """A model folder and its fingerprint: name, vector size and a hash of weights and configuration."""
 
     folder: Path
     fingerprint: str

@@ -15,6 +15,7 @@ from index.folders import Reading
 from index.ingest import GROUP, Draft, Ingest, Tally, cut, pages_only
 from index.settings import IndexSettings
 from index.sources import files
+from index.staging import Staging
 from index.values import Progress
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Work:
     ) -> None:
         self._catalogue, self._dense, self._model = catalogue, dense, model
         self._settings, self._library, self._report = settings, library, report
-        self._tally = Tally()
+        self._tally, self._staging = Tally(), Staging(catalogue)
 
     def run(self, kind: str, arguments: dict[str, Any], data: Sequence[bytes]) -> Progress:
         """Do a job and return its final progress."""
@@ -94,7 +95,7 @@ class Work:
     def _rebuild(self) -> None:
         """Stage every passage as the model at hand cuts and embeds it, fill a new collection, then switch."""
         collection, fingerprint = self._collection(), self._model.fingerprint
-        self._catalogue.discard_staged(self._library, fingerprint)
+        self._staging.discard_staged(self._library, fingerprint)
         summaries = self._catalogue.articles(self._library)
         ready = []
         for done, summary in enumerate(summaries):
@@ -104,11 +105,11 @@ class Work:
             self._stage(draft, collection)
             ready.append((draft.article, [passage.id for passage in draft.passages]))
             self._tally.add(found=1, changed=1)
-        self._catalogue.switch(self._library, fingerprint, collection, ready)
-        self._dense.drop_unused()
+        self._staging.switch(self._library, fingerprint, collection, ready)
+        self._dense.switched(self._library)
 
     def _stage(self, draft: Draft, collection: str) -> None:
-        staged = self._catalogue.staged(self._library, self._model.fingerprint, draft.article.id)
+        staged = self._staging.staged(self._library, self._model.fingerprint, draft.article.id)
         for start in range(0, len(draft.passages), GROUP):
             part = slice(start, start + GROUP)
             keys, inputs = draft.keys[part], draft.inputs[part]
@@ -118,7 +119,7 @@ class Work:
             passages = draft.passages[part]
             self._dense.add(self._library, [passage.id for passage in passages], rows, collection)
             items = [Embedded(*item) for item in zip(passages, keys, rows, draft.terms[part], strict=True)]
-            self._catalogue.stage(self._library, self._model.fingerprint, items)
+            self._staging.stage(self._library, self._model.fingerprint, items)
 
     def _tell(self, stage: Any, done: int, total: int) -> None:
         self._report(replace(self._tally.progress, stage=stage, done=done, total=total))

@@ -1,0 +1,62 @@
+"""A small but real model on disk, settings of a fresh data folder, and fictional articles as files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.settings import IndexSettings
+from tests.index.tiny import make_model
+
+WORDS = "harbour ferry council lantern reef bridge winter market signal orchard copper river".split()
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a BERT of two layers with random weights."""
+    return make_model(tmp_path_factory.mktemp("model") / "tiny")
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of exported models that all tests of a run share."""
+    return tmp_path_factory.mktemp("exports")
+
+
+@pytest.fixture
+def settings(tmp_path: Path, tiny_model: Path, models: Path) -> IndexSettings:
+    """Settings of a fresh data folder on the small model, which is exported once."""
+    return home_settings(tmp_path / "home", tiny_model, models)
+
+
+def home_settings(home: Path, model: Path, models: Path) -> IndexSettings:
+    home.mkdir(exist_ok=True)
+    if not (home / "models").exists():
+        (home / "models").symlink_to(models)
+    return IndexSettings(footnote_home=home, embedding_model=str(model), _env_file=None)  # type: ignore[call-arg]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that writes an article file and returns its folder."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+
+    def one(name: str, number: int, *, sentences: int = 4, publisher: str = "Harbour Times", **fields: str) -> Path:
+        data = {"title": f"Story {number}", "text": story(number, sentences), "publisher": publisher} | fields
+        (folder / name).write_text(json.dumps(data), encoding="utf-8")
+        return folder
+
+    return one
+
+
+def story(number: int, sentences: int = 4) -> str:
+    """Return prose that no other number has."""
+    return "\n\n".join(
+        f"In chapter {line} of story {number} the {WORDS[(number + line) % 12]} near the "
+        f"{WORDS[(number * 7 + line) % 12]} cost {number * 100 + line} crowns."
+        for line in range(1, sentences + 1)
+    )

@@ -1,0 +1,152 @@
+"""Saved pages become exactly their author's words: headline, paragraphs, captions apart, nothing of the page."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.clean import clean
+from index.errors import UnreadableSource
+from index.sources.files import read
+from index.values import Article, Page
+from tests.conftest import shared_data
+from tests.index.messy import LAYOUTS
+
+
+def cleaned(text: str, **facts: object) -> Article:
+    return clean(Page(source="page", text=text, **facts), article_id="a1")  # type: ignore[arg-type]
+
+
+def texts(article: Article, kind: str) -> list[str]:
+    return [block.of(article.text) for block in article.blocks if block.kind == kind]
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_messy_layouts(name: str) -> None:
+    layout = LAYOUTS[name]
+    article = cleaned(layout.text)
+    assert (article.title, article.byline, article.publisher) == (layout.title, layout.byline, layout.publisher)
+    assert (article.published, article.modified) == (layout.published, layout.modified)
+    assert texts(article, "prose") == layout.prose
+    assert texts(article, "heading") == layout.headings
+    assert texts(article, "caption") == layout.captions
+
+
+def test_the_article_that_this_started_from() -> None:
+    (page,) = read(shared_data() / "article" / "iran-warned-russia.txt", limit_mb=1)
+    assert isinstance(page, Page)
+    article = clean(page, article_id="a1")
+    prose = texts(article, "prose")
+    assert article.title.startswith("Report: Iran Warned Russia of ‘Possible Big Terrorist Attack’")
+    assert len(prose) == 15
+    assert all(block.endswith((".", "”")) and len(block) > 100 for block in prose)
+    assert texts(article, "heading") == []
+    assert texts(article, "caption")[:2] == ["Crocus City Hall", "OLGA MALTSEVA/AFP via Getty Images"]
+    assert len(texts(article, "caption")) == 7
+    assert "commenting" not in article.text
+    assert "boogeyman” to protect Ukraine. Russian officials" in article.text
+    assert article.text.replace("\n\n", " ").split() == [
+        word for kind in ("prose", "caption") for block in texts(article, kind) for word in block.split()
+    ]
+
+
+def test_facts_of_the_source_win_over_those_in_the_text() -> None:
+    text = "Ferry returns\n\nBy Tom Harker\n3 May 2025\n\nThe ferry returned on Wednesday, the company said."
+    article = cleaned(
+        text, title="Ferry Returns!", byline="Anna Kowalski", published=date(2025, 5, 2), url="https://a.example/1"
+    )
+    assert (article.title, article.byline, article.published) == ("Ferry Returns!", "Anna Kowalski", date(2025, 5, 2))
+    assert article.text == "The ferry returned on Wednesday, the company said."
+
+
+def test_captions_of_the_source_come_last_and_once() -> None:
+    text = "The ferry returned.\n\nThe quay. (Jane Doe/Harbour Images)\n\nNobody cheered, she said."
+    article = cleaned(text, title="T", captions=("The bow.", "The quay. (Jane Doe/Harbour Images)", "The bow."))
+    assert texts(article, "caption") == ["The quay. (Jane Doe/Harbour Images)", "The bow."]
+    assert article.text.endswith("Nobody cheered, she said.\n\nThe quay. (Jane Doe/Harbour Images)\n\nThe bow.")
+
+
+def test_only_furniture_is_no_article() -> None:
+    for text in ("", "Advertisement\n\nShare\nTweet", "Getty Images", "\u200b \n\n\u00ad"):
+        with pytest.raises(UnreadableSource, match="no article text"):
+            cleaned(text)
+
+
+def test_a_text_of_one_line_is_prose() -> None:
+    article = cleaned("Hello harbour")
+    assert (article.title, article.text) == ("Hello harbour", "Hello harbour")
+
+
+def test_a_long_first_paragraph_gives_a_short_title() -> None:
+    article = cleaned("The council met on Tuesday and spoke " + "of fish " * 40 + "and left.")
+    assert len(article.title) <= 81
+    assert article.title.endswith("…")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Share prices fell on Monday after the port closed.",
+        "Subscribers to the paper were told on Friday.",
+        "Comments made by the mayor angered the crews.",
+        "Follow the river on foot and you reach the dam.",
+        "Related costs will be paid by the city.",
+        "Copyright rules of 2019 were the reason, she said.",
+        "Print was dead, he said, and then it was not.",
+        "Like many on Facebook and elsewhere, she was shocked.",
+        "By Friday night the water had reached the school.",
+        "The agency (AP) was told and/or guessed the rest.",
+        "“Read more: that was his whole advice,” she said.",
+        "More: the council voted twice.",
+        "He works for NASA/ESA and lives in Kerman.",
+        "Photo editors met in March.",
+        "Published reports of 3 May 2024 differ.",
+        "Title: that was all it said on the door.",
+    ],
+)
+def test_prose_that_looks_like_furniture_stays(sentence: str) -> None:
+    text = f"A headline about the port\n\nThe port was closed on Monday, the harbour master said.\n\n{sentence}\n\nEnd of story."
+    assert sentence in texts(cleaned(text), "prose")
+
+
+word = st.text(alphabet="abcdefghijklmnopqrstuvwxyzäéßøñ’", min_size=1, max_size=9).filter(lambda w: w[0].isalpha())
+sentence = st.lists(word, min_size=4, max_size=14).map(lambda words: " ".join(words).capitalize() + ".")
+paragraph = st.lists(sentence, min_size=1, max_size=4).map(" ".join)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(paragraph, min_size=1, max_size=8))
+def test_ordinary_prose_survives_word_for_word(paragraphs: list[str]) -> None:
+    assert cleaned("\n\n".join(paragraphs), title="A title").text == unicodedata.normalize(
+        "NFC", "\n\n".join(paragraphs)
+    )
+
+
+lines = st.one_of(
+    st.text(max_size=40),
+    paragraph,
+    st.sampled_from(["COMMENTS", "Share", "By Jane Doe", "JANE DOE/AFP", "## Heading", "", "3 May 2024", "A (B C/Getty)",
+                     "Title: x", "Foto: dpa", "a\u00adb", "e\u0301", "\u2029", "\x00"]),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(lines, max_size=12), st.text(max_size=20), st.lists(st.text(max_size=20), max_size=2))
+def test_canonical_text_is_its_blocks(parts: list[str], title: str, captions: list[str]) -> None:
+    for glue in ("\n", "\n\n"):
+        try:
+            article = cleaned(glue.join(parts), title=title, captions=tuple(captions))
+        except UnreadableSource:
+            continue
+        blocks = [block.of(article.text) for block in article.blocks]
+        assert "\n\n".join(blocks) == article.text
+        assert all(block == " ".join(block.split()) and block for block in blocks)
+        assert unicodedata.is_normalized("NFC", article.text)
+        kinds = [block.kind == "caption" for block in article.blocks]
+        assert kinds == sorted(kinds)
+        assert article.title
+        article.text.encode()
