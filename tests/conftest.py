@@ -17,6 +17,12 @@ def shared_data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def models(pytestconfig: pytest.Config) -> Path:
+    """Exported models, kept between runs because exporting takes 20 s: to be linked as `models` in a data folder."""
+    return pytestconfig.cache.mkdir("models")
+
+
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A developer's own token, data folder and .env never reach a test."""

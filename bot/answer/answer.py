@@ -23,6 +23,7 @@ from index.values import Filters, Hit, LibraryStatus, Results
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["Answerer", "context", "recall"]
 
@@ -32,7 +33,7 @@ _RELATED = 2
 _AS_GOOD = 0.8
 
 Step = Callable[[str], None]
-Encode = Callable[[Sequence[str]], "np.ndarray"]
+Encode = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 
 class Answerer:
@@ -90,7 +91,7 @@ class Answerer:
         return _made(asked, "not_found", wording.not_said(searched), searched, related=related)
 
     def _extract(self, topic: str, results: Results, *, newest_first: bool) -> Extract:
-        encode = self._library.encode
+        encode: Encode = self._library.encode
         if not newest_first:
             return extract(topic, results, encode)
         encode = _remembering(encode)
@@ -139,9 +140,9 @@ def _remembering(encode: Encode) -> Encode:
     """The same encoder, asked once for each text."""
     import numpy as np
 
-    known: dict[str, np.ndarray] = {}
+    known: dict[str, NDArray[np.float32]] = {}
 
-    def remembered(texts: Sequence[str]) -> np.ndarray:
+    def remembered(texts: Sequence[str]) -> NDArray[np.float32]:
         new = [text for text in dict.fromkeys(texts) if text not in known]
         if new:
             known.update(zip(new, encode(new), strict=True))

@@ -13,9 +13,9 @@ from index.values import Filters
 
 _REPORTS = "(?:reports?|articles?|stor(?:y|ies)|coverage|reporting|pieces?)"
 _SAYS = "(?:says?|said|reports?|reported|writes?|wrote|claims?|claimed|notes?|noted|states?|stated)"
-_NEWEST_OF = re.compile(r"\b(?:latest|most recent|newest)(?= (?:on|about|from|regarding)\b)", re.I)
 _NEWEST = re.compile(
-    r"\b(?:the )?(?:latest|most recent|most recently|newest)\b(?! than)|\b(?:neueste[nrs]?|dernières?|últim[ao]s)\b",
+    r"\b(?:the )?(?:latest|most recent|newest)(?: (?:news|updates?|developments?))?(?= (?:on|about|from|regarding)\b)"
+    r"|\b(?:the )?(?:latest|most recent|most recently|newest)\b|\b(?:neueste[nrs]?|dernières?|últim[ao]s)\b",
     re.I,
 )
 _EMPTY_EDGES = re.compile(r"^[\s,;:–—-]+|[\s,;:–—-]+(?=[?.!]*$)")
@@ -38,12 +38,12 @@ def read(question: str, *, publishers: Sequence[str], today: date) -> Reading:
     """Return what the question restricts its search to, among the library's `publishers`."""
     topic, publisher = _publisher(question, [name for name in publishers if _bare(name)])
     window = dates.read(topic, today)
-    topic, newest_first = _newest(window.topic)
+    topic, newest = _NEWEST.subn("", window.topic)
     filters = Filters(publisher=publisher, since=window.since, until=window.until)
     topic = _tidy(topic)
     if not terms(topic, "en"):
         topic = question
-    return Reading(topic, filters, newest_first, label(filters, newest_first=newest_first))
+    return Reading(topic, filters, newest > 0, label(filters, newest_first=newest > 0))
 
 
 def label(filters: Filters, *, newest_first: bool = False) -> str:
@@ -123,12 +123,6 @@ def _attribution(publisher: str) -> re.Pattern[str]:
         rf"|\b(?P<keep_the>the)\s+{words}(?:['’]s?)?(?=\s+{_REPORTS}\b)",
         re.I,
     )
-
-
-def _newest(question: str) -> tuple[str, bool]:
-    topic, count = _NEWEST_OF.subn("news", question)
-    topic, more = _NEWEST.subn("", topic)
-    return topic, bool(count or more)
 
 
 def _tidy(topic: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +13,10 @@ from tests.bot.answer.pages import ARTICLES, jsonl
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def library(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Library]:
     """The library `default` holds ARTICLES; other names are each test's own."""
-    with Library.open(IndexSettings(footnote_home=tmp_path_factory.mktemp("answers"))) as opened:
+    home = tmp_path_factory.mktemp("answers")
+    (home / "models").symlink_to(models)
+    with Library.open(IndexSettings(footnote_home=home)) as opened:
         opened.add_files("default", [("news.jsonl", jsonl(*ARTICLES))], origin="", source_prefix="test")
         yield opened

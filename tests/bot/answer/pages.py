@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from index.values import Article, Block, Span
 
-
 ARTICLES = (
     {
         "title": "Callis ferry to sail again after three years in dock",
@@ -39,7 +38,7 @@ ARTICLES = (
         "title": "Lighthouse lens goes on show",
         "text": (
             "The glass lens of the Skarv lighthouse went on show in the town museum on Friday.\n\n"
-            "It was ground in 1871 by the optician Mathilde Voss and weighs 340 kilograms.\n\n"
+            "The optician Mathilde Voss ground the lens in 1871. The lens weighs 340 kilograms.\n\n"
             "Visitors can see the lens every day except Monday."
         ),
         "url": "https://harbour-times.example/lens",

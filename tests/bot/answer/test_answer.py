@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -36,13 +35,12 @@ def test_an_answer_quotes_the_article_and_says_where(library: Library) -> None:
     answer = _ask(library, "Who ground the lens of the Skarv lighthouse?")
     assert answer.outcome == "answered"
     _proven(library, answer)
-    first = answer.citations[0]
-    assert "It was ground in 1871 by the optician Mathilde Voss" in first.quote
-    assert (first.title, first.publisher) == ("Lighthouse lens goes on show", "Harbour Times")
-    assert (first.byline, first.published) == ("Jonas Hale", date(2024, 4, 5))
-    assert first.link.startswith("https://harbour-times.example/lens#:~:text=")
-    assert first.position.endswith("of 3")
-    assert answer.text.splitlines()[0] == f"{first.quote} [1]"
+    assert answer.text.splitlines() == [f"{citation.quote} [{citation.number}]" for citation in answer.citations]
+    cited = next(c for c in answer.citations if "The optician Mathilde Voss ground the lens in 1871." in c.quote)
+    assert (cited.title, cited.publisher) == ("Lighthouse lens goes on show", "Harbour Times")
+    assert (cited.byline, cited.published) == ("Jonas Hale", date(2024, 4, 5))
+    assert cited.link.startswith("https://harbour-times.example/lens#:~:text=")
+    assert cited.position.endswith("2 of 3")
     assert not answer.related
     assert answer.seconds > 0
 
@@ -123,10 +121,11 @@ def test_an_unanswerable_question_keeps_its_restriction(library: Library) -> Non
 
 
 def test_the_latest_is_answered_from_the_newest_article_that_answers(library: Library) -> None:
-    answer = _ask(library, "What is the latest cost of repairs to the hull of the ferry Callis?")
-    assert answer.outcome == "answered"
-    assert {citation.published for citation in answer.citations} == {date(2024, 3, 28)}
-    assert answer.searched.newest_first
+    for question in ("What is the latest cost of repairs to the ferry?", "What is the latest on the ferry?"):
+        answer = _ask(library, question)
+        assert answer.outcome == "answered"
+        assert {citation.published for citation in answer.citations} == {date(2024, 3, 28)}
+        assert answer.searched.newest_first
 
 
 def test_the_reader_is_told_each_step(library: Library) -> None:
@@ -181,8 +180,8 @@ def test_a_removed_article_leaves_answers_and_its_card_keeps_the_quote(library: 
 
 
 def test_hostile_questions_get_an_answer_or_a_sentence(library: Library) -> None:
-    hostile: list[Any] = json.loads((shared_data() / "hostile" / "blns.json").read_text(encoding="utf-8"))
-    for question in hostile[::3]:
+    hostile: list[str] = json.loads((shared_data() / "hostile" / "blns.json").read_text(encoding="utf-8"))
+    for question in hostile[::17]:
         try:
             answer = _ask(library, question)
         except BadQuestion:

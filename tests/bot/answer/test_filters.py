@@ -140,7 +140,8 @@ def test_the_last_of_a_month_and_of_a_year_are_theirs() -> None:
 @pytest.mark.parametrize(
     ("question", "topic"),
     [
-        ("What is the latest on the bridge?", "What is the news on the bridge?"),
+        ("What is the latest on the bridge?", "What is on the bridge?"),
+        ("What is the latest news about the bridge?", "What is about the bridge?"),
         ("What are the most recent fares for the ferry?", "What are fares for the ferry?"),
         ("Who leads in the newest poll of Hale?", "Who leads in poll of Hale?"),
     ],
