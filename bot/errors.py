@@ -2,6 +2,7 @@
 
 BotFault
 ├── Misconfigured     a setting has a value that it cannot have
+├── WrongUse          a command line that cannot be carried out as written
 ├── BadQuestion       empty, too long, or nothing to search for
 ├── TokenMissing      no DISCORD_TOKEN
 ├── TokenRefused      Discord does not accept the token
@@ -23,6 +24,12 @@ class BotFault(Exception):
 
 class Misconfigured(BotFault):
     """A setting in the environment or `.env` cannot be used."""
+
+    exit_code = 2
+
+
+class WrongUse(BotFault):
+    """What was asked of the command line does not make sense."""
 
     exit_code = 2
 

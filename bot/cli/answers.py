@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from bot.cli.output import safe, say, stdout
 from bot.errors import BadQuestion
 
 if TYPE_CHECKING:
+    from bot.values import Answer, Citation
     from index.library import Library
 
-    from bot.values import Answer, Citation
+RELATED_CHARACTERS = 400
+"""Of a passage that is only related, enough to see what it is about; `/passage N` shows the whole."""
 
 
 def show(answer: Answer) -> None:
@@ -45,9 +48,11 @@ def _source(citation: Citation, *, quoted: bool) -> None:
     head = Text.assemble((f"[{citation.number}] ", "bold cyan"), (safe(facts(citation)), "default"))
     console.print(Padding(head, (0, 2)))
     if quoted:
-        console.print(Padding(Text(safe(citation.quote), style="italic"), (0, 2, 0, 6)))
+        shown = shorten(" ".join(safe(citation.quote).split()), RELATED_CHARACTERS, placeholder=" […]")
+        console.print(Padding(Text(shown, style="italic"), (0, 2, 0, 6)))
     if citation.link:
-        console.print(Padding(Text(safe(citation.link), style="dim", overflow="fold"), (0, 2, 0, 6)))
+        # Unwrapped: a terminal makes a link of it, and a copied one is whole.
+        console.print(Text("      " + safe(citation.link), style="dim"), soft_wrap=True)
 
 
 def facts(citation: Citation) -> str:

@@ -13,10 +13,9 @@ from bot.cli import output
 from bot.cli.scope import Scope, scoped
 
 if TYPE_CHECKING:
-    from index.library import Library
-
     from bot.answer.answer import Answerer
     from bot.values import Answer
+    from index.library import Library
 
 HELP = """Ask a question, or:
   /passage N   the passage behind [N], inside the sentences around it
@@ -43,7 +42,7 @@ def ask(
         for key, text in queries:
             answer = answerer.ask(text, library=scope.library, on_step=_quiet if scope.json or batch else _step())
             if scope.json or batch:
-                output.emit({**key, **record.public(answer)})
+                output.emit({**record.public(answer), **key})
             else:
                 answers.show(answer)
 

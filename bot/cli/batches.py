@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-import typer
+from bot.errors import WrongUse
 
 Question = tuple[dict[str, Any], str]
 
@@ -17,7 +17,7 @@ Question = tuple[dict[str, Any], str]
 def questions(single: str | None, batch: Path | None) -> Iterable[Question]:
     """Yield `({"id": …} or {}, question)`: the one on the command line, or each line of the batch file."""
     if (single is None) == (batch is None):
-        raise typer.BadParameter("Give one question, or --batch FILE with one question per line.")
+        raise WrongUse("Give one question, or --batch FILE with one question per line.")
     return [({}, single)] if single is not None else _read(Path(str(batch)))
 
 
@@ -35,7 +35,7 @@ def _opened(path: Path) -> Iterator[TextIO]:
         with path.open(encoding="utf-8-sig") as lines:
             yield lines
     except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"{path} cannot be read as UTF-8 text: {error}") from error
+        raise WrongUse(f"{path} cannot be read as UTF-8 text: {error}") from error
 
 
 def _line(path: Path, number: int, line: str) -> Question:
@@ -43,4 +43,4 @@ def _line(path: Path, number: int, line: str) -> Question:
         value = json.loads(line)
         return {"id": value["id"]}, str(value["question"])
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise typer.BadParameter(f'{path}, line {number}: expected {{"id": …, "question": "…"}}.') from error
+        raise WrongUse(f'{path}, line {number}: expected {{"id": …, "question": "…"}}.') from error

@@ -21,6 +21,8 @@ def doctor(scope: Scope) -> None:
     else:
         for finding in findings:
             advice = f" {finding.advice}" if finding.advice else ""
-            output.stdout().print(output.safe(f"{MARKS[finding.state]} {finding.name}: {finding.message}{advice}"))
+            output.stdout().print(
+                output.safe(f"{MARKS[finding.state]} {finding.name}: {finding.message}{advice}"), soft_wrap=True
+            )
     if any(finding.state == "bad" for finding in findings):
         raise typer.Exit(1)

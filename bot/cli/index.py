@@ -9,6 +9,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.scope import Scope, scoped
+from bot.errors import WrongUse
 
 app = typer.Typer(no_args_is_help=True, help="Put articles into the library, look at them, take them out.")
 
@@ -23,7 +24,7 @@ def sync(
 ) -> None:
     """Make the library equal to a folder: new and changed files in, vanished ones out."""
     if not folder.is_dir():
-        raise typer.BadParameter(f"{folder} is not a folder. Name the folder that holds your article files.")
+        raise WrongUse(f"{folder} is not a folder. Name the folder that holds your article files.")
     with scope.open() as library, output.progress_bar() as show:
         _finish(scope, library.sync(scope.library, folder, show))
 

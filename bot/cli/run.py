@@ -13,10 +13,9 @@ from bot.cli.scope import Scope, scoped
 from index.errors import HomeBusy
 
 if TYPE_CHECKING:
-    from index.library import Library
-
     from bot.answer.answer import Answerer
     from bot.settings import BotSettings
+    from index.library import Library
 
 OFFLINE = (
     "No DISCORD_TOKEN: put the token from https://discord.com/developers/applications (your application > Bot > "

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from index.library import Library
-
     from bot.answer.answer import Answerer
     from bot.settings import BotSettings
+    from index.library import Library
     from index.settings import IndexSettings
 
 LibraryOption = Annotated[str, typer.Option("--library", metavar="NAME", help="Library to work on.")]

@@ -71,9 +71,21 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def own_home(tmp_path: Path, models: Path) -> Path:
+    """An empty data folder with the exported model."""
+    return _with_models(tmp_path / "own-home", models)
+
+
+def _with_models(home: Path, models: Path) -> Path:
+    home.mkdir(exist_ok=True)
+    (home / "models").symlink_to(models)
+    return home
+
+
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory, articles: Path) -> Path:
-    folder = tmp_path_factory.mktemp("home")
+def home(tmp_path_factory: pytest.TempPathFactory, articles: Path, models: Path) -> Path:
+    folder = _with_models(tmp_path_factory.mktemp("home"), models)
     assert execute(compose(), ["index", "sync", str(articles), "--home", str(folder), "--json"]) == 0
     return folder
 

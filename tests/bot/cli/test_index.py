@@ -55,15 +55,16 @@ def test_search_batch_answers_each_line_with_its_id(footnote: Footnote, tmp_path
     assert [found["id"] for found in ran.objects] == [7, "b"]
 
 
-def test_a_folder_with_broken_files_indexes_the_rest_and_names_each(footnote: Footnote, tmp_path: Path) -> None:
+def test_a_folder_with_broken_files_indexes_the_rest_and_names_each(
+    footnote: Footnote, tmp_path: Path, own_home: Path
+) -> None:
     folder = tmp_path / "mixed"
     folder.mkdir()
     (folder / "empty.txt").write_text("", encoding="utf-8")
     (folder / "noise.txt").write_bytes(bytes(range(256)) * 20)
     (folder / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
     (folder / "ferry.md").write_text(FERRY, encoding="utf-8")
-    home = tmp_path / "own-home"
-    ran = footnote("index", "sync", str(folder), "--json", home=home)
+    ran = footnote("index", "sync", str(folder), "--json", home=own_home)
     assert ran.code == 0
     assert (ran.json["new"], ran.json["failed"]) == (1, 3)
     reasons = {Path(failure["source"]).name: failure["reason"] for failure in ran.json["failures"]}
@@ -84,9 +85,8 @@ def test_syncing_a_folder_that_is_not_there_is_wrong_use(footnote: Footnote, tmp
     assert "not a folder" in ran.err
 
 
-def test_removed_articles_are_gone(footnote: Footnote, articles: Path, tmp_path: Path) -> None:
-    home = tmp_path / "own-home"
-    footnote("index", "add", str(articles / "bakery.txt"), home=home)
-    (article,) = footnote("index", "list", "--json", home=home).json["articles"]
-    assert footnote("index", "remove", article["id"], "--json", home=home).json["removed"] == article["id"]
-    assert footnote("index", "status", "--json", home=home).json["articles"] == 0
+def test_removed_articles_are_gone(footnote: Footnote, articles: Path, own_home: Path) -> None:
+    footnote("index", "add", str(articles / "bakery.txt"), home=own_home)
+    (article,) = footnote("index", "list", "--json", home=own_home).json["articles"]
+    assert footnote("index", "remove", article["id"], "--json", home=own_home).json["removed"] == article["id"]
+    assert footnote("index", "status", "--json", home=own_home).json["articles"] == 0
