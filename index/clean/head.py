@@ -52,6 +52,8 @@ def read_head(drafts: Sequence[Draft], title: str) -> tuple[Head, list[Draft]]:
     for at, draft in enumerate(drafts):
         in_head = in_head and at < DEEP and not _is_story(draft)
         following = drafts[at + 1 : at + 2]
+        if in_head and not rest and _takes_label(head, draft.text):
+            continue
         if in_head and (_takes(head, draft) or _takes_bare_name(head, draft, following)):
             continue
         if in_head and _is_title(head, rest, draft, following):
@@ -78,7 +80,7 @@ def _is_title(head: Head, before: Sequence[Draft], draft: Draft, after: Sequence
     text = draft.text
     if draft.marked:
         return True
-    if _takes(Head(), after[0]):
+    if _takes(Head(), after[0]) or _takes_label(Head(), after[0].text):
         return True
     if text.endswith(_STOPS) or is_credit(text):
         return False
@@ -86,8 +88,8 @@ def _is_title(head: Head, before: Sequence[Draft], draft: Draft, after: Sequence
 
 
 def _takes(head: Head, draft: Draft) -> bool:
-    """Take a line of head matter into `head`; False when it is none."""
-    return _takes_label(head, draft.text) or _takes_byline(head, draft.text) or _takes_date(head, draft.text)
+    """Take a byline or date into `head`; False when the line is neither."""
+    return _takes_byline(head, draft.text) or _takes_date(head, draft.text)
 
 
 def _takes_label(head: Head, text: str) -> bool:
