@@ -29,6 +29,8 @@ __all__ = ["Answerer", "context", "recall"]
 
 _HITS = 10
 _RELATED = 2
+# Quotes fail the proof when their article is re-indexed meanwhile; its new revision is then read once.
+_READINGS = 2
 # A newer article is preferred when its own evidence is at least this share of the best answer's.
 _AS_GOOD = 0.8
 
@@ -77,18 +79,26 @@ class Answerer:
 
     def _search(self, asked: str, topic: str, filters: Filters, searched: Searched, on_step: Step) -> Answer:
         on_step(f"Searching {wording.counted(searched.articles, 'article')}…")
-        results = self._library.search(searched.library, topic, k=_HITS, filters=filters)
-        on_step(f"Reading the {wording.counted(len(results.hits), 'closest passage')}…")
-        found = self._extract(topic, results, newest_first=searched.newest_first)
-        on_step("Checking quotes…")
-        articles = {hit.article.id: hit.article for hit in results.hits}
-        drafts = [cite(articles[quote.article_id], quote, place) for place, quote in enumerate(merged(found.quotes), 1)]
-        claims = [Statement(draft.quote, (draft.number,)) for draft in drafts] if found.outcome == "answered" else []
-        statements, citations = prove(claims, drafts, library=self._library, name=searched.library)
-        if statements:
-            return _made(asked, "answered", wording.text(statements), searched, statements, citations)
+        for _ in range(_READINGS):
+            results = self._library.search(searched.library, topic, k=_HITS, filters=filters)
+            on_step(f"Reading the {wording.counted(len(results.hits), 'closest passage')}…")
+            found = self._extract(topic, results, newest_first=searched.newest_first)
+            if found.outcome == "not_found":
+                break
+            on_step("Checking quotes…")
+            statements, citations = self._proven(found, results, searched.library)
+            if statements:
+                return _made(asked, "answered", wording.text(statements), searched, statements, citations)
         related = self._related(results.hits, searched.library)
         return _made(asked, "not_found", wording.not_said(searched), searched, related=related)
+
+    def _proven(
+        self, found: Extract, results: Results, name: str
+    ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+        articles = {hit.article.id: hit.article for hit in results.hits}
+        drafts = [cite(articles[quote.article_id], quote, place) for place, quote in enumerate(merged(found.quotes), 1)]
+        claims = [Statement(draft.quote, (draft.number,)) for draft in drafts]
+        return prove(claims, drafts, library=self._library, name=name)
 
     def _extract(self, topic: str, results: Results, *, newest_first: bool) -> Extract:
         encode: Encode = self._library.encode
@@ -96,6 +106,8 @@ class Answerer:
             return extract(topic, results, encode)
         encode = _remembering(encode)
         best = extract(topic, results, encode)
+        if best.outcome == "not_found":
+            return best
         articles = {hit.article.id: hit.article for hit in results.hits}
         for article in sorted(articles.values(), key=lambda article: article.published or date.min, reverse=True):
             hits = tuple(hit for hit in results.hits if hit.article.id == article.id)

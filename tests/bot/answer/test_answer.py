@@ -133,7 +133,7 @@ def test_the_reader_is_told_each_step(library: Library) -> None:
     Answerer(library).ask("How old is the reef?", today=TODAY, on_step=steps.append)
     assert steps[0] == "Searching 4 articles…"
     assert steps[1].startswith("Reading the ")
-    assert steps[-1] == "Checking quotes…"
+    assert steps[2:] == ["Checking quotes…"]
 
 
 def test_an_answer_is_recorded_for_its_own_library_only(library: Library) -> None:
@@ -169,6 +169,20 @@ def test_a_corrected_article_answers_anew_and_old_answers_keep_their_words(libra
     assert context(library, "corrected", old.citations[0])[1] == old.citations[0].quote
 
 
+def test_an_article_corrected_while_it_is_read_is_read_again(library: Library) -> None:
+    lens = ARTICLES[2]
+    _index(library, "meanwhile", lens)
+
+    def correct(step: str) -> None:
+        if step == "Checking quotes…":
+            _index(library, "meanwhile", {**lens, "text": lens["text"].replace("340 kilograms", "430 kilograms")})
+
+    answer = Answerer(library).ask("How much does the lens weigh?", library="meanwhile", on_step=correct)
+    assert "The lens weighs 430 kilograms." in answer.text
+    assert {citation.revision for citation in answer.citations} == {2}
+    _proven(library, answer)
+
+
 def test_a_removed_article_leaves_answers_and_its_card_keeps_the_quote(library: Library) -> None:
     _index(library, "removed", *ARTICLES[2:])
     old = _ask(library, "How much does the lens weigh?", "removed")
@@ -181,7 +195,7 @@ def test_a_removed_article_leaves_answers_and_its_card_keeps_the_quote(library: 
 
 def test_hostile_questions_get_an_answer_or_a_sentence(library: Library) -> None:
     hostile: list[str] = json.loads((shared_data() / "hostile" / "blns.json").read_text(encoding="utf-8"))
-    for question in hostile[::17]:
+    for question in hostile[::29]:
         try:
             answer = _ask(library, question)
         except BadQuestion:
