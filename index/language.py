@@ -58,16 +58,16 @@ def located_terms(text: str, language: str) -> list[tuple[str, str]]:
     """Return each informative term with the word as written, acronyms without their dots."""
     code = language.lower()[:2]
     stops = stop_words(code)
-    shouted = text.isupper()
+    shouted = text.isupper() and len(text.split()) > 2
     found: list[tuple[str, str]] = []
     for token in _TOKEN.findall(_plain(text)):
         if _CJK_RUN.match(token):
             found += [(pair, pair) for pair in _pairs(token)]
             continue
-        low = token.lower()
+        low = _base(token.lower(), code)
         acronym = not shouted and len(token) > 1 and token.isupper()
         if acronym or low not in stops:
-            found.append((_ALIASES.get(low, low) if acronym else _stem(low, code), token))
+            found.append((_ALIASES[low] if acronym and low in _ALIASES else _stem(low, code), token))
     return found
 
 
@@ -90,10 +90,12 @@ def _pairs(run: str) -> list[str]:
 def _stem(word: str, code: str) -> str:
     if word[0].isdigit():
         return re.sub(r"\W", "p", word)
-    if code == "en":
-        word = _irregular().get(word, word)
     stemmer = _stemmer(code)
     return _fold(stemmer.stemWord(word) if stemmer else word) or word
+
+
+def _base(word: str, code: str) -> str:
+    return _irregular().get(word, word) if code == "en" else word
 
 
 @lru_cache

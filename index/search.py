@@ -48,13 +48,14 @@ def search(
     vectors = catalogue.vectors(library, candidates)
     dense = {key: float(vectors[key] @ vector) for key in candidates if key in vectors}
     fused = _fused(dense, lexical)
-    found = catalogue.hits(library, list(fused))
-    hits = (
-        Hit(*found[key], score=score, dense=dense[key], lexical=lexical.get(key, 0.0))
-        for key, score in fused.items()
+    best = list(fused)[:k]
+    found = catalogue.hits(library, best)
+    hits = tuple(
+        Hit(*found[key], score=fused[key], dense=dense[key], lexical=lexical.get(key, 0.0))
+        for key in best
         if key in found
     )
-    return Results(query, tuple(hits)[:k], weights)
+    return Results(query, hits, weights)
 
 
 def _readable(query: str) -> str:

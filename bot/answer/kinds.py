@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from index.language import terms
+
 AnswerType = Literal["person", "time", "number", "place", "speech", "open"]
 
 _SAYING = (
@@ -62,6 +64,8 @@ _DAY = re.compile(r"\b(?:" + "|".join(_DAYS.split()) + r")\b")
 _SPEECH = re.compile(rf"[“”\"«»„]|\b(?:{_SAYING})\b")
 WEEKDAY = 0.4  # a weekday dates the report more often than the event
 _NUMBER = re.compile(r"\d[\d.,]*|\b(?:" + "|".join(_COUNTS.split()) + r")\b")
+_HOW_MANY = re.compile(r"\b(?:how many|wie ?viele|combien de|cuánt[oa]s|quant[ie]|quantas?|hoeveel|сколько)\s+(.*)")
+_NOUN_REACH = 40
 _NAME = re.compile(r"(?<![.!?“\"‘'(]\s)(?<!^)(?<![“\"‘'(])\b[^\W\d_a-zà-ÿа-я][\w’'-]+")
 _PLACE = re.compile(
     r"\b(?:in|at|near|from|to|of|across|outside|around|into|through|en|à|au|dans|im|aus|nach|bei|в|на)\s"
@@ -91,3 +95,14 @@ def offered(kind: AnswerType, question: str, text: str) -> float:
     else:
         return 0.0
     return max((how for item, how in found if item not in known), default=0.0)
+
+
+def counted(question: str, text: str, language: str) -> bool:
+    """Tell whether a text puts a number before the very thing that a "how many" question counts."""
+    asked = _HOW_MANY.search(question.lower())
+    things = terms(asked[1], language)[:1] if asked else []
+    low = text.lower()
+    return bool(things) and any(
+        things[0] in terms(low[match.end() : match.end() + _NOUN_REACH], language)[:3]
+        for match in _NUMBER.finditer(low)
+    )

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bot.answer import evidence
 from bot.answer.evidence import Asked, Words
-from bot.answer.kinds import offered
+from bot.answer.kinds import WEEKDAY, counted, offered
 from index.split import SECTION_BYTES, TITLE_BYTES, shortened
 from index.values import Article, Hit, Results, Span
 
@@ -23,7 +23,7 @@ LONGEST_SENTENCE = 800  # characters; of a longer one only the part inside its p
 
 SENTENCE = (
     "cosine", "share", "near", "passage_share", "dense", "pairs", "names", "fresh", "person", "time", "number", "place",
-    "before",
+    "before", "counted",
 )  # fmt: skip
 QUESTION = (
     "score", "lead", "cosine", "share", "passage_share", "dense", "best_cosine", "best_dense", "missing_name", "terms",
@@ -102,6 +102,12 @@ def overall(measured: Measured, scores: NDArray[np.float64]) -> list[float]:
     ]
 
 
+def exactness(asked: Asked, candidate: Candidate) -> float:
+    """Return how exactly a sentence names what is asked for; a caption's date is the photograph's."""
+    exact = offered(asked.kind, asked.text, candidate.text)
+    return min(exact, WEEKDAY) if asked.kind == "time" and candidate.hit.passage.kind == "caption" else exact
+
+
 def _candidates(hit: Hit) -> Iterator[Candidate]:
     article, passage = hit.article, hit.passage
     spans = [
@@ -114,7 +120,13 @@ def _candidates(hit: Hit) -> Iterator[Candidate]:
     )
     for place, (span, words) in enumerate(zip(spans, read, strict=True)):
         near = frozenset().union(*(one.present for one in read[max(0, place - 1) : place + 2]))
-        yield Candidate(hit, span, words, near, around)
+        if _says(span.of(article.text)):
+            yield Candidate(hit, span, words, near, around)
+
+
+def _says(text: str) -> bool:
+    """Tell a sentence from a bare name or credit, which in alphabets with two cases has no lower-case word."""
+    return any(word[0].islower() for word in text.split()) or text == text.swapcase()
 
 
 def _within(sentence: Span, passage: Span) -> Span:
@@ -133,7 +145,7 @@ def _readings(question: str, results: Results, candidates: Sequence[Candidate]) 
 
 
 def _row(asked: Asked, candidate: Candidate, cosine: float, before: float) -> list[float]:
-    exact = offered(asked.kind, asked.text, candidate.text)
+    exact = exactness(asked, candidate)
     fresh = len(candidate.words.present - asked.weights.keys())
     return [
         cosine,
@@ -146,4 +158,5 @@ def _row(asked: Asked, candidate: Candidate, cosine: float, before: float) -> li
         min(1.0, fresh / 6),
         *(exact * (asked.kind == kind) for kind in ("person", "time", "number", "place")),
         before,
+        float(asked.kind == "number" and counted(asked.text, candidate.text, candidate.article.language)),
     ]

@@ -1,0 +1,121 @@
+"""The answerer without a model, on articles of our own and the real model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.answer.extract import extract
+from bot.answer.widen import widened
+from bot.values import Extract
+from index.embed import EmbeddingModel, open_model
+from index.search import search
+from index.settings import IndexSettings
+from index.split import sentences
+from index.values import Article, Block, Filters, Results, Span
+from tests.quality.memory import MemoryStore, Remembering, cut
+
+BRIDGE = (
+    "The Ostler Bridge was opened on 4 May 2021 by the minister of transport, Runa Falk.",
+    "It is 640 metres long and cost 91 million crowns. She cut the ribbon in heavy rain.",
+    "“Nobody believed in this bridge but the ducks,” said the engineer, Piet Amsel. “They were right.”",
+    "About 3,000 people walked over it on the first day. Seven of them lost a hat.",
+)
+FERRY = (
+    "The ferry across the river Ost made its last journey on Sunday with 46 passengers.",
+    "Its captain, Wanda Krill, had steered it for thirty years. She will now grow roses.",
+)
+
+
+def story(key: str, paragraphs: tuple[str, ...], captions: tuple[str, ...] = ()) -> Article:
+    text, blocks = "", []
+    for kind, part in [*(("prose", p) for p in paragraphs), *(("caption", c) for c in captions)]:
+        text += "\n\n" if text else ""
+        blocks.append(Block(len(text), len(text) + len(part), kind))  # type: ignore[arg-type]
+        text += part
+    return Article(key, key, text, "", tuple(blocks), language="en")
+
+
+Ask = Callable[[str], tuple[Extract, list[str]]]
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> EmbeddingModel:
+    return open_model(IndexSettings(footnote_home=tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(scope="module")
+def ask(model: EmbeddingModel) -> Ask:
+    encoder = Remembering(model)
+    articles = [story("bridge", BRIDGE, ("Runa Falk on the Ostler Bridge on 9 June 2022.",)), story("ferry", FERRY)]
+    store = MemoryStore(cut(articles, encoder))
+    texts = {article.id: article.text for article in articles}
+
+    def one(question: str) -> tuple[Extract, list[str]]:
+        results = search(
+            question, library="x", catalogue=store, nearest=store.nearest, model=encoder, k=10, filters=Filters()
+        )
+        found = extract(question, results, encoder.encode)
+        return found, [quote.of(texts[quote.article_id]) for quote in found.quotes]
+
+    return one
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("When was the Ostler Bridge opened?", "4 May 2021"),
+        ("Who opened the Ostler Bridge?", "Runa Falk"),
+        ("How long is the Ostler Bridge?", "640 metres"),
+        ("What did Piet Amsel say?", "ducks"),
+        ("HOW MANY PASSENGERS WERE ON THE LAST FERRY", "46"),
+        ("captain of the ferry", "Wanda Krill"),
+        ("Who was the captian of the ferry", "Wanda Krill"),
+    ],
+)
+def test_questions_are_answered_by_the_sentence_that_says_it(ask: Ask, question: str, answer: str) -> None:
+    found, quotes = ask(question)
+    assert found.outcome == "answered"
+    assert any(answer in quote for quote in quotes)
+    assert 1 <= len(quotes) <= 3
+    assert found.confidence > 0.5
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who won the 2022 World Cup?",
+        "What is the capital of Brazil?",
+        "How do solar panels work?",
+        "?",
+        "the of and",
+        "🚢",
+    ],
+)
+def test_what_no_article_says_is_not_found(ask: Ask, question: str) -> None:
+    found, quotes = ask(question)
+    assert found.outcome == "not_found"
+    assert quotes == []
+    assert found.confidence < 0.5
+
+
+def test_a_quote_that_leans_on_the_sentence_before_brings_it(ask: Ask) -> None:
+    _, quotes = ask("How long is the Ostler Bridge?")
+    assert quotes[0].startswith("The Ostler Bridge was opened")
+
+
+def test_prose_comes_before_a_caption(ask: Ask) -> None:
+    _, quotes = ask("When was the Ostler Bridge opened?")
+    assert "4 May 2021" in quotes[0]
+
+
+def test_no_hits_are_not_found(model: EmbeddingModel) -> None:
+    assert extract("Who?", Results("Who?", ()), model.encode).outcome == "not_found"
+
+
+def test_widening_never_crosses_into_captions() -> None:
+    article = story("x", ("The bridge opened.",), ("She waves.",))
+    article = Article("x", "x", article.text, "", article.blocks, sentences(article), language="en")
+    last = article.sentences[-1]
+    assert widened(article, Span(last.start, last.end)) == Span(last.start, last.end)
