@@ -50,21 +50,22 @@ def emit(value: dict[str, Any]) -> None:
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[Progress], None]]:
-    """Show an ingest as a bar on stderr (plain lines where stderr is no terminal) and its failures below it."""
+    """Show an ingest as a bar on stderr (nothing but its failures where stderr is no terminal)."""
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     console = stderr()
     columns = (TextColumn("{task.description:<9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    told: set[str] = set()
+    told = 0
     with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Reading", total=None)
+        task = bar.add_task("Preparing the model, once for a minute at most", total=None)
 
         def show(progress: Progress) -> None:
+            nonlocal told
             bar.update(task, description=_LABELS[progress.stage], completed=progress.done, total=progress.total or None)
-            for failure in progress.failures[len(told) :]:
-                told.add(failure.source)
+            for failure in progress.failures[told:]:
                 bar.console.print(safe(f"✗ {failure.source}: {failure.reason}"))
+            told = len(progress.failures)
 
         yield show
 
