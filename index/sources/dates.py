@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 _YEARS = range(1600, 2200)
 _LONGEST = 60  # characters; a longer string is prose, not a date
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
 _HAS_DAY = re.compile(r"\d{1,4}\D+(\d|\w{3,})|\d{8}")
+_NAMED_MONTH = re.compile(r"[^\W\d_]*[.,]? ?\d{1,4}\D{1,2}.{1,40}")
+# dateparser tries every one of its 200 languages otherwise: 5 s for the first date, 0.3 s with these.
+_LANGUAGES = ["de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "nb", "fi", "cs", "ru", "uk", "tr", "ja", "zh"]
 _ZONE = re.compile(r"\s+(?:[A-Z]{2,4}T|GMT|UTC|Uhr)$")
 _AT = re.compile(r"\s+(?:at|um|à)\s+", re.IGNORECASE)
 
@@ -50,12 +54,15 @@ def _english(text: str) -> date | None:
     return first if first == second else None
 
 
+@lru_cache(maxsize=256)
 def _any_language(text: str) -> date | None:
+    if not _NAMED_MONTH.fullmatch(text):
+        return None
     import dateparser
 
     settings = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "RETURN_AS_TIMEZONE_AWARE": False}
     try:
-        found = dateparser.parse(text, settings=settings)
+        found = dateparser.parse(text, languages=_LANGUAGES, settings=settings)
     except (ValueError, OverflowError, TypeError, AttributeError, LookupError, re.error):
         return None
     return found.date() if found else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
     from trafilatura.settings import Document
 
-MAX_BYTES = 5_000_000  # of markup without embedded pictures; trafilatura needs about a second for each 1.4 MB
+MAX_BYTES = 3_000_000  # of markup without embedded pictures; trafilatura needs up to 3 s for each megabyte
 _DATA_URI = re.compile(rb"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=\s%]+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _CAPTION = "//figcaption|//*[contains(@class,'wp-caption-text')]|//*[@itemprop='caption']"
@@ -29,6 +30,10 @@ _MODIFIED = (
     "or @itemprop='dateModified' or @name='dateModified']/@content | //time[@itemprop='dateModified']/@datetime"
 )
 _BLOCKS = {"p", "quote", "head", "item", "code", "row", "fw", "ab"}
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "”", '"', "»", ")")
+_LEFTOVERS = 250  # characters
+_FRAME = re.compile("<(?:html|body|!doctype)", re.IGNORECASE)
+_PIECE = re.compile("<(?:p|div|article|section|h1)[ >]", re.IGNORECASE)
 _FAST_DATES = {"extensive_search": False, "original_date": True}  # the full search triples the time of a page
 
 
@@ -45,7 +50,7 @@ def read_html(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]
     modified, language, captions = _modified(tree), _language(tree), _captions(tree)
     document = _extract(tree)
     blocks = _document_blocks(document) if document is not None else []
-    if document is None or not blocks:
+    if document is None or not _says_something(blocks):
         raise UnreadableSource(
             source, "no article text was found on the page; a list, a login or a script-only page has none."
         )
@@ -89,11 +94,19 @@ def _tree(text: str) -> HtmlElement | None:
     from lxml import etree
     from trafilatura import load_html
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without an article is told to the user here
+
     try:
-        tree: HtmlElement | None = load_html(tidy(text))
+        tree: HtmlElement | None = load_html(_whole(tidy(text)))
     except (etree.LxmlError, ValueError, TypeError, AttributeError, AssertionError):
         return None
     return tree
+
+
+def _whole(text: str) -> str:
+    """Give a saved piece of a page the frame that trafilatura asks for."""
+    framed = _FRAME.search(text[:20_000]) or not _PIECE.search(text)
+    return text if framed else f"<html><body>{text}</body></html>"
 
 
 def _extract(tree: HtmlElement) -> Document | None:
@@ -121,6 +134,11 @@ def _document_blocks(document: Document) -> list[str]:
         if text:
             blocks.append(heading(text) if element.tag == "head" else text)
     return blocks
+
+
+def _says_something(blocks: list[str]) -> bool:
+    """Tell an article from the leftovers of a login page: it has a sentence, or a lot of words."""
+    return any(block.endswith(_SENTENCE_ENDS) for block in blocks) or sum(map(len, blocks)) > _LEFTOVERS
 
 
 def _captions(tree: HtmlElement) -> tuple[str, ...]:

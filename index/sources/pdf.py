@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -42,6 +43,7 @@ def _read(data: bytes, source: str, origin: str) -> Page:
 
     if b"%PDF-" not in data[:1024]:
         raise UnreadableSource(source, "this is not a PDF, whatever its name says.")
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of each thing that it repairs
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise UnreadableSource(source, "the PDF is protected by a password; save it without one.")

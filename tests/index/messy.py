@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Fictional articles as people save them, with what must remain of each."""
 
 from __future__ import annotations

@@ -109,7 +109,8 @@ def test_a_long_first_paragraph_gives_a_short_title() -> None:
     ],
 )
 def test_prose_that_looks_like_furniture_stays(sentence: str) -> None:
-    text = f"A headline about the port\n\nThe port was closed on Monday, the harbour master said.\n\n{sentence}\n\nEnd of story."
+    opening = "The port was closed on Monday, the harbour master said."
+    text = f"A headline about the port\n\n{opening}\n\n{sentence}\n\nEnd of story."
     assert sentence in texts(cleaned(text), "prose")
 
 
@@ -118,7 +119,7 @@ sentence = st.lists(word, min_size=4, max_size=14).map(lambda words: " ".join(wo
 paragraph = st.lists(sentence, min_size=1, max_size=4).map(" ".join)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(paragraph, min_size=1, max_size=8))
 def test_ordinary_prose_survives_word_for_word(paragraphs: list[str]) -> None:
     assert cleaned("\n\n".join(paragraphs), title="A title").text == unicodedata.normalize(
@@ -129,12 +130,12 @@ def test_ordinary_prose_survives_word_for_word(paragraphs: list[str]) -> None:
 lines = st.one_of(
     st.text(max_size=40),
     paragraph,
-    st.sampled_from(["COMMENTS", "Share", "By Jane Doe", "JANE DOE/AFP", "## Heading", "", "3 May 2024", "A (B C/Getty)",
-                     "Title: x", "Foto: dpa", "a\u00adb", "e\u0301", "\u2029", "\x00"]),
+    st.sampled_from(["COMMENTS", "Share", "By Jane Doe", "JANE DOE/AFP", "## Heading", "", "3 May 2024",
+                     "A (B C/Getty)", "Title: x", "Foto: dpa", "a\u00adb", "e\u0301", "\u2029", "\x00"]),
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(lines, max_size=12), st.text(max_size=20), st.lists(st.text(max_size=20), max_size=2))
 def test_canonical_text_is_its_blocks(parts: list[str], title: str, captions: list[str]) -> None:
     for glue in ("\n", "\n\n"):
