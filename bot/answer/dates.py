@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ _RELATIVE = (
     "(?:(?:last|this) (?:week|month|year)|yesterday|letzte woche|letztes jahr|gestern|hier|la semana pasada|ayer)"
 )
 _POINT = rf"(?:the |dem |der |le |el )?(?:{_ON_DAY}|{_OF_MONTH}|{_YEAR}|(?:last )?{_WEEKDAY}|{_RELATIVE})"
+_PUBLISHED = "(?:published|posted|written|dated|veröffentlicht|erschienen|publiée?s?|parue?s?|publicad[oa]s?)"
 _END = r"(?![\w-]|['’]s\b|\.\d)"
 _COUNT = r"(?:\d{1,3}|two|three|four|five|six|seven|ten|twelve)"
 
 # Alone, these are also words.
-_AMBIGUOUS = re.compile(r"may|march|august|mars|mar|dec|jan|sep|mai|hier", re.I)
+_AMBIGUOUS = frozenset(("may", "march", "august", "mars", "mar", "dec", "jan", "sep", "mai", "hier"))
 
 Days = tuple[date, date]
 
@@ -60,7 +61,9 @@ class Window:
 def read(question: str, today: date) -> Window:
     """Return how the question restricts publication dates; a date without its year is the latest past one."""
     window = Window(question)
-    for pattern, bounds in _PATTERNS:
+    if not _named_time().search(question):
+        return window
+    for pattern, bounds in _patterns():
         for match in pattern.finditer(window.topic):
             if (found := bounds(match, today)) and _past(found, today):
                 window = _narrowed(window, match, found)
@@ -133,7 +136,7 @@ def _recent(match: re.Match[str], today: date) -> tuple[date | None, date | None
 
 def _days(phrase: str, today: date) -> Days | None:
     """The first and last day that a phrase names, or None where it names none."""
-    if _AMBIGUOUS.fullmatch(phrase) and not (phrase.istitle() and phrase.lower() in _ENGLISH):
+    if phrase.lower() in _AMBIGUOUS and not (phrase.istitle() and phrase.lower() in _ENGLISH):
         return None
     phrase = re.sub(r"^(?:the|dem|der|le|el) ", "", phrase, flags=re.I)
     data = _parser(today).get_date_data(phrase)
@@ -168,31 +171,45 @@ def _parser(today: date, prefer: Literal["first", "current"] = "first") -> DateD
     )
 
 
+@cache
+def _named_time() -> re.Pattern[str]:
+    return re.compile(rf"{_YEAR}|{_MONTH}|{_WEEKDAY}|{_RELATIVE}|\b(?:last|past)\b", re.I)
+
+
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(rf",?\s*\b{text}{_END}", re.I)
 
 
 _Bounds = Callable[[re.Match[str], date], "tuple[date | None, date | None] | None"]
-_PUBLISHED = "(?:published|posted|written|dated|veröffentlicht|erschienen|publiée?s?|parue?s?|publicad[oa]s?)"
-_PATTERNS: tuple[tuple[re.Pattern[str], _Bounds], ...] = (
-    (
-        _pattern(
-            rf"(?:{_PUBLISHED} )?(?:between|from|during|in|zwischen|vom|von|entre|du|desde|del) (?:the )?"
-            rf"(?P<a>{_DAY}|{_POINT})(?: (?:and|to|until|till|through|und|bis(?: zum)?|et|au|y|al?|hasta) | ?[–-] ?)"
-            rf"(?P<b>{_POINT})"
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], _Bounds], ...]:
+    """What each restriction looks like, compiled when a question first names a time: it takes longer than a search."""
+    return (
+        (
+            _pattern(
+                rf"(?:{_PUBLISHED} )?(?:between|from|during|in|zwischen|vom|von|entre|du|desde|del) (?:the )?"
+                rf"(?P<a>{_DAY}|{_POINT})(?: (?:and|to|until|till|through|und|bis(?: zum)?|et|au|y|al?|hasta) | ?[–-] ?)"
+                rf"(?P<b>{_POINT})"
+            ),
+            _between,
         ),
-        _between,
-    ),
-    (_pattern(rf"{_PUBLISHED} (?:(?:on|am|le|el) )?(?P<a>{_POINT})"), _within),
-    (_pattern(rf"(?P<keep>articles?|reports?|news|stor(?:y|ies)|coverage) (?:from|of|on) (?P<a>{_POINT})"), _within),
-    (_pattern(rf"(?:{_PUBLISHED} )?(?:since|seit|depuis|desde) (?P<a>{_POINT})"), _since),
-    (_pattern(rf"(?:{_PUBLISHED} )?(?:after|nach|après|después del?) (?P<a>{_POINT})"), _after),
-    (_pattern(rf"(?:{_PUBLISHED} )?(?:before|vor|avant|antes del?) (?P<a>{_POINT})"), _before),
-    (_pattern(rf"(?:{_PUBLISHED} )?(?:until|till|up to|bis(?: zum)?|jusqu['’]au|hasta) (?P<a>{_POINT})"), _until),
-    (_pattern(rf"(?:{_PUBLISHED} )?(?:in|during|im|en) (?P<a>{_OF_MONTH}|{_YEAR})"), _within),
-    (
-        _pattern(rf"(?:in|over|during|within) the (?:last|past) (?:(?P<n>{_COUNT}) )?(?P<unit>day|week|month|year)s?"),
-        _recent,
-    ),
-    (_pattern(rf"(?:from )?(?P<a>{_RELATIVE})"), _within),
-)
+        (_pattern(rf"{_PUBLISHED} (?:(?:on|am|le|el) )?(?P<a>{_POINT})"), _within),
+        (
+            _pattern(rf"(?P<keep>articles?|reports?|news|stor(?:y|ies)|coverage) (?:from|of|on) (?P<a>{_POINT})"),
+            _within,
+        ),
+        (_pattern(rf"(?:{_PUBLISHED} )?(?:since|seit|depuis|desde) (?P<a>{_POINT})"), _since),
+        (_pattern(rf"(?:{_PUBLISHED} )?(?:after|nach|après|después del?) (?P<a>{_POINT})"), _after),
+        (_pattern(rf"(?:{_PUBLISHED} )?(?:before|vor|avant|antes del?) (?P<a>{_POINT})"), _before),
+        (_pattern(rf"(?:{_PUBLISHED} )?(?:until|till|up to|bis(?: zum)?|jusqu.au|hasta) (?P<a>{_POINT})"), _until),
+        (_pattern(rf"(?:{_PUBLISHED} )?(?:in|during|im|en) (?P<a>{_OF_MONTH}|{_YEAR})"), _within),
+        (
+            _pattern(
+                rf"(?:in|over|during|within) the (?:last|past) (?:(?P<n>{_COUNT}) )?(?P<unit>day|week|month|year)s?"
+            ),
+            _recent,
+        ),
+        (_pattern(rf"(?:from )?(?P<a>{_RELATIVE})"), _within),
+    )

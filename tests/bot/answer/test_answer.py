@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.answer.answer import Answerer, context, recall
+from bot.answer.cite import cite, position
 from bot.answer.record import public
 from bot.errors import BadQuestion
 from bot.values import Answer
@@ -207,3 +208,19 @@ def test_hostile_questions_get_an_answer_or_a_sentence(library: Library) -> None
 def _index(library: Library, name: str, *articles: dict[str, str]) -> None:
     progress = library.add_files(name, [("news.jsonl", jsonl(*articles))], origin="", source_prefix="test")
     assert not progress.failures
+
+
+def test_every_passage_card_of_a_real_article_is_cut_from_its_text(library: Library) -> None:
+    file = next((shared_data() / "article").glob("*.txt"))
+    added = library.add_files("real", [(file.name, file.read_bytes())], origin="", source_prefix="test")
+    article = library.article("real", added.article_ids[0])
+    for sentence in article.sentences:
+        citation = cite(article, sentence, 1)
+        before, quote, after = context(library, "real", citation)
+        card = " ".join(" ".join((before, quote, after)).split())
+        assert card in " ".join(article.text.split())
+        assert quote == sentence.of(article.text)
+        if citation.kind == "caption":
+            block = next(block for block in article.captions if block.start <= sentence.start < block.end)
+            assert card in " ".join(block.of(article.text).split())
+    assert {position(article, block).split()[0] for block in article.captions} == {"caption"}
