@@ -51,8 +51,10 @@ def _source(citation: Citation, *, quoted: bool) -> None:
         shown = shorten(" ".join(safe(citation.quote).split()), RELATED_CHARACTERS, placeholder=" […]")
         console.print(Padding(Text(shown, style="italic"), (0, 2, 0, 6)))
     if citation.link:
-        # Unwrapped: a terminal makes a link of it, and a copied one is whole.
-        console.print(Text("      " + safe(citation.link), style="dim"), soft_wrap=True)
+        # A terminal shows the short address and opens the long one; elsewhere it is printed whole, in one piece.
+        shown = citation.url if console.is_terminal else citation.link
+        target = f"dim link {citation.link}" if console.is_terminal else "dim"
+        console.print(Text.assemble("      ", (safe(shown), target)), soft_wrap=True)
 
 
 def facts(citation: Citation) -> str:
