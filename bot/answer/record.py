@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from bot.values import Answer
 
 if TYPE_CHECKING:
-    from index.library import Library
     from pydantic import TypeAdapter
+
+    from index.library import Library
 
 KIND = "answer"
 
