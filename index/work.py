@@ -73,6 +73,7 @@ class Work:
             )
             for page in pages_only(found, self._tally):
                 ingest.take(page)
+                self._tell("reading", done, len(names))
         self._tell("embedding", len(names), len(names))
         ingest.finish()
 
