@@ -35,8 +35,7 @@ async def add(work: Work, interaction: discord.Interaction[Any], attachments: Se
             on_step(QUEUED)
         async with work.indexing:
             progress, named = await work.call(_add, work, interaction.guild_id, files, origin, on_step)
-    found = progress.found + len(failures)
-    progress = replace(progress, found=found, failures=(*failures, *progress.failures))
+    progress = replace(progress, failures=(*failures, *progress.failures))
     stopped = work.stopping.is_set() and progress.stage != "finished"
     await say(reply, texts.stopped_text(progress) if stopped else texts.finished_text(progress, named))
 

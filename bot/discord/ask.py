@@ -30,9 +30,7 @@ SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
 @app_commands.describe(question="Your question; it may name a publisher or a time (“in March 2025”)")
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-async def ask_command(
-    interaction: discord.Interaction[Any], question: app_commands.Range[str, 1, LONGEST]
-) -> None:
+async def ask_command(interaction: discord.Interaction[Any], question: app_commands.Range[str, 1, LONGEST]) -> None:
     """/ask question."""
     client: Footnote = interaction.client
     reply = interaction.extras["reply"] = InteractionReply(interaction)

@@ -9,6 +9,7 @@ from bot.errors import NotAllowed
 
 if TYPE_CHECKING:
     import discord
+
     from index.library import Library
 
 DEFAULT = "default"

@@ -19,6 +19,7 @@ OPTION_LIMIT = 100
 OPTIONS_LIMIT = 25
 _QUESTION, _LABEL, _NOTE, _SOURCES = 300, 150, 250, 2000
 _STATEMENTS = 20
+_RELATED = 300
 
 NOT_FOUND = "**The articles do not say.**"
 EMPTY = "**There are no articles here yet.** A member who manages the server can add some with `/index add`."
@@ -58,8 +59,8 @@ def render(answer: Answer, limit: int = TEXT_LIMIT) -> Sheet:
         sources = _sources(answer.citations, min(_SOURCES, left // 2))
         body = _statements(answer.statements, left - size(sources))
         return Sheet(question, body, sources, footer, _choices(answer.citations, "c"))
-    related = _related(answer.related[:2], left - size(NOT_FOUND))
-    said = EMPTY if not answer.searched.articles else NOT_FOUND
+    said = _not_said(answer.searched)
+    related = _related(answer.related[:2], left - size(said))
     return Sheet(question, said, related, footer, _choices(answer.related[:2], "r"))
 
 
@@ -103,9 +104,15 @@ def _related(citations: Sequence[Citation], budget: int) -> str:
     blocks = []
     for citation in citations:
         source = f"-# {source_line(citation, linked=True).partition('] ')[2]}"
-        quote = fit(citation.quote.strip(), min(share - size(source) - 3, 700), quoted)
+        quote = fit(line(citation.quote), min(share - size(source) - 3, _RELATED), quoted)
         blocks.append(f"{quote}\n{source}")
     return "\n".join([RELATED, *blocks])
+
+
+def _not_said(searched: Searched) -> str:
+    if searched.articles > 1:
+        return f"{NOT_FOUND} None of the {searched.articles:,} searched answers this."
+    return NOT_FOUND if searched.articles else EMPTY
 
 
 def _footer(answer: Answer) -> str:

@@ -17,10 +17,9 @@ from bot.discord.work import Work
 from bot.errors import ServerUnreachable, TokenRefused
 
 if TYPE_CHECKING:
-    from index.library import Library
-
     from bot.answer.answer import Answerer
     from bot.settings import BotSettings
+    from index.library import Library
 
 log = logging.getLogger(__name__)
 PORTAL = "https://discord.com/developers/applications"

@@ -26,8 +26,8 @@ async def fetch(
 
 
 async def _read(attachment: discord.Attachment, name: str, limit_mb: int) -> bytes | Failure:
-    if attachment.size > limit_mb << 20:
-        return Failure(name, f"{attachment.size / (1 << 20):.0f} MB; files up to {limit_mb} MB are read.")
+    if attachment.size > limit_mb * 1_000_000:
+        return Failure(name, f"{attachment.size / 1_000_000:.0f} MB; files up to {limit_mb} MB are read.")
     try:
         return await attachment.read()
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError):

@@ -12,10 +12,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from index.library import Library
-
     from bot.answer.answer import Answerer
     from bot.settings import BotSettings
+    from index.library import Library
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

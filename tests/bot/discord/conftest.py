@@ -60,5 +60,8 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="package")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("discord") / "home"
+def home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
+    home = tmp_path_factory.mktemp("discord") / "home"
+    home.mkdir()
+    (home / "models").symlink_to(models)
+    return home

@@ -28,6 +28,7 @@ from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction, Message
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
+WRONG = "went wrong"
 BRIDGE = "When did the harbour bridge open?"
 OPENED = "> The harbour bridge opened to traffic on Monday, two years later than planned."
 
@@ -53,7 +54,8 @@ def _keeps_the_rules(bot: Process, discord: DiscordServer) -> Iterator[None]:
 
 
 async def answered(discord: DiscordServer, asked: Interaction) -> Message:
-    await discord.until(lambda: asked.original and asked.original.select)
+    await discord.until(lambda: asked.original and (asked.original.select or WRONG in asked.original.text))
+    assert asked.message.select, asked.message.text
     return asked.message
 
 
@@ -157,7 +159,7 @@ async def test_an_attachment_is_indexed_asked_about_and_removed(discord: Discord
     message = await added(discord, files, LIBRARIAN, OTHER_CHANNEL)
     assert not message.ephemeral
     assert "**Glacier above Norvik retreats by 90 metres**" in message.text
-    assert "-# 3 found · 2 new · 0 changed · 0 unchanged · 1 failed" in message.text
+    assert "-# 2 found · 2 new · 0 changed · 0 unchanged · 1 failed" in message.text
     assert "**Not indexed:**\n- empty.txt: " in message.text
     assert len(message.history) >= 2
 
@@ -200,9 +202,8 @@ async def test_a_server_reads_its_own_library_and_no_other(discord: DiscordServe
 
 async def test_nothing_in_an_article_acts(discord: DiscordServer) -> None:
     await added(discord, {"flood.txt": HOSTILE}, MANAGER, OTHER_CHANNEL)
-    message = await answered(
-        discord, await discord.ask("What did the Norvik flood destroy? @everyone", room=OTHER_CHANNEL)
-    )
+    asked = await discord.ask("What did the Norvik flood destroy? @everyone", room=OTHER_CHANNEL)
+    message = await answered(discord, asked)
     assert "seventeen boathouses" in message.text
     for harm in ("@everyone", "<@4", "](http://evil"):
         assert harm not in message.text

@@ -92,7 +92,7 @@ def test_what_is_not_found_is_said_and_related_passages_are_marked() -> None:
     from dataclasses import replace
 
     sheet = render(replace(answer, outcome="not_found", statements=(), citations=(), related=answer.citations * 2))
-    assert sheet.answer == "**The articles do not say.**"
+    assert sheet.answer == "**The articles do not say.** None of the 12 searched answers this."
     assert sheet.sources.startswith("**Related, not an answer**\n> The bridge opened on Monday.\n-# [Bridge opens](")
     assert sheet.sources.count("> ") == 2
     assert "Searched 12 articles, 1 Jan 2024 – 9 Sep 2025" in sheet.footer

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import signal
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.bot.discord.conftest import GLACIER
 from tests.bot.discord.process import serving, start
+from tests.discord_server.payloads import MANAGER, OTHER_CHANNEL, OTHER_GUILD
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import COMPATIBLE, Dialect
 
@@ -66,3 +71,28 @@ async def test_a_wrong_address_is_one_clear_sentence(home: Path, url: str) -> No
         assert "Check" in process.log
         assert "DISCORD_API_URL" in process.log
         assert "Traceback" not in process.log
+
+
+async def test_a_stop_while_it_indexes_is_said_and_leaves_nothing_half_done(home: Path) -> None:
+    lines = [json.dumps({"title": f"Tide {n}", "text": f"The tide at pier {n} rose {n} cm. " * 9}) for n in range(400)]
+    async with DiscordServer() as discord:
+        async with serving(discord, home) as process:
+            adding = await discord.add({"tides.jsonl": "\n".join(lines).encode()}, MANAGER)
+            await discord.until(lambda: adding.original and "of" in adding.original.text)
+            assert await process.stop() == 0
+        assert adding.message.text.startswith("**Stopped**")
+        assert discord.violations == []
+
+
+async def test_the_terminal_hands_its_work_to_the_running_bot(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "glacier.txt").write_bytes(GLACIER)
+    async with DiscordServer() as discord, serving(discord, home):
+        command = ("index", "add", str(tmp_path / "glacier.txt"), "--library", f"guild-{OTHER_GUILD}")
+        added = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", *command, "--home", str(home)),
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        assert await asyncio.wait_for(added.wait(), 60) == 0
+        asked = await discord.ask("By how much did the glacier retreat?", room=OTHER_CHANNEL)
+        await discord.until(lambda: asked.original and "90 metres" in asked.original.text)
