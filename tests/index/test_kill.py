@@ -1,4 +1,4 @@
-"""A real process that indexes is killed at random moments; nothing recorded is lost and the next start repairs itself."""
+"""A real process that indexes is killed at random; nothing recorded is lost and the next start repairs itself."""
 
 from __future__ import annotations
 

@@ -1,0 +1,32 @@
+"""Prints the speed floors as ratios measured in one run; `python -m tests.bench [NAME…]` runs some of them."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench import indexing, questions, starts
+from tests.bench.floors import Floor
+
+BENCHES = {
+    "indexing": indexing.against_encode,
+    "unchanged": indexing.unchanged,
+    "ask": starts.ask,
+    "warm": questions.warm,
+    "loop": questions.loop,
+}
+
+
+def main() -> None:
+    failed = []
+    for name in sys.argv[1:] or BENCHES:
+        with tempfile.TemporaryDirectory() as folder:
+            floor: Floor = BENCHES[name](Path(folder))
+        print(floor, flush=True)
+        failed += [] if floor.holds else [name]
+    sys.exit(f"not held: {', '.join(failed)}" if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

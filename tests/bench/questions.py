@@ -1,0 +1,105 @@
+"""How fast questions are answered, alone and beside an ingest."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.answer.answer import Answerer
+from index.embed import EmbeddingModel, Vectors
+from index.library import Library
+from tests.bench.floors import Floor, settings, write_files, write_records
+
+QUESTIONS = (
+    "How many people were hurt when the ferry hit the breakwater?",
+    "Who paid for the repairs?",
+    "When does the ferry sail again?",
+    "What did the council decide about the harbour?",
+    "Which captain was on the bridge in the fog?",
+)
+
+
+def warm(folder: Path) -> Floor:
+    """Answer at 10,000 passages, over embedding the question and the sentences scored alone."""
+    records = write_records(folder / "articles.jsonl", 10_000, 1)
+    with Library.open(settings(folder)) as library:
+        library.add("default", [records])
+        passages = library.status("default").passages
+        answerer, ratios = Answerer(library), []
+        for question in QUESTIONS * 3:
+            with Recorded(library.model) as recorded:
+                start = time.perf_counter()
+                answerer.ask(question)
+                whole = time.perf_counter() - start
+            ratios.append(whole / _alone(library.model, recorded.texts))
+    detail = f"{passages} passages, {len(ratios)} questions, worst {max(ratios):.1f}"
+    return Floor("warm question / its embeddings alone", statistics.median(ratios), 6.0, "×", detail)
+
+
+def loop(folder: Path) -> Floor:
+    """Index 500 articles and answer questions in threads; the longest time the event loop stood still."""
+    articles = write_files(folder / "articles", 500, 8)
+    with Library.open(settings(folder)) as library:
+        library.add("default", sorted(articles.iterdir())[:20])
+        answerer = Answerer(library)
+        answerer.ask(QUESTIONS[0])
+        blocks, asked = asyncio.run(_watched(library, answerer, articles))
+    detail = f"{asked} questions meanwhile, 99th percentile {1000 * statistics.quantiles(blocks, n=100)[98]:.0f} ms"
+    return Floor("longest block of the event loop", 1000 * max(blocks), 100, "ms", detail)
+
+
+async def _watched(library: Library, answerer: Answerer, articles: Path) -> tuple[list[float], int]:
+    blocks: list[float] = []
+    done = threading.Event()
+
+    async def beat() -> None:
+        while not done.is_set():
+            start = time.perf_counter()
+            await asyncio.sleep(0.005)
+            blocks.append(time.perf_counter() - start - 0.005)
+
+    async def ask() -> int:
+        count = 0
+        while not done.is_set():
+            await asyncio.to_thread(answerer.ask, QUESTIONS[count % len(QUESTIONS)])
+            count += 1
+        return count
+
+    async def index() -> None:
+        try:
+            await asyncio.to_thread(library.sync, "default", articles)
+        finally:
+            done.set()
+
+    _, asked, _ = await asyncio.gather(beat(), ask(), index())
+    return blocks, asked
+
+
+class Recorded:
+    """Keeps what a model is asked to embed."""
+
+    def __init__(self, model: EmbeddingModel) -> None:
+        self.texts: list[list[str]] = []
+        self._model, self._encode = model, model.encode
+
+    def __enter__(self) -> Recorded:
+        def encode(texts: Sequence[str]) -> Vectors:
+            self.texts.append(list(texts))
+            return self._encode(texts)
+
+        self._model.encode = encode  # type: ignore[method-assign]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._model.encode = self._encode  # type: ignore[method-assign]
+
+
+def _alone(model: EmbeddingModel, asked: list[list[str]]) -> float:
+    start = time.perf_counter()
+    for texts in asked:
+        model.encode(texts)
+    return time.perf_counter() - start
