@@ -22,7 +22,9 @@ _WORDS = rf"{_NAME}(?: (?:{_NAME}|&))*"
 _WORD_OF_PHOTO = (
     r"(?:photo(?:graph)?s?|picture|image|credit|foto|fotos|bild|illustration|graphic|crédits?(?: photo)?|courtesy)"
 )
-_SLASHED = re.compile(rf"(?P<left>{_WORDS}) ?/ ?(?P<right>{_WORDS}(?: ?/ ?{_WORDS})*)(?:,? \d{{4}})?")
+_SLASHED = re.compile(
+    rf"(?P<left>{_WORDS}) ?/ ?(?P<right>{_WORDS}(?: ?/ ?{_WORDS})*)(?:,? \d{{4}})?(?:, (?:File|Pool))?"
+)
 _AGENCY_LINE = re.compile(rf"(?:{_WORDS}(?:,| via| for| -) )?{_AGENCY}(?: via {_AGENCY})?")
 _LABELLED = re.compile(rf"{_WORD_OF_PHOTO}(?:(?:s)? by| courtesy of| of)?:? ?.{{1,80}}", re.IGNORECASE)
 _LABELLED_STRICT = re.compile(rf"{_WORD_OF_PHOTO}(?: by (?-i:[A-Z])| courtesy of | ?: ?).{{1,80}}", re.IGNORECASE)
@@ -43,11 +45,13 @@ def with_captions(drafts: Sequence[Draft]) -> list[Draft]:
     marked = list(drafts)
     sizes = Counter(draft.group for draft in drafts)
     for at, draft in enumerate(marked):
-        if draft.marked or not is_caption(draft.text):
+        if draft.marked or draft.kind == "caption" or not is_caption(draft.text):
             continue
         marked[at] = replace(draft, kind="caption")
         if at and marked[at - 1].kind == "prose" and _labels(marked[at - 1], draft, sizes[draft.group]):
             marked[at - 1] = replace(marked[at - 1], kind="caption")
+        elif at + 1 < len(marked) and _labels_from_below(draft, marked[at + 1], sizes[draft.group]):
+            marked[at + 1] = replace(marked[at + 1], kind="caption")
     return marked
 
 
@@ -101,6 +105,12 @@ def _all_names(text: str) -> bool:
         or word in ("dpa", "imago", "images")
         for word in _WORD.findall(text)
     )
+
+
+def _labels_from_below(credit: Draft, below: Draft, group_size: int) -> bool:
+    """Tell whether the second of two lines names the picture that the first one credits."""
+    paired = credit.group == below.group and group_size == 2
+    return paired and is_credit(credit.text) and len(below.text) <= 160 and not below.text.endswith(_STOPS)
 
 
 def _labels(above: Draft, below: Draft, group_size: int) -> bool:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 
 from index.clean.lines import Draft
-from index.clean.phrases import COMMENTS, FIXED, LEADING
+from index.clean.phrases import COMMENTS, FIXED, LEADING, READ_MORE
 
 LONGEST = 200  # characters; no line of page furniture is longer
 _STORY = 300  # characters of text above a line "Comments" that make it a footer and not a button under the headline
 _COMMENTS = re.compile(COMMENTS, re.IGNORECASE)
 _FIXED = re.compile(rf"(?:{'|'.join(FIXED)})\s*[.!:…»>→]?", re.IGNORECASE)
 _LEADING = re.compile(rf"(?:{'|'.join(LEADING)})", re.IGNORECASE)
+_READ_MORE = re.compile(rf"(?:{READ_MORE})[:…]?", re.IGNORECASE)
+_SENTENCE = re.compile('[.!?…。！？][”"’»)]*$')
 _SPOKEN = re.compile('[“”„"«»]')
 
 
@@ -20,7 +22,7 @@ def without_furniture(drafts: Sequence[Draft]) -> list[Draft]:
     """Drop share bars, newsletter boxes, link lines and everything from the comments on."""
     kept: list[Draft] = []
     written = 0
-    for draft in drafts:
+    for draft in _without_link_list(drafts):
         short = len(draft.text) <= LONGEST
         if short and _COMMENTS.fullmatch(draft.text):
             if written >= _STORY:
@@ -29,6 +31,18 @@ def without_furniture(drafts: Sequence[Draft]) -> list[Draft]:
             kept.append(draft)
             written += len(draft.text)
     return kept
+
+
+def _without_link_list(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """Cut a closing "Related" with the titles below it; a sentence below shows that the story goes on."""
+    end = len(drafts)
+    for at in range(len(drafts) - 1, -1, -1):
+        text = drafts[at].text
+        if len(text) <= LONGEST and _READ_MORE.fullmatch(text):
+            end = at
+        elif len(text) > LONGEST or _SENTENCE.search(text):
+            break
+    return drafts[:end]
 
 
 def _is_furniture(text: str) -> bool:

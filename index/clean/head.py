@@ -54,7 +54,7 @@ def read_head(drafts: Sequence[Draft], title: str) -> tuple[Head, list[Draft]]:
         following = drafts[at + 1 : at + 2]
         if in_head and not rest and _takes_label(head, draft.text):
             continue
-        if in_head and (_takes(head, draft) or _takes_bare_name(head, draft, following)):
+        if in_head and (_takes(head, draft) or (len(rest) < 2 and _takes_bare_name(head, draft, following))):
             continue
         if in_head and _is_title(head, rest, draft, following):
             head.title = head.title or draft.text
@@ -144,10 +144,11 @@ def _takes_bar(head: Head, parts: Sequence[str]) -> bool:
 
 
 def _takes_bare_name(head: Head, draft: Draft, after: Sequence[Draft]) -> bool:
-    """Take "Jane Doe" without a "By" where a date stands below it and the headline above."""
+    """Take "Jane Doe" without a "By" below the headline, where a date stands next to it."""
     words = draft.text.split()
-    named = 2 <= len(words) <= 4 and all(_NAME.fullmatch(word) and word[0].isupper() for word in words)
-    if draft.marked or head.byline or not (head.title and named and after and _takes_date(Head(), after[0].text)):
+    named = 2 <= len(words) <= 6 and all(map(_NAME.fullmatch, words)) and words[0][0].isupper()
+    dated = head.published or (after and _takes_date(Head(), after[0].text))
+    if draft.marked or head.byline or not (head.title and named and dated):
         return False
     head.byline = draft.text
     return True

@@ -15,6 +15,7 @@ _READ_MORE = (
     r"|don(?:'|’)t miss|lesen sie auch|mehr zum thema|(?:à )?lire aussi)"
 )
 
+READ_MORE = rf"{_READ_MORE}|more on this(?: story)?|most (?:read|popular)|recommended(?: for you)?"
 COMMENTS = (
     r"(?:comments?|(?:view|show|read|see|load|hide|all|post a|leave a|add a|write a)(?: all)?(?: \d+)? comments?"
     r"|\d+ comments?|join the (?:conversation|discussion)|leave a reply"
@@ -30,6 +31,7 @@ FIXED = (
     r"(?:listen to|play) this (?:article|story)(?: .{0,30})?",
     r"\d+ min(?:ute)?s? read",
     r"\d+ shares?",
+    r"view (?:image|gallery|photos?)(?: in fullscreen)?",
     r"(?:sign up|subscribe|register) (?:to|for|now|today|here|free)\b.{0,120}"
     r"\b(?:newsletters?|inbox|e-?mails|alerts?|briefings?|podcast|access)\b.{0,60}",
     r"(?:subscribe|sign up)(?: now| today| here| for free)?",

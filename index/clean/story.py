@@ -91,5 +91,7 @@ def _language(text: str, stated: str) -> str:
     if len(text) >= _ENOUGH_TO_TELL:
         from py3langid import classify
 
-        return str(classify(text[:_SAMPLE])[0])
+        told = str(classify(text[:_SAMPLE])[0])
+        if len(told) == 2:  # a longer code is a pidgin or dialect that short texts are taken for
+            return told
     return stated[:2].lower() if stated[:2].isalpha() else "en"

@@ -243,4 +243,131 @@ Get the best of the Courier in your inbox every morning.
             "The greenhouse near Sankt Alban, seen on Aug. 21, 2024. (AP)",
         ],
     ),
+    "name below the date": Layout(
+        text="""\
+Ferry captain cleared by court
+
+14 November 2025
+
+Anna Kowalski
+Harbour correspondent
+
+Share
+Save
+
+Jane Doe/PA Wire
+Magnus Dray outside the court in Port Callis
+
+The captain of the ferry Saint Brannoc was cleared of negligence on Friday after a trial of nine days.
+
+"I am going to sea on Monday," said Mr Dray, who is 59.
+
+Why did it take a year?
+
+The court waited for the report of the Marine Accident Board.
+
+More on this story
+Ferry strikes breakwater in fog
+
+Related topics
+Ferries
+""",
+        title="Ferry captain cleared by court",
+        byline="Anna Kowalski, Harbour correspondent",
+        published=date(2025, 11, 14),
+        prose=[
+            "The captain of the ferry Saint Brannoc was cleared of negligence on Friday after a trial of nine days.",
+            '"I am going to sea on Monday," said Mr Dray, who is 59.',
+            "The court waited for the report of the Marine Accident Board.",
+        ],
+        headings=["Why did it take a year?"],
+        captions=["Jane Doe/PA Wire", "Magnus Dray outside the court in Port Callis"],
+    ),
+    "french": Layout(
+        text="""\
+La digue de Lowmere fuit encore
+
+Par Élise Moreau
+Publié le 3 février 2026 à 10h30
+
+Partager
+
+Une seconde fissure a été découverte dimanche dans le déversoir du barrage de Lowmere, a annoncé l’exploitant.
+
+Les ingénieurs sur la crête du barrage. (Photo : Jean Dupont/AFP)
+
+« Personne n’est en danger », a déclaré M. Quist. Il a ajouté que 40 centimètres suffisaient « pour perdre le sommeil ».
+
+Lire aussi : Des centaines d’évacués
+Abonnez-vous à notre newsletter
+Commentaires (2)
+bof
+""",
+        title="La digue de Lowmere fuit encore",
+        byline="Élise Moreau",
+        published=date(2026, 2, 3),
+        prose=[
+            "Une seconde fissure a été découverte dimanche dans le déversoir du barrage de Lowmere, a annoncé l’exploitant.",
+            "« Personne n’est en danger », a déclaré M. Quist. Il a ajouté que 40 centimètres suffisaient « pour perdre le sommeil ».",
+        ],
+        captions=["Les ingénieurs sur la crête du barrage. (Photo : Jean Dupont/AFP)"],
+    ),
+    "agency story": Layout(
+        text="""\
+PORT CALLIS (AP) — The mayor said Monday that the bridge will open in June.
+
+FILE - Workers lower a deck segment, Nov. 3, 2025. (AP Photo/Jane Doe, File)
+
+“We are nearly there,” Mayor Ines Okonjo-Hale said.
+
+___
+
+Associated Press writer Tom Harker in Eastwater contributed to this report.
+
+Copyright 2026 The Associated Press. All rights reserved. This material may not be published, broadcast, rewritten or redistributed.
+""",
+        title="PORT CALLIS (AP) — The mayor said Monday that the bridge will open in June.",
+        prose=[
+            "PORT CALLIS (AP) — The mayor said Monday that the bridge will open in June.",
+            "“We are nearly there,” Mayor Ines Okonjo-Hale said.",
+            "Associated Press writer Tom Harker in Eastwater contributed to this report.",
+        ],
+        captions=["FILE - Workers lower a deck segment, Nov. 3, 2025. (AP Photo/Jane Doe, File)"],
+    ),
+    "standfirst and starred words": Layout(
+        text="""\
+‘We were never told’: islanders on life without a ferry
+
+Tern Island’s 900 residents say the council forgot them. Now they have bought a boat of their own
+
+Maud Ellery in Tern Island
+
+Sat 5 Apr 2025 07.00 CEST
+
+Residents on the quay of Tern Island last week. Photograph: Idris Calloway/The Harbour Post
+
+When the *Saint Brannoc* stopped, everything stopped. The doctor came by helicopter; the bread did not come at all.
+
+Photograph: Idris Calloway/The Harbour Post
+
+“You learn to bake,” says Gwendolyn Sart.
+
+View image in fullscreen
+
+She laughs. “You learn to share.”
+""",
+        title="‘We were never told’: islanders on life without a ferry",
+        byline="Maud Ellery in Tern Island",
+        published=date(2025, 4, 5),
+        prose=[
+            "Tern Island’s 900 residents say the council forgot them. Now they have bought a boat of their own",
+            "When the *Saint Brannoc* stopped, everything stopped. The doctor came by helicopter; the bread did not come at all.",
+            "“You learn to bake,” says Gwendolyn Sart.",
+            "She laughs. “You learn to share.”",
+        ],
+        captions=[
+            "Residents on the quay of Tern Island last week. Photograph: Idris Calloway/The Harbour Post",
+            "Photograph: Idris Calloway/The Harbour Post",
+        ],
+    ),
 }
