@@ -1,0 +1,158 @@
+"""`make quality`: measure retrieval and answers on real questions through the code that users run, against floors."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+
+from bot.answer.answer import Answerer
+from bot.values import Answer
+from index.library import Library
+from index.settings import IndexSettings
+from tests.golden.measure import as_floor, floors, measured
+from tests.quality.memory import Asking, Remembering, read_squad
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "questions" / "squad2-dev-16-articles.json"
+ARTICLES = Path(__file__).resolve().parents[2] / "articles"
+FLOORS = {
+    "hit@1": 0.80,
+    "hit@4": 0.945,
+    "MRR@10": 0.87,
+    "answer in the best quote": 0.78,
+    "answer in the quotes": 0.88,
+    "answered, topic indexed": 0.95,
+    "not found, topic not indexed": 0.95,
+}
+console = Console(stderr=True)
+
+
+class RememberingLibrary(Library):
+    """A library that embeds no sentence twice: thousands of questions read the same ones."""
+
+    _seen: Remembering | None = None
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        self._seen = self._seen or Remembering(self.model)
+        return self._seen.encode(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One measure: over all questions, and over the half that no coefficient was fitted on."""
+
+    name: str
+    value: float
+    unseen: float | None
+    floor: float
+
+    @property
+    def passed(self) -> bool:
+        return self.value >= self.floor
+
+
+def main() -> int:
+    """Print every measure with its floor; 1 where one is missed."""
+    with tempfile.TemporaryDirectory(prefix="footnote-quality-") as folder, opened(Path(folder)) as library:
+        library.sync("golden", ARTICLES)
+        lines = [Line(f"golden: {k}", v, None, floors()[k]) for k, v in as_floor(measured(library, "golden")).items()]
+        if DATA.is_file():
+            for titled in (False, True):
+                lines += squad(library, Path(folder), titled=titled)
+        else:
+            console.print("Skipped the SQuAD floors: ../shared/data/questions is not here.")
+    for line in lines:
+        unseen = "" if line.unseen is None else f"  unseen half {line.unseen:.3f}"
+        print(f"{'PASS' if line.passed else 'FAIL'}  {line.name:50} {line.value:.3f}  floor {line.floor:.3f}{unseen}")
+    return 0 if all(line.passed for line in lines) else 1
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Library]:
+    """Yield a library in a fresh data folder; a model that this machine already exported is used again."""
+    home = folder / "home"
+    exported = IndexSettings().footnote_home / "models"
+    if exported.is_dir():
+        shutil.copytree(exported, home / "models")
+    with RememberingLibrary.open(IndexSettings(footnote_home=home)) as library:
+        yield library
+
+
+def squad(library: Library, folder: Path, *, titled: bool) -> list[Line]:
+    """Return the measures on the SQuAD questions, each paragraph an article of its own."""
+    articles, questions = read_squad(DATA, titled=titled)
+    label = "titled" if titled else "untitled"
+    topics = list(dict.fromkeys(question.topic for question in questions))
+    kept = folder / label
+    kept.mkdir()
+    for article in articles:
+        data = {"text": article.text} | ({"title": article.title} if titled else {})
+        (kept / f"{article.id}.json").write_text(json.dumps(data), "utf-8")
+    asked = [question for question in questions if question.answers]
+    library.sync(label, kept)
+    lines = [*found(library, label, asked), *quoted(library, label, asked)]
+    for topic in topics[1::2]:
+        for path in kept.glob(f"{topic} *.json"):
+            path.unlink()
+    library.sync(label, kept)
+    lines += outcomes(library, label, asked, set(topics[::2]))
+    return [Line(f"{label}: {line.name}", line.value, line.unseen, line.floor) for line in lines]
+
+
+def found(library: Library, name: str, asked: Sequence[Asking]) -> list[Line]:
+    """Return how early the paragraph of each question stands among the hits."""
+    ranks = []
+    for question in track(asked, f"{name}: searching", console=console):
+        stems = [Path(hit.article.source).stem for hit in library.search(name, question.text, 10).hits]
+        ranks.append(stems.index(question.article_id) + 1 if question.article_id in stems else 99)
+    places = np.array(ranks)
+    gains = {"hit@1": places <= 1, "hit@4": places <= 4, "MRR@10": np.where(places <= 10, 1 / places, 0.0)}
+    return [_line(key, asked, values) for key, values in gains.items()]
+
+
+def quoted(library: Library, name: str, asked: Sequence[Asking]) -> list[Line]:
+    """Return how often an accepted answer stands in what is quoted."""
+    answerer, best, any_ = Answerer(library), [], []
+    for question in track(asked, f"{name}: answering", console=console):
+        quotes = _quotes(answerer.ask(question.text, library=name))
+        holds = [any(answer in quote for answer in question.answers) for quote in quotes]
+        best.append(bool(holds) and holds[0])
+        any_.append(any(holds))
+    return [_line("answer in the best quote", asked, best), _line("answer in the quotes", asked, any_)]
+
+
+def outcomes(library: Library, name: str, asked: Sequence[Asking], indexed: set[str]) -> list[Line]:
+    """Return how often a question is rightly answered or rightly not, half of the topics being indexed."""
+    answerer = Answerer(library)
+    inside = [question for question in asked if question.topic in indexed]
+    outside = [question for question in asked if question.topic not in indexed]
+    answered = {
+        question.id: answerer.ask(question.text, library=name).outcome == "answered"
+        for question in track([*inside, *outside], f"{name}: telling apart", console=console)
+    }
+    return [
+        _line("answered, topic indexed", inside, [answered[question.id] for question in inside]),
+        _line("not found, topic not indexed", outside, [not answered[question.id] for question in outside]),
+    ]
+
+
+def _quotes(answer: Answer) -> list[str]:
+    return [citation.quote for citation in answer.citations]
+
+
+def _line(name: str, asked: Sequence[Asking], values: Sequence[float] | np.ndarray) -> Line:
+    unseen = [value for question, value in zip(asked, values, strict=True) if not question.tuning]
+    return Line(name, float(np.mean(values)), float(np.mean(unseen)), FLOORS[name])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
