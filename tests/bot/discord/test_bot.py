@@ -35,7 +35,7 @@ OPENED = "> The harbour bridge opened to traffic on Monday, two years later than
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def discord() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer() as server:
+    async with DiscordServer(heartbeat=2) as server:
         yield server
 
 
@@ -272,3 +272,4 @@ async def test_it_asks_for_the_fewest_intents_and_registers_its_commands_once(di
     assert discord.gateway.intents == (1 << 0) | (1 << 9) | (1 << 12)
     assert [one["name"] for one in discord.commands] == ["ask", "index"]
     assert sum(one.method == "PUT" for one in discord.requests) == 1
+    await discord.until(lambda: discord.gateway.heartbeats > 2 + discord.gateway.identified + discord.gateway.resumed)
