@@ -60,7 +60,9 @@ class IndexCommands(app_commands.Group, name="index", description="What this ser
         reply = interaction.extras["reply"] = InteractionReply(interaction)
         with work.under_way():
             await reply.begin()
-            await say(reply, texts.removed_text(await work.call(_remove, work, interaction.guild_id, article)))
+            async with work.indexing:
+                removed = await work.call(_remove, work, interaction.guild_id, article)
+            await say(reply, texts.removed_text(removed))
 
     @remove.autocomplete("article")
     async def complete(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:

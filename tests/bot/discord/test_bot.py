@@ -154,7 +154,7 @@ async def added(discord: DiscordServer, files: dict[str, bytes], person: Person,
     return adding.message
 
 
-async def test_an_attachment_is_indexed_asked_about_and_removed(discord: DiscordServer) -> None:
+async def test_an_attachment_is_indexed_asked_about_and_corrected(discord: DiscordServer) -> None:
     files = {"glacier.txt": GLACIER, "empty.txt": b"", "flood.txt": HOSTILE}
     message = await added(discord, files, LIBRARIAN, OTHER_CHANNEL)
     assert not message.ephemeral
@@ -174,6 +174,20 @@ async def test_an_attachment_is_indexed_asked_about_and_removed(discord: Discord
     again = await added(discord, {"glacier.txt": GLACIER}, MANAGER, OTHER_CHANNEL)
     assert "1 found · 0 new · 0 changed · 1 unchanged · 0 failed" in again.text
 
+    corrected = GLACIER.replace(b"90 metres", b"95 metres")
+    changed = await added(discord, {"glacier.txt": corrected}, MANAGER, OTHER_CHANNEL)
+    assert "1 found · 0 new · 1 changed · 0 unchanged · 0 failed" in changed.text
+    asked_again = await answered(discord, await discord.ask("By how much did the glacier retreat?", room=OTHER_CHANNEL))
+    assert "> The glacier above Norvik retreated by 95 metres" in asked_again.text
+    old = await discord.choose(asked, "c0")
+    await discord.until(lambda: old.original)
+    assert "retreated by 90 metres" in old.message.text
+    assert "The article has changed since; this is the text as it was quoted." in old.message.text
+
+
+async def test_a_removed_article_leaves_answers_but_not_old_cards(discord: DiscordServer) -> None:
+    await added(discord, {"glacier.txt": GLACIER}, MANAGER, OTHER_CHANNEL)
+    asked = await answered(discord, await discord.ask("By how much did the glacier retreat?", room=OTHER_CHANNEL))
     completed = await discord.complete("remove", "article", "glac", MANAGER, OTHER_CHANNEL)
     await discord.until(lambda: completed.choices)
     assert completed.choices is not None
@@ -184,6 +198,10 @@ async def test_an_attachment_is_indexed_asked_about_and_removed(discord: Discord
     assert removed.message.text.startswith("Removed Glacier above Norvik retreats by 90 metres.")
     gone = await answered(discord, await discord.ask("By how much did the glacier retreat?", room=OTHER_CHANNEL))
     assert "**The articles do not say.**" in gone.text
+    old = await discord.choose(asked, "c0")
+    await discord.until(lambda: old.original)
+    assert "retreated by 90 metres" in old.message.text
+    assert "The article has since been removed from the library." in old.message.text
 
 
 async def test_a_server_reads_its_own_library_and_no_other(discord: DiscordServer) -> None:
