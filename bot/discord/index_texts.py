@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.discord.safe import fit_line, size, unmentioned
-from bot.discord.sources import credit_parts_of, day
+from bot.discord.sources import credit_parts_of, day, moment
 from index.values import ArticleSummary, Failure, LibraryStatus, Progress
 
 TEXT_LIMIT = 4000
@@ -53,7 +53,7 @@ def status_text(own: LibraryStatus, read: LibraryStatus) -> str:
     if read.publishers:
         rows.append(fit_line(f"Publishers: {', '.join(read.publishers)}", 1000))
     if read.indexed_at:
-        rows.append(f"-# Last indexed {fit_line(read.indexed_at, 60)} · {fit_line(read.model, 100)}")
+        rows.append(f"-# Last indexed {moment(read.indexed_at)}")
     return _within(rows)
 
 

@@ -64,3 +64,11 @@ def stamp(value: date) -> str:
         return day(value)
     moment = datetime(value.year, value.month, value.day, 10, tzinfo=UTC)
     return f"<t:{int(moment.timestamp())}:D>"
+
+
+def moment(iso: str) -> str:
+    """Return an ISO 8601 time as each reader's own; what is no time stays text."""
+    try:
+        return f"<t:{int(datetime.fromisoformat(iso).timestamp())}:f>"
+    except ValueError:
+        return fit_line(iso, _NAME)
