@@ -15,6 +15,7 @@ from pathlib import Path
 from bot.answer.answer import Answerer
 from index.library import Library
 from index.settings import IndexSettings
+from tests.quality.memory import RememberingLibrary
 
 HERE = Path(__file__).resolve().parent
 ARTICLES = HERE.parents[1] / "articles"
@@ -84,7 +85,7 @@ def main(arguments: list[str]) -> None:
     """Print verdicts and measures; pin them with `--update`."""
     with (
         tempfile.TemporaryDirectory(prefix="footnote-golden-") as home,
-        Library.open(IndexSettings(footnote_home=Path(home))) as library,
+        RememberingLibrary.open(IndexSettings(footnote_home=Path(home))) as library,
     ):
         library.sync("golden", ARTICLES)
         verdicts = measured(library, "golden")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.library import Library
 from index.settings import IndexSettings
 from tests.golden.measure import ARTICLES, as_floor, floors, measured, questions
+from tests.quality.memory import RememberingLibrary
 
 
-def test_golden_questions_keep_their_floors(tmp_path: Path) -> None:
-    with Library.open(IndexSettings(footnote_home=tmp_path / "home")) as library:
+def test_golden_questions_keep_their_floors(tmp_path: Path, models: Path) -> None:
+    (tmp_path / "models").symlink_to(models)
+    with RememberingLibrary.open(IndexSettings(footnote_home=tmp_path)) as library:
         library.sync("golden", ARTICLES)
         verdicts = measured(library, "golden")
     values, pinned = as_floor(verdicts), floors()

@@ -20,7 +20,7 @@ from bot.values import Answer
 from index.library import Library
 from index.settings import IndexSettings
 from tests.golden.measure import as_floor, floors, measured
-from tests.quality.memory import Asking, Remembering, read_squad
+from tests.quality.memory import Asking, RememberingLibrary, read_squad
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "questions" / "squad2-dev-16-articles.json"
 ARTICLES = Path(__file__).resolve().parents[2] / "articles"
@@ -34,16 +34,6 @@ FLOORS = {
     "not found, topic not indexed": 0.95,
 }
 console = Console(stderr=True)
-
-
-class RememberingLibrary(Library):
-    """A library that embeds no sentence twice: thousands of questions read the same ones."""
-
-    _seen: Remembering | None = None
-
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        self._seen = self._seen or Remembering(self.model)
-        return self._seen.encode(texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import language
+from index.library import Library
 from index.split import embedding_input, split
 from index.values import Article, Block, Filters, Passage
 
@@ -70,6 +71,16 @@ class Remembering:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         counts: list[int] = self._model.count_tokens(texts)  # type: ignore[attr-defined]
         return counts
+
+
+class RememberingLibrary(Library):
+    """A library that embeds no sentence twice: thousands of questions read the same ones."""
+
+    _seen: Remembering | None = None
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        self._seen = self._seen or Remembering(self.model)
+        return self._seen.encode(texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -41,8 +42,10 @@ Ask = Callable[[str], tuple[Extract, list[str]]]
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> EmbeddingModel:
-    return open_model(IndexSettings(footnote_home=tmp_path_factory.mktemp("home")))
+def model(tmp_path_factory: pytest.TempPathFactory, models: Path) -> EmbeddingModel:
+    home = tmp_path_factory.mktemp("home")
+    (home / "models").symlink_to(models)
+    return open_model(IndexSettings(footnote_home=home))
 
 
 @pytest.fixture(scope="module")
