@@ -41,8 +41,8 @@ class Footnote(discord.Client):
     """Footnote on Discord. `work` leads to the library."""
 
     def __init__(self, work: Work, *, compatible: bool) -> None:
-        super().__init__(intents=INTENTS, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
+        super().__init__(intents=INTENTS, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
         self.work, self._compatible = work, compatible
         self.tree = Tree(self)
         self.tree.add_command(ask_command)
