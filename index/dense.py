@@ -66,8 +66,13 @@ class Dense:
         with self._lock:
             opened = self.open()
             _, collection = self._catalogue.space(library)
-            if collection and library not in self._swept:
+            if not collection or library in self._swept:
+                return
+            try:
                 self._sweep(opened, library, collection, thorough=False)
+            except VectorsDamaged as error:
+                log.warning("%s It is rebuilt from the catalogue.", error)
+                self._rebuild()
 
     def prepare_all(self) -> None:
         for library in self._catalogue.libraries():

@@ -28,6 +28,7 @@ Vector = NDArray[np.float32]
 ROWS = 50  # Chroma's writes hold the interpreter for the whole call: 50 rows are about 50 ms
 CHECK_SECONDS = 120
 MARKER = "in-use"
+PAGE = 1000
 
 
 class Vectors:
@@ -118,12 +119,12 @@ class Vectors:
         """Run one call of Chroma; its errors leave as VectorsDamaged."""
         import sqlite3
 
-        from chromadb.errors import ChromaError
+        from chromadb.errors import InternalError, NotFoundError
 
         with self._lock:
             try:
                 yield
-            except (ChromaError, sqlite3.DatabaseError, OSError, ValueError) as error:
+            except (InternalError, NotFoundError, sqlite3.DatabaseError, OSError) as error:
                 raise VectorsDamaged(f"The dense index in {self.folder} cannot be used: {error}") from error
 
 
@@ -159,18 +160,25 @@ def _try_out(folder: Path) -> None:
     """Read, search, add to and delete from every collection; whatever is wrong ends this process."""
     vectors = Vectors(folder)
     for collection in vectors._client.list_collections():
-        name, probe = collection.name, "probe"
-        with_vectors: dict[str, Any] = dict(collection.get(limit=20, include=["embeddings"]))
-        rows = with_vectors["embeddings"]
-        if len(rows) == 0:
+        row = _first_row(collection)
+        if row is None:
             continue
-        if not np.isfinite(np.asarray(rows)).all() or not vectors.nearest(name, np.asarray(rows[0], np.float32), 5):
-            sys.exit(1)
-        vectors.add(name, [probe], [np.asarray(rows[0], np.float32)])
-        vectors.delete(name, [probe])
-        if vectors.count(name) != len(vectors.ids(name)):
+        vectors.add(collection.name, ["probe"], [row])
+        vectors.delete(collection.name, ["probe"])
+        if not vectors.nearest(collection.name, row, 5):
             sys.exit(1)
     vectors.abandon()
+
+
+def _first_row(collection: Collection) -> Vector | None:
+    """Read every vector, since missing files show only in the rows that they held; return the first."""
+    first = None
+    for start in range(0, collection.count(), PAGE):
+        rows = np.asarray(collection.get(limit=PAGE, offset=start, include=["embeddings"])["embeddings"], np.float32)
+        if not len(rows) or not np.isfinite(rows).all():
+            sys.exit(1)
+        first = rows[0] if first is None else first
+    return first
 
 
 if __name__ == "__main__":
