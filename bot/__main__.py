@@ -13,10 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
-    from index.library import Library
-
     from bot.answer.answer import Answerer
     from bot.settings import BotSettings
+    from index.library import Library
     from index.settings import IndexSettings
 
     Settings = TypeVar("Settings", BotSettings, IndexSettings)

@@ -12,9 +12,8 @@ from bot.errors import BotFault
 from index.errors import IndexFault
 
 if TYPE_CHECKING:
-    from index.library import Library
-
     from bot.settings import BotSettings
+    from index.library import Library
     from index.settings import IndexSettings
 
 LOW_DISK = 1_000_000_000
