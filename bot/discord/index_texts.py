@@ -15,9 +15,10 @@ PAGE = 15
 
 def progress_text(progress: Progress) -> str:
     """Return how far an ingest is."""
-    verb = "Reading" if progress.stage == "reading" else "Embedding passages"
-    place = f" {progress.done:,} of {progress.total:,}" if progress.total else ""
-    return f"{verb}{place}…\n-# {_counts(progress)}"
+    at = min(progress.done + 1, progress.total)
+    reading = f"Reading file {at:,} of {progress.total:,}…" if progress.total else "Reading…"
+    head = reading if progress.stage == "reading" else "Embedding the last passages…"
+    return f"{head}\n-# {_counts(progress)}"
 
 
 def finished_text(progress: Progress, named: Sequence[ArticleSummary]) -> str:

@@ -78,7 +78,7 @@ async def test_a_stop_while_it_indexes_is_said_and_leaves_nothing_half_done(home
     async with DiscordServer() as discord:
         async with serving(discord, home) as process:
             adding = await discord.add({"tides.jsonl": "\n".join(lines).encode()}, MANAGER)
-            await discord.until(lambda: adding.original and "of" in adding.original.text)
+            await discord.until(lambda: adding.original and "Reading file 1 of 1" in adding.original.text)
             assert await process.stop() == 0
         assert adding.message.text.startswith("**Stopped**")
         assert discord.violations == []
