@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import errors
-from index.errors import HomeUnusable, ModelChanged
+from index.errors import HomeUnusable, IndexFault, ModelChanged
 from index.owner import Ownership
 from index.values import Article, ArticleSummary, Check, Filters, LibraryStatus, Passage, Progress, Results
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 Vector = NDArray[np.float32]
 Report = Callable[[Progress], None]
 POLL = 0.1
+RETRY = 10.0
+log = logging.getLogger(__name__)
 
 
 def _silent(_: Progress) -> None:
@@ -183,10 +186,14 @@ class Library:
         while not stop.wait(POLL):
             if not self._ownership.acquire():
                 continue
-            if not prepared:
-                self._dense.prepare_all()
-                prepared = True
-            self._handover.work_off()
+            try:
+                if not prepared:
+                    self._dense.prepare_all()
+                    prepared = True
+                self._handover.work_off()
+            except IndexFault as error:  # what asks next is told; the loop goes on for whoever comes after
+                log.warning("%s", error)
+                stop.wait(RETRY)
 
     def health(self) -> list[Check]:
         """Return findings on model, catalogue and Chroma."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index import vectors
 from index.catalogue import Catalogue, Embedded
@@ -15,18 +16,20 @@ from index.dense import Dense
 from index.values import Article, Block, Filters, Passage, Span
 from index.vectors import Vectors
 
+Matrix = NDArray[np.float32]
 ROWS = 1100  # Chroma writes its files from 1,000 rows on
 SIZE = 8
 
 
 @pytest.fixture(scope="module")
-def rows() -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def rows() -> Matrix:
     found = np.random.default_rng(5).normal(size=(ROWS, SIZE)).astype(np.float32)
-    return found / np.linalg.norm(found, axis=1, keepdims=True)  # type: ignore[no-any-return]
+    found /= np.linalg.norm(found, axis=1, keepdims=True)
+    return found
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path, rows: np.ndarray) -> Iterator[Catalogue]:  # type: ignore[type-arg]
+def catalogue(tmp_path: Path, rows: Matrix) -> Iterator[Catalogue]:
     """A catalogue of one article whose passages have the given vectors."""
     database = Database(tmp_path / "catalogue.sqlite")
     found = Catalogue(database)
@@ -53,7 +56,7 @@ def chroma(tmp_path: Path, catalogue: Catalogue) -> Path:
     return folder
 
 
-def _agrees(dense: Dense, catalogue: Catalogue, query: np.ndarray) -> None:  # type: ignore[type-arg]
+def _agrees(dense: Dense, catalogue: Catalogue, query: Matrix) -> None:
     dense.prepare("default")
     assert dense.counts("default") == (ROWS, ROWS)
     found = dense.nearest("default", query, 5)
@@ -74,9 +77,9 @@ def _agrees(dense: Dense, catalogue: Catalogue, query: np.ndarray) -> None:  # t
 def test_files_damaged_by_a_kill_are_set_aside_and_rebuilt(
     chroma: Path,
     catalogue: Catalogue,
-    rows: np.ndarray,
+    rows: Matrix,
     name: str,
-    damage: Callable[[Path], object],  # type: ignore[type-arg]
+    damage: Callable[[Path], object],
 ) -> None:
     (file,) = chroma.glob(f"*/{name}")
     damage(file)
@@ -87,7 +90,7 @@ def test_files_damaged_by_a_kill_are_set_aside_and_rebuilt(
     assert len(list(chroma.parent.glob("chroma.damaged-*"))) == 1
 
 
-def test_an_unclean_end_without_damage_keeps_the_files(chroma: Path, catalogue: Catalogue, rows: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_an_unclean_end_without_damage_keeps_the_files(chroma: Path, catalogue: Catalogue, rows: Matrix) -> None:
     (chroma / vectors.MARKER).write_text("1")
     dense = Dense(chroma, catalogue)
     _agrees(dense, catalogue, rows[7])
@@ -99,7 +102,7 @@ def test_an_unclean_end_without_damage_keeps_the_files(chroma: Path, catalogue: 
 def test_damage_without_a_kill_is_noticed_at_the_first_use(
     chroma: Path,
     catalogue: Catalogue,
-    rows: np.ndarray,  # type: ignore[type-arg]
+    rows: Matrix,
 ) -> None:
     (file,) = chroma.glob("*/header.bin")
     file.write_bytes(b"")
@@ -111,7 +114,7 @@ def test_damage_without_a_kill_is_noticed_at_the_first_use(
 def test_damage_noticed_while_searching_is_repaired_beside_the_searches(
     chroma: Path,
     catalogue: Catalogue,
-    rows: np.ndarray,  # type: ignore[type-arg]
+    rows: Matrix,
 ) -> None:
     dense = Dense(chroma, catalogue)
     dense.prepare("default")
@@ -125,7 +128,7 @@ def test_damage_noticed_while_searching_is_repaired_beside_the_searches(
     dense.close()
 
 
-def test_rows_nobody_knows_go_and_missing_ones_come(chroma: Path, catalogue: Catalogue, rows: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_rows_nobody_knows_go_and_missing_ones_come(chroma: Path, catalogue: Catalogue, rows: Matrix) -> None:
     opened = Vectors(chroma)
     opened.add("collection", ["orphan"], [rows[0]])
     opened.delete("collection", ["p7", "p8", "p9"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.,;:!?'\"()-“”’äöüßéèñøåçœ"
 
@@ -11,17 +12,23 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.,;:!?'\"()-“”’äöüßéè
 def make_model(folder: Path, *, seed: int = 7, layers: int = 2, pooling: str = "mean") -> Path:
     """Write a BERT of 32 dimensions that reads 64 tokens, and return its folder."""
     import torch
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import AutoModel, AutoTokenizer, BertConfig
 
     folder.mkdir(parents=True)
     tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *LETTERS, *(f"##{letter}" for letter in LETTERS)]
     words = ["the", "near", "story", "in", "chapter", "of", "cost", "crowns", "harbour", "ferry", "council", "reef"]
     (folder / "vocab.txt").write_text("\n".join([*tokens, *words]), encoding="utf-8")
-    BertTokenizerFast(str(folder / "vocab.txt"), model_max_length=64).save_pretrained(str(folder))
+    (folder / "tokenizer_config.json").write_text('{"tokenizer_class": "BertTokenizer"}', encoding="utf-8")
     torch.manual_seed(seed)
-    size = {"hidden_size": 32, "num_attention_heads": 2, "intermediate_size": 64, "max_position_embeddings": 64}
+    size: dict[str, Any] = {
+        "hidden_size": 32,
+        "num_attention_heads": 2,
+        "intermediate_size": 64,
+        "max_position_embeddings": 64,
+    }
     config = BertConfig(vocab_size=len(tokens) + len(words), num_hidden_layers=layers, initializer_range=0.5, **size)
-    BertModel(config).eval().save_pretrained(str(folder))
+    AutoModel.from_config(config).save_pretrained(str(folder))  # type: ignore[no-untyped-call]
+    AutoTokenizer.from_pretrained(str(folder), model_max_length=64).save_pretrained(str(folder))
     _write_modules(folder, pooling)
     return folder
 
