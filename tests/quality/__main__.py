@@ -1,4 +1,7 @@
-"""`make quality`: measure retrieval and answers on real questions through the code that users run, against floors."""
+"""`make quality`: measure retrieval and answers on real questions through the code that users run, against floors.
+
+With `--titled` also with each paragraph under its topic as title.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,7 @@ def main() -> int:
         library.sync("golden", ARTICLES)
         lines = [Line(f"golden: {k}", v, None, floors()[k]) for k, v in as_floor(measured(library, "golden")).items()]
         if DATA.is_file():
-            for titled in (False, True):
+            for titled in (False, True) if "--titled" in sys.argv else (False,):
                 lines += squad(library, Path(folder), titled=titled)
         else:
             console.print("Skipped the SQuAD floors: ../shared/data/questions is not here.")
