@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.answer.evidence import Asked, told
 from bot.answer.measure import QUESTION, SENTENCE, Candidate, Matrix, Measured, exactness, measure, overall
@@ -22,6 +23,9 @@ CAPTION_HANDICAP = 2.0  # log odds; a caption often repeats what the prose says 
 INEXACT_HANDICAP = 1.0  # log odds, where a date or number is asked and none stands there; 2.0 loses found answers
 ECHO_HANDICAP = 10.0  # log odds; a sentence with no word beyond the question's tells the reader nothing
 ANSWERED = 0.5
+# How sure another article's own evidence must be for its best sentence to stand beside the answer; at 0.95 the sample
+# articles give their differing counts of one accident, below it they give sentences on other matters.
+ELSEWHERE = 0.95
 # "What did she say?" is answered by her words, which resemble the question in nothing; the tuning questions hardly ever
 # ask so. Added to the log odds where one sentence names all that such a question names and reports speech.
 TOLD_SENTENCE, TOLD_QUESTION = 4.0, 8.0
@@ -37,7 +41,9 @@ def extract(question: str, results: Results, encode: Callable[[Sequence[str]], M
     confidence = _confidence(overall(measured, scores), TOLD_QUESTION * reported[scores.argmax()])
     if confidence < ANSWERED:
         return Extract("not_found", (), confidence)
-    return Extract("answered", _quotes(measured, scores.tolist()), confidence)
+    quotes = _quotes(measured, scores.tolist())
+    also = _elsewhere(measured, scores, {quote.article_id for quote in quotes})
+    return Extract("answered", (*quotes[: MOST_QUOTES - len(also)], *also), confidence)
 
 
 def _confidence(evidence: Sequence[float], bonus: float) -> float:
@@ -75,6 +81,22 @@ def _quotes(measured: Measured, scores: Sequence[float]) -> tuple[Quote, ...]:
         quote = Quote(span.start, span.end, candidate.article.id, candidate.article.revision, score)
         quotes = joined(quotes, quote, candidate.article)
     return tuple(quotes)
+
+
+def _elsewhere(measured: Measured, scores: NDArray[np.float64], quoted: set[str]) -> tuple[Quote, ...]:
+    """Return the best sentence of the one article not yet quoted that answers most surely by itself, if one does."""
+    surest, found = ELSEWHERE, tuple[Quote, ...]()
+    for article_id in {candidate.article.id for candidate in measured.candidates} - quoted:
+        places = [place for place, one in enumerate(measured.candidates) if one.article.id == article_id]
+        alone = Measured(
+            tuple(measured.candidates[place] for place in places),
+            tuple(measured.asked[place] for place in places),
+            measured.rows[places],
+        )
+        sure = _confidence(overall(alone, scores[places]), 0.0)
+        if sure > surest:
+            surest, found = sure, _quotes(alone, scores[places].tolist())[:1]
+    return found
 
 
 def _handicap(candidate: Candidate, asked: Asked) -> float:

@@ -1,4 +1,4 @@
-"""Coefficients of the evidence, fitted by `python -m tests.quality.fit` on the tuning half of the SQuAD questions."""
+"""Coefficients of the evidence, fitted with `tests/quality/fit.py` on the tuning half of the SQuAD questions."""
 
 from __future__ import annotations
 
