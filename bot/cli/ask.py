@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,13 +64,27 @@ def talk(library: Library, answerer: Answerer, name: str) -> None:
     state = library.status(name)
     output.say(f"{state.articles} articles in “{name}”. {HELP}")
     last: Answer | None = None
-    while (line := _prompt()) is not None:
-        try:
-            last = _turn(library, answerer, name, line, last)
-        except (BotFault, IndexFault) as error:
-            output.say(str(error))
-        except _Leave:
-            return
+    with _doing_what_others_hand_over(library):
+        while (line := _prompt()) is not None:
+            try:
+                last = _turn(library, answerer, name, line, last)
+            except (BotFault, IndexFault) as error:
+                output.say(str(error))
+            except _Leave:
+                return
+
+
+@contextmanager
+def _doing_what_others_hand_over(library: Library) -> Iterator[None]:
+    """While a person chats, this process owns the data folder: `footnote index …` beside it needs it to work."""
+    stop = threading.Event()
+    jobs = threading.Thread(target=library.run_jobs, args=(stop,), name="jobs")
+    jobs.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        jobs.join()
 
 
 class _Leave(Exception):

@@ -130,3 +130,18 @@ def test_an_unusable_home_is_told_in_a_sentence(footnote: Footnote, tmp_path: Pa
 def test_no_control_or_override_character_reaches_a_terminal(text: str) -> None:
     shown = safe(text + "\x1b[2J\u202e\x07")
     assert not set(shown) & {"\x1b", "\x07", "\u202e", "\x9b", "\r"}
+
+
+def test_another_process_can_index_while_someone_chats(articles: Path, own_home: Path) -> None:
+    environment = {**os.environ, "FOOTNOTE_HOME": str(own_home), "PYTHONUNBUFFERED": "1"}
+    chat = subprocess.Popen(
+        [sys.executable, "-m", "bot", "chat"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment,
+    )  # fmt: skip
+    assert chat.stderr
+    assert "0 articles" in chat.stderr.readline()
+    added = _process("index", "add", str(articles / "ferry.md"), "--json", typed="", FOOTNOTE_HOME=str(own_home))
+    assert json.loads(added.stdout)["new"] == 1
+    out, err = chat.communicate("Who is the harbour master?\n/quit\n", timeout=60)
+    assert chat.returncode == 0, err
+    assert "Petra Vance" in out
