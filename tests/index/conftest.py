@@ -11,7 +11,20 @@ import pytest
 from index.settings import IndexSettings
 from tests.index.tiny import make_model
 
-WORDS = "harbour ferry council lantern reef bridge winter market signal orchard copper river".split()
+WORDS = [
+    "harbour",
+    "ferry",
+    "council",
+    "lantern",
+    "reef",
+    "bridge",
+    "winter",
+    "market",
+    "signal",
+    "orchard",
+    "copper",
+    "river",
+]
 
 
 @pytest.fixture(scope="session")

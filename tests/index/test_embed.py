@@ -18,6 +18,8 @@ from index import weights
 from index.embed import EmbeddingModel, ReferenceModel, open_model
 from index.errors import ModelUnavailable
 from index.settings import IndexSettings
+from index.split import embedding_input, split
+from index.values import Article, Block
 from tests.conftest import ROOT
 from tests.index.conftest import story
 from tests.index.tiny import make_model
@@ -145,3 +147,20 @@ def test_the_installed_model_is_served_by_onnx_as_by_the_reference(tmp_path: Pat
     long = "The ferry sails. " * 200
     assert served.count_tokens([long])[0] > 256
     assert np.allclose(served.encode([long]), served.encode([long + "Nothing of this is read."]), atol=1e-6)
+
+
+def test_what_the_model_would_silently_drop_never_gets_into_a_passage(
+    pytestconfig: pytest.Config, tmp_path: Path
+) -> None:
+    (tmp_path / "models").symlink_to(pytestconfig.cache.mkdir("models"))
+    model = open_model(IndexSettings(footnote_home=tmp_path))
+    read = "harbour " * (model.max_tokens - 2)
+    unread = model.encode([read + "A murder was solved.", read + "The weather stayed fine."])
+    assert unread[0] @ unread[1] == pytest.approx(1.0, abs=1e-6)
+
+    text = " ".join(f"In year {year} the council spent {year * 3} crowns on the harbour wall." for year in range(400))
+    long = Article("a", "a.txt", text, "A long title", (Block(0, len(text), "prose"),), language="en")
+    article, passages = split(long, model.count_tokens, model.max_tokens, "default")
+    lengths = model.count_tokens([embedding_input(article, passage) for passage in passages])
+    assert max(lengths) <= model.max_tokens
+    assert passages[-1].end == len(text)
