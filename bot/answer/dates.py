@@ -40,7 +40,8 @@ _RELATIVE = (
 )
 _POINT = rf"(?:the |dem |der |le |el )?(?:{_ON_DAY}|{_OF_MONTH}|{_YEAR}|(?:last )?{_WEEKDAY}|{_RELATIVE})"
 _PUBLISHED = "(?:published|posted|written|dated|veröffentlicht|erschienen|publiée?s?|parue?s?|publicad[oa]s?)"
-_END = r"(?![\w-]|['’]s\b|\.\d)"
+# A month before a year that no article can be from ("June 1755"), or one of two ("June/July"), is not the latest June.
+_END = r"(?![\w/-]|['’]s\b|\.\d|,? \d{3,4}\b)"
 _COUNT = r"(?:\d{1,3}|two|three|four|five|six|seven|ten|twelve)"
 
 # Alone, these are also words.

@@ -122,6 +122,8 @@ def test_publication_dates_are_read_and_shown(question: str, label: str, topic: 
         "What burned on 31 February 2024?",
         "Did 1500 people live in 1850s houses?",
         "What is between 5 and 10?",
+        "Who went to Fort Duquesne in June 1755?",
+        "What was convening in June/July 1754?",
     ],
 )
 def test_a_date_that_belongs_to_the_topic_stays_there(question: str) -> None:
