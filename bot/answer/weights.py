@@ -34,4 +34,4 @@ QUESTION_WEIGHTS = {
     "open": 0.595,
     "rarest": -0.050,
 }
-QUESTION_BIAS = -12.144
+QUESTION_BIAS = -12.044
