@@ -33,12 +33,6 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_model(tmp_path_factory.mktemp("model") / "tiny")
 
 
-@pytest.fixture(scope="session")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of exported models that all tests of a run share."""
-    return tmp_path_factory.mktemp("exports")
-
-
 @pytest.fixture
 def settings(tmp_path: Path, tiny_model: Path, models: Path) -> IndexSettings:
     """Settings of a fresh data folder on the small model, which is exported once."""

@@ -149,10 +149,8 @@ def test_the_installed_model_is_served_by_onnx_as_by_the_reference(tmp_path: Pat
     assert np.allclose(served.encode([long]), served.encode([long + "Nothing of this is read."]), atol=1e-6)
 
 
-def test_what_the_model_would_silently_drop_never_gets_into_a_passage(
-    pytestconfig: pytest.Config, tmp_path: Path
-) -> None:
-    (tmp_path / "models").symlink_to(pytestconfig.cache.mkdir("models"))
+def test_what_the_model_would_silently_drop_never_gets_into_a_passage(models: Path, tmp_path: Path) -> None:
+    (tmp_path / "models").symlink_to(models)
     model = open_model(IndexSettings(footnote_home=tmp_path))
     read = "harbour " * (model.max_tokens - 2)
     unread = model.encode([read + "A murder was solved.", read + "The weather stayed fine."])
