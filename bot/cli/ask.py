@@ -53,21 +53,21 @@ def ask(
 def chat(scope: Scope) -> None:
     """Ask in the terminal; the same answers as in Discord."""
     with scope.open() as library:
-        talk(library, scope.root.open_answerer(library), scope.library)
+        talk(library, scope.root.open_answerer(library), scope)
 
 
-def talk(library: Library, answerer: Answerer, name: str) -> None:
+def talk(library: Library, answerer: Answerer, scope: Scope) -> None:
     """Read questions until end of input; an error is told and the conversation goes on."""
     from bot.errors import BotFault
     from index.errors import IndexFault
 
-    state = library.status(name)
-    output.say(f"{state.articles} articles in “{name}”. {HELP}")
+    state = library.status(scope.library)
+    output.say(f"{state.articles} articles in “{scope.library}”. {HELP}")
     last: Answer | None = None
     with _doing_what_others_hand_over(library):
         while (line := _prompt()) is not None:
             try:
-                last = _turn(library, answerer, name, line, last)
+                last = _turn(library, answerer, scope, line, last)
             except (BotFault, IndexFault) as error:
                 output.say(str(error))
             except _Leave:
@@ -91,21 +91,25 @@ class _Leave(Exception):
     """The person is done."""
 
 
-def _turn(library: Library, answerer: Answerer, name: str, line: str, last: Answer | None) -> Answer | None:
+def _turn(library: Library, answerer: Answerer, scope: Scope, line: str, last: Answer | None) -> Answer | None:
+    from bot.answer import record
     from bot.cli import answers, tables
 
     command, _, argument = line.partition(" ")
     if command in {"/quit", "/exit", "/q"}:
         raise _Leave
     if command == "/articles":
-        tables.articles(name, library.articles(name))
+        tables.articles(scope.library, library.articles(scope.library))
     elif command == "/passage":
-        answers.passage(library, name, last, argument.strip())
+        answers.passage(library, scope.library, last, argument.strip())
     elif command.startswith("/"):
         output.say(HELP)
     elif line:
-        last = answerer.ask(line, library=name, on_step=_step())
-        answers.show(last)
+        last = answerer.ask(line, library=scope.library, on_step=_quiet if scope.json else _step())
+        if scope.json:
+            output.emit(record.public(last))
+        else:
+            answers.show(last)
     return last
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,9 @@ from bot.errors import WrongUse
 
 app = typer.Typer(no_args_is_help=True, help="Put articles into the library, look at them, take them out.")
 
+DAY = ["%Y-%m-%d"]
+Since = Annotated[datetime | None, typer.Option("--since", formats=DAY, help="Published on this day or later.")]
+Until = Annotated[datetime | None, typer.Option("--until", formats=DAY, help="Published on this day or before.")]
 ArticleId = Annotated[str, typer.Argument(metavar="ID", help="Article id, as `list` shows it.")]
 
 
@@ -99,14 +103,20 @@ def search(
     batch: Annotated[
         Path | None, typer.Option("--batch", metavar="FILE", help='JSON Lines {"id", "question"}; "-" reads stdin.')
     ] = None,
+    publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="Only this publisher's articles.")] = "",
+    since: Since = None,
+    until: Until = None,
+    article: Annotated[str, typer.Option("--article", metavar="ID", help="Only this article.")] = "",
 ) -> None:
     """Show the passages nearest to a query, without answering."""
     from bot.cli import batches, tables, values
+    from index.values import Filters
 
     queries = batches.questions(query, batch)
+    filters = Filters(publisher, since.date() if since else None, until.date() if until else None, article)
     with scope.open() as library:
         for key, text in queries:
-            hits = library.search(scope.library, text, k).hits
+            hits = library.search(scope.library, text, k, filters).hits
             if scope.json or batch:
                 output.emit({**key, "query": text, "hits": [values.hit(hit) for hit in hits]})
             else:

@@ -39,7 +39,7 @@ def run(scope: Scope) -> None:
             asyncio.run(_serve(library, answerer, settings))
         else:
             output.say(OFFLINE)
-            talk(library, answerer, scope.library)
+            talk(library, answerer, scope)
 
 
 def _sync(library: Library, name: str, folder: Path) -> None:

@@ -26,7 +26,7 @@ def progress(value: Progress) -> dict[str, Any]:
     }
 
 
-def summary(value: ArticleSummary) -> dict[str, Any]:
+def _about(value: Article | ArticleSummary) -> dict[str, Any]:
     return {
         "id": value.id,
         "title": value.title,
@@ -37,24 +37,18 @@ def summary(value: ArticleSummary) -> dict[str, Any]:
         "url": value.url,
         "source": value.source,
         "revision": value.revision,
-        "passages": value.passages,
-        "indexed_at": value.indexed_at,
     }
+
+
+def summary(value: ArticleSummary) -> dict[str, Any]:
+    return {**_about(value), "passages": value.passages, "indexed_at": value.indexed_at}
 
 
 def article(value: Article, passages: list[Passage]) -> dict[str, Any]:
     return {
-        "id": value.id,
-        "title": value.title,
-        "publisher": value.publisher,
-        "byline": value.byline,
-        "published": day(value.published),
-        "updated": day(value.modified),
-        "url": value.url,
+        **_about(value),
         "origin": value.origin,
         "language": value.language,
-        "source": value.source,
-        "revision": value.revision,
         "text": value.text,
         "captions": [{"start": c.start, "end": c.end, "text": c.of(value.text)} for c in value.captions],
         "passages": [{"id": p.id, "start": p.start, "end": p.end, "kind": p.kind} for p in passages],

@@ -88,6 +88,11 @@ def test_chat_answers_shows_the_passage_and_leaves(footnote: Footnote, monkeypat
     assert "The last answer has the passages" in ran.err
 
 
+def test_a_program_can_chat_in_json_lines(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("Who is the harbour master?\nWhen did the bakery close?\n"))
+    assert [answer["outcome"] for answer in footnote("chat", "--json").objects] == ["answered", "answered"]
+
+
 def _process(*arguments: str, typed: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],

@@ -90,3 +90,14 @@ def test_removed_articles_are_gone(footnote: Footnote, articles: Path, own_home:
     (article,) = footnote("index", "list", "--json", home=own_home).json["articles"]
     assert footnote("index", "remove", article["id"], "--json", home=own_home).json["removed"] == article["id"]
     assert footnote("index", "status", "--json", home=own_home).json["articles"] == 0
+
+
+def test_search_can_be_restricted(footnote: Footnote) -> None:
+    def titles(*options: str) -> set[str]:
+        return {hit["title"] for hit in footnote("index", "search", "library", "--json", *options).json["hits"]}
+
+    ferry = {"Ferry Marigold runs aground off Tern Point"}
+    assert titles("--publisher", "The Sandbar Courier") == ferry
+    assert titles("--since", "2025-03-01", "--until", "2025-03-31") == ferry
+    assert titles("--until", "2025-03-03") == set()
+    assert footnote("index", "search", "library", "--since", "March").code == 2
