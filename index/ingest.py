@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 VERSION = 1
 """Part of every digest: raise it when reading, cleaning or splitting makes something else of the same bytes."""
-GROUP = 64  # passages embedded together; reading and recording go on meanwhile
+GROUP = 64  # passages embedded together; reading and cutting go on meanwhile
 
 
 class Sink(Protocol):
@@ -104,13 +104,16 @@ class Ingest:
         self._record_embedded()
 
     def flush(self) -> None:
-        """Start embedding the waiting drafts; record those embedded meanwhile."""
+        """Record what was embedded meanwhile, then start embedding the waiting drafts.
+
+        Not both at once: a write of Chroma holds the interpreter, and longer when encoding keeps every core busy.
+        """
         if not self._drafts:
             return
         drafts, self._drafts = self._drafts, []
         inputs = {key: text for draft in drafts for key, text in zip(draft.keys, draft.inputs, strict=True)}
-        future = self._pool.submit(vectors_of, self.library, inputs, self.catalogue, self.model)
         self._record_embedded()
+        future = self._pool.submit(vectors_of, self.library, inputs, self.catalogue, self.model)
         self._embedding = drafts, future
 
     def withdraw(self, sources: Iterable[str]) -> None:
