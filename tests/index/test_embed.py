@@ -86,6 +86,7 @@ def test_a_damaged_export_is_made_again(served: EmbeddingModel, tiny_model: Path
     assert np.allclose(again.encode(TEXTS), served.encode(TEXTS), atol=1e-5)
 
 
+@pytest.mark.slow
 def test_a_model_that_onnx_may_not_serve_is_served_by_the_reference(tmp_path: Path) -> None:
     model = open_model(_settings(tmp_path, str(make_model(tmp_path / "tiny", pooling="max"))))
     assert model.runtime == "sentence-transformers"

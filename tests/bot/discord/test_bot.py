@@ -279,6 +279,7 @@ async def test_a_request_to_reconnect_is_followed(discord: DiscordServer) -> Non
     assert OPENED in (await answered(discord, await discord.ask(BRIDGE))).text
 
 
+@pytest.mark.slow  # discord.py waits five seconds before it identifies again
 async def test_an_invalid_session_is_identified_anew(discord: DiscordServer) -> None:
     identified = discord.gateway.identified
     await discord.gateway.invalidate(resumable=False)
