@@ -61,5 +61,5 @@ class Work:
         """Do what other processes hand over to the owner of the data folder, until `stopping`."""
         try:
             await asyncio.to_thread(self.library.run_jobs, self.stopping)
-        except Exception:
+        except Exception:  # the wall of a background task
             log.exception("Jobs of other processes are no longer taken until the next start")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from index.sources.dates import parse_date
 from index.sources.text import one_line
+from index.values import Page
 
 _ALIASES = {
     "title": ("title", "headline", "name", "titel", "titre"),
@@ -43,6 +44,22 @@ class Fields:
     published: date | None = None
     modified: date | None = None
     language: str = ""
+
+    def page(self, text: str, source: str, origin: str, captions: Sequence[str] = ()) -> Page:
+        """Return the page with this text and everything that the record says of it."""
+        return Page(
+            source=source,
+            text=text,
+            title=self.title,
+            byline=self.byline,
+            publisher=self.publisher,
+            url=self.url,
+            origin=origin,
+            language=self.language,
+            published=self.published,
+            modified=self.modified,
+            captions=tuple(captions),
+        )
 
 
 def field_name(key: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from index.sources.decode import decode
-from index.sources.fields import Fields, read_fields
+from index.sources.fields import read_fields
 from index.sources.text import bounded, heading, one_line, tidy
 from index.values import Failure, Page
 
@@ -24,23 +24,7 @@ def read_markdown(data: bytes, source: str, origin: str) -> Iterator[Page | Fail
     metadata, body = _front_matter(bounded(tidy(decode(data)), source))
     fields = read_fields(metadata)
     blocks, captions = _blocks(body)
-    yield _page(fields, blocks, captions, source, origin)
-
-
-def _page(fields: Fields, blocks: list[str], captions: list[str], source: str, origin: str) -> Page:
-    return Page(
-        source=source,
-        text="\n\n".join(blocks),
-        title=fields.title,
-        byline=fields.byline,
-        publisher=fields.publisher,
-        url=fields.url,
-        origin=origin,
-        language=fields.language,
-        published=fields.published,
-        modified=fields.modified,
-        captions=tuple(captions),
-    )
+    yield fields.page("\n\n".join(blocks), source, origin, captions)
 
 
 def _front_matter(text: str) -> tuple[Mapping[object, object], str]:

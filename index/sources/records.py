@@ -66,18 +66,7 @@ def _page(record: object, source: str, origin: str) -> Page:
     if not fields.text.strip():
         raise UnreadableSource(source, 'the record has no text; name it "text", "body" or "content".')
     markup = len(_MARKUP.findall(fields.text[:20_000])) > 1
-    return Page(
-        source=source,
-        text=tidy(fragment(fields.text) if markup else fields.text),
-        title=fields.title,
-        byline=fields.byline,
-        publisher=fields.publisher,
-        url=fields.url,
-        origin=origin,
-        language=fields.language,
-        published=fields.published,
-        modified=fields.modified,
-    )
+    return fields.page(tidy(fragment(fields.text) if markup else fields.text), source, origin)
 
 
 def _parse(text: str, source: str) -> object:
