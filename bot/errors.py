@@ -8,7 +8,14 @@ BotFault
 ├── TokenRefused      Discord does not accept the token
 ├── ServerUnreachable the Discord API cannot be reached or speaks another protocol
 ├── NotAllowed        the member may not change the library
-└── AnswerGone        a passage card is asked for an answer that is not recorded
+├── AnswerGone        a passage card is asked for an answer that is not recorded
+└── ModelFault        a language model did not answer; exact quotations take its place
+    ├── ModelMissing  its provider's package is not installed, or its name is unknown
+    ├── ModelRefused  the server refuses the key, the model's name or the request
+    ├── ModelDown     the server cannot be reached or fails
+    ├── ModelSlow     no answer in time
+    ├── ModelBusy     too many requests, here or there
+    └── ModelSpent    the token budget of the answer or of the day is used up
 
 `str(error)` is the sentence that the user sees.
 """
@@ -62,3 +69,46 @@ class AnswerGone(BotFault):
     """The answer is no longer recorded."""
 
     exit_code = 3
+
+
+class ModelFault(BotFault):
+    """A language model did not answer; `note` is the half sentence for the footer of the answer without it."""
+
+    note = "the language model failed"
+
+
+class ModelMissing(ModelFault):
+    """A provider that is not installed, or a model that no provider can be told of."""
+
+    exit_code = 2
+    note = "the language model is not installed"
+
+
+class ModelRefused(ModelFault):
+    """The server does not accept the key, the model's name or the request."""
+
+    note = "the language model refused the request"
+
+
+class ModelDown(ModelFault):
+    """The server cannot be reached, breaks off or fails."""
+
+    note = "the language model is down"
+
+
+class ModelSlow(ModelFault):
+    """The answer did not come in time."""
+
+    note = "the language model was too slow"
+
+
+class ModelBusy(ModelFault):
+    """More requests than are allowed."""
+
+    note = "the language model is busy"
+
+
+class ModelSpent(ModelFault):
+    """The token budget is used up."""
+
+    note = "the language model's budget is used up"

@@ -28,6 +28,32 @@ class BotSettings(BaseSettings):
     articles_dir: str = Field(
         default="articles", description="Folder that `footnote run` indexes into the library `default` at start."
     )
+    chat_model: str = Field(
+        default="",
+        description="Language model that writes answers, as provider:name (openai:…, anthropic:…, ollama:…, "
+        "google_genai:…). Empty: answers are exact quotations.",
+    )
+    chat_base_url: str = Field(
+        default="", description="Address of an OpenAI-compatible server, for instance http://localhost:11434/v1."
+    )
+    chat_api_key: SecretStr = Field(default=SecretStr(""), description="Key of the model's provider.")
+    chat_protocol: Literal["auto", "text", "structured"] = Field(
+        default="auto",
+        description="How the model hands over statements: auto, text (any model can) or structured (JSON schema).",
+    )
+    chat_seconds: float = Field(
+        default=40, ge=1, le=50, description="Longest time, in seconds, for all calls of the model for one answer."
+    )
+    chat_concurrency: int = Field(default=4, ge=1, description="Calls of the model at the same time.")
+    chat_requests_per_minute: int = Field(default=60, ge=1, description="Calls of the model within a minute.")
+    chat_tokens_per_answer: int = Field(default=12000, ge=1000, description="Tokens that one answer may cost.")
+    chat_tokens_per_day: int = Field(
+        default=1_000_000, ge=0, description="Tokens that the answers of one library may cost in a day; 0: no limit."
+    )
+    support_model: str = Field(
+        default="",
+        description="Cross-encoder for natural language inference (a folder or a hub name) that also checks statements.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe message that the bot logs: DEBUG, INFO, WARNING or ERROR."
     )

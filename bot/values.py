@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from index.values import PassageKind, Span
+from index.values import Article, PassageKind, Span
 
 Outcome = Literal["answered", "not_found"]
+Verdict = Literal["supported", "re-pointed", "weak", "stitched", "fabricated"]
+StatementKind = Literal["quotation", "written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,42 @@ class Extract:
     outcome: Outcome
     quotes: tuple[Quote, ...]
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A stored sentence that a model is shown under an opaque key, made anew for every call."""
+
+    key: str
+    article: Article
+    span: Span
+    kind: PassageKind
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.article.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement as a model proposes it, and the keys that it names; nothing about either is known to be true."""
+
+    text: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of a draft.
+
+    `keys` are of offered sentences: those that bear the text where it is `supported` or `re-pointed`, those to quote
+    instead of it where it is `weak` or `stitched`, none where it is `fabricated`. `reason` is for the record.
+    """
+
+    text: str
+    keys: tuple[str, ...]
+    verdict: Verdict
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +93,47 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence or quotation of the answer and the numbers of the citations that prove it."""
+    """One sentence or quotation of the answer and the numbers of the citations that prove it.
+
+    `text` of a `quotation` is the cited characters; of a `written` one the words of a model, proven. `attribution` says
+    whose words are cited and where they were published, empty where nobody speaks. `translation` is a machine's, of a
+    quotation; `original` is what was proven of a written statement that is shown translated.
+    """
 
     text: str
     citations: tuple[int, ...]
+    kind: StatementKind = "quotation"
+    attribution: str = ""
+    translation: str = ""
+    original: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of several things that sources say of the same: the words in which they differ, and who says them when."""
+
+    value: str
+    citation: int
+    publisher: str
+    published: date | None
+    later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Sources that differ on one thing; `about` names it in words of the sources. At least two sides."""
+
+    about: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered(Span):
+    """A passage that has its number in a conversation."""
+
+    article_id: str
+    revision: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +158,13 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A finished answer as it is shown and recorded. `related` are not proofs; they follow a `not_found`."""
+    """A finished answer as it is shown and recorded. `related` are not proofs; they follow a `not_found`.
+
+    `understood` is the question that was searched where it is not the one asked, else empty. `follows` is the id of the
+    answer before it in a conversation, and `numbered` every passage that has a number there. `notes` are sentences for
+    the reader, as why a model wrote nothing; `sources` says how many independent ones there are, where some are copies.
+    `judged` records what became of each statement that the model proposed, `tokens` what it cost.
+    """
 
     id: str
     question: str
@@ -94,3 +175,13 @@ class Answer:
     related: tuple[Citation, ...]
     searched: Searched
     seconds: float
+    understood: str = ""
+    follows: str = ""
+    language: str = ""
+    numbered: tuple[Numbered, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    sources: str = ""
+    notes: tuple[str, ...] = ()
+    model: str = ""
+    tokens: int = 0
+    judged: tuple[Judged, ...] = ()
