@@ -15,6 +15,7 @@ BotFault
     ├── ModelDown     the server cannot be reached or fails
     ├── ModelSlow     no answer in time
     ├── ModelBusy     too many requests, here or there
+    ├── OffProtocol   what it wrote cannot be read as statements
     └── ModelSpent    the token budget of the answer or of the day is used up
 
 `str(error)` is the sentence that the user sees.
@@ -112,3 +113,9 @@ class ModelSpent(ModelFault):
     """The token budget is used up."""
 
     note = "the language model's budget is used up"
+
+
+class OffProtocol(ModelFault):
+    """What the model wrote cannot be read as statements with keys."""
+
+    note = "the language model did not follow the protocol"
