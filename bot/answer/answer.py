@@ -47,11 +47,18 @@ class Answerer:
         self._library = library
 
     def ask(
-        self, text: str, *, library: str = "default", today: date | None = None, on_step: Step = lambda step: None
+        self,
+        text: str,
+        *,
+        library: str = "default",
+        today: date | None = None,
+        on_step: Step = lambda step: None,
+        follows: str = "",
     ) -> Answer:
         """Return the proven answer, recorded under its id; `on_step` gets short sentences for the reader.
 
-        Raises BadQuestion when nothing is asked or the question is too long.
+        `follows` is the id of the answer that this question comes after in a conversation. Raises BadQuestion when
+        nothing is asked or the question is too long.
         """
         began = perf_counter()
         asked = questions.clean(text)
@@ -60,7 +67,7 @@ class Answerer:
             nothing = Searched(library, 0, None, None)
             return _timed(_made(asked, "not_found", wording.no_articles(library), nothing), began)
         reading = restrictions.read(asked, publishers=status.publishers, today=today or _today())
-        answer = _timed(self._answer(asked, reading, status, on_step), began)
+        answer = replace(_timed(self._answer(asked, reading, status, on_step), began), follows=follows)
         remember(self._library, answer)
         return answer
 
