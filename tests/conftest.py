@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -20,7 +21,14 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def models(pytestconfig: pytest.Config) -> Path:
     """Exported models, kept between runs because exporting takes 20 s: to be linked as `models` in a data folder."""
-    return pytestconfig.cache.mkdir("models")
+    from index.embed import open_model
+    from index.settings import IndexSettings
+
+    folder = pytestconfig.cache.mkdir("models")
+    default = IndexSettings.model_fields["embedding_model"].default
+    with FileLock(folder / "export.lock"):  # workers start together; one exports
+        open_model(IndexSettings(footnote_home=folder.parent, embedding_model=default))
+    return folder
 
 
 @pytest.fixture(autouse=True)
@@ -31,5 +39,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
     for name in (*BotSettings.model_fields, *IndexSettings.model_fields):
         monkeypatch.delenv(name.upper(), raising=False)
+    for provider in ("OPENAI", "ANTHROPIC", "GOOGLE", "GEMINI"):
+        monkeypatch.delenv(f"{provider}_API_KEY", raising=False)
     monkeypatch.setenv("FOOTNOTE_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
