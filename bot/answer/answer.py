@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from bot.answer import filters as restrictions
 from bot.answer import question as questions
 from bot.answer import wording
-from bot.answer.cite import cite, context, merged
+from bot.answer.cite import cite, context
+from bot.answer.compose import quotations
 from bot.answer.extract import extract
-from bot.answer.prove import prove, stand
+from bot.answer.prove import Claims, prove, stand
 from bot.answer.record import recall, remember
 from bot.answer.scope import scope, searches
 from bot.values import Answer, Citation, Extract, Outcome, Searched, Statement
@@ -95,19 +96,16 @@ class Answerer:
             if found.outcome == "not_found":
                 break
             on_step("Checking quotes…")
-            statements, citations = self._proven(found, results, searched.library)
-            if statements:
-                return _made(asked, "answered", wording.text(statements), searched, statements, citations)
+            claims = self._proven(found, results, searched.library)
+            if claims.statements:
+                text = wording.text(claims.statements)
+                return _made(asked, "answered", text, searched, claims.statements, claims.citations)
         related = self._related(results.hits, searched.library)
         return _made(asked, "not_found", wording.not_said(searched), searched, related=related)
 
-    def _proven(
-        self, found: Extract, results: Results, name: str
-    ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    def _proven(self, found: Extract, results: Results, name: str) -> Claims:
         articles = {hit.article.id: hit.article for hit in results.hits}
-        drafts = [cite(articles[quote.article_id], quote, place) for place, quote in enumerate(merged(found.quotes), 1)]
-        claims = [Statement(draft.quote, (draft.number,)) for draft in drafts]
-        return prove(claims, drafts, library=self._library, name=name)
+        return prove(quotations(found.quotes, articles), library=self._library, name=name)
 
     def _extract(self, topic: str, results: Results, *, newest_first: bool) -> Extract:
         encode: Encode = self._library.encode

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answer.cite import cite
-from bot.answer.prove import prove, stand
-from bot.values import Citation, Statement
+from bot.answer.prove import Claims, prove, remembered, stand
+from bot.values import Citation, Disagreement, Numbered, Side, Statement
 from index.library import Library
 from index.values import Span
 
@@ -23,7 +23,8 @@ def citation(library: Library) -> Citation:
 
 def test_a_stored_quote_stands(library: Library, citation: Citation) -> None:
     claim = Statement(citation.quote, (1,))
-    assert prove([claim], [citation], library=library, name="default") == ((claim,), (citation,))
+    claims = Claims((claim,), (citation,))
+    assert prove(claims, library=library, name="default") == claims
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -46,14 +47,42 @@ def test_unknown_articles_and_other_libraries_prove_nothing(library: Library, ci
 def test_statements_fall_with_their_citations_and_the_rest_is_renumbered(library: Library, citation: Citation) -> None:
     article = library.article("default", citation.article_id)
     whole = cite(article, Span(0, 10), 3)
-    claims = [
+    statements = (
         Statement("No proof at all.", ()),
         Statement("An invented proof.", (2,)),
         Statement("Half a proof.", (1, 2)),
         Statement("One.", (3,)),
         Statement("Two.", (1, 3)),
-    ]
+    )
     forged = replace(citation, number=2, quote=citation.quote + "!")
-    statements, citations = prove(claims, [citation, forged, whole], library=library, name="default")
-    assert statements == (Statement("One.", (1,)), Statement("Two.", (2, 1)))
-    assert citations == (replace(whole, number=1), replace(citation, number=2))
+    proven = prove(Claims(statements, (citation, forged, whole)), library=library, name="default")
+    assert proven.statements == (Statement("One.", (1,)), Statement("Two.", (2, 1)))
+    assert proven.citations == (replace(whole, number=1), replace(citation, number=2))
+
+
+def test_a_disagreement_stands_while_two_of_its_sides_do(library: Library, citation: Citation) -> None:
+    article = library.article("default", citation.article_id)
+    whole, forged = cite(article, Span(0, 10), 3), replace(citation, number=2, quote=citation.quote + "!")
+    first, second, third = (
+        Side(value, number, "Post", None, False) for value, number in (("a", 1), ("b", 2), ("c", 3))
+    )
+    claims = Claims(
+        (Statement("One.", (3,)), Statement("Two.", (1,)), Statement("Three.", (2,))),
+        (citation, forged, whole),
+        (Disagreement("crowns", (first, second, third)), Disagreement("ships", (first, second))),
+    )
+    (left,) = prove(claims, library=library, name="default").disagreements
+    assert left == Disagreement("crowns", (replace(first, citation=2), replace(third, citation=1)))
+
+
+def test_a_passage_keeps_its_number_through_a_conversation(library: Library, citation: Citation) -> None:
+    article = library.article("default", citation.article_id)
+    other = cite(article, Span(0, 10), 1)
+    before = remembered((), [replace(other, number=1), replace(citation, number=2)])
+    fresh = cite(article, Span(0, 12), 2)
+    claims = Claims((Statement("New.", (2,)), Statement("Known.", (1,))), (replace(citation, number=1), fresh))
+    proven = prove(claims, library=library, name="default", numbered=before)
+    assert [one.citations for one in proven.statements] == [(3,), (2,)]
+    after = remembered(before, proven.citations)
+    assert [one.number for one in after] == [1, 2, 3]
+    assert after[2] == Numbered(0, 12, article.id, article.revision, 3)
