@@ -101,10 +101,10 @@ class Catalogue(Lookup):
                 (number, article.id, article.revision, codec.dump_article(article)),
             )
             connection.execute(
-                "INSERT OR REPLACE INTO articles VALUES (?,?,?,?,?,1,?,?,?,?,?,?,?,?)",
+                "INSERT OR REPLACE INTO articles VALUES (?,?,?,?,?,1,?,?,?,?,?,?,?,?,?)",
                 (number, article.id, article.source, digest, article.revision, article.title, article.byline,
                  article.publisher, codec.iso(article.published), codec.iso(article.modified), article.url,
-                 len(passages), moment),
+                 len(passages), moment, article.language),
             )  # fmt: skip
             self._insert(connection, number, passages)
             self.note_change(connection, number, moment)
@@ -160,6 +160,16 @@ class Catalogue(Lookup):
         indexed_at, model = row or ("", "")
         names = tuple(self.publishers(library))
         return LibraryStatus(library, articles, passages, codec.day(first), codec.day(last), names, indexed_at, model)
+
+    def language(self, library: str) -> str:
+        """Return the code of the language that most passages of a library are written in; "" of an empty one."""
+        sql = (
+            "SELECT language FROM articles WHERE library = ? AND live GROUP BY language "
+            "ORDER BY sum(passages) DESC, language LIMIT 1"
+        )
+        with self.database.read() as connection:
+            row = connection.execute(sql, (self.library_id(library),)).fetchone()
+        return row[0] if row else ""
 
     def publishers(self, library: str) -> list[str]:
         sql = "SELECT DISTINCT publisher FROM articles WHERE library = ? AND live AND publisher <> '' ORDER BY 1"

@@ -55,6 +55,12 @@ SCHEMA = (
         pid INTEGER NOT NULL DEFAULT 0
     );
     """,
+    """
+    ALTER TABLE articles ADD COLUMN language TEXT NOT NULL DEFAULT '';
+    UPDATE articles SET language = coalesce((
+        SELECT json_extract(body, '$.language') FROM revisions WHERE revisions.library = articles.library
+        AND revisions.article = articles.id AND revisions.revision = articles.revision), '');
+    """,
 )
 """One script per version; `PRAGMA user_version` counts those applied. Add scripts, never change one."""
 

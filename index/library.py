@@ -155,6 +155,9 @@ class Library:
     def status(self, library: str) -> LibraryStatus:
         return self.catalogue.status(library)
 
+    def language(self, library: str) -> str:
+        return self.catalogue.language(library)
+
     def publishers(self, library: str) -> list[str]:
         return self.catalogue.publishers(library)
 

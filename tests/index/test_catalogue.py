@@ -147,3 +147,30 @@ def test_a_full_disk_is_said_and_leaves_the_catalogue_whole(catalogue: Catalogue
     with pytest.raises(HomeUnusable, match="full"):
         Memory(catalogue).record("default", "answer", "k", {"text": "x" * 100_000})
     assert catalogue.article("default", "a").revision == 1
+
+
+def test_the_language_of_a_library_is_that_of_most_of_its_passages(catalogue: Catalogue) -> None:
+    assert catalogue.language("default") == ""
+    for name, language in (("a", "de"), ("b", "en"), ("c", "de")):
+        _put(catalogue, "default", _article(name, language=language))
+    _put(catalogue, "other", _article("d", language="fr"))
+    assert catalogue.language("default") == "de"
+    catalogue.withdraw("default", "a")
+    catalogue.withdraw("default", "c")
+    assert catalogue.language("default") == "en"
+
+
+def test_a_catalogue_of_the_first_version_learns_its_languages(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    old = sqlite3.connect(path)
+    old.executescript(SCHEMA[0])
+    old.execute("INSERT INTO libraries (name) VALUES ('default')")
+    body = codec.dump_article(_article("a", language="de"))
+    old.execute("INSERT INTO revisions VALUES (1, 'a', 1, ?)", (body,))
+    old.execute("INSERT INTO articles VALUES (1, 'a', '/a', '', 1, 1, 'a', '', '', NULL, NULL, '', 2, '')")
+    old.execute("PRAGMA user_version = 1")
+    old.commit()
+    old.close()
+    database = Database(path)
+    assert Catalogue(database).language("default") == "de"
+    database.close()
