@@ -52,7 +52,7 @@ class BotSettings(BaseSettings):
     )
     support_model: str = Field(
         default="",
-        description="Cross-encoder for natural language inference (a folder or a hub name) that also checks statements.",
+        description="Cross-encoder for natural language inference that also checks statements: a folder or a hub name.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe message that the bot logs: DEBUG, INFO, WARNING or ERROR."

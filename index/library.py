@@ -167,6 +167,9 @@ class Library:
     def recall(self, library: str, kind: str, key: str) -> dict[str, Any] | None:
         return self._memory.recall(library, kind, key)
 
+    def count(self, library: str, kind: str, key: str, amount: int) -> int:
+        return self._memory.count(library, kind, key, amount)
+
     def search(self, library: str, query: str, k: int = 10, filters: Filters | None = None) -> Results:
         """Return the `k` passages of a library that match a query best."""
         from index.search import search

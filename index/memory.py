@@ -37,6 +37,19 @@ class Memory:
             row = connection.execute(sql, (self._catalogue.library_id(library), kind, key)).fetchone()
         return json.loads(row[0]) if row else None
 
+    def count(self, library: str, kind: str, key: str, amount: int) -> int:
+        """Add to a number under a key and return it, in one transaction: other processes may count too."""
+        with self._database.write() as connection:
+            number = self._catalogue.register_in(connection, library)
+            connection.execute(
+                "INSERT INTO records (library, kind, key, value) VALUES (?,?,?,?) ON CONFLICT (library, kind, key) "
+                "DO UPDATE SET value = CAST(value AS INTEGER) + excluded.value",
+                (number, kind, key, amount),
+            )
+            sql = "SELECT CAST(value AS INTEGER) FROM records WHERE library = ? AND kind = ? AND key = ?"
+            total: int = connection.execute(sql, (number, kind, key)).fetchone()[0]
+        return total
+
     def files(self, library: str) -> dict[str, tuple[str, list[str]]]:
         """Return path → (digest of its bytes, sources of the articles in it) of files read without a failure."""
         with self._database.read() as connection:

@@ -1,0 +1,213 @@
+"""Calls of the configured chat model: bounded in time, number and tokens, retried once, its faults made ours."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import ModelBusy, ModelFault, ModelSlow
+from bot.model.allowance import Allowance
+from bot.model.provider import TOO_MANY, build, fault, retry_after
+from bot.model.spend import Spend
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.rate_limiters import InMemoryRateLimiter
+    from pydantic import BaseModel
+    from tenacity import RetryCallState
+
+    from bot.settings import BotSettings
+    from index.library import Library
+
+log = logging.getLogger(__name__)
+OnText = Callable[[str], None]
+WAIT = 5.0  # seconds that a question waits for its turn at the model; then quotations are the better answer
+POLL = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a model said, what it cost and how long it took."""
+
+    text: str
+    tokens: int
+    seconds: float
+
+
+def open_chat(settings: BotSettings, library: Library) -> Chat | None:
+    """Return the configured model, or None where none is."""
+    if not settings.chat_model.strip():
+        return None
+    return Chat(settings, Spend(library, settings.chat_tokens_per_day))
+
+
+class Chat:
+    """One chat model, shared by all threads. Nothing is imported or built before the first call."""
+
+    def __init__(self, settings: BotSettings, spend: Spend) -> None:
+        self.name = settings.chat_model
+        self._settings, self._spend = settings, spend
+        self._turns = threading.BoundedSemaphore(settings.chat_concurrency)
+        self._building = threading.Lock()
+        self._unstructured = settings.chat_protocol == "text"
+
+    def allowance(self, library: str) -> Allowance:
+        """Start one answer's clock and purse. Raises ModelSpent where the library's day is used up."""
+        self._spend.check(library)
+        return Allowance(library, time.monotonic() + self._settings.chat_seconds, self._settings.chat_tokens_per_answer)
+
+    def call(
+        self,
+        system: str,
+        user: str,
+        allowance: Allowance,
+        *,
+        schema: type[BaseModel] | None = None,
+        on_text: OnText = lambda text: None,
+    ) -> Reply:
+        """Ask the model; `on_text` is told its text so far. Returns or raises ModelFault by the allowance's deadline.
+
+        With a `schema` and a model that offers structured output the text is JSON of that shape, else the model's own.
+        """
+        began = time.monotonic()
+        allowance.afford(_approximate(system, user))
+        self._take_turn(allowance)
+        results: queue.SimpleQueue[tuple[str, int] | ModelFault] = queue.SimpleQueue()
+        call = _Call(self, system, user, schema, allowance, on_text)
+        threading.Thread(target=self._run, args=(call, results), name="model", daemon=True).start()
+        try:
+            result = results.get(timeout=max(0.0, allowance.deadline - time.monotonic()))
+        except queue.Empty:
+            call.abandoned = True
+            raise ModelSlow(f"{self.name} did not answer within CHAT_SECONDS.") from None
+        if isinstance(result, ModelFault):
+            raise result
+        text, tokens = result
+        allowance.book(tokens)
+        return Reply(text, tokens, round(time.monotonic() - began, 3))
+
+    def _run(self, call: _Call, results: queue.SimpleQueue[tuple[str, int] | ModelFault]) -> None:
+        """Make one call in its own thread, which ends with it even where nobody waits any more."""
+        try:
+            text, tokens = call.retried()
+            self._spend.add(call.allowance.library, tokens)
+            results.put((text, tokens))
+        except ModelFault as error:
+            results.put(error)
+        except Exception as error:  # noqa: BLE001 - LangChain's providers share no error type
+            log.info("%s: %s", self.name, type(error).__name__)
+            results.put(fault(error, self.name))
+        finally:
+            self._turns.release()
+
+    def _take_turn(self, allowance: Allowance) -> None:
+        """Wait for a free place and for the rate limit. Raises ModelBusy, ModelSlow."""
+        until = time.monotonic() + min(WAIT, allowance.seconds())
+        if not self._turns.acquire(timeout=until - time.monotonic()):
+            raise ModelBusy(f"{self.name} is answering {self._settings.chat_concurrency} others (CHAT_CONCURRENCY).")
+        while not self._limiter.acquire(blocking=False):
+            if time.monotonic() >= until:
+                self._turns.release()
+                raise ModelBusy(f"{self.name} has had its calls of this minute (CHAT_REQUESTS_PER_MINUTE).")
+            time.sleep(POLL)
+
+    @cached_property
+    def _limiter(self) -> InMemoryRateLimiter:
+        from langchain_core.rate_limiters import InMemoryRateLimiter
+
+        rate = self._settings.chat_requests_per_minute
+        burst = min(rate, max(self._settings.chat_concurrency, rate / 6))
+        limiter = InMemoryRateLimiter(requests_per_second=rate / 60, max_bucket_size=burst)
+        limiter.available_tokens = burst  # it would start empty and make the first question wait
+        return limiter
+
+    @cached_property
+    def model(self) -> BaseChatModel:
+        with self._building:
+            return build(self._settings)
+
+    @property
+    def structured(self) -> bool:
+        """Whether statements come as JSON: as configured, else where LangChain knows that the model can."""
+        if self._unstructured:
+            return False
+        profile = self.model.profile or {}
+        return self._settings.chat_protocol == "structured" or bool(profile.get("structured_output"))
+
+    def speak_text(self) -> None:
+        """Ask for text from now on: the server refuses schemas."""
+        self._unstructured = True
+
+
+class _Call:
+    """One call with its one retry."""
+
+    def __init__(
+        self, chat: Chat, system: str, user: str, schema: type[BaseModel] | None, allowance: Allowance, on_text: OnText
+    ) -> None:
+        self._chat, self._schema, self.allowance, self._on_text = chat, schema, allowance, on_text
+        self._messages = [("system", system), ("human", user)]
+        self.abandoned = False
+
+    def retried(self) -> tuple[str, int]:
+        from tenacity import Retrying, retry_if_exception, stop_after_attempt
+
+        return Retrying(
+            stop=stop_after_attempt(2), wait=self._pause, retry=retry_if_exception(self._again), reraise=True
+        )(self._once)
+
+    def _once(self) -> tuple[str, int]:
+        if self._schema is not None and self._chat.structured:
+            try:
+                return self._structured(self._schema)
+            except Exception as error:
+                if getattr(error, "status_code", None) != 400:
+                    raise
+                self._chat.speak_text()
+        return self._text()
+
+    def _text(self) -> tuple[str, int]:
+        whole: Any = None
+        for chunk in self._chat.model.stream(self._messages):
+            whole = chunk if whole is None else whole + chunk
+            if self.abandoned:
+                break
+            self._on_text(str(whole.text))
+        text = str(whole.text) if whole is not None else ""
+        return text, self._cost(whole, text)
+
+    def _structured(self, schema: type[BaseModel]) -> tuple[str, int]:
+        found: Any = self._chat.model.with_structured_output(schema, include_raw=True).invoke(self._messages)
+        raw, parsed = found["raw"], found["parsed"]
+        text = parsed.model_dump_json() if parsed is not None else str(raw.text)
+        return text, self._cost(raw, text)
+
+    def _cost(self, message: Any, text: str) -> int:
+        usage = getattr(message, "usage_metadata", None) or {}
+        return int(usage.get("total_tokens") or 0) or _approximate(*(part for _, part in self._messages), text)
+
+    def _again(self, error: BaseException) -> bool:
+        """Tell whether a second try may help, and whether its pause ends in time."""
+        status = getattr(error, "status_code", None)
+        lasting = isinstance(status, int) and status < 500 and status != TOO_MANY
+        if self.abandoned or lasting or isinstance(error, ModelFault) or not isinstance(error, Exception):
+            return False
+        pause = retry_after(error) or 0.0
+        return time.monotonic() + pause < self.allowance.deadline and "timeout" not in type(error).__name__.lower()
+
+    def _pause(self, state: RetryCallState) -> float:
+        from tenacity import wait_random_exponential
+
+        asked = retry_after(state.outcome.exception() if state.outcome else None)
+        return asked if asked is not None else wait_random_exponential(multiplier=0.5, max=2)(state)
+
+
+def _approximate(*texts: str) -> int:
+    """Return about how many tokens texts have: four characters a token, LangChain's own rule of thumb."""
+    return sum(map(len, texts)) // 4 + 1
