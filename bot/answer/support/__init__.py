@@ -1,0 +1,1 @@
+"""The check of meaning: whether stored sentences bear a statement."""

@@ -1,0 +1,138 @@
+"""What becomes of a model's statements: borne by a stored sentence, shown as a quotation instead, or dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.answer.offer import addressed
+from bot.answer.support.clauses import clauses
+from bot.answer.support.facts import missing
+from bot.answer.support.likeness import Encode, Lexicon, Matrix
+from bot.answer.support.marks import unquoted
+from bot.answer.support.source import source, together
+from bot.values import Draft, Judged, Offered
+
+if TYPE_CHECKING:
+    from bot.answer.support.entail import Entailment
+
+# Calibrated on the tuning half of tests/quality/support_pairs.json.
+COVERED = 0.8
+COSINE = 0.45
+SURE = 0.95  # share of words from which their similarity as a whole adds nothing
+NEAR = 0.55  # cosine from which a sentence is worth quoting in place of a statement that it does not bear
+CANDIDATES = 6  # further sentences that are tried for a statement whose own do not bear it
+
+# A deed that the source has no like of is another story, however much else is shared.
+_DEED = re.compile(r"[a-z]{3,}ed$")
+
+
+class Judge:
+    """Checks drafts against the sentences that a model was offered."""
+
+    def __init__(self, encode: Encode, entails: Entailment | None = None) -> None:
+        self._encode, self._entails = encode, entails
+        self._lexicon = Lexicon(encode)
+
+    def judge(self, drafts: Sequence[Draft], offered: Sequence[Offered]) -> tuple[Judged, ...]:
+        """Return what becomes of each draft, in order."""
+        usable = [one for one in offered if _states(one.text)]
+        if not drafts or not usable:
+            return tuple(Judged(draft.text, (), "fabricated", "no sentence could bear it") for draft in drafts)
+        vectors = self._encode([one.text for one in usable])
+        asked = self._encode([draft.text for draft in drafts])
+        return tuple(
+            self._one(draft, usable, cosines) for draft, cosines in zip(drafts, asked @ vectors.T, strict=True)
+        )
+
+    def _one(self, draft: Draft, offered: Sequence[Offered], cosines: Matrix) -> Judged:
+        near = {one.key: float(value) for one, value in zip(offered, cosines, strict=True)}
+        cited = [one for one in offered if one.key in draft.keys]
+        others = sorted((one for one in offered if one not in cited), key=lambda one: -near[one.key])[:CANDIDATES]
+        text = unquoted(draft.text, [one.text for one in (*cited, *others)])
+        reasons: list[str] = []
+        bearing = self._bearing(text, cited, near, reasons)
+        if bearing:
+            return Judged(unquoted(text, [one.text for one in bearing]), _keys(bearing), "supported", "")
+        bearing = self._bearing(text, [*cited, *others], near, [])
+        if bearing:
+            return Judged(
+                unquoted(text, [one.text for one in bearing]), _keys(bearing), "re-pointed", "; ".join(reasons)
+            )
+        return self._unborne(text, cited, others, near, reasons)
+
+    def _unborne(
+        self, text: str, cited: Sequence[Offered], others: Sequence[Offered], near: dict[str, float], reasons: list[str]
+    ) -> Judged:
+        reason = "; ".join(dict.fromkeys(reasons)) or "no key"
+        if len(cited) > 1 and not together(cited) and not any(self._doubts(text, cited, near)):
+            return Judged(text, _keys(cited), "stitched", reason)
+        best = max((*cited, *others[:1]), key=lambda one: (near[one.key], one in cited), default=None)
+        if best is not None and near[best.key] >= NEAR:
+            return Judged(text, (best.key,), "weak", reason)
+        return Judged(text, (), "fabricated", reason)
+
+    def _bearing(
+        self, text: str, candidates: Sequence[Offered], near: dict[str, float], reasons: list[str]
+    ) -> list[Offered]:
+        """Return the sentences that bear a text: one alone, some that stand together, or one for each clause."""
+        alone = [one for one in candidates if not self._lacks(text, [one], near, reasons)]
+        if alone:
+            return alone[:2]
+        close = [one for one in candidates if near[one.key] > 0.3]
+        for group in _groups(close):
+            if not self._lacks(text, group, near, reasons):
+                return group
+        found: list[Offered] = []
+        parts = clauses(text)
+        for part in parts:
+            bearer = next((one for one in candidates if not self._lacks(part, [one], near, [], part=True)), None)
+            if bearer is None:
+                return []
+            found.append(bearer)
+        return list(dict.fromkeys(found)) if parts else []
+
+    def _lacks(
+        self, text: str, group: Sequence[Offered], near: dict[str, float], reasons: list[str], *, part: bool = False
+    ) -> bool:
+        """Tell whether sentences of one article lack something that a text says; why goes to `reasons`."""
+        bearer = source(group)
+        lacking = list(missing(text, bearer))
+        if not lacking:
+            covered, words = self._lexicon.covered(text, bearer)
+            if covered < COVERED or any(_DEED.search(word) for word in words):
+                lacking.append(f"words {', '.join(words)}")
+            if not part and covered < SURE and max(near[one.key] for one in group) < COSINE:
+                lacking.append("meaning")
+        if not lacking and self._entails is not None and not self._entails.holds(bearer.text, text):
+            lacking.append("entailment")
+        reasons += lacking
+        return bool(lacking)
+
+    def _doubts(self, text: str, cited: Sequence[Offered], near: dict[str, float]) -> list[str]:
+        """Return what sentences of different places lack even when taken as one."""
+        pooled = [fact for fact in missing(text, source(cited)) if fact.startswith(("number", "name", "date"))]
+        return pooled
+
+
+def _groups(candidates: Sequence[Offered]) -> list[list[Offered]]:
+    """Pairs and triples that stand together in one article."""
+    ordered = sorted(candidates, key=lambda one: (one.article.id, one.span.start))
+    found = []
+    for size in (2, 3):
+        for place in range(len(ordered) - size + 1):
+            group = ordered[place : place + size]
+            if together(group):
+                found.append(group)
+    return found
+
+
+def _keys(offered: Sequence[Offered]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.key for one in offered))
+
+
+def _states(text: str) -> bool:
+    """Tell whether a sentence says something: no question, no instruction to a machine, no bare name."""
+    stripped = text.rstrip("”\"'’) ")
+    return not stripped.endswith("?") and not addressed(text) and bool(re.search(r"\b[a-zà-öø-ÿа-я]{2,}", text))
