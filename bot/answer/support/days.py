@@ -13,9 +13,9 @@ _MONTHS = (
     "september|septembre|septiembre", "october|oktober|octobre|octubre", "november|novembre|noviembre",
     "december|dezember|décembre|diciembre",
 )  # fmt: skip
-_SHORT = {name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_SHORT = {name[:3]: place for place, name in enumerate((names.split("|")[0] for names in _MONTHS), 1)}
 _MONTH = {name: place for place, names in enumerate(_MONTHS, 1) for name in names.split("|")} | _SHORT | {"sept": 9}
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
 _WRITTEN = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<m1>{_NAME})\b\.?,?(?:\s+(?P<y1>\d{{4}})\b)?"

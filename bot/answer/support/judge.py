@@ -11,7 +11,7 @@ from bot.answer.support.clauses import clauses
 from bot.answer.support.facts import missing
 from bot.answer.support.likeness import Encode, Lexicon, Matrix
 from bot.answer.support.marks import unquoted
-from bot.answer.support.source import source, together
+from bot.answer.support.source import plain, source, together
 from bot.values import Draft, Judged, Offered
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ SURE = 0.95  # share of words from which their similarity as a whole adds nothin
 NEAR = 0.55  # cosine from which a sentence is worth quoting in place of a statement that it does not bear
 CANDIDATES = 6  # further sentences that are tried for a statement whose own do not bear it
 
-# A deed that the source has no like of is another story, however much else is shared.
-_DEED = re.compile(r"[a-z]{3,}ed$")
+# A deed or a name that the source has no like of is another story, however much else is shared.
+_DEED = re.compile(r"[a-z]{3,}ed$|^[^\W\d_a-z]")
 
 
 class Judge:
@@ -66,7 +66,7 @@ class Judge:
         self, text: str, cited: Sequence[Offered], others: Sequence[Offered], near: dict[str, float], reasons: list[str]
     ) -> Judged:
         reason = "; ".join(dict.fromkeys(reasons)) or "no key"
-        if len(cited) > 1 and not together(cited) and not any(self._doubts(text, cited, near)):
+        if len(cited) > 1 and not together(cited) and not _doubts(text, cited):
             return Judged(text, _keys(cited), "stitched", reason)
         best = max((*cited, *others[:1]), key=lambda one: (near[one.key], one in cited), default=None)
         if best is not None and near[best.key] >= NEAR:
@@ -97,7 +97,7 @@ class Judge:
         self, text: str, group: Sequence[Offered], near: dict[str, float], reasons: list[str], *, part: bool = False
     ) -> bool:
         """Tell whether sentences of one article lack something that a text says; why goes to `reasons`."""
-        bearer = source(group)
+        bearer, text = source(group), plain(text)
         lacking = list(missing(text, bearer))
         if not lacking:
             covered, words = self._lexicon.covered(text, bearer)
@@ -110,10 +110,10 @@ class Judge:
         reasons += lacking
         return bool(lacking)
 
-    def _doubts(self, text: str, cited: Sequence[Offered], near: dict[str, float]) -> list[str]:
-        """Return what sentences of different places lack even when taken as one."""
-        pooled = [fact for fact in missing(text, source(cited)) if fact.startswith(("number", "name", "date"))]
-        return pooled
+
+def _doubts(text: str, cited: Sequence[Offered]) -> list[str]:
+    """Return what sentences of different places lack even when taken as one."""
+    return [fact for fact in missing(text, source(cited)) if fact.startswith(("number", "name", "date"))]
 
 
 def _groups(candidates: Sequence[Offered]) -> list[list[Offered]]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answer.support.facts import AGE
+from bot.answer.support.names import AGE, CALENDAR, reports
 from bot.answer.support.source import Source
+from bot.answer.support.synonyms import same
 from index.language import located_terms, terms
 
 Matrix = NDArray[np.float32]
@@ -23,6 +24,7 @@ _TELLING = frozenset(
     )
 )
 NEARBY = 0.9  # worth of a word that stands only beside the sentence
+ASSOCIATED = 0.5  # worth of a word that only resembles one of the sentence: drunk is like alcohol, and not the same
 ALIKE, SAME = 0.35, 0.62  # cosines between single words: below the first nothing is alike, above the second they are
 
 
@@ -42,18 +44,27 @@ class Lexicon:
         self._encode = encode
 
     def covered(self, statement: str, source: Source) -> tuple[float, tuple[str, ...]]:
-        """Return the share of a statement's words that its source holds or has a like of, and those it lacks."""
+        """Return the share of a statement's words that its source holds or has a like of, and those it lacks.
+
+        Where the word that opens the statement is lacking, it speaks of something else: nothing is covered.
+        """
         language = source.article.language
         mine = [
             (stem, word) for stem, word in located_terms(AGE.sub(" ", statement), language) if not _settled(stem, word)
         ]
+        credits = (
+            set(terms(f"{source.article.publisher} {source.article.byline}", language)) if reports(statement) else set()
+        )
+        mine = [(stem, word) for stem, word in mine if stem not in credits]
         if not mine:
             return 1.0, ()
         worth = {word: _worth(stem, source) for stem, word in mine}
         lacking = [word for word, value in worth.items() if value == 0.0]
         if lacking:
             worth |= self._alike(lacking, source)
-        return sum(worth.values()) / len(worth), tuple(word for word in lacking if worth[word] < 0.5)
+        missed = tuple(word for word in lacking if worth[word] < ASSOCIATED / 2)
+        share = 0.0 if mine[0][1] in lacking and not mine[0][1][0].isdigit() else sum(worth.values()) / len(worth)
+        return share, missed
 
     def _alike(self, lacking: Sequence[str], source: Source) -> dict[str, float]:
         theirs = list(dict.fromkeys(word.lower() for _, word in located_terms(source.text, source.article.language)))
@@ -61,16 +72,17 @@ class Lexicon:
             return dict.fromkeys(lacking, 0.0)
         vectors = self._encode([*(word.lower() for word in lacking), *theirs])
         best = (vectors[: len(lacking)] @ vectors[len(lacking) :].T).max(axis=1)
-        scaled = np.clip((best - ALIKE) / (SAME - ALIKE), 0.0, 1.0)
+        scaled = np.clip((best - ALIKE) / (SAME - ALIKE), 0.0, 1.0) * ASSOCIATED
         return dict(zip(lacking, map(float, scaled), strict=True))
 
 
 def _settled(stem: str, word: str) -> bool:
     """Numbers and words of telling are judged elsewhere or not at all."""
-    return word[0].isdigit() or stem in _TELLING or bool(re.fullmatch(r"\W+", word))
+    return word[0].isdigit() or stem in _TELLING or word.lower() in CALENDAR or bool(re.fullmatch(r"\W+", word))
 
 
 def _worth(stem: str, source: Source) -> float:
-    if stem in source.stems:
+    (meant,) = same([stem])
+    if meant in source.stems:
         return 1.0
-    return NEARBY if stem in source.nearby_stems else 0.0
+    return NEARBY if meant in source.nearby_stems else 0.0

@@ -20,6 +20,6 @@ def unquoted(text: str, sources: Sequence[str]) -> str:
         bare = inner.strip().rstrip(".,")
         if bare and any(bare in source for source in sources):
             kept.append(match.span())
-    inside = lambda place: any(place in (start, end - 1) for start, end in kept)  # noqa: E731
-    dropped = _MARKS.sub(lambda mark: mark[0] if inside(mark.start()) else "", text)
+    edges = {place for start, end in kept for place in (start, end - 1)}
+    dropped = _MARKS.sub(lambda mark: mark[0] if mark.start() in edges else "", text)
     return re.sub(r"\s{2,}", " ", dropped).strip()

@@ -64,38 +64,40 @@ def _read(tokens: list[re.Match[str]], text: str) -> Iterator[Number]:
 
 def _at(tokens: list[re.Match[str]], place: int) -> tuple[Decimal | None, int]:
     """Return the number that begins at a token and how many tokens it takes."""
-    total, current, taken, found = Decimal(0), Decimal(0), 0, False
-    while place + taken < len(tokens):
-        word = tokens[place + taken][0]
-        if taken and not _adjoins(tokens[place + taken - 1], tokens[place + taken]):
+    total, current, taken = Decimal(0), Decimal(-1), 0
+    for at in range(place, len(tokens)):
+        word = tokens[at][0]
+        if taken and not _adjoins(tokens[at - 1], tokens[at]):
             break
-        if word[0].isdigit():
-            if found:
+        if word in _SCALES and current >= 0:
+            total, current = _scaled(total, current, _SCALES[word])
+        elif not (word == "and" and current >= 100 and _small(tokens, at + 1)):
+            added = _added(word, current)
+            if added is None:
                 break
-            current, found = digits(word), True
-        elif word in _TENS and (not found or (current >= 100 and current % 100 == 0)):
-            current, found = current + _TENS[word], True
-        elif word in _UNITS and (not found or _open(current)):
-            current, found = current + _UNITS[word], True
-        elif word in _SCALES and found:
-            scale = _SCALES[word]
-            if scale == 100:
-                current *= 100
-            else:
-                total, current = total + current * scale, Decimal(0)
-        elif word == "and" and found and current >= 100 and _small(tokens, place + taken + 1):
-            pass
-        else:
-            break
+            current = added
         taken += 1
-    if found:
-        return total + current, taken
-    word = tokens[place][0]
-    if word in _ORDINALS:
-        return Decimal(_ORDINALS[word]), 1
-    if word in _PARTS:
-        return _PARTS[word], 1
-    return None, 0
+    return (total + current, taken) if taken else (_alone(tokens[place][0]), 1)
+
+
+def _scaled(total: Decimal, current: Decimal, scale: int) -> tuple[Decimal, Decimal]:
+    return (total, current * 100) if scale == 100 else (total + current * scale, Decimal(0))
+
+
+def _added(word: str, current: Decimal) -> Decimal | None:
+    """Return a number with one more word of it, None where the word does not go on; -1 is no number yet."""
+    begins = current < 0
+    if word[0].isdigit():
+        return digits(word) if begins else None
+    if word in _TENS and (begins or (current >= 100 and current % 100 == 0)):
+        return max(current, Decimal(0)) + _TENS[word]
+    if word in _UNITS and (begins or _open(current)):
+        return max(current, Decimal(0)) + _UNITS[word]
+    return None
+
+
+def _alone(word: str) -> Decimal | None:
+    return Decimal(_ORDINALS[word]) if word in _ORDINALS else _PARTS.get(word)
 
 
 def _open(current: Decimal) -> bool:

@@ -7,19 +7,21 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from bot.answer.support import days
 from bot.answer.support.days import Day
 from bot.answer.support.numbers import Number, numbers
+from bot.answer.support.synonyms import same
 from bot.values import Offered
 from index.language import normalised, terms
 from index.values import Article
 
 _LEANING = re.compile(
-    r"^[“\"‘]?(?:It|Its|He|His|She|Her|They|Their|This|That|These|Those|There|The (?:man|woman|company|ship|vessel|teacher|"
-    r"result|report|count|cause|difference|tower|dam|driver|judge|police|operator|utility|port|limit|source|lens|bridge)|"
-    r"Er|Sie|Es|Il|Elle|Él|Ella)\b|\b(?:it|he|she|they|him|them)\b|^\W*(?:No\w*|None)\b"
+    r"^[“\"‘]?(?:\w+ )?(?:It|Its|He|His|She|Her|They|Their|This|That|These|Those|There|Er|Sie|Es|Il|Elle|Él|Ella)\b"
+    r"|[”\",] (?:he|she|they|it) \w+ed\b|[”\",] (?:he|she|they|it) (?:said|told|says|wrote)\b|^\W*(?:No\w*|None)\b"
 )
+_PERCENT = re.compile(r"\bper cent\b|%", re.I)
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Source:
     article: Article
 
     @cached_property
+    def leans(self) -> bool:
+        """Whether a pronoun sends the reader to the sentences around."""
+        return bool(_LEANING.search(self.text))
+
+    @cached_property
     def numbers(self) -> list[Number]:
         return numbers(days.blanked(self.text))
 
@@ -40,29 +47,41 @@ class Source:
 
     @cached_property
     def days(self) -> list[Day]:
-        return days.meant(days.days(f"{self.text}\n{self.around}"), self.article.published)
+        """The dates of the text, or, where it tells none, of what stands around it."""
+        told = days.days(self.text) or days.days(self.around)
+        return days.meant(told, self.article.published)
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        return frozenset(terms(self.text, self.article.language))
+        return frozenset(same(terms(self.text, self.article.language)))
 
     @cached_property
     def nearby_stems(self) -> frozenset[str]:
-        """The terms that may stand in for a pronoun: of the neighbours where the sentence leans on them, of the title."""
-        leaning = _LEANING.search(self.text)
-        return frozenset(terms(self.around if leaning else self.article.title, self.article.language))
+        """The terms that may stand in for a pronoun; none where the text needs nothing beside it."""
+        return (
+            frozenset(same(terms(f"{self.around}\n{self.article.title}", self.article.language)))
+            if self.leans
+            else frozenset()
+        )
 
     @cached_property
     def folded(self) -> str:
-        return normalised(f"{self.text}\n{self.around}")
+        """The characters in which a name may stand: credits always, the sentences around only where the text leans."""
+        article = self.article
+        beside = f"{self.around}\n{article.title}" if self.leans else ""
+        return normalised("\n".join([self.text, beside, article.publisher, article.byline]))
 
 
 def source(offered: Sequence[Offered]) -> Source:
     """Return sentences of one article as one source."""
     article = offered[0].article
     texts = [one.text for one in offered]
-    credits = [article.title, article.publisher, article.byline]
-    return Source(" ".join(texts), "\n".join([*_neighbours(article, offered), *credits]), article)
+    return Source(plain(" ".join(texts)), plain("\n".join(_neighbours(article, offered))), article)
+
+
+def plain(text: str) -> str:
+    """Return a text with one spelling of percent."""
+    return _PERCENT.sub(lambda match: " percent" if match[0] == "%" else "percent", text)
 
 
 def together(offered: Sequence[Offered], reach: int = 3) -> bool:
@@ -70,7 +89,7 @@ def together(offered: Sequence[Offered], reach: int = 3) -> bool:
     if len({one.article.id for one in offered}) != 1:
         return False
     places = sorted(_place(one.article, one.span.start) for one in offered)
-    return all(later - earlier <= reach for earlier, later in zip(places, places[1:], strict=False))
+    return all(later - earlier <= reach for earlier, later in pairwise(places))
 
 
 def _neighbours(article: Article, offered: Sequence[Offered]) -> list[str]:

@@ -15,7 +15,9 @@ def _words(text: str) -> re.Pattern[str]:
 
 
 _NOT = _words(
-    r"not|no|nobody|no one|none|never|nothing|neither|nor|without|cannot|\w+n['’]t|refus\w+ to|declin\w+ to|fail(?:s|ed|ing)? to|unable to|"
+    r"not|no|nobody|no one|none|never|nothing|neither|nor|without|cannot|\w+n['’]t|refus\w+ to|"
+    r"declin\w+ to|fail(?:s|ed|ing)? to|unable to|stop(?:s|ped)?|ceas\w+|g[ai]ves? up|"
+    r"abandon\w*|forb\w+|bann?\w*|"
     r"nicht|kein\w*|nie|niemand|ohne|pas|jamais|aucune?|sin|nunca|nadie"
 )
 _DOUBT = _words(
@@ -23,16 +25,19 @@ _DOUBT = _words(
     r"believ\w+|claim\w*|estimat\w+|appear\w*|seem\w*|apparently|purported\w*|potential\w*|if|whether|thought|"
     r"könnte\w*|dürfte\w*|vermutlich|angeblich|soll\w*|pourrait|serait|podría"
 )
+_ABLE = _words(r"can")
 _FUTURE = _words(
     r"will|would|shall|is to|are to|was to|were to|plan\w*|intend\w*|propos\w+|going to|aim\w*|want\w*|demand\w*|"
-    r"ask\w* (?:for|that|to)|urg\w+|promis\w+|pledg\w+|wird|werden|soll\w*|due to|set to|schedul\w+|hop\w+|expect\w*|offered|should|must|could|may"
+    r"ask\w* (?:for|that|to)|urg\w+|promis\w+|pledg\w+|wird|werden|soll\w*|due to|set to|"
+    r"schedul\w+|hop\w+|expect\w*|offered|should|must|could|may"
 )
 STRONG = _words(
     r"all|every|everyone|everybody|always|entire(?:ly)?|complete(?:ly)?|total(?:ly)?|only|most|worst|best|"
     r"largest|biggest|greatest|highest|lowest|first|last|deadliest|huge|massive|enormous|devastating|catastrophic|"
     r"disastrous|dramatic\w*|unprecedented|extreme\w*|severe\w*|serious\w*|numerous|countless|dozens|hundreds|"
     r"thousands|millions|definitely|certainly|undoubtedly|proven?|guarantee\w*|immediately|solely|never|"
-    r"nobody|none|record|historic|major|shocking|secret\w*|repeatedly|constantly|many|widely|permanent\w*|unanimous\w*|"
+    r"nobody|none|record|historic|major|shocking|secret\w*|repeatedly|constantly|many|widely|"
+    r"permanent\w*|unanimous\w*|"
     r"overwhelming\w*|both|ever|exclusively|badly|fatal\w*"
 )
 _SAME_STRONG = (
@@ -48,30 +53,46 @@ _SAME_STRONG = (
     ("most", "majority"),
     ("highest", "most", "record"),
 )
-_OPPOSED = (
-    (r"rise\w*|rose|risen|increas\w+|grow\w*|grew|climb\w*|more|higher|gain\w*|up", r"fall\w*|fell|drop\w*|decreas\w+|declin\w+|shrank|less|fewer|lower\w*|lost|down|reduc\w+|cut"),
-    (r"win\w*|won|victor\w+|defeated|beat", r"los[et]\w*|lost|conced\w+|was defeated"),
-    (r"accept\w*|approv\w+|adopt\w+|agree\w*|support\w*|back(?:ed|s)|favou?r\w*", r"reject\w*|refus\w+|oppos\w+|voted down|declin\w+|disagree\w*|against"),
-    (r"open\w*", r"clos\w+|shut\w*"),
-    (r"before|prior|earlier", r"after|later|following"),
-    (r"start\w*|began|begin\w*|begun|launch\w*|opened", r"end\w*|stop\w*|finish\w*|ceas\w+"),
-    (r"above|over|exceed\w*", r"below|under|less"),
-    (r"north\w*", r"south\w*"), (r"east(?:ern|ward)?", r"west(?:ern|ward)?"),
-    (r"cheaper|less", r"dearer|costlier|more"),
-    (r"arriv\w+|came|come|entered|return\w*", r"left|leav\w+|depart\w+"),
-    (r"safe|undamaged|unharmed|working", r"damaged|unsafe|broken|out of order|unfit"),
-    (r"all|entire\w*|whole", r"half|some|part|third|quarter"), (r"positive", r"negative"), (r"guilty|convicted", r"innocent|acquitted|cleared"),
-    (r"confirm\w*|admit\w*|acknowledg\w+", r"den(?:y|ied|ies)\w*|disput\w+"),
-    (r"larger|bigger|longer|older|taller|faster|deeper", r"smaller|shorter|newer|younger|slower|shallower"),
-    (r"alive|surviv\w+", r"dead|die[ds]?|killed|deaths?"), (r"bought|buys?|purchas\w+", r"s[eo]ld|sells?|selling"),
-    (r"early|ahead", r"late|delay\w*|behind"), (r"public\w*", r"private\w*|secret\w*"),
-    (r"cause\w*", r"prevent\w*|avoid\w*"), (r"minimum|at least", r"maximum|at most|up to"),
-    (r"hired|appoint\w+", r"resign\w*|dismiss\w*|fired|sacked"), (r"temporar\w+", r"permanent\w*"),
-    (r"succe\w+", r"fail\w*"), (r"buil[dt]\w*", r"demolish\w*|destroy\w*"), (r"borrow\w*", r"lent|lend\w*"),
-)  # fmt: skip
-_PAIRS = tuple((_words(one), _words(other)) for one, other in _OPPOSED)
+_OPPOSED = r"""
+    rise\w*|rose|risen|increas\w+|grow\w*|grew|climb\w*|more|higher|gain\w*|up
+    / fall\w*|fell|drop\w*|decreas\w+|declin\w+|shrank|less|fewer|lower\w*|lost|down|reduc\w+|cut
+    win\w*|won|victor\w+|defeated|beat / los[et]\w*|lost|conced\w+|was defeated
+    accept\w*|approv\w+|adopt\w+|agree\w*|support\w*|back(?:ed|s)|favou?r\w*
+    / reject\w*|refus\w+|oppos\w+|voted down|declin\w+|disagree\w*|against
+    open\w* / clos\w+|shut\w*
+    before|prior|earlier / after|later|following
+    start\w*|began|begin\w*|begun|launch\w*|opened / end\w*|stop\w*|finish\w*|ceas\w+
+    above|over|exceed\w* / below|under|less
+    north\w* / south\w*
+    east(?:ern|ward)? / west(?:ern|ward)?
+    cheaper|less / dearer|costlier|more
+    arriv\w+|came|come|entered|return\w* / left|leav\w+|depart\w+
+    safe|undamaged|unharmed|working / damaged|unsafe|broken|out of order|unfit
+    all|entire\w*|whole / half|some|part|third|quarter
+    positive / negative
+    guilty|convicted / innocent|acquitted|cleared
+    confirm\w*|admit\w*|acknowledg\w+ / den(?:y|ied|ies)\w*|disput\w+
+    larger|bigger|longer|older|taller|faster|deeper / smaller|shorter|newer|younger|slower|shallower
+    alive|surviv\w+ / dead|die[ds]?|killed|deaths?
+    bought|buys?|purchas\w+ / s[eo]ld|sells?|selling
+    early|ahead / late|delay\w*|behind
+    public\w* / private\w*|secret\w*
+    cause\w* / prevent\w*|avoid\w*
+    minimum|at least / maximum|at most|up to
+    hired|appoint\w+ / resign\w*|dismiss\w*|fired|sacked
+    temporar\w+ / permanent\w*
+    succe\w+ / fail\w*
+    buil[dt]\w* / demolish\w*|destroy\w*
+    borrow\w* / lent|lend\w*
+    (?:switch|turn)\w* on / (?:switch|turn)\w* off
+"""
+_PAIRS = tuple(
+    (_words(one.strip()), _words(other.strip()))
+    for one, other in (row.split(" / ") for row in re.sub(r"\n\s+/", " /", _OPPOSED).strip().splitlines())
+)
 _MORE = _words(
-    r"more than(?! the)|over(?! the)|at least|above|exceed\w*|minimum|not less than|no fewer than|upwards of|mehr als|mindestens"
+    r"more than(?! the)|over(?! the)|at least|above|exceed\w*|minimum|not less than|"
+    r"no fewer than|upwards of|mehr als|mindestens"
 )
 _LESS = _words(
     r"less than|under|fewer than|below|up to|at most|no more than|maximum|nearly|almost|weniger als|höchstens|fast"
@@ -109,7 +130,7 @@ def _following(pattern: re.Pattern[str], text: str, language: str) -> set[str]:
 
 def hedged(text: str) -> bool:
     """Tell whether a text doubts, plans, expects or asks."""
-    return bool(_DOUBT.search(text) or _FUTURE.search(text))
+    return bool(_DOUBT.search(text) or _FUTURE.search(text) or _ABLE.search(text))
 
 
 def exaggerations(text: str, source: str) -> Iterator[str]:

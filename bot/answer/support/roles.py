@@ -1,0 +1,114 @@
+"""Who does what to whom, and who says it: whether a statement gives the parts to others than its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.answer.support import days
+from bot.answer.support.names import names
+from bot.answer.support.source import Source
+from bot.answer.support.synonyms import same
+from index.language import located_terms, normalised, terms
+
+_SPEAKING = re.compile(
+    r"\b(?:said|says?|told|tells?|add(?:s|ed)|stat(?:ed|es)|report(?:s|ed)|wrote|writes|"
+    r"according to|explain\w*|announc\w*|"
+    r"argu\w*|insist\w*|confirm\w*|warn\w*|claim\w*|not(?:es|ed)|call(?:ed|s)|quoted|cited|"
+    r"describ\w+|sagte|erklärte)\b",
+    re.I,
+)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\b(?:\s\w+){0,2}?\s\w+(?:ed|en|wn|ne|ld|de|ght|led|hit|cut|put|um|ung)\b"
+    r".{0,80}?\bby\b",
+    re.I,
+)
+_TELLS = re.compile(
+    r"(?P<before>(?:[\w'’&-]+ ){0,3}[\w'’&-]+),? (?:said|says|told|added|stated|warned|"
+    r"explained|announced|confirmed)\b"
+    r"|\b(?:according to|said|told by)\s+(?P<after>(?:the |a |an )?[^\W\d][\w'’&-]*(?: [^\W\da-z][\w'’&-]*)*)"
+)
+_REPORTING = frozenset(terms("article report reporter newspaper source", "en"))
+_AGENT = re.compile(r"\bby ((?:[^\W\d]+['’]?s? ?){1,4})")
+# "people in the valley had": a place between a doer and its verb is not who does it.
+_PLACES = re.compile(
+    r"\b(?:in|at|of|on|from|near|for|with)\b[^,.;]*?"
+    r"(?=\b(?:had|has|have|was|were|is|are|will|would|may|might|must|can|did|does|[a-z]+ed)\b|[,.;]|$)"
+)
+_VERB = re.compile(r"(?:ed|ing)$")
+
+
+def missing(statement: str, source: Source) -> Iterator[str]:
+    """Yield each part that a statement gives to another than its source does."""
+    if _by_another(statement, source):
+        yield "by whom"
+    if _swapped(statement, source) or _turned(statement, source):
+        yield "who did it to whom"
+    if _speaker_missing(statement, source):
+        yield "who said it"
+
+
+def _by_another(statement: str, source: Source) -> bool:
+    """Tell whether a statement names an agent ("by …") where its source names another."""
+    language = source.article.language
+    agents = [set(terms(match[1], language)) for match in _AGENT.finditer(days.blanked(statement))]
+    return bool(_AGENT.search(source.text)) and any(agent and not agent & source.stems for agent in agents)
+
+
+def _speaker_missing(statement: str, source: Source) -> bool:
+    """Tell whether a statement says that somebody said it whom the source does not name."""
+    language = source.article.language
+    known = source.stems | source.nearby_stems | frozenset(terms(source.article.publisher, language))
+    for match in _TELLS.finditer(statement):
+        who = set(same(terms(match["after"] or match["before"] or "", language)))
+        if who and not who & known and not who <= _REPORTING:
+            return True
+    return False
+
+
+def _turned(statement: str, source: Source) -> bool:
+    """Tell whether what does something in a statement has it done to it in the source, both in the active voice."""
+    language = source.article.language
+    mine, theirs = _sequence(_PLACES.sub(" ", statement), language), _sequence(source.text, language)
+    for place, (stem, word) in enumerate(mine):
+        at = next((other for other, (term, _) in enumerate(theirs) if term == stem), None)
+        if at is None or not _does(statement, word) or not _does(source.text, theirs[at][1]):
+            continue
+        if _passive(statement, word) or _passive(source.text, theirs[at][1]):
+            continue
+        doers = {term for term, _ in mine[max(0, place - 2) : place]}
+        before = {term for term, _ in theirs[max(0, at - 3) : at]}
+        after = {term for term, _ in theirs[at + 1 : at + 4]}
+        if doers & after and not doers & before:
+            return True
+    return False
+
+
+def _sequence(text: str, language: str) -> list[tuple[str, str]]:
+    return [(same([stem])[0], word) for stem, word in located_terms(text, language) if not word[0].isdigit()]
+
+
+def _passive(text: str, word: str) -> bool:
+    return bool(
+        re.search(rf"\b(?:is|are|was|were|been|being|be|^)\W*(?:\w+ly )?(?:not )?{re.escape(word)}\b", text, re.I)
+    )
+
+
+def _does(text: str, word: str) -> bool:
+    """Tell whether a word is used as a verb, as far as its form and the word before it show."""
+    return bool(_VERB.search(word)) or bool(
+        re.search(rf"\b(?:will|would|may|must|to|did|does|can)\s+{re.escape(word)}\b", text)
+    )
+
+
+def _swapped(statement: str, source: Source) -> bool:
+    """Tell whether two names change places between a statement and its source, though its voice does not."""
+    if _SPEAKING.search(statement) or _SPEAKING.search(source.text):
+        return False
+    low, here = normalised(source.text), normalised(statement)
+    both = [name for name in dict.fromkeys(map(normalised, names(statement))) if name in low and name in here]
+    if len(both) < 2:
+        return False
+    first, last = both[0], both[-1]
+    turned = (here.index(first) < here.index(last)) != (low.index(first) < low.index(last))
+    return turned and bool(_PASSIVE.search(statement)) == bool(_PASSIVE.search(source.text))
