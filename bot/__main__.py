@@ -70,8 +70,15 @@ def _open_library(settings: IndexSettings) -> Library:
 
 def _open_answerer(library: Library) -> Answerer:
     from bot.answer.answer import Answerer
+    from bot.model.chat import open_chat
 
-    return Answerer(library)
+    settings = _bot_settings()
+    entails = None
+    if settings.support_model.strip():
+        from bot.answer.support.entail import open_entailment
+
+        entails = open_entailment(settings.support_model)
+    return Answerer(library, open_chat(settings, library), entails)
 
 
 def compose() -> Root:

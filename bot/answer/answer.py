@@ -1,10 +1,10 @@
-"""A question's story: read it, search, extract, prove, record."""
+"""A question's story: understand it, search, extract or write, prove, record."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -14,38 +14,52 @@ from bot.answer import question as questions
 from bot.answer import wording
 from bot.answer.cite import cite, context
 from bot.answer.compose import quotations
-from bot.answer.extract import extract
-from bot.answer.prove import Claims, prove, stand
+from bot.answer.converse import history
+from bot.answer.find import Encode, Found, find, remembering
+from bot.answer.inquiry import Inquiry, inquire
+from bot.answer.pen import Pen
+from bot.answer.prove import Claims, prove, remembered, stand
 from bot.answer.record import recall, remember
 from bot.answer.scope import scope, searches
-from bot.values import Answer, Citation, Extract, Outcome, Searched, Statement
+from bot.answer.speak import Spoken, speak
+from bot.values import Answer, Citation, Outcome, Searched
 from index.library import Library
-from index.values import Filters, Hit, LibraryStatus, Results
+from index.values import Filters, Hit, LibraryStatus
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from bot.answer.support.entail import Entailment
+    from bot.model.chat import Chat
 
 __all__ = ["Answerer", "context", "recall"]
 
-_HITS = 10
 _RELATED = 2
 # Quotes fail the proof when their article is re-indexed meanwhile; its new revision is then read once.
 _READINGS = 2
-# When the latest is asked for, an article competes whose best passage has this share of the best search score and whose
-# best quote is at most this far, in log odds, behind: 0.75 lets in articles that only mention the topic.
-_NEAR = 0.8
-_BEHIND = 3.0
 
 Step = Callable[[str], None]
-Encode = Callable[[Sequence[str]], "NDArray[np.float32]"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One question on its way."""
+
+    asked: str
+    inquiry: Inquiry
+    status: LibraryStatus
+    pen: Pen
+    encode: Encode
+    on_step: Step
+    today: date
 
 
 class Answerer:
-    """Answers questions from a library's own sentences. Holds no state; threads may share it."""
+    """Answers questions from a library's own sentences. Holds no state of its own; threads may share it.
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    With a `chat` model it writes statements and proves them; without one, or where that fails, it quotes.
+    """
+
+    def __init__(self, library: Library, chat: Chat | None = None, entails: Entailment | None = None) -> None:
+        self._library, self._chat, self._entails = library, chat, entails
 
     def ask(
         self,
@@ -67,61 +81,92 @@ class Answerer:
         if not status.articles:
             nothing = Searched(library, 0, None, None)
             return _timed(_made(asked, "not_found", wording.no_articles(library), nothing), began)
-        reading = restrictions.read(asked, publishers=status.publishers, today=today or _today())
-        answer = replace(_timed(self._answer(asked, reading, status, on_step), began), follows=follows)
+        pen = Pen(self._chat, library)
+        turns = history(self._library, library, follows)
+        main = self._library.language(library) if pen.writes else ""
+        inquiry = inquire(asked, turns, pen, main=main)
+        asking = _Asking(asked, inquiry, status, pen, remembering(self._library.encode), on_step, today or _today())
+        answer = self._finished(self._answer(asking), asking, turns[-1].id if turns else "")
+        answer = _timed(answer, began)
         remember(self._library, answer)
         return answer
 
-    def _answer(self, asked: str, reading: restrictions.Reading, status: LibraryStatus, on_step: Step) -> Answer:
+    def _finished(self, answer: Answer, asking: _Asking, follows: str) -> Answer:
+        inquiry, pen = asking.inquiry, asking.pen
+        return replace(
+            answer,
+            understood=inquiry.understood,
+            follows=follows,
+            language=inquiry.language,
+            numbered=remembered(inquiry.numbered, answer.citations),
+            notes=(*answer.notes, *pen.notes),
+            model=pen.model,
+            tokens=pen.tokens,
+        )
+
+    def _answer(self, asking: _Asking) -> Answer:
         """Search as asked, then with fewer restrictions until something answers; the strictest not_found otherwise."""
+        question = asking.inquiry.question
+        reading = restrictions.read(question, publishers=asking.status.publishers, today=asking.today)
         missed: list[Answer] = []
         tried: list[tuple[Filters, int]] = []
-        for topic, filters in searches(asked, reading):
+        for topic, filters in searches(question, reading):
             note = wording.dropped(*tried[0], filters) if tried else ""
-            searched = scope(self._library, status, filters, newest_first=reading.newest_first, note=note)
+            searched = scope(self._library, asking.status, filters, newest_first=reading.newest_first, note=note)
             tried.append((filters, searched.articles))
             if searched.articles:
-                answer = self._search(asked, topic, filters, searched, on_step)
+                answer = self._search(asking, topic, filters, searched)
                 if answer.outcome == "answered":
                     return answer
                 missed.append(answer)
         return missed[0]
 
-    def _search(self, asked: str, topic: str, filters: Filters, searched: Searched, on_step: Step) -> Answer:
+    def _search(self, asking: _Asking, topic: str, filters: Filters, searched: Searched) -> Answer:
+        name, on_step = searched.library, asking.on_step
         on_step(f"Searching {wording.counted(searched.articles, 'article')}…")
+        spoken = Spoken()
         for _ in range(_READINGS):
-            results = self._library.search(searched.library, topic, k=_HITS, filters=filters)
-            on_step(f"Reading the {wording.counted(len(results.hits), 'closest passage')}…")
-            found = self._extract(topic, results, newest_first=searched.newest_first)
-            if found.outcome == "not_found":
-                break
+            newest = searched.newest_first
+            found = find(self._library, name, asking.inquiry, topic, filters, asking.encode, newest_first=newest)
+            hits = found.results.hits
+            on_step(f"Reading the {wording.counted(len(hits), 'closest passage')}…")
+            spoken = self._spoken(asking, topic, found)
             on_step("Checking quotes…")
-            claims = self._proven(found, results, searched.library)
+            claims = prove(spoken.claims, library=self._library, name=name, numbered=asking.inquiry.numbered)
             if claims.statements:
-                text = wording.text(claims.statements)
-                return _made(asked, "answered", text, searched, claims.statements, claims.citations)
-        related = self._related(results.hits, searched.library)
-        return _made(asked, "not_found", wording.not_said(searched), searched, related=related)
+                return self._said(asking, searched, claims, spoken)
+            if not spoken.claims.statements:
+                break
+        related = self._related(hits, name)
+        missed = _made(asking.asked, "not_found", wording.not_said(searched), searched, related=related)
+        return replace(missed, judged=spoken.judged)
 
-    def _proven(self, found: Extract, results: Results, name: str) -> Claims:
-        articles = {hit.article.id: hit.article for hit in results.hits}
-        return prove(quotations(found.quotes, articles), library=self._library, name=name)
+    def _spoken(self, asking: _Asking, topic: str, found: Found) -> Spoken:
+        """What a model writes, else quotations; a model that refuses is believed."""
+        spoken = speak(
+            topic,
+            found,
+            asking.pen,
+            encode=asking.encode,
+            entails=self._entails,
+            today=asking.today,
+            on_step=asking.on_step,
+        )
+        if spoken.claims.statements or spoken.refused:
+            return spoken
+        return replace(spoken, claims=quotations(found.extract.quotes, found.articles))
 
-    def _extract(self, topic: str, results: Results, *, newest_first: bool) -> Extract:
-        encode: Encode = self._library.encode
-        if not newest_first:
-            return extract(topic, results, encode)
-        encode = _remembering(encode)
-        best = extract(topic, results, encode)
-        if best.outcome == "not_found":
-            return best
-        near = {hit.article.id: hit.article for hit in results.hits if hit.score >= _NEAR * results.hits[0].score}
-        for article in sorted(near.values(), key=lambda article: article.published or date.min, reverse=True):
-            hits = tuple(hit for hit in results.hits if hit.article.id == article.id)
-            found = extract(topic, replace(results, hits=hits), encode)
-            if found.outcome == "answered" and found.quotes[0].score >= best.quotes[0].score - _BEHIND:
-                return found
-        return best
+    def _said(self, asking: _Asking, searched: Searched, claims: Claims, spoken: Spoken) -> Answer:
+        text = wording.text(claims.statements)
+        answer = _made(asking.asked, "answered", text, searched)
+        return replace(
+            answer,
+            statements=claims.statements,
+            citations=claims.citations,
+            disagreements=claims.disagreements,
+            judged=spoken.judged,
+            notes=spoken.notes,
+        )
 
     def _related(self, hits: Sequence[Hit], name: str) -> tuple[Citation, ...]:
         """The nearest passages, none of which shares text with another."""
@@ -135,16 +180,8 @@ class Answerer:
         return tuple(nearest)
 
 
-def _made(
-    question: str,
-    outcome: Outcome,
-    text: str,
-    searched: Searched,
-    statements: tuple[Statement, ...] = (),
-    citations: tuple[Citation, ...] = (),
-    related: tuple[Citation, ...] = (),
-) -> Answer:
-    return Answer(secrets.token_urlsafe(9), question, outcome, text, statements, citations, related, searched, 0.0)
+def _made(question: str, outcome: Outcome, text: str, searched: Searched, related: tuple[Citation, ...] = ()) -> Answer:
+    return Answer(secrets.token_urlsafe(9), question, outcome, text, (), (), related, searched, 0.0)
 
 
 def _timed(answer: Answer, began: float) -> Answer:
@@ -153,18 +190,3 @@ def _timed(answer: Answer, began: float) -> Answer:
 
 def _today() -> date:
     return datetime.now().astimezone().date()
-
-
-def _remembering(encode: Encode) -> Encode:
-    """The same encoder, asked once for each text."""
-    import numpy as np
-
-    known: dict[str, NDArray[np.float32]] = {}
-
-    def remembered(texts: Sequence[str]) -> NDArray[np.float32]:
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        if new:
-            known.update(zip(new, encode(new), strict=True))
-        return np.stack([known[text] for text in texts]) if texts else encode([])
-
-    return remembered
