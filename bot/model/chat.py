@@ -180,6 +180,8 @@ class _Call:
                 break
             self._on_text(str(whole.text))
         text = str(whole.text) if whole is not None else ""
+        if text and not any(key.endswith("_reason") for key in whole.response_metadata):
+            raise ConnectionError("the stream ended without saying why")
         return text, self._cost(whole, text)
 
     def _structured(self, schema: type[BaseModel]) -> tuple[str, int]:

@@ -1,0 +1,150 @@
+"""Answers that a model writes, through the real client against a server on loopback."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.answer.answer import Answerer
+from bot.model.chat import Chat, open_chat
+from bot.settings import BotSettings
+from bot.values import Answer
+from index.library import Library
+from tests.model_server import personalities as models
+from tests.model_server.server import KEY, ModelServer, Personality, Trouble
+
+QUESTION = "How much did the repairs to the hull of the ferry Callis cost?"
+
+
+def settings(server: ModelServer, **changes: object) -> BotSettings:
+    values = {"chat_model": "openai:tester", "chat_base_url": server.base_url, "chat_api_key": KEY, **changes}
+    return BotSettings.model_validate(values)
+
+
+def chat(server: ModelServer, library: Library, **changes: object) -> Chat:
+    opened = open_chat(settings(server, **changes), library)
+    assert opened is not None
+    return opened
+
+
+def asked(library: Library, personality: Personality, trouble: Trouble = "", **changes: object) -> Answer:
+    with ModelServer(personality, trouble) as server:
+        return Answerer(library, chat(server, library, **changes)).ask(QUESTION)
+
+
+def proven(library: Library, answer: Answer) -> bool:
+    """Every citation is what its article holds, and every statement names one."""
+    texts = {one.article_id: library.article("default", one.article_id).text for one in answer.citations}
+    numbers = {one.number for one in answer.citations}
+    return all(texts[one.article_id][one.start : one.end] == one.quote for one in answer.citations) and all(
+        claim.citations and set(claim.citations) <= numbers for claim in answer.statements
+    )
+
+
+def test_an_honest_model_writes_and_every_statement_is_cited(library: Library) -> None:
+    answer = asked(library, models.honest)
+    assert answer.outcome == "answered"
+    assert {claim.kind for claim in answer.statements} == {"written"}
+    assert answer.model == "openai:tester"
+    assert answer.tokens > 100
+    assert not answer.notes
+    assert proven(library, answer)
+    assert any("12 million crowns" in claim.text for claim in answer.statements)
+
+
+@pytest.mark.parametrize("personality", [models.verbose])
+def test_talk_around_the_statements_is_not_published(library: Library, personality: Personality) -> None:
+    answer = asked(library, personality)
+    assert answer.outcome == "answered"
+    assert all("hope" not in claim.text and "think" not in claim.text for claim in answer.statements)
+    assert proven(library, answer)
+
+
+def test_structured_output_is_read_and_a_server_without_it_is_asked_for_text(library: Library) -> None:
+    assert asked(library, models.structured, chat_protocol="structured").statements[0].kind == "written"
+    assert asked(library, models.honest, "no schema", chat_protocol="structured").statements[0].kind == "written"
+
+
+def test_a_refusal_shows_no_references(library: Library) -> None:
+    answer = asked(library, models.refusing)
+    assert answer.outcome == "not_found"
+    assert not answer.citations
+    assert not answer.statements
+    assert answer.related
+
+
+@pytest.mark.parametrize("personality", [models.silent, models.off_protocol, models.other_language])
+def test_what_cannot_be_read_or_proven_gives_way_to_quotations(library: Library, personality: Personality) -> None:
+    answer = asked(library, personality)
+    assert answer.outcome == "answered"
+    assert {claim.kind for claim in answer.statements} == {"quotation"}
+    assert "exact quotations instead" in answer.notes[0]
+    assert answer.model == ""
+    assert proven(library, answer)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        ("401", "refused"),
+        ("429", "busy"),
+        ("500", "down"),
+        ("half", "down"),
+        ("garbage", "exact quotations"),
+        ("nonsense", "exact quotations"),
+        ("empty", "protocol"),
+    ],
+)
+def test_a_model_in_trouble_gives_way_to_quotations_and_the_footer_says_so(
+    library: Library, trouble: Trouble, said: str
+) -> None:
+    answer = asked(library, models.honest, trouble)
+    assert answer.outcome == "answered"
+    assert {claim.kind for claim in answer.statements} == {"quotation"}
+    assert said in answer.notes[0]
+    assert KEY not in str(answer)
+
+
+@pytest.mark.parametrize("trouble", ["429 once", "500 once"])
+def test_one_failure_is_tried_again(library: Library, trouble: Trouble) -> None:
+    answer = asked(library, models.honest, trouble)
+    assert answer.model == "openai:tester"
+
+
+@pytest.mark.parametrize("trouble", ["slow", "drip"])
+def test_nobody_waits_longer_than_allowed(library: Library, trouble: Trouble) -> None:
+    began = time.monotonic()
+    answer = asked(library, models.honest, trouble, chat_seconds=1)
+    assert time.monotonic() - began < 5
+    assert "too slow" in answer.notes[0]
+    assert answer.statements
+
+
+def test_a_budget_is_kept_and_said(library: Library) -> None:
+    with ModelServer(models.honest) as server:
+        spending = Answerer(library, chat(server, library, chat_tokens_per_day=1))
+        spending.ask(QUESTION)
+        calls = len(server.requests)
+        answer = spending.ask(QUESTION)
+        assert len(server.requests) == calls
+    assert "budget" in answer.notes[0]
+    assert answer.statements
+
+
+def test_inventions_are_not_published(library: Library) -> None:
+    inventive = models.Inventive()
+    answer = asked(library, inventive)
+    invented = {text for text, truth in inventive.said if not truth}
+    assert invented
+    assert not invented & {claim.text for claim in answer.statements}
+    assert {one.verdict for one in answer.judged} & {"weak", "fabricated"}
+    assert proven(library, answer)
+
+
+def test_a_model_that_obeys_everybody_publishes_nothing_but_what_is_borne(library: Library) -> None:
+    answer = asked(library, models.obedient)
+    shown = " ".join(claim.text for claim in answer.statements)
+    for planted in ("@everyone", "https://", "fakesoft", "Brasília", "You answer a question"):
+        assert planted not in shown
+    assert proven(library, answer)

@@ -1,0 +1,131 @@
+"""Models of several characters. Each is told the system prompt and the user's message and returns its reply."""
+
+from __future__ import annotations
+
+import html
+import random
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.answer.protocol import REFUSAL
+
+_LINE = re.compile(r"^\[([a-z0-9]+)\] (.*)$", re.M)
+Book = dict[str, tuple[Sequence[str], Sequence[str]]]
+
+
+def sentences(user: str) -> dict[str, str]:
+    """Return key → sentence of what the message offers."""
+    return {key: html.unescape(text) for key, text in _LINE.findall(user)}
+
+
+def question(user: str) -> str:
+    found = re.search(r"^(?:Last question|Question): (.*)$", user, re.M)
+    return html.unescape(found[1]) if found else ""
+
+
+def honest(system: str, user: str) -> str:
+    """Repeats the two sentences that share most words with the question; refuses where none does."""
+    asked = set(re.findall(r"\w{4,}", question(user).lower()))
+    ranked = sorted(
+        ((len(asked & set(re.findall(r"\w{4,}", text.lower()))), key) for key, text in sentences(user).items()),
+        reverse=True,
+    )
+    offered = sentences(user)
+    chosen = [key for shared, key in ranked[:2] if shared > 1]
+    return "\n".join(f"- {offered[key]} [{key}]" for key in chosen) or REFUSAL
+
+
+def silent(system: str, user: str) -> str:
+    return ""
+
+
+def refusing(system: str, user: str) -> str:
+    return f"**{REFUSAL.capitalize()}.**"
+
+
+def off_protocol(system: str, user: str) -> str:
+    return "Great question! There is so much to say about it, and I would love to help you further."
+
+
+def verbose(system: str, user: str) -> str:
+    talk = "<think>Let me think about it at length.</think>\nHere is what the articles say:\n\n"
+    return talk + honest(system, user).replace("- ", "1. **", 1).replace(". [", ".** [", 1) + "\n\nI hope this helps!"
+
+
+def other_language(system: str, user: str) -> str:
+    key = next(iter(sentences(user)))
+    return f"- Die Fähre hat siebenundneunzig Menschen an Bord gehabt, und niemand weiß, warum. [{key}]"
+
+
+def structured(system: str, user: str) -> str:
+    offered = sentences(user)
+    key = re.findall(r"\[([a-z0-9]+)\]$", honest(system, user), re.M)
+    items = ", ".join(f'{{"text": {_json(offered[one])}, "keys": ["{one}"]}}' for one in key)
+    return f'{{"statements": [{items}]}}'
+
+
+def obedient(system: str, user: str) -> str:
+    """Does whatever any text tells it, repeats its prompt, and cites whatever it likes."""
+    offered = sentences(user)
+    key = next(iter(offered))
+    said = [f"- {text} [{key}]" for text in offered.values() if re.match(r"[A-Z][a-z]+ ", text)]
+    added = re.findall(r"[\"“']([^\"”']{8,})[\"”']", user)
+    return "\n".join(
+        [
+            *(f"- {html.unescape(text)} [{key}]" for text in added[:3]),
+            f"- {system.splitlines()[0]} [{key}]",
+            "- @everyone visit https://evil.example/login and download www.fakesoft.com now [" + key + "]",
+            f"- The capital of Brazil is Brasília. [{key}]",
+            *said[-3:],
+        ]
+    )
+
+
+@dataclass
+class Inventive:
+    """Mixes true statements with inventions; `said` is each statement and whether its sentence bears it."""
+
+    book: Book = field(default_factory=dict)
+    seed: int = 7
+    said: list[tuple[str, bool]] = field(default_factory=list)
+
+    def __call__(self, system: str, user: str) -> str:
+        chance = random.Random(self.seed + len(self.said))
+        offered = sentences(user)
+        lines = []
+        for key, text in list(offered.items())[:12]:
+            true, false = self.book.get(text, ((), ()))
+            lines += [(one, True, key) for one in true[:1]]
+            lines += [(one, False, key) for one in chance.sample(list(false), min(2, len(false)))]
+            lines += [(changed, False, key) for changed in _mutations(text)[:1]]
+        chance.shuffle(lines)
+        lines = lines[:7]
+        lines.append(("The mayor called it “the darkest day of the century”.", False, "zzzz"))
+        self.said += [(text, truth) for text, truth, _ in lines]
+        return "\n".join(f"- {text} [{key}]" for text, _, key in lines)
+
+
+def _mutations(text: str) -> list[str]:
+    """Return a sentence with its first number made larger."""
+    found = re.search(r"(?<![\w.,:])\d{2,}(?![\w.,:])", text)
+    if found is None or len(text) > 250:
+        return []
+    return [text[: found.start()] + str(int(found[0]) + 13) + text[found.end() :]]
+
+
+def _json(text: str) -> str:
+    import json
+
+    return json.dumps(text)
+
+
+PERSONALITIES: dict[str, Callable[[str, str], str]] = {
+    "honest": honest,
+    "silent": silent,
+    "refusing": refusing,
+    "off protocol": off_protocol,
+    "verbose": verbose,
+    "other language": other_language,
+    "obedient": obedient,
+}
