@@ -231,8 +231,16 @@ def _topic(before: str) -> str:
     """Return a question without the words that only ask."""
     bare = before.rstrip("?.! ")
     inner = re.search(r"\(([^()]+)\)$", bare)
-    if inner:
-        return inner[1]
+    head = _named(bare[: inner.start()] if inner else bare)
+    if inner is None:
+        return head
+    new = "" if _PRONOUN.search(head) or len(head.split()) < 2 else head
+    return ", ".join(part for part in (new, inner[1].split(", ")[-1]) if part)
+
+
+def _named(bare: str) -> str:
+    """Return what a question names: itself without the words that ask and, after who or what, without its verb."""
+    bare = bare.strip()
     topic = _QUESTION_WORDS.sub("", bare)
     return (_DEED.sub("", topic) if re.match(r"(?:who|what|which)\b", bare, re.I) else topic).strip()
 

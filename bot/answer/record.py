@@ -29,7 +29,20 @@ def from_json(data: dict[str, Any]) -> Answer:
 def public(answer: Answer) -> dict[str, Any]:
     """Return the object that `footnote ask --json` prints; dates are ISO 8601, absent ones null."""
     data = to_json(answer)
-    keys = ("question", "outcome", "text", "citations", "searched", "related", "seconds", "id")
+    keys = (
+        *(
+            "question",
+            "understood",
+            "outcome",
+            "text",
+            "statements",
+            "citations",
+            "disagreements",
+            "searched",
+            "related",
+        ),
+        *("notes", "sources", "model", "tokens", "seconds", "id", "follows"),
+    )
     return {key: data[key] for key in keys}
 
 

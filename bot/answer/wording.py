@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer.filters import restriction, span
-from bot.values import Searched, Statement
+from bot.values import Disagreement, Searched, Side, Statement
 from index.values import Filters
 
 
@@ -21,6 +21,19 @@ def not_said(searched: Searched) -> str:
     if searched.articles == 1:
         return f"The articles do not say. The one article searched{published} does not answer this."
     return f"The articles do not say. None of the {searched.articles} articles searched{published} answers this."
+
+
+def disagreement(one: Disagreement) -> str:
+    """Say how sources differ: `The sources differ on …: 37 (The Harbour Post, 15 November 2024) [1] · later: 44 …`."""
+    return f"The sources differ on {one.about}: " + " · ".join(map(_side, one.sides))
+
+
+def _side(side: Side) -> str:
+    credit = ", ".join(part for part in (side.publisher, span(side.published, side.published)) if part)
+    later = "later: " if side.later else ""
+    return " ".join(
+        part for part in (f"{later}{side.value}", f"({credit})" if credit else "", f"[{side.citation}]") if part
+    )
 
 
 def no_articles(library: str) -> str:

@@ -6,11 +6,12 @@ import sys
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from bot.answer import wording
 from bot.cli.output import safe, say, stdout
 from bot.errors import BadQuestion
 
 if TYPE_CHECKING:
-    from bot.values import Answer, Citation
+    from bot.values import Answer, Citation, Statement
     from index.library import Library
 
 RELATED_CHARACTERS = 400
@@ -25,10 +26,13 @@ def show(answer: Answer) -> None:
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[2K")
     console = stdout()
+    if answer.understood:
+        console.print(Text(f"\n  Understood as: {safe(answer.understood)}", style="dim"))
     if answer.outcome == "answered":
         for statement in answer.statements:
-            marks = "".join(f" [{number}]" for number in statement.citations)
-            console.print(Padding(Text.assemble(safe(statement.text), (marks, "bold cyan")), (1, 2, 0, 2)))
+            _statement(statement)
+        for one in answer.disagreements:
+            console.print(Padding(Text(safe(wording.disagreement(one)), style="yellow"), (1, 2, 0, 2)))
     else:
         console.print(Padding(Text(safe(answer.text)), (1, 2, 0, 2)))
     cited = answer.citations or answer.related
@@ -38,6 +42,19 @@ def show(answer: Answer) -> None:
     for citation in cited:
         _source(citation, quoted=not answer.citations)
     console.print(Text("  " + footer(answer), style="dim"))
+
+
+def _statement(statement: Statement) -> None:
+    """Print a statement: a model's in plain words, a quotation behind a bar, and whose words are cited below."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    marks = "".join(f" [{number}]" for number in statement.citations)
+    console = stdout()
+    console.print(Padding(Text.assemble(safe(statement.text), (marks, "bold cyan")), (1, 2, 0, 2)))
+    for label, text in (("— ", statement.attribution), ("Translation: ", statement.translation)):
+        if text:
+            console.print(Padding(Text(f"{label}{safe(text)}", style="dim"), (0, 2, 0, 4)))
 
 
 def _source(citation: Citation, *, quoted: bool) -> None:
@@ -76,7 +93,9 @@ def footer(answer: Answer) -> str:
     span = f", {searched.first:%-d %b %Y} – {searched.last:%-d %b %Y}" if searched.first and searched.last else ""
     noun = "article" if searched.articles == 1 else "articles"
     parts = [f"Searched: {searched.articles} {noun}{span}"]
-    parts += [part for part in (safe(searched.label), safe(searched.note), f"{answer.seconds:.1f} s") if part]
+    written = f"written by {answer.model}, proven" if answer.model and answer.statements else ""
+    texts = (searched.label, searched.note, answer.sources, written, *answer.notes)
+    parts += [part for part in (*map(safe, texts), f"{answer.seconds:.1f} s") if part]
     return " · ".join(parts)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HELP = """Ask a question, or:
   /passage N   the passage behind [N], inside the sentences around it
   /articles    what is in the library
+  /new         start a new conversation; until then a question may lean on the one before
   /help        this
   /quit        leave (or Ctrl-D)"""
 
@@ -100,12 +101,16 @@ def _turn(library: Library, answerer: Answerer, scope: Scope, line: str, last: A
         raise _Leave
     if command == "/articles":
         tables.articles(scope.library, library.articles(scope.library))
+    elif command == "/new":
+        output.say("A new conversation.")
+        return None
     elif command == "/passage":
         answers.passage(library, scope.library, last, argument.strip())
     elif command.startswith("/"):
         output.say(HELP)
     elif line:
-        last = answerer.ask(line, library=scope.library, on_step=_quiet if scope.json else _step())
+        follows = last.id if last else ""
+        last = answerer.ask(line, library=scope.library, on_step=_quiet if scope.json else _step(), follows=follows)
         if scope.json:
             output.emit(record.public(last))
         else:
