@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.answer.question import LONGEST
+from bot.discord.conversation import Place, followed, note, place_of
 from bot.discord.permissions import reading
 from bot.discord.render import plain_text, render
 from bot.discord.reply import InteractionReply, MessageReply, Reply, say
@@ -36,7 +37,7 @@ async def ask_command(interaction: discord.Interaction[Any], question: app_comma
     reply = interaction.extras["reply"] = InteractionReply(interaction)
     with client.work.under_way():
         await reply.begin()
-        await answer(client.work, reply, question, interaction.guild_id)
+        await answer(client.work, reply, question, place_of(interaction.channel, interaction.guild_id))
 
 
 async def hear(client: Footnote, message: discord.Message) -> None:
@@ -49,16 +50,25 @@ async def hear(client: Footnote, message: discord.Message) -> None:
     reply = MessageReply(message)
     with client.work.under_way():
         async with wall("mention", lambda text: say(reply, text)):
-            guild_id = message.guild.id if message.guild else None
-            await (answer(client.work, reply, question, guild_id) if question else say(reply, HOW_TO_ASK))
+            place = place_of(message.channel, message.guild.id if message.guild else None, _replied_to(message))
+            await (answer(client.work, reply, question, place) if question else say(reply, HOW_TO_ASK))
 
 
-async def answer(work: Work, reply: Reply, question: str, guild_id: int | None) -> None:
+async def answer(work: Work, reply: Reply, question: str, place: Place) -> None:
     """Answer a question from the library of its place, showing the steps meanwhile."""
     async with shown_steps(reply) as on_step:
-        found = await work.call(_ask, work, question, guild_id, on_step)
+        found = await work.call(_ask, work, question, place, on_step)
+    await work.call(note, work, place, found, reply.message_id)
+    known = reply.message_id
     await reply.finish(AnswerView(render(found), found), plain_text(found))
+    if reply.message_id != known:
+        await work.call(note, work, place, found, reply.message_id)
 
 
-def _ask(work: Work, question: str, guild_id: int | None, on_step: Callable[[str], None]) -> Answer:
-    return work.answerer.ask(question, library=reading(work.library, guild_id), on_step=on_step)
+def _ask(work: Work, question: str, place: Place, on_step: Callable[[str], None]) -> Answer:
+    library = reading(work.library, place.guild_id)
+    return work.answerer.ask(question, library=library, on_step=on_step, follows=followed(work, place))
+
+
+def _replied_to(message: discord.Message) -> int | None:
+    return message.reference.message_id if message.reference else None

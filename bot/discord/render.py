@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.discord.safe import fit, fit_line, line, quoted, size, unmentioned
+from bot.answer import wording
+from bot.discord.safe import escape, fit, fit_line, line, quoted, size, unmentioned
 from bot.discord.sources import day, source_line
 from bot.values import Answer, Citation, Searched, Statement
 
@@ -17,7 +18,7 @@ TEXT_LIMIT = 4000
 CONTENT_LIMIT = 2000
 OPTION_LIMIT = 100
 OPTIONS_LIMIT = 25
-_QUESTION, _LABEL, _NOTE, _SOURCES = 300, 150, 250, 2000
+_QUESTION, _LABEL, _NOTE, _SOURCES, _BELOW, _DIFFER = 300, 150, 200, 2000, 200, 300
 _STATEMENTS = 20
 _RELATED = 300
 
@@ -53,15 +54,22 @@ class Sheet:
 def render(answer: Answer, limit: int = TEXT_LIMIT) -> Sheet:
     """Return the message of an answer, at most `limit` characters (1,500 or more)."""
     footer = _footer(answer)
-    question = f"**{fit_line(answer.question, _QUESTION) or '…'}**"
+    question = _question(answer)
     left = limit - size(footer) - size(question)
     if answer.outcome == "answered":
         sources = _sources(answer.citations, min(_SOURCES, left // 2))
-        body = _statements(answer.statements, left - size(sources))
+        differ = _disagreements(answer, left // 4)
+        body = _statements(answer.statements, left - size(sources) - size(differ) - 2)
+        body = f"{body}\n\n{differ}" if differ else body
         return Sheet(question, body, sources, footer, _choices(answer.citations, "c"))
     said = _not_said(answer.searched)
     related = _related(answer.related[:2], left - size(said))
     return Sheet(question, said, related, footer, _choices(answer.related[:2], "r"))
+
+
+def _question(answer: Answer) -> str:
+    asked = f"**{fit_line(answer.question, _QUESTION) or '…'}**"
+    return f"{asked}\n-# Understood as: {fit_line(answer.understood, _QUESTION)}" if answer.understood else asked
 
 
 def plain_text(answer: Answer) -> str:
@@ -79,8 +87,28 @@ def _statements(statements: Sequence[Statement], budget: int) -> str:
 
 
 def _statement(statement: Statement, budget: int) -> str:
+    """A quotation stands behind a bar, a model's words do not; whose words are cited is said below."""
     marks = "".join(f" [{number}]" for number in statement.citations[:3])
-    return fit(statement.text.strip(), budget, lambda text: quoted(text) + marks)
+    below = "".join(f"\n-# {line}" for line in _below(statement))
+    shown = quoted if statement.kind == "quotation" else escape
+    return fit(statement.text.strip(), budget - size(below), lambda text: shown(text) + marks) + below
+
+
+def _below(statement: Statement) -> list[str]:
+    """Whose words these are, their machine translation, and what was proven where the statement is translated."""
+    parts = (
+        ("— ", statement.attribution),
+        ("Translation: ", statement.translation),
+        ("Proven as: ", statement.original),
+    )
+    return [f"{label}{fit_line(text, _BELOW)}" for label, text in parts if text]
+
+
+def _disagreements(answer: Answer, budget: int) -> str:
+    lines = [fit_line(wording.disagreement(one), _DIFFER) for one in answer.disagreements[:3]]
+    while lines and sum(size(one) + 3 for one in lines) > budget:
+        lines.pop()
+    return "\n".join(f"⚖ {one}" for one in lines)
 
 
 def _sources(citations: Sequence[Citation], budget: int) -> str:
@@ -120,7 +148,13 @@ def _footer(answer: Answer) -> str:
     if not searched.articles and not searched.note:
         return "-# Nothing was searched."
     parts = [_scope(searched), fit_line(searched.label, _LABEL), f"{answer.seconds:.1f} s"]
-    rows = [" · ".join(part for part in parts if part), fit_line(searched.note, _NOTE)]
+    written = (
+        f"Written by {fit_line(answer.model, 60)}, proven by the quotations"
+        if answer.model and answer.statements
+        else ""
+    )
+    rows = [" · ".join(part for part in parts if part)]
+    rows += [fit_line(text, _NOTE) for text in (searched.note, answer.sources, *answer.notes[:2])] + [written]
     return "\n".join(f"-# {row}" for row in rows if row)
 
 

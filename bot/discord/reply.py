@@ -28,8 +28,13 @@ class Notice(discord.ui.LayoutView):
 
 
 class Reply(Protocol):
-    """One reply that is begun, shows steps, and is finished. `text` stands in where a server knows no components."""
+    """One reply that is begun, shows steps, and is finished. `text` stands in where a server knows no components.
 
+    `message_id` is that of the message which shows it, as far as the server told.
+    """
+
+    @property
+    def message_id(self) -> int | None: ...
     async def begin(self) -> None: ...
     async def step(self, text: str) -> None: ...
     async def finish(self, view: View, text: str) -> None: ...
@@ -90,11 +95,13 @@ class InteractionReply:
                 return
         if not self._private and self._interaction.channel_id is not None:
             channel = self._interaction.client.get_partial_messageable(self._interaction.channel_id)
-            await _modern_or_plain(channel.send, view, text)
+            sent = await _modern_or_plain(channel.send, view, text)
+            self.message_id = sent.id
 
     async def _show(self, **what: Any) -> None:
         if self._interaction.response.is_done():
-            await self._interaction.edit_original_response(**({"content": None} | what))
+            shown = await self._interaction.edit_original_response(**({"content": None} | what))
+            self.message_id = shown.id
         else:
             await self._interaction.response.send_message(ephemeral=self._private, **what)
 
@@ -106,6 +113,10 @@ class MessageReply:
         self._message = message
         self._channel: Messageable = message.channel
         self._shown: discord.Message | None = None
+
+    @property
+    def message_id(self) -> int | None:
+        return self._shown.id if self._shown is not None else None
 
     async def begin(self) -> None:
         """Nothing yet: the first step is the first sign of life."""

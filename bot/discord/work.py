@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-THREADS = 4
+THREADS = 16  # most wait for the language model; four at a time may call it, and others are answered meanwhile
 FAREWELL_SECONDS = 8
 
 

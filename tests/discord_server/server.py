@@ -117,11 +117,21 @@ class DiscordServer(State):
         options = [{"name": option, "type": 3, "value": typed, "focused": True}]
         return await self.index(sub, options, person, room, kind=4)
 
-    async def say(self, text: str, person: Person = READER, room: str = CHANNEL, *, mention: bool = True) -> Json:
-        """Post a message, with `@Footnote` in front where `mention`."""
+    async def say(
+        self,
+        text: str,
+        person: Person = READER,
+        room: str = CHANNEL,
+        *,
+        mention: bool = True,
+        to: Message | None = None,
+    ) -> Json:
+        """Post a message, with `@Footnote` in front where `mention`, as a reply where `to` is given."""
         body: Json = {"content": f"<@{BOT}> {text}" if mention else text}
         mentions = [payloads.bot_user()] if mention else []
         made = payloads.message(self.new_id(), room, body, payloads.user(person), mentions=mentions)
+        if to is not None:
+            made |= {"type": 19, "message_reference": {"message_id": to.json["id"], "channel_id": room}}
         if home := GUILD_OF[room]:
             made |= {"guild_id": home, "member": {k: v for k, v in payloads.member(person).items() if k != "user"}}
         self.keep(made, {})

@@ -14,6 +14,8 @@ from bot.discord.steps import shown_steps
 class Recorded:
     """A reply that remembers what it showed, and when."""
 
+    message_id: int | None = None
+
     def __init__(self) -> None:
         self.shown: list[tuple[float, str]] = []
         self.first = asyncio.Event()

@@ -1,0 +1,66 @@
+"""Which answer a question follows: by the message that it replies to, else by the thread or direct channel it is in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.discord.permissions import readable
+from bot.values import Answer
+
+if TYPE_CHECKING:
+    from bot.discord.work import Work
+
+MESSAGE, PLACE = "discord-message", "discord-place"
+# A thread is one conversation; in a direct channel, which has no end, a pause this long begins a new one.
+PAUSE = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question was asked: the message that it replies to, and the channel where that is a conversation."""
+
+    guild_id: int | None
+    replies_to: int | None = None
+    channel_id: int | None = None
+    lasting: bool = False
+
+
+def place_of(channel: object, guild_id: int | None, replies_to: int | None = None) -> Place:
+    """Return the place of a question asked in a channel."""
+    if isinstance(channel, discord.Thread):
+        return Place(guild_id, replies_to, channel.id, lasting=True)
+    if isinstance(channel, discord.DMChannel):
+        return Place(guild_id, replies_to, channel.id)
+    return Place(guild_id, replies_to)
+
+
+def followed(work: Work, place: Place) -> str:
+    """Return the id of the answer that a question asked there follows, "" for none. Blocks."""
+    for name in readable(place.guild_id):
+        if place.replies_to is not None:
+            found = work.library.recall(name, MESSAGE, str(place.replies_to))
+            if found:
+                return str(found["answer"])
+        if place.channel_id is not None:
+            found = work.library.recall(name, PLACE, str(place.channel_id))
+            if found and (place.lasting or _recent(found["at"])):
+                return str(found["answer"])
+    return ""
+
+
+def note(work: Work, place: Place, answer: Answer, message_id: int | None) -> None:
+    """Record which answer a message shows, and that it is the last one of its place. Blocks."""
+    name, at = answer.searched.library, datetime.now(UTC).isoformat()
+    value = {"answer": answer.id, "at": at}
+    if message_id is not None:
+        work.library.record(name, MESSAGE, str(message_id), value)
+    if place.channel_id is not None:
+        work.library.record(name, PLACE, str(place.channel_id), value)
+
+
+def _recent(at: str) -> bool:
+    return datetime.now(UTC) - datetime.fromisoformat(at) < PAUSE
