@@ -17,8 +17,7 @@ _KEY_LENGTH = 4
 
 # Text that speaks to a machine which writes an answer, and to nobody who reads a newspaper.
 _ADDRESSED = re.compile(
-    r"\b(?:your|the|this|ai|final) (?:\w+ )?(?:reply|replies|response|responses|answer|output|summary|completion)\b"
-    r"(?=.{0,80}\b(?:add|include|insert|mention|integrate|modify|provide|write|end|start|begin|use|append)\b)"
+    r"\byour (?:\w+ )?(?:reply|replies|responses?|answers?|output|summary|completion)\b"
     r"|\b(?:add|include|insert|mention|integrate|modify|provide|write|end|start|begin|use|append|replace|remove|"
     r"introduce|suggest|put|make|print|repeat|reveal|output|scramble|rearrange|anagram|misspell|group|return)\b"
     r".{0,120}\b(?:your|the|this) (?:\w+ ){0,2}(?:reply|replies|response|responses|answer|output|prompt)s?\b"

@@ -24,6 +24,8 @@ from index.library import Library
 from index.settings import IndexSettings
 from tests.golden.measure import as_floor, floors, measured
 from tests.quality.memory import Asking, RememberingLibrary, read_squad
+from tests.quality.support import score
+from tests.quality.written import published
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "questions" / "squad2-dev-16-articles.json"
 ARTICLES = Path(__file__).resolve().parents[2] / "articles"
@@ -58,6 +60,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="footnote-quality-") as folder, opened(Path(folder)) as library:
         library.sync("golden", ARTICLES)
         lines = [Line(f"golden: {k}", v, None, floors()[k]) for k, v in as_floor(measured(library, "golden")).items()]
+        lines += model(library)
         if DATA.is_file():
             for titled in (False, True) if "--titled" in sys.argv else (False,):
                 lines += squad(library, Path(folder), titled=titled)
@@ -67,6 +70,27 @@ def main() -> int:
         unseen = "" if line.unseen is None else f"  unseen half {line.unseen:.3f}"
         print(f"{'PASS' if line.passed else 'FAIL'}  {line.name:50} {line.value:.3f}  floor {line.floor:.3f}{unseen}")
     return 0 if all(line.passed for line in lines) else 1
+
+
+def model(library: Library) -> list[Line]:
+    """Return how well a model's statements are told apart, alone and in whole answers; shares of what is right."""
+    scored, told = score(library, "golden", "tuning"), published(library, "golden")
+    console.print(f"support check, errors by kind: {dict(scored.errors)}")
+    kept, hidden = 1 - told.true_lost / told.true, 1 - len(told.false_published) / told.false
+    for text in told.false_published:
+        console.print(f"published though false: {text}")
+    return [
+        Line("support check: precision", scored.precision, None, 0.95),
+        Line("support check: recall", scored.recall, None, 0.80),
+        Line(
+            f"inventive model: {told.false} inventions not published",
+            1 - len(told.false_published) / told.false,
+            None,
+            1.0,
+        ),
+        Line("inventive model: quotations verbatim", float(not told.altered_quotes), None, 1.0),
+        Line(f"inventive model: {told.true} true statements kept", kept, None, 0.90),
+    ]
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.answer.support import days, tone
 from bot.answer.support.numbers import Number, numbers
 from bot.answer.support.source import Source
+from bot.answer.support.synonyms import same
 from index.language import terms
 
 _REACH = 4
@@ -66,7 +67,8 @@ def _counts_same(statement: str, number: Number, source: Source, other: Number) 
     if (
         mine
         and theirs
-        and not set(terms(mine, language)) & {*terms(theirs, language), *_after(text, other, language)[:_REACH]}
+        and not set(same(terms(mine, language)))
+        & {*same(terms(theirs, language)), *_after(text, other, language)[:_REACH]}
     ):
         return False
     after, follows = _after(statement, number, language)[:2], _after(text, other, language)
@@ -102,12 +104,12 @@ def _rival(statement: str, number: Number, source: Source) -> bool:
 def _after(text: str, number: Number, language: str) -> list[str]:
     """Return the terms after a number, up to the next one or the end of the clause."""
     rest = re.split(r"[;:.!?]|,\s|\d", text[number.end : number.end + 60], maxsplit=1)[0]
-    return [term for term in terms(rest.replace("%", " percent "), language) if not term[0].isdigit()]
+    return [term for term in same(terms(rest, language)) if not term[0].isdigit()]
 
 
 def _before(text: str, number: Number, language: str) -> list[str]:
     start = max(0, number.start - 50)
-    return terms(re.split(r"[;:.!?]|,\s", text[start : number.start])[-1], language)
+    return same(terms(re.split(r"[;:.!?]|,\s", text[start : number.start])[-1], language))
 
 
 def _units(text: str) -> set[str]:

@@ -117,13 +117,13 @@ def _doubts(text: str, cited: Sequence[Offered]) -> list[str]:
 
 
 def _groups(candidates: Sequence[Offered]) -> list[list[Offered]]:
-    """Pairs and triples that stand together in one article."""
+    """Pairs and triples that stand together in one article, all but the first leaning on what stands before."""
     ordered = sorted(candidates, key=lambda one: (one.article.id, one.span.start))
     found = []
     for size in (2, 3):
         for place in range(len(ordered) - size + 1):
             group = ordered[place : place + size]
-            if together(group):
+            if together(group) and all(source([one]).leans for one in group[1:]):
                 found.append(group)
     return found
 

@@ -19,12 +19,13 @@ Encode = Callable[[Sequence[str]], Matrix]
 # Words about telling: a statement may say that its source reports something.
 _TELLING = frozenset(
     terms(
-        "say said tell told report according state announce explain write quote cite article publisher news add note",
+        "around approximately roughly say said tell told report according state announce explain write quote cite article publisher news add note",
         "en",
     )
 )
 NEARBY = 0.9  # worth of a word that stands only beside the sentence
 ASSOCIATED = 0.5  # worth of a word that only resembles one of the sentence: drunk is like alcohol, and not the same
+CLOSE = 0.45  # least worth of a word for a deed: resigned is not left
 ALIKE, SAME = 0.35, 0.62  # cosines between single words: below the first nothing is alike, above the second they are
 
 
@@ -62,8 +63,9 @@ class Lexicon:
         lacking = [word for word, value in worth.items() if value == 0.0]
         if lacking:
             worth |= self._alike(lacking, source)
-        missed = tuple(word for word in lacking if worth[word] < ASSOCIATED / 2)
-        share = 0.0 if mine[0][1] in lacking and not mine[0][1][0].isdigit() else sum(worth.values()) / len(worth)
+        missed = tuple(word for word in lacking if worth[word] < (CLOSE if word.endswith("ed") else ASSOCIATED / 2))
+        titled = len(mine) > 1 and mine[1][1][0].isupper() and mine[1][1] not in lacking  # "The contractor Strand"
+        share = 0.0 if mine[0][1] in lacking and not titled else sum(worth.values()) / len(worth)
         return share, missed
 
     def _alike(self, lacking: Sequence[str], source: Source) -> dict[str, float]:

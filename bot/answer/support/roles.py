@@ -51,8 +51,9 @@ def missing(statement: str, source: Source) -> Iterator[str]:
 def _by_another(statement: str, source: Source) -> bool:
     """Tell whether a statement names an agent ("by …") where its source names another."""
     language = source.article.language
-    agents = [set(terms(match[1], language)) for match in _AGENT.finditer(days.blanked(statement))]
-    return bool(_AGENT.search(source.text)) and any(agent and not agent & source.stems for agent in agents)
+    mine = [set(same(terms(match[1], language))) for match in _AGENT.finditer(days.blanked(statement))]
+    theirs = [set(same(terms(match[1], language))) for match in _AGENT.finditer(days.blanked(source.text))]
+    return any(theirs) and any(agent and not any(agent & other for other in theirs) for agent in mine)
 
 
 def _speaker_missing(statement: str, source: Source) -> bool:

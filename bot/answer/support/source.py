@@ -23,6 +23,12 @@ _LEANING = re.compile(
 )
 _PERCENT = re.compile(r"\bper cent\b|%", re.I)
 
+_PHRASES = (
+    (re.compile(r"\bvoted? down\b", re.I), "rejected"),
+    (re.compile(r"\b(?:gives|gave|given|give) up\b", re.I), "abandons"),
+    (re.compile(r"\bto stop (\w+)ing\b", re.I), r"not to \1"),
+)
+
 
 @dataclass(frozen=True)
 class Source:
@@ -80,8 +86,11 @@ def source(offered: Sequence[Offered]) -> Source:
 
 
 def plain(text: str) -> str:
-    """Return a text with one spelling of percent."""
-    return _PERCENT.sub(lambda match: " percent" if match[0] == "%" else "percent", text)
+    """Return a text with one spelling of percent, and of verbs of two words that have one of one word."""
+    text = _PERCENT.sub(lambda match: " percent" if match[0] == "%" else "percent", text)
+    for pattern, word in _PHRASES:
+        text = pattern.sub(word, text)
+    return text
 
 
 def together(offered: Sequence[Offered], reach: int = 3) -> bool:

@@ -42,6 +42,8 @@ _GROUPS = """
     visible seen
     rests stands
     fire blaze
+    bear carry shoulder
+    act serve work
     workers employees staff
 """
 

@@ -1,0 +1,62 @@
+"""What is published of a model that mixes truth with inventions, on the golden questions, through real HTTP."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answer.answer import Answerer
+from bot.model.chat import open_chat
+from bot.settings import BotSettings
+from bot.values import Answer
+from index.library import Library
+from tests.golden.measure import questions
+from tests.model_server.personalities import Book, Inventive
+from tests.model_server.server import KEY, ModelServer
+from tests.quality.support import pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Counts over all golden questions: what was proposed, and what became of it."""
+
+    true: int
+    true_lost: int
+    false: int
+    false_published: tuple[str, ...]
+    altered_quotes: int
+
+
+def book() -> Book:
+    """Return the labelled statements by their sentence; true and false ones."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for pair in pairs():
+        found.setdefault(pair.sentence, ([], []))[0 if pair.label else 1].append(pair.statement)
+    return {sentence: (tuple(true), tuple(false)) for sentence, (true, false) in found.items()}
+
+
+def published(library: Library, name: str) -> Published:
+    """Ask every golden question of a library, the inventive model writing."""
+    inventive = Inventive(book())
+    with ModelServer(inventive) as server:
+        values = {"chat_model": "openai:tester", "chat_base_url": server.base_url, "chat_api_key": KEY}
+        settings = BotSettings.model_validate(values | {"chat_requests_per_minute": 100_000})
+        answerer = Answerer(library, open_chat(settings, library))
+        answers = [answerer.ask(golden.question, library=name) for golden in questions()]
+    shown = {claim.text for answer in answers for claim in answer.statements if claim.kind == "written"}
+    borne = {one.text for answer in answers for one in answer.judged if one.verdict in ("supported", "re-pointed")}
+    true = {text for text, truth in inventive.said if truth}
+    false = {text for text, truth in inventive.said if not truth}
+    return Published(
+        len(true),
+        len(true - borne),
+        len(false),
+        tuple(sorted(false & shown)),
+        sum(_altered(library, name, a) for a in answers),
+    )
+
+
+def _altered(library: Library, name: str, answer: Answer) -> int:
+    return sum(
+        library.article(name, one.article_id, one.revision).text[one.start : one.end] != one.quote
+        for one in (*answer.citations, *answer.related)
+    )
