@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from bot.errors import BotFault
+from bot.errors import BotFault, ModelFault
 from index.errors import IndexFault
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def examine(
     yield _token(bot)
     yield _disk(index.footnote_home)
     yield from _library(index, open_library)
+    yield from _model(bot)
 
 
 def _token(settings: BotSettings) -> Finding:
@@ -80,6 +81,27 @@ def _answer(api: str, token: str) -> int | None:
     except requests.RequestException:
         return None
     return reply.status_code
+
+
+def _model(settings: BotSettings) -> Iterator[Finding]:
+    """Make one tiny call: whether the model answers, how fast, and whether it follows the protocol."""
+    if not settings.chat_model.strip():
+        advice = "Set CHAT_MODEL for answers in a model's words, each proven."
+        yield Finding("Language model", "note", "none is configured: answers are exact quotations.", advice)
+        return
+    from bot.model.probe import probe
+
+    try:
+        reply, follows = probe(settings)
+    except ModelFault as fault:
+        yield Finding("Language model", "bad", str(fault), "Until then answers are exact quotations.")
+        return
+    said = f"{settings.chat_model} answered in {reply.seconds:.1f} s"
+    if follows:
+        yield Finding("Language model", "ok", f"{said} and follows the protocol.")
+    else:
+        advice = "Another model may do better; what cannot be read is replaced by exact quotations."
+        yield Finding("Language model", "bad", f"{said}, but not in the form that was asked for.", advice)
 
 
 def _disk(home: Path) -> Finding:

@@ -19,7 +19,7 @@ MOST_CHARACTERS = 6000  # about 1,500 tokens
 
 _MORE = re.compile(
     r"^(?:yes|yeah|yep|ok(?:ay)?|sure|please|go on|continue|more|tell me more|what else|anything else|ja|"
-    r"oui|sí)(?: please)?\W*$",
+    r"oui|sí)(?:,? please)?\W*$",
     re.I,
 )
 _ONLY = re.compile(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import ModelBusy, ModelFault, ModelSlow
 from bot.model.allowance import Allowance
 from bot.model.provider import TOO_MANY, build, fault, retry_after
-from bot.model.spend import Spend
+from bot.model.spend import Account, Spend
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -50,7 +50,7 @@ def open_chat(settings: BotSettings, library: Library) -> Chat | None:
 class Chat:
     """One chat model, shared by all threads. Nothing is imported or built before the first call."""
 
-    def __init__(self, settings: BotSettings, spend: Spend) -> None:
+    def __init__(self, settings: BotSettings, spend: Account) -> None:
         self.name = settings.chat_model
         self._settings, self._spend = settings, spend
         self._turns = threading.BoundedSemaphore(settings.chat_concurrency)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Protocol
 
 from bot.errors import ModelSpent
 from index.library import Library
 
 KIND = "tokens"
+
+
+class Account(Protocol):
+    """Where the cost of calls is booked."""
+
+    def check(self, name: str) -> None: ...
+    def add(self, name: str, tokens: int) -> None: ...
 
 
 class Spend:

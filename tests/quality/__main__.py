@@ -82,12 +82,7 @@ def model(library: Library) -> list[Line]:
     return [
         Line("support check: precision", scored.precision, None, 0.95),
         Line("support check: recall", scored.recall, None, 0.80),
-        Line(
-            f"inventive model: {told.false} inventions not published",
-            1 - len(told.false_published) / told.false,
-            None,
-            1.0,
-        ),
+        Line(f"inventive model: {told.false} inventions not published", hidden, None, 1.0),
         Line("inventive model: quotations verbatim", float(not told.altered_quotes), None, 1.0),
         Line(f"inventive model: {told.true} true statements kept", kept, None, 0.90),
     ]

@@ -19,7 +19,8 @@ Encode = Callable[[Sequence[str]], Matrix]
 # Words about telling: a statement may say that its source reports something.
 _TELLING = frozenset(
     terms(
-        "around approximately roughly say said tell told report according state announce explain write quote cite article publisher news add note",
+        "around approximately roughly say said tell told report according state announce explain write quote cite "
+        "article publisher news add note",
         "en",
     )
 )
