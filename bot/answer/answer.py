@@ -9,19 +9,20 @@ from datetime import date, datetime
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from bot.answer import copies, wording
 from bot.answer import filters as restrictions
 from bot.answer import question as questions
-from bot.answer import wording
 from bot.answer.cite import cite, context
-from bot.answer.compose import quotations
+from bot.answer.compose import attributed, quotations
 from bot.answer.converse import history
+from bot.answer.disagree import differing
 from bot.answer.find import Encode, Found, find, remembering
 from bot.answer.inquiry import Inquiry, inquire
 from bot.answer.pen import Pen
 from bot.answer.prove import Claims, prove, remembered, stand
 from bot.answer.record import recall, remember
 from bot.answer.scope import scope, searches
-from bot.answer.speak import Spoken, speak
+from bot.answer.speak import Spoken, speak, translated
 from bot.values import Answer, Citation, Outcome, Searched
 from index.library import Library
 from index.values import Filters, Hit, LibraryStatus
@@ -132,9 +133,11 @@ class Answerer:
             on_step(f"Reading the {wording.counted(len(hits), 'closest passage')}…")
             spoken = self._spoken(asking, topic, found)
             on_step("Checking quotes…")
-            claims = prove(spoken.claims, library=self._library, name=name, numbered=asking.inquiry.numbered)
+            claims = differing(topic, spoken.claims, found.extract.quotes, found.articles)
+            claims = attributed(claims, found.articles)
+            claims = prove(claims, library=self._library, name=name, numbered=asking.inquiry.numbered)
             if claims.statements:
-                return self._said(asking, searched, claims, spoken)
+                return replace(self._said(asking, searched, claims, spoken), sources=_sources(claims, found))
             if not spoken.claims.statements:
                 break
         related = self._related(hits, name)
@@ -157,6 +160,7 @@ class Answerer:
         return replace(spoken, claims=quotations(found.extract.quotes, found.articles))
 
     def _said(self, asking: _Asking, searched: Searched, claims: Claims, spoken: Spoken) -> Answer:
+        claims = translated(claims, asking.pen, asking.inquiry.language)
         text = wording.text(claims.statements)
         answer = _made(asking.asked, "answered", text, searched)
         return replace(
@@ -182,6 +186,13 @@ class Answerer:
 
 def _made(question: str, outcome: Outcome, text: str, searched: Searched, related: tuple[Citation, ...] = ()) -> Answer:
     return Answer(secrets.token_urlsafe(9), question, outcome, text, (), (), related, searched, 0.0)
+
+
+def _sources(claims: Claims, found: Found) -> str:
+    """Say how many independent sources are cited, where copies of them were found too."""
+    articles = list(found.articles.values())
+    cited = {one.article_id for one in claims.citations}
+    return copies.said([g for g in copies.groups(articles) if any(articles[place].id in cited for place in g)])
 
 
 def _timed(answer: Answer, began: float) -> Answer:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.answer.cite import cite, merged
 from bot.answer.prove import Claims
+from bot.answer.speech import names_speaker, phrase, speech
 from bot.answer.widen import widened
 from bot.values import Citation, Judged, Offered, Quote, Statement
 from index.values import Article, Span
@@ -32,6 +34,23 @@ def written(judged: Sequence[Judged], offered: Sequence[Offered]) -> Claims:
         if one.verdict in ("weak", "stitched"):
             desk.quote(one)
     return Claims(tuple(desk.statements), tuple(desk.citations))
+
+
+def attributed(claims: Claims, articles: Mapping[str, Article]) -> Claims:
+    """Return claims that say whose words they cite, where a statement does not say so itself."""
+    cited = {one.number: one for one in claims.citations}
+    return replace(claims, statements=tuple(_attributed(one, cited, articles) for one in claims.statements))
+
+
+def _attributed(statement: Statement, cited: Mapping[int, Citation], articles: Mapping[str, Article]) -> Statement:
+    phrases = []
+    for number in statement.citations:
+        citation = cited[number]
+        article = articles[citation.article_id]
+        spoken = speech(article, Span(citation.start, citation.end))
+        if spoken is not None and not names_speaker(statement.text, spoken):
+            phrases.append(phrase(spoken, article))
+    return replace(statement, attribution="; ".join(dict.fromkeys(phrases)))
 
 
 class _Desk:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ from bot.answer.offer import offer
 from bot.answer.pen import Pen
 from bot.answer.prove import Claims
 from bot.answer.support.judge import Judge
+from bot.answer.translate import into
 from bot.answer.write import write
-from bot.values import Judged
+from bot.values import Judged, Statement
 
 if TYPE_CHECKING:
     from bot.answer.support.entail import Entailment
@@ -62,3 +63,22 @@ def speak(
     claims = written(judged, offered)
     pen.wrote = bool(claims.statements)
     return Spoken(claims, judged, notes=() if claims.statements else (UNPROVEN,))
+
+
+def translated(claims: Claims, pen: Pen, language: str) -> Claims:
+    """Return proven claims in the asker's language, "" for the articles' own, where the model translates faithfully.
+
+    A statement keeps what was proven of it beside its translation; a quotation stays as it is, with one below.
+    """
+    if not language or not claims.statements:
+        return claims
+    texts = [one.text for one in claims.statements]
+    found = pen.attempt(lambda chat, allowance: into(chat, allowance, language, texts)) or ("",) * len(texts)
+    statements = (_in_both(one, text) for one, text in zip(claims.statements, found, strict=True))
+    return replace(claims, statements=tuple(statements))
+
+
+def _in_both(statement: Statement, translation: str) -> Statement:
+    if not translation or statement.kind == "quotation":
+        return replace(statement, translation=translation)
+    return replace(statement, text=translation, original=statement.text)

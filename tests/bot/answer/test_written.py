@@ -148,3 +148,29 @@ def test_a_model_that_obeys_everybody_publishes_nothing_but_what_is_borne(librar
     for planted in ("@everyone", "https://", "fakesoft", "Brasília", "You answer a question"):
         assert planted not in shown
     assert proven(library, answer)
+
+
+def test_a_question_in_another_language_is_answered_in_it_from_what_was_proven(library: Library) -> None:
+    def bilingual(system: str, user: str) -> str:
+        if system.startswith("Translate"):
+            into_german = "into German" in system
+            german = {"Repairs": "Die Reparaturen am Rumpf der Fähre Callis kosteten 12 Millionen Kronen."}
+            lines = [line.partition(". ") for line in user.splitlines()]
+            return "\n".join(
+                f"{number}. {_german(text, german) if into_german else QUESTION}" for number, _, text in lines
+            )
+        return models.honest(system, user)
+
+    with ModelServer(bilingual) as server:
+        answerer = Answerer(library, chat(server, library))
+        answer = answerer.ask("Wie viel kosteten die Reparaturen am Rumpf der Fähre Callis?")
+    assert answer.language == "de"
+    assert answer.understood == QUESTION
+    first = next(claim for claim in answer.statements if claim.original)
+    assert first.text.startswith("Die Reparaturen")
+    assert "12 million crowns" in first.original
+    assert proven(library, answer)
+
+
+def _german(text: str, known: dict[str, str]) -> str:
+    return next((german for start, german in known.items() if text.startswith(start)), text)

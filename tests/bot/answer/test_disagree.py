@@ -1,0 +1,62 @@
+"""Sources that differ stand side by side; copies of one story count once."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.answer import Answerer
+from bot.answer.copies import groups, said
+from bot.answer.wording import disagreement
+from index.library import Library
+from tests.bot.answer.pages import article, jsonl
+
+HOUSE = "The fire at the Halden mill destroyed the weaving hall and the archive on Sunday night, the fire service said."
+STORIES = (
+    {
+        "title": "Fire at the Halden mill",
+        "text": f"Twelve people were injured in the fire at the Halden mill, the police said.\n\n{HOUSE}",
+        "publisher": "Evening Post",
+        "published": "2025-05-05",
+    },
+    {
+        "title": "Mill fire: fifteen hurt",
+        "text": "Fifteen people were hurt in the fire at the Halden mill, the hospital said on Tuesday.\n\n"
+        "The mill was built in 1888.",
+        "publisher": "Harbour Times",
+        "published": "2025-05-06",
+    },
+)
+QUESTION = "How many people were hurt in the fire at the Halden mill?"
+
+
+@pytest.fixture(scope="module")
+def mill(library: Library) -> str:
+    library.add_files("mill", [("mill.jsonl", jsonl(*STORIES))], origin="", source_prefix="mill")
+    return "mill"
+
+
+def test_both_sides_are_shown_with_publisher_and_date_and_the_later_marked(library: Library, mill: str) -> None:
+    answer = Answerer(library).ask(QUESTION, library=mill)
+    (found,) = answer.disagreements
+    by_value = {side.value: side for side in found.sides}
+    assert set(by_value) == {"Twelve", "Fifteen"}
+    assert by_value["Fifteen"].later
+    assert not by_value["Twelve"].later
+    quotes = {one.number: one.quote for one in answer.citations}
+    assert all(side.value in quotes[side.citation] for side in found.sides)
+    assert "Harbour Times, 6 May 2025" in disagreement(found)
+
+
+def test_other_numbers_of_one_event_are_no_disagreement(library: Library, mill: str) -> None:
+    assert not Answerer(library).ask("When was the Halden mill built?", library=mill).disagreements
+    assert not Answerer(library).ask("What did the fire at the Halden mill destroy?", library=mill).disagreements
+
+
+def test_copies_of_one_story_are_one_source() -> None:
+    wire = [f"Sentence {number} of a long wire story about the fire at the mill." for number in range(12)]
+    own = article(wire)
+    cut = article(["A headline of our own.", *wire[:6]])
+    other = article(["The bridge was opened by the mayor.", "It has no toll, and it has two towers."])
+    assert groups([own, other, cut]) == ((0, 2), (1,))
+    assert said(((0, 2), (1,))) == "2 independent sources, 1 copy"
+    assert said(((0,), (1,))) == ""
