@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import indexing, questions, starts
+from tests.bench import indexing, questions, starts, written
 from tests.bench.floors import Floor
 
 BENCHES = {
@@ -15,6 +15,7 @@ BENCHES = {
     "ask": starts.ask,
     "warm": questions.warm,
     "loop": questions.loop,
+    "prove": written.prove,
 }
 
 
