@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.answer.support import days, tone
 from bot.answer.support.numbers import Number, numbers
@@ -26,6 +27,8 @@ _ANYBODY = frozenset(terms("people person persons others", "en"))
 def missing(statement: str, source: Source) -> Iterator[str]:
     """Yield each number and unit that the source does not bear; dates are blanked in the statement."""
     yield from _numbers(statement, source)
+    if _reordered(statement, source):
+        yield "order of numbers"
     beside = source.around if source.leans else ""
     yield from (f"unit {unit}" for unit in _units(statement) - _units(f"{source.text} {beside}"))
 
@@ -42,6 +45,19 @@ def _numbers(statement: str, source: Source) -> Iterator[str]:
             yield f"bound of {number.text}"
         elif alike and not any(_counts_same(statement, number, source, one) for one in alike):
             yield f"what {number.text} counts"
+
+
+def _reordered(statement: str, source: Source) -> bool:
+    """Tell whether two numbers of one kind change places: "from 418 to 563 million" is not "from 563 to 418"."""
+    language = source.article.language
+    places = {one.value: one.start for one in reversed(source.numbers)}
+    known = [one for one in numbers(statement) if one.value in places]
+    for one, other in pairwise(known):
+        kinds = [(_after(statement, n, language)[:1], _before(statement, n, language)[-1:]) for n in (one, other)]
+        alike = any(mine == theirs and mine for mine, theirs in zip(*kinds, strict=True))
+        if alike and places[one.value] > places[other.value]:
+            return True
+    return False
 
 
 def _small_word(number: Number) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.answer.offer import addressed
 from bot.answer.support.clauses import clauses
 from bot.answer.support.facts import missing
-from bot.answer.support.likeness import Encode, Lexicon, Matrix
+from bot.answer.support.likeness import Encode, Lexicon
 from bot.answer.support.marks import unquoted
 from bot.answer.support.source import plain, source, together
 from bot.values import Draft, Judged, Offered
@@ -40,21 +40,17 @@ class Judge:
         usable = [one for one in offered if _states(one.text)]
         if not drafts or not usable:
             return tuple(Judged(draft.text, (), "fabricated", "no sentence could bear it") for draft in drafts)
-        vectors = self._encode([one.text for one in usable])
-        asked = self._encode([draft.text for draft in drafts])
-        return tuple(
-            self._one(draft, usable, cosines) for draft, cosines in zip(drafts, asked @ vectors.T, strict=True)
-        )
+        return tuple(self._one(draft, usable) for draft in drafts)
 
-    def _one(self, draft: Draft, offered: Sequence[Offered], cosines: Matrix) -> Judged:
-        near = {one.key: float(value) for one, value in zip(offered, cosines, strict=True)}
+    def _one(self, draft: Draft, offered: Sequence[Offered]) -> Judged:
+        near = _Near(draft.text, offered, self._encode)
         cited = [one for one in offered if one.key in draft.keys]
-        others = sorted((one for one in offered if one not in cited), key=lambda one: -near[one.key])[:CANDIDATES]
-        text = unquoted(draft.text, [one.text for one in (*cited, *others)])
+        text = unquoted(draft.text, [one.text for one in offered])
         reasons: list[str] = []
         bearing = self._bearing(text, cited, near, reasons)
         if bearing:
             return Judged(unquoted(text, [one.text for one in bearing]), _keys(bearing), "supported", "")
+        others = sorted((one for one in offered if one not in cited), key=lambda one: -near[one.key])[:CANDIDATES]
         bearing = self._bearing(text, [*cited, *others], near, [])
         if bearing:
             return Judged(
@@ -63,7 +59,7 @@ class Judge:
         return self._unborne(text, cited, others, near, reasons)
 
     def _unborne(
-        self, text: str, cited: Sequence[Offered], others: Sequence[Offered], near: dict[str, float], reasons: list[str]
+        self, text: str, cited: Sequence[Offered], others: Sequence[Offered], near: _Near, reasons: list[str]
     ) -> Judged:
         reason = "; ".join(dict.fromkeys(reasons)) or "no key"
         if len(cited) > 1 and not together(cited) and not _doubts(text, cited):
@@ -73,9 +69,7 @@ class Judge:
             return Judged(text, (best.key,), "weak", reason)
         return Judged(text, (), "fabricated", reason)
 
-    def _bearing(
-        self, text: str, candidates: Sequence[Offered], near: dict[str, float], reasons: list[str]
-    ) -> list[Offered]:
+    def _bearing(self, text: str, candidates: Sequence[Offered], near: _Near, reasons: list[str]) -> list[Offered]:
         """Return the sentences that bear a text: one alone, some that stand together, or one for each clause."""
         alone = [one for one in candidates if not self._lacks(text, [one], near, reasons)]
         if alone:
@@ -94,7 +88,7 @@ class Judge:
         return list(dict.fromkeys(found)) if parts else []
 
     def _lacks(
-        self, text: str, group: Sequence[Offered], near: dict[str, float], reasons: list[str], *, part: bool = False
+        self, text: str, group: Sequence[Offered], near: _Near, reasons: list[str], *, part: bool = False
     ) -> bool:
         """Tell whether sentences of one article lack something that a text says; why goes to `reasons`."""
         bearer, text = source(group), plain(text)
@@ -109,6 +103,22 @@ class Judge:
             lacking.append("entailment")
         reasons += lacking
         return bool(lacking)
+
+
+class _Near:
+    """Similarity of a text to each offered sentence, by key; embedded when first asked for, as few statements need it."""
+
+    def __init__(self, text: str, offered: Sequence[Offered], encode: Encode) -> None:
+        self._text, self._offered, self._encode = text, offered, encode
+        self._known: dict[str, float] = {}
+
+    def __getitem__(self, key: str) -> float:
+        if not self._known:
+            vectors = self._encode([self._text, *(one.text for one in self._offered)])
+            self._known = dict(
+                zip((one.key for one in self._offered), map(float, vectors[1:] @ vectors[0]), strict=True)
+            )
+        return self._known[key]
 
 
 def _doubts(text: str, cited: Sequence[Offered]) -> list[str]:
