@@ -106,7 +106,7 @@ class Judge:
 
 
 class _Near:
-    """Similarity of a text to each offered sentence, by key; embedded when first asked for, as few statements need it."""
+    """Similarity of a text to each offered sentence, by key; embedded when first asked for: few statements need it."""
 
     def __init__(self, text: str, offered: Sequence[Offered], encode: Encode) -> None:
         self._text, self._offered, self._encode = text, offered, encode
