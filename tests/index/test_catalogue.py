@@ -174,3 +174,9 @@ def test_a_catalogue_of_the_first_version_learns_its_languages(tmp_path: Path) -
     database = Database(path)
     assert Catalogue(database).language("default") == "de"
     database.close()
+
+
+def test_a_counter_adds_up_by_library_and_key(catalogue: Catalogue) -> None:
+    memory = Memory(catalogue)
+    assert [memory.count("one", "tokens", "today", amount) for amount in (5, 0, 7)] == [5, 5, 12]
+    assert memory.count("two", "tokens", "today", 0) == memory.count("one", "tokens", "tomorrow", 0) == 0
