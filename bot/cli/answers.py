@@ -30,7 +30,7 @@ def show(answer: Answer) -> None:
         console.print(Text(f"\n  Understood as: {safe(answer.understood)}", style="dim"))
     if answer.outcome == "answered":
         for statement in answer.statements:
-            _statement(statement)
+            _statement(statement, mixed=_written(answer))
         for one in answer.disagreements:
             console.print(Padding(Text(safe(wording.disagreement(one)), style="yellow"), (1, 2, 0, 2)))
     else:
@@ -44,17 +44,27 @@ def show(answer: Answer) -> None:
     console.print(Text("  " + footer(answer), style="dim"))
 
 
-def _statement(statement: Statement) -> None:
-    """Print a statement: a model's in plain words, a quotation behind a bar, and whose words are cited below."""
+def _written(answer: Answer) -> bool:
+    return any(one.kind == "written" for one in answer.statements)
+
+
+def _statement(statement: Statement, *, mixed: bool) -> None:
+    """Print a statement, a quotation in marks where a model's words stand beside it; below it whose words are cited."""
     from rich.padding import Padding
     from rich.text import Text
 
     marks = "".join(f" [{number}]" for number in statement.citations)
+    text = f"“{statement.text.strip()}”" if mixed and statement.kind == "quotation" else statement.text
     console = stdout()
-    console.print(Padding(Text.assemble(safe(statement.text), (marks, "bold cyan")), (1, 2, 0, 2)))
-    for label, text in (("— ", statement.attribution), ("Translation: ", statement.translation)):
+    console.print(Padding(Text.assemble(safe(text), (marks, "bold cyan")), (1, 2, 0, 2)))
+    below = (
+        ("— ", statement.attribution, "dim"),
+        ("Machine translation: ", statement.translation, ""),
+        ("Translated from: ", statement.original, "dim"),
+    )
+    for label, text, style in below:
         if text:
-            console.print(Padding(Text(f"{label}{safe(text)}", style="dim"), (0, 2, 0, 4)))
+            console.print(Padding(Text(f"{label}{safe(text)}", style=style), (0, 2, 0, 4)))
 
 
 def _source(citation: Citation, *, quoted: bool) -> None:
@@ -93,7 +103,7 @@ def footer(answer: Answer) -> str:
     span = f", {searched.first:%-d %b %Y} – {searched.last:%-d %b %Y}" if searched.first and searched.last else ""
     noun = "article" if searched.articles == 1 else "articles"
     parts = [f"Searched: {searched.articles} {noun}{span}"]
-    written = f"written by {answer.model}, proven" if answer.model and answer.statements else ""
+    written = f"written by {answer.model}, each statement proven" if answer.model and _written(answer) else ""
     texts = (searched.label, searched.note, answer.sources, written, *answer.notes)
     parts += [part for part in (*map(safe, texts), f"{answer.seconds:.1f} s") if part]
     return " · ".join(parts)

@@ -58,16 +58,16 @@ async def answer(work: Work, reply: Reply, question: str, place: Place) -> None:
     """Answer a question from the library of its place, showing the steps meanwhile."""
     async with shown_steps(reply) as on_step:
         found = await work.call(_ask, work, question, place, on_step)
-    await work.call(note, work, place, found, reply.message_id)
+    await work.call(note, work.library, place, found, reply.message_id)
     known = reply.message_id
     await reply.finish(AnswerView(render(found), found), plain_text(found))
     if reply.message_id != known:
-        await work.call(note, work, place, found, reply.message_id)
+        await work.call(note, work.library, place, found, reply.message_id)
 
 
 def _ask(work: Work, question: str, place: Place, on_step: Callable[[str], None]) -> Answer:
-    library = reading(work.library, place.guild_id)
-    return work.answerer.ask(question, library=library, on_step=on_step, follows=followed(work, place))
+    name = reading(work.library, place.guild_id)
+    return work.answerer.ask(question, library=name, on_step=on_step, follows=followed(work.library, name, place))
 
 
 def _replied_to(message: discord.Message) -> int | None:

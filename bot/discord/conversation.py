@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord.permissions import readable
 from bot.values import Answer
 
 if TYPE_CHECKING:
-    from bot.discord.work import Work
+    from index.library import Library
 
 MESSAGE, PLACE = "discord-message", "discord-place"
 # A thread is one conversation; in a direct channel, which has no end, a pause this long begins a new one.
@@ -38,28 +37,30 @@ def place_of(channel: object, guild_id: int | None, replies_to: int | None = Non
     return Place(guild_id, replies_to)
 
 
-def followed(work: Work, place: Place) -> str:
-    """Return the id of the answer that a question asked there follows, "" for none. Blocks."""
-    for name in readable(place.guild_id):
-        if place.replies_to is not None:
-            found = work.library.recall(name, MESSAGE, str(place.replies_to))
-            if found:
-                return str(found["answer"])
-        if place.channel_id is not None:
-            found = work.library.recall(name, PLACE, str(place.channel_id))
-            if found and (place.lasting or _recent(found["at"])):
-                return str(found["answer"])
-    return ""
+def followed(library: Library, name: str, place: Place) -> str:
+    """Return the id of the answer in the library called `name` that a question there follows, "" for none. Blocks.
+
+    A thread that was opened on an answer's message has that message's id.
+    """
+    if place.replies_to is not None and (shown := library.recall(name, MESSAGE, str(place.replies_to))):
+        return str(shown["answer"])
+    if place.channel_id is None:
+        return ""
+    last = library.recall(name, PLACE, str(place.channel_id))
+    if last and (place.lasting or _recent(last["at"])):
+        return str(last["answer"])
+    begun = library.recall(name, MESSAGE, str(place.channel_id)) if place.lasting else None
+    return str(begun["answer"]) if begun else ""
 
 
-def note(work: Work, place: Place, answer: Answer, message_id: int | None) -> None:
+def note(library: Library, place: Place, answer: Answer, message_id: int | None) -> None:
     """Record which answer a message shows, and that it is the last one of its place. Blocks."""
     name, at = answer.searched.library, datetime.now(UTC).isoformat()
     value = {"answer": answer.id, "at": at}
     if message_id is not None:
-        work.library.record(name, MESSAGE, str(message_id), value)
+        library.record(name, MESSAGE, str(message_id), value)
     if place.channel_id is not None:
-        work.library.record(name, PLACE, str(place.channel_id), value)
+        library.record(name, PLACE, str(place.channel_id), value)
 
 
 def _recent(at: str) -> bool:

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer import wording
-from bot.discord.safe import escape, fit, fit_line, line, quoted, size, unmentioned
+from bot.discord.body import body
+from bot.discord.safe import fit, fit_line, line, quoted, size, unmentioned
 from bot.discord.sources import day, source_line
-from bot.values import Answer, Citation, Searched, Statement
+from bot.values import Answer, Citation, Searched
 
 TEXT_LIMIT = 4000
 CONTENT_LIMIT = 2000
 OPTION_LIMIT = 100
 OPTIONS_LIMIT = 25
-_QUESTION, _LABEL, _NOTE, _SOURCES, _BELOW, _DIFFER = 300, 150, 200, 2000, 200, 300
-_STATEMENTS = 20
+_QUESTION, _LABEL, _NOTE, _SOURCES = 300, 150, 200, 2000
 _RELATED = 300
 
 NOT_FOUND = "**The articles do not say.**"
@@ -54,61 +53,25 @@ class Sheet:
 def render(answer: Answer, limit: int = TEXT_LIMIT) -> Sheet:
     """Return the message of an answer, at most `limit` characters (1,500 or more)."""
     footer = _footer(answer)
-    question = _question(answer)
+    question = _question(answer, min(_QUESTION, limit // 8))
     left = limit - size(footer) - size(question)
     if answer.outcome == "answered":
         sources = _sources(answer.citations, min(_SOURCES, left // 2))
-        differ = _disagreements(answer, left // 4)
-        body = _statements(answer.statements, left - size(sources) - size(differ) - 2)
-        body = f"{body}\n\n{differ}" if differ else body
-        return Sheet(question, body, sources, footer, _choices(answer.citations, "c"))
+        said = body(answer, left - size(sources) - 2)
+        return Sheet(question, said, sources, footer, _choices(answer.citations, "c"))
     said = _not_said(answer.searched)
     related = _related(answer.related[:2], left - size(said))
     return Sheet(question, said, related, footer, _choices(answer.related[:2], "r"))
 
 
-def _question(answer: Answer) -> str:
-    asked = f"**{fit_line(answer.question, _QUESTION) or '…'}**"
-    return f"{asked}\n-# Understood as: {fit_line(answer.understood, _QUESTION)}" if answer.understood else asked
+def _question(answer: Answer, budget: int) -> str:
+    asked = f"**{fit_line(answer.question, budget) or '…'}**"
+    return f"{asked}\n-# Understood as: {fit_line(answer.understood, budget)}" if answer.understood else asked
 
 
 def plain_text(answer: Answer) -> str:
     """Return the message as ordinary content, for servers that know no components."""
     return "\n\n".join(render(answer, CONTENT_LIMIT - 10).texts)
-
-
-def _statements(statements: Sequence[Statement], budget: int) -> str:
-    shown = statements[:_STATEMENTS]
-    parts = [_statement(one, budget) for one in shown]
-    if sum(size(part) + 2 for part in parts) > budget:
-        share = budget // max(len(shown), 1) - 2
-        parts = [_statement(one, share) for one in shown]
-    return "\n\n".join(parts) or "…"
-
-
-def _statement(statement: Statement, budget: int) -> str:
-    """A quotation stands behind a bar, a model's words do not; whose words are cited is said below."""
-    marks = "".join(f" [{number}]" for number in statement.citations[:3])
-    below = "".join(f"\n-# {line}" for line in _below(statement))
-    shown = quoted if statement.kind == "quotation" else escape
-    return fit(statement.text.strip(), budget - size(below), lambda text: shown(text) + marks) + below
-
-
-def _below(statement: Statement) -> list[str]:
-    """Whose words these are, their machine translation, and what was proven where the statement is translated."""
-    parts = (
-        ("— ", statement.attribution),
-        ("Translation: ", statement.translation),
-        ("Proven as: ", statement.original),
-    )
-    return [f"{label}{fit_line(text, _BELOW)}" for label, text in parts if text]
-
-
-def _disagreements(answer: Answer, budget: int) -> str:
-    lines = [fit_line(wording.disagreement(one), _DIFFER) for one in answer.disagreements[:3]]
-    while lines and sum(size(one) + 3 for one in lines) > budget:
-        lines.pop()
-    return "\n".join(f"⚖ {one}" for one in lines)
 
 
 def _sources(citations: Sequence[Citation], budget: int) -> str:
@@ -148,14 +111,16 @@ def _footer(answer: Answer) -> str:
     if not searched.articles and not searched.note:
         return "-# Nothing was searched."
     parts = [_scope(searched), fit_line(searched.label, _LABEL), f"{answer.seconds:.1f} s"]
-    written = (
-        f"Written by {fit_line(answer.model, 60)}, proven by the quotations"
-        if answer.model and answer.statements
-        else ""
-    )
+    written = _written_by(answer)
     rows = [" · ".join(part for part in parts if part)]
     rows += [fit_line(text, _NOTE) for text in (searched.note, answer.sources, *answer.notes[:2])] + [written]
     return "\n".join(f"-# {row}" for row in rows if row)
+
+
+def _written_by(answer: Answer) -> str:
+    if not answer.model or all(one.kind == "quotation" for one in answer.statements):
+        return ""
+    return f"Written by {fit_line(answer.model, 60)}; each statement is proven by the passages it names"
 
 
 def _scope(searched: Searched) -> str:

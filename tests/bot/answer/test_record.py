@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer import record
-from bot.values import Answer, Citation, Searched, Statement
+from bot.values import Answer, Citation, Disagreement, Searched, Side, Statement
 
 
 def test_programs_see_the_promised_keys() -> None:
@@ -25,6 +26,35 @@ def test_programs_see_the_promised_keys() -> None:
 @given(st.builds(Answer, seconds=st.floats(0, 1000)))
 def test_every_answer_is_read_back_as_it_was_recorded(answer: Answer) -> None:
     assert record.from_json(json.loads(json.dumps(record.to_json(answer)))) == answer
+
+
+NEWER = (
+    "understood", "follows", "language", "numbered", "disagreements", "sources", "notes", "model", "tokens", "judged",
+)  # fmt: skip
+
+
+def test_an_answer_recorded_before_models_wrote_is_still_read() -> None:
+    old = record.to_json(_answer())
+    for key in NEWER:
+        del old[key]
+    for statement in old["statements"]:
+        for key in ("kind", "attribution", "translation", "original"):
+            del statement[key]
+    assert record.from_json(json.loads(json.dumps(old))) == _answer()
+
+
+def test_programs_see_the_conversation_and_how_it_was_written() -> None:
+    side = Side("44", 1, "P", date(2025, 5, 19), later=True)
+    answer = replace(
+        _answer(), understood="who?", follows="before", disagreements=(Disagreement("x", (side, side)),),
+        notes=("Too slow.",), sources="1 independent source, 2 copies", model="openai:x", tokens=9,
+    )  # fmt: skip
+    shown = record.public(answer)
+    assert shown["understood"] == "who?"
+    assert shown["follows"] == "before"
+    assert shown["disagreements"][0]["sides"][0]["published"] == "2025-05-19"
+    assert (shown["notes"], shown["model"], shown["tokens"]) == (["Too slow."], "openai:x", 9)
+    assert shown["statements"][0]["kind"] == "quotation"
 
 
 def _answer() -> Answer:

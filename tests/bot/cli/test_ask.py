@@ -7,14 +7,18 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cli import answers
 from bot.cli.output import safe
+from bot.values import Answer
 from tests.bot.cli.conftest import Footnote
+from tests.bot.discord.test_render_written import ANSWER, WRITTEN
 from tests.conftest import ROOT
 
 KEYS = {"question", "outcome", "text", "citations", "searched", "related", "seconds"}
@@ -91,6 +95,38 @@ def test_chat_answers_shows_the_passage_and_leaves(footnote: Footnote, monkeypat
 def test_a_program_can_chat_in_json_lines(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("Who is the harbour master?\nWhen did the bakery close?\n"))
     assert [answer["outcome"] for answer in footnote("chat", "--json").objects] == ["answered", "answered"]
+
+
+def test_a_chat_remembers_until_it_is_told_to_begin_anew(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
+    follow = "and who handed out the life jackets there?\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"When did the Marigold run aground?\n{follow}/new\n{follow}"))
+    first, second, third = footnote("chat", "--json").objects
+    assert second["follows"] == first["id"]
+    assert "Marigold" in second["understood"]
+    assert third["follows"] == third["understood"] == ""
+
+
+def test_a_terminal_shows_whose_words_are_whose(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = _shown(capsys, ANSWER)
+    assert "Understood as: How many people were hurt (the ferry accident)?" in shown
+    assert "In all, 43 people were *hurt*. [4]" in shown
+    assert "“Forty-three people were hurt.” [4]" in shown
+    assert "— hospital staff, quoted by Callis Courier" in shown
+    assert "Machine translation: Dreiundvierzig Menschen wurden verletzt." in shown
+    assert "later: 44 (Callis Courier, 19 May 2025) [4]" in shown
+    assert "1 independent source, 2 copies" in shown
+    assert "written by openai:tester" in shown
+
+
+def test_a_terminal_shows_what_was_proven_of_a_translation(capsys: pytest.CaptureFixture[str]) -> None:
+    translated = replace(WRITTEN, text="43 Verletzte.", original="In all, 43 people were hurt.")
+    assert "Translated from: In all, 43 people were hurt." in _shown(capsys, replace(ANSWER, statements=(translated,)))
+
+
+def _shown(capsys: pytest.CaptureFixture[str], answer: Answer) -> str:
+    """What a terminal shows, its line breaks undone."""
+    answers.show(answer)
+    return " ".join(capsys.readouterr().out.split())
 
 
 def _process(*arguments: str, typed: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from bot.values import Answer, Citation, Searched, Statement
+from bot.values import Answer, Citation, Disagreement, Searched, Side, Statement
 
 HOSTILE = [
     "@everyone",
@@ -80,10 +80,34 @@ def citations(draw: st.DrawFn, number: int) -> Citation:
     )
 
 
+below = st.just("") | names | hostile
+
+
+@st.composite
+def statements(draw: st.DrawFn, cited: Citation) -> Statement:
+    """A quotation, or a model's words; with and without what stands below."""
+    written = draw(st.booleans())
+    return Statement(
+        draw(hostile) or "x" if written else cited.quote,
+        (cited.number,) * draw(st.sampled_from((1, 1, 9))),
+        "written" if written else "quotation",
+        draw(below),
+        "" if written else draw(below),
+        draw(below) if written else "",
+    )
+
+
+@st.composite
+def disagreements(draw: st.DrawFn, numbers: list[int]) -> Disagreement:
+    sides = st.builds(Side, below, st.sampled_from(numbers), names, days, st.booleans())
+    return Disagreement(draw(below), tuple(draw(st.lists(sides, min_size=2, max_size=4))))
+
+
 @st.composite
 def answers(draw: st.DrawFn) -> Answer:
     found = draw(st.booleans())
-    cited = [draw(citations(number)) for number in range(1, draw(st.integers(1, 4)) + 1)] if found else []
+    numbers = draw(st.lists(st.integers(1, 5000), min_size=1, max_size=4, unique=True))
+    cited = [draw(citations(number)) for number in numbers] if found else []
     cited = cited * draw(st.sampled_from((1, 1, 1, 9)))
     related = [] if found else [draw(citations(number)) for number in range(1, draw(st.integers(0, 3)) + 1)]
     searched = Searched(
@@ -94,9 +118,14 @@ def answers(draw: st.DrawFn) -> Answer:
         question=draw(hostile),
         outcome="answered" if found else "not_found",
         text="",
-        statements=tuple(Statement(one.quote, (one.number,)) for one in cited),
+        statements=tuple(draw(statements(one)) for one in cited),
         citations=tuple(cited),
         related=tuple(related),
         searched=searched,
         seconds=draw(st.floats(0, 1000)),
+        understood=draw(below),
+        disagreements=tuple(draw(st.lists(disagreements(numbers), max_size=2))) if found else (),
+        sources=draw(names),
+        notes=tuple(draw(st.lists(names, max_size=2))),
+        model=draw(names),
     )
