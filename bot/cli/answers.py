@@ -41,7 +41,7 @@ def show(answer: Answer) -> None:
     console.print()
     for citation in cited:
         _source(citation, quoted=not answer.citations)
-    console.print(Text("  " + footer(answer), style="dim"))
+    console.print(Padding(Text(footer(answer), style="dim"), (0, 2)))
 
 
 def _written(answer: Answer) -> bool:
@@ -98,15 +98,19 @@ def facts(citation: Citation) -> str:
 
 
 def footer(answer: Answer) -> str:
-    """Return what was searched and how long it took, in one line."""
+    """Return what was searched and how long it took, in one line, and a line for each thing to know of the answer."""
     searched = answer.searched
     span = f", {searched.first:%-d %b %Y} – {searched.last:%-d %b %Y}" if searched.first and searched.last else ""
     noun = "article" if searched.articles == 1 else "articles"
-    parts = [f"Searched: {searched.articles} {noun}{span}"]
-    written = f"written by {answer.model}, each statement proven" if answer.model and _written(answer) else ""
-    texts = (searched.label, searched.note, answer.sources, written, *answer.notes)
-    parts += [part for part in (*map(safe, texts), f"{answer.seconds:.1f} s") if part]
-    return " · ".join(parts)
+    parts = (f"Searched: {searched.articles} {noun}{span}", searched.label, searched.note, f"{answer.seconds:.1f} s")
+    written = f"Written by {answer.model}; each statement is proven by the passages it names"
+    rows = (
+        " · ".join(filter(None, parts)),
+        answer.sources,
+        *answer.notes,
+        written if answer.model and _written(answer) else "",
+    )
+    return "\n".join(safe(row) for row in rows if row)
 
 
 def passage(library: Library, name: str, answer: Answer | None, wanted: str) -> None:

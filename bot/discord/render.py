@@ -91,13 +91,22 @@ def _sources(citations: Sequence[Citation], budget: int) -> str:
 def _related(citations: Sequence[Citation], budget: int) -> str:
     if not citations:
         return ""
-    share = (budget - size(RELATED) - 2) // len(citations)
+    share = (budget - size(RELATED)) // len(citations) - 2
     blocks = []
     for citation in citations:
-        source = f"-# {source_line(citation, linked=True).partition('] ')[2]}"
-        quote = fit(line(citation.quote), min(share - size(source) - 3, _RELATED), quoted)
+        source = f"-# {_related_source(citation, share * 2 // 3)}"
+        quote = fit(line(citation.quote), min(share - size(source), _RELATED), quoted)
         blocks.append(f"{quote}\n{source}")
     return "\n".join([RELATED, *blocks])
+
+
+def _related_source(citation: Citation, budget: int) -> str:
+    """Return the line of a source without its number, which no statement names; less of it where there is no room."""
+    for linked in (True, False):
+        source = source_line(citation, linked=linked).partition("] ")[2]
+        if size(source) + 3 <= budget:
+            return source
+    return fit_line(citation.title or citation.publisher, budget - 3)
 
 
 def _not_said(searched: Searched) -> str:

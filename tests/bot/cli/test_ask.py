@@ -115,7 +115,7 @@ def test_a_terminal_shows_whose_words_are_whose(capsys: pytest.CaptureFixture[st
     assert "Machine translation: Dreiundvierzig Menschen wurden verletzt." in shown
     assert "later: 44 (Callis Courier, 19 May 2025) [4]" in shown
     assert "1 independent source, 2 copies" in shown
-    assert "written by openai:tester" in shown
+    assert "Written by openai:tester" in shown
 
 
 def test_a_terminal_shows_what_was_proven_of_a_translation(capsys: pytest.CaptureFixture[str]) -> None:

@@ -49,6 +49,8 @@ def test_every_answer_is_within_discords_limits(answer: Answer) -> None:
 
     asyncio.run(_within_limits(answer))
     assert 1 <= size(plain_text(answer)) <= 2000
+    for limit in (1500, 1990):
+        assert sum(size(text) for text in render(answer, limit).texts) <= limit
 
 
 async def _within_limits(answer: Answer) -> None:

@@ -54,6 +54,19 @@ async def test_discord_compatible_servers_are_served(home: Path, articles: Path,
         assert discord.violations == []
 
 
+async def test_a_conversation_goes_on_after_a_restart(home: Path, articles: Path) -> None:
+    async with DiscordServer() as discord:
+        async with serving(discord, home, articles):
+            asked = await discord.ask(QUESTION)
+            await discord.until(lambda: asked.original and asked.original.select)
+        async with serving(discord, home, articles):
+            before = len(discord.said())
+            await discord.say("and who cut the ribbon there?", to=asked.message)
+            await discord.until(lambda: len(discord.said()) > before and discord.said()[-1].select)
+            assert "Understood as: Who cut the ribbon there" in discord.said()[-1].text
+        assert discord.violations == []
+
+
 async def test_a_refused_token_is_one_clear_sentence(home: Path) -> None:
     async with DiscordServer() as discord:
         process = await start(discord.api_url, home, token="not.the.token")
