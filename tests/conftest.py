@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# How long one example takes depends on what else the machine does; speed is measured by benchmarks.
+settings.register_profile("footnote", deadline=None)
+settings.load_profile("footnote")
 
 
 def shared_data() -> Path:
