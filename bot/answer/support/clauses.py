@@ -6,7 +6,7 @@ import re
 
 _JOINT = re.compile(
     r"\s*[;–—]\s+|,\s+(?:while|but|whereas|and|although|though|which|who|whose|because|so that|until|where|when|as)\s+|"
-    r"\s+(?:while|but|whereas|although|because|until)\s+|:\s+|,\s+(?:aber|während|doch|und)\s+",
+    r"\s+(?:while|but|whereas|although|until)\s+|:\s+|,\s+(?:aber|während|doch|und)\s+",
     re.I,
 )
 _LEAST = 12

@@ -21,6 +21,14 @@ _UNIT = re.compile(
 )
 _PLURAL = re.compile(r"(?!(?:was|is|has|its|this|his|thus|plus|across)$)[a-z-]{3,}s")
 _OUT_OF = re.compile(r"\b(?:percent|third|half|quarter|one|out) of (?:the |all )?$", re.I)
+_MONEY = 1000  # from here on a second sum need not repeat its currency
+_UNITS = frozenset(
+    terms(
+        "second minute hour day week month year decade century metre meter kilometre kilometer centimetre millimetre "
+        "mile foot feet tonne kilogram gram litre liter crown euro dollar pound hectare degree knot megawatt",
+        "en",
+    )
+)
 _ANYBODY = frozenset(terms("people person persons others", "en"))
 
 
@@ -80,6 +88,8 @@ def _counts_same(statement: str, number: Number, source: Source, other: Number) 
     if _OUT_OF.search(text[: other.start]) and not _OUT_OF.search(statement[: number.start]):
         return False
     mine, theirs = _counted(statement, number), _counted(text, other)
+    if not theirs and number.value >= _MONEY and _UNIT.fullmatch(mine):  # "for 418 million crowns, now 563 million"
+        return True
     if (
         mine
         and theirs
@@ -88,6 +98,7 @@ def _counts_same(statement: str, number: Number, source: Source, other: Number) 
     ):
         return False
     after, follows = _after(statement, number, language)[:2], _after(text, other, language)
+    after = [thing for thing in after if thing not in _UNITS] or after  # 80 metres deep, 300 metres away
     things = after or _before(statement, number, language)[-1:]
     precedes = _before(text, other, language)[-2:]
     if not things or set(things) & {*(follows[:_REACH] if after else ()), *precedes}:

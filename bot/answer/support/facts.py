@@ -10,8 +10,10 @@ from bot.answer.support.clauses import clauses
 from bot.answer.support.names import AGE, names, reports
 from bot.answer.support.numbers import numbers
 from bot.answer.support.source import Source
+from bot.answer.support.synonyms import same
 from index.language import normalised, terms
 
+_STOP = re.compile(r"(?<=[.!?])[”\"’]? (?=[“\"‘]?[^\Wa-z])")
 _ADDRESS = re.compile(
     r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\w+|@\w{3,}"
     r"|\b[\w-]+\.(?:com|org|net|io|xyz|info|de|uk|ru|co|app|dev|gov|edu)\b\S*",
@@ -61,14 +63,14 @@ def _plain_number(told: days.Day, statement: str, source: Source) -> bool:
 
 def _tone(statement: str, source: Source) -> Iterator[str]:
     language = source.article.language
-    mine = set(terms(statement, language))
+    mine = set(same(terms(statement, language)))
     clause = _nearest_clause(mine, source)
     if _denial_differs(statement, source, mine):
         yield "negation"
     pending = (tone.doubted(clause, language) | tone.awaited(clause, language)) & mine
     if pending and not tone.hedged(statement):
         yield "doubt"
-    if tone.hedged(statement) and not tone.hedged(source.text):
+    if tone.hedged(tone.told(statement, source.text)) and not tone.hedged(source.text):
         yield "certainty"
     yield from (f"exaggeration {word}" for word in tone.exaggerations(statement, source.text))
     if _strong_of_another(statement, source):
@@ -102,7 +104,8 @@ def _nearest_clause(mine: set[str], source: Source) -> str:
     language = source.article.language
 
     def likeness(part: str) -> float:
-        theirs = set(terms(part, language))
+        theirs = set(same(terms(part, language)))
         return 2 * len(mine & theirs) / (len(theirs) + len(mine) or 1)
 
-    return max([source.text, *clauses(source.text)], key=lambda part: (likeness(part), len(part)))
+    parts = [part for one in _STOP.split(source.text) for part in (one, *clauses(one))]
+    return max(parts, key=lambda part: (likeness(part), len(part)))

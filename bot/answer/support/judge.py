@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.answer.offer import addressed
 from bot.answer.support.clauses import clauses
 from bot.answer.support.facts import missing
-from bot.answer.support.likeness import Encode, Lexicon
+from bot.answer.support.likeness import Encode, lacking
 from bot.answer.support.marks import unquoted
 from bot.answer.support.source import plain, source, together
 from bot.values import Draft, Judged, Offered
@@ -18,14 +18,12 @@ if TYPE_CHECKING:
     from bot.answer.support.entail import Entailment
 
 # Calibrated on the tuning half of tests/quality/support_pairs.json.
-COVERED = 0.8
-COSINE = 0.45
-SURE = 0.95  # share of words from which their similarity as a whole adds nothing
+COSINE = 0.3
 NEAR = 0.55  # cosine from which a sentence is worth quoting in place of a statement that it does not bear
 CANDIDATES = 6  # further sentences that are tried for a statement whose own do not bear it
 
-# A deed or a name that the source has no like of is another story, however much else is shared.
-_DEED = re.compile(r"[a-z]{3,}ed$|^[^\W\d_a-z]")
+# What a correction repeats is what was wrong.
+_CORRECTED = re.compile(r"\bearlier version of this (?:article|story|report)\b|^Correction\b", re.I)
 
 
 class Judge:
@@ -33,7 +31,6 @@ class Judge:
 
     def __init__(self, encode: Encode, entails: Entailment | None = None) -> None:
         self._encode, self._entails = encode, entails
-        self._lexicon = Lexicon(encode)
 
     def judge(self, drafts: Sequence[Draft], offered: Sequence[Offered]) -> tuple[Judged, ...]:
         """Return what becomes of each draft, in order."""
@@ -51,7 +48,7 @@ class Judge:
         if bearing:
             return Judged(unquoted(text, [one.text for one in bearing]), _keys(bearing), "supported", "")
         others = sorted((one for one in offered if one not in cited), key=lambda one: -near[one.key])[:CANDIDATES]
-        bearing = self._bearing(text, [*cited, *others], near, [])
+        bearing = [one for one in others if near[one.key] >= NEAR and not self._lacks(text, [one], near, [])][:1]
         if bearing:
             return Judged(
                 unquoted(text, [one.text for one in bearing]), _keys(bearing), "re-pointed", "; ".join(reasons)
@@ -92,17 +89,13 @@ class Judge:
     ) -> bool:
         """Tell whether sentences of one article lack something that a text says; why goes to `reasons`."""
         bearer, text = source(group), plain(text)
-        lacking = list(missing(text, bearer))
-        if not lacking:
-            covered, words = self._lexicon.covered(text, bearer)
-            if covered < COVERED or any(_DEED.search(word) for word in words):
-                lacking.append(f"words {', '.join(words)}")
-            if not part and covered < SURE and max(near[one.key] for one in group) < COSINE:
-                lacking.append("meaning")
-        if not lacking and self._entails is not None and not self._entails.holds(bearer.text, text):
-            lacking.append("entailment")
-        reasons += lacking
-        return bool(lacking)
+        lacks = [*missing(text, bearer), *(f"word {word}" for word in lacking(text, bearer))]
+        if not lacks and not part and max(near[one.key] for one in group) < COSINE:
+            lacks.append("meaning")
+        if not lacks and self._entails is not None and not self._entails.holds(bearer.text, text):
+            lacks.append("entailment")
+        reasons += lacks
+        return bool(lacks)
 
 
 class _Near:
@@ -145,4 +138,5 @@ def _keys(offered: Sequence[Offered]) -> tuple[str, ...]:
 def _states(text: str) -> bool:
     """Tell whether a sentence says something: no question, no instruction to a machine, no bare name."""
     stripped = text.rstrip("”\"'’) ")
-    return not stripped.endswith("?") and not addressed(text) and bool(re.search(r"\b[a-zà-öø-ÿа-я]{2,}", text))
+    void = stripped.endswith("?") or _CORRECTED.search(text) or addressed(text)
+    return not void and bool(re.search(r"\b[a-zà-öø-ÿа-я]{2,}", text))

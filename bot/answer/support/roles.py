@@ -33,9 +33,11 @@ _AGENT = re.compile(r"\bby ((?:[^\W\d]+['’]?s? ?){1,4})")
 # "people in the valley had": a place between a doer and its verb is not who does it.
 _PLACES = re.compile(
     r"\b(?:in|at|of|on|from|near|for|with)\b[^,.;]*?"
-    r"(?=\b(?:had|has|have|was|were|is|are|will|would|may|might|must|can|did|does|[a-z]+ed)\b|[,.;]|$)"
+    r"(?=\b(?:that|who|which|had|has|have|was|were|is|are|will|would|may|might|must|can|did|does|[a-z]+ed)\b|[,.;]|$)"
 )
-_VERB = re.compile(r"(?:ed|ing)$")
+# Without an object a verb is no one's deed to another: it opened at noon, a lens made in Paris.
+_ALONE = r"(?:[.,;]|$| (?:to|at|on|in|from|for|after|before|with|by)\b)"
+_VERB = re.compile(r"ed$")
 
 
 def missing(statement: str, source: Source) -> Iterator[str]:
@@ -68,21 +70,34 @@ def _speaker_missing(statement: str, source: Source) -> bool:
 
 
 def _turned(statement: str, source: Source) -> bool:
-    """Tell whether what does something in a statement has it done to it in the source, both in the active voice."""
+    """Tell whether who does something in a statement does not in the source.
+
+    The doer stands before its verb, or after it where only one of the two is in the passive voice. A name must stand on
+    the right side; another word must only not stand on the wrong one alone.
+    """
     language = source.article.language
-    mine, theirs = _sequence(_PLACES.sub(" ", statement), language), _sequence(source.text, language)
+    mine, theirs = _sequence(_PLACES.sub(" ", days.blanked(statement)), language), _sequence(source.text, language)
+    called = set(same(terms(" ".join(names(statement)), language)))
     for place, (stem, word) in enumerate(mine):
         at = next((other for other, (term, _) in enumerate(theirs) if term == stem), None)
-        if at is None or not _does(statement, word) or not _does(source.text, theirs[at][1]):
+        if at is None or not (_does(statement, word) and _does(source.text, theirs[at][1])):
             continue
-        if _passive(statement, word) or _passive(source.text, theirs[at][1]):
-            continue
-        doers = {term for term, _ in mine[max(0, place - 2) : place]}
-        before = {term for term, _ in theirs[max(0, at - 3) : at]}
-        after = {term for term, _ in theirs[at + 1 : at + 4]}
-        if doers & after and not doers & before:
+        doers = {term for term, other in mine[max(0, place - 2) : place] if not _SPEAKING.fullmatch(other)}
+        before, after = {term for term, _ in theirs[:at]}, {term for term, _ in theirs[at + 1 :]}
+        if _inverted(statement, word, source, theirs[at][1]):
+            before, after = after, before
+        if doers and not doers & (before | source.nearby_stems) and (doers & after or doers & called):
             return True
     return False
+
+
+def _inverted(statement: str, word: str, source: Source, other: str) -> bool:
+    """Tell whether the doer of a statement stands behind the verb in the source: by voice, or after direct speech."""
+    if re.search(rf"[”\"’'],? {re.escape(other)}\b|, {re.escape(other)} [^\Wa-z]", source.text):
+        return True
+    mine, theirs = _passive(statement, word), _passive(source.text, other)
+    active, verb = (source.text, other) if mine else (statement, word)
+    return mine != theirs and not re.search(rf"\b{re.escape(verb)}\b{_ALONE}", active)
 
 
 def _sequence(text: str, language: str) -> list[tuple[str, str]]:
@@ -90,15 +105,21 @@ def _sequence(text: str, language: str) -> list[tuple[str, str]]:
 
 
 def _passive(text: str, word: str) -> bool:
-    return bool(
+    return not word.endswith("ing") and bool(
         re.search(rf"\b(?:is|are|was|were|been|being|be|^)\W*(?:\w+ly )?(?:not )?{re.escape(word)}\b", text, re.I)
     )
 
 
 def _does(text: str, word: str) -> bool:
     """Tell whether a word is used as a verb, as far as its form and the word before it show."""
-    return bool(_VERB.search(word)) or bool(
-        re.search(rf"\b(?:will|would|may|must|to|did|does|can)\s+{re.escape(word)}\b", text)
+    if word.endswith("ing"):
+        return bool(re.search(rf"\b(?:is|are|was|were|be|been|am)\s(?:\w+ly )?{re.escape(word)}\b", text))
+    stem = terms(word, "en")[:1]
+    irregular = bool(stem) and not normalised(word).startswith(stem[0][:-1])
+    return (
+        irregular
+        or bool(_VERB.search(word))
+        or bool(re.search(rf"\b(?:will|would|may|must|to|did|does|can)\s+{re.escape(word)}\b", text))
     )
 
 

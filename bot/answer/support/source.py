@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from bot.answer.support import days
 from bot.answer.support.days import Day
+from bot.answer.support.names import names
 from bot.answer.support.numbers import Number, numbers
 from bot.answer.support.synonyms import same
 from bot.values import Offered
@@ -18,16 +19,66 @@ from index.language import normalised, terms
 from index.values import Article
 
 _LEANING = re.compile(
-    r"^[“\"‘]?(?:\w+ )?(?:It|Its|He|His|She|Her|They|Their|This|That|These|Those|There|Er|Sie|Es|Il|Elle|Él|Ella)\b"
+    r"^(?:\w+ )?(?:It|Its|He|His|She|Her|They|Their|This|That|These|Those|There|Er|Sie|Es|Il|Elle|Él|Ella)\b"
     r"|[”\",] (?:he|she|they|it) \w+ed\b|[”\",] (?:he|she|they|it) (?:said|told|says|wrote)\b|^\W*(?:No\w*|None)\b"
+    r"|^(?:After|When|In|On|At|If|Before|As|For|Since|During|Until)\b[^,.“”\"]*?,? (?:it|he|she|they)\b"
 )
+
+
+def _counted(match: re.Match[str]) -> str:
+    return f"{match[0].replace('-', ' ')}s"
+
+
+_PERSON = re.compile(r"\b(?:he|she|his|her)\b", re.I)
+_WHERE = re.compile(r"\b(?:in|at|of|on|from|near) (?:[^\Wa-z]\w*\s?)+")
 _PERCENT = re.compile(r"\bper cent\b|%", re.I)
 
-_PHRASES = (
-    (re.compile(r"\bvoted? down\b", re.I), "rejected"),
-    (re.compile(r"\b(?:gives|gave|given|give) up\b", re.I), "abandons"),
-    (re.compile(r"\bto stop (\w+)ing\b", re.I), r"not to \1"),
+_PHRASES = tuple(
+    (re.compile(pattern, re.I if pattern[0] != "^" else 0), word)
+    for pattern, word in (
+        (r"\b(?:voted?|turn(?:s|ed)?) down\b", "rejected"),
+        (r"\b(?:ran (?:on)?to|crash(?:ed|es) into|collid(?:ed|es) with)\b", "struck"),
+        (r"\bconced(?:ed|es) defeat\b", "conceded"),
+        (r"\breduc(?:ed|es) (?:her |his |its |the )?speed\b", "slowed"),
+        (r"\b(?:an )?estimated (?=\d)", "about "),
+        (r"^[A-Z][A-Z .,'-]+ \([^)]*\) [–—-] ", ""),
+        (r"\b(?:gives|gave|given|give) up\b", "abandons"),
+        (r"\bto stop (\w+)ing\b", r"not to \1"),
+        (r"\bcall(?:s|ed)? off\b", "cancelled"),
+        (r"\b(?:held|hold) up\b", "delayed"),
+        (r"\bstep(?:s|ped)? down\b", "resigned"),
+        (r"\bpoint(?:s|ed)? out\b", "noted"),
+        (r"\b(?:act|serv)(?:s|es|ed) as\b", "was"),
+        (r"\bevery day\b", "daily"),
+        (r"\bago\b", "earlier"),
+        (r"\bcross(?:ed|es|ing)? ((?:\w+ ){1,4})on foot\b", r"walked over \1"),
+        (r"\bcalled (the \w+) (an? \w+)", r"said \1 was \2"),
+        (r"\bma(?:kes?|de) (?=[\w-]+ recommendations)", "contains "),
+        (r"\bpages long\b", "pages"),
+        (r"\bunknown\b", "not known"),
+        (r"\bcall(?:s|ed|ing)? for\b", "demanded"),
+        (r"\bt(?:ook|aken|akes|ake) (?:it |them )?apart\b", "dismantled"),
+        (r"\bset up\b", "established"),
+        (r"\b(?:was|were|been) told to\b", "were ordered to"),
+        (r"\b(?:went|gone|go) back\b", "returned"),
+        (r"\b(?:has|have|had) been back in\b", "returned to"),
+        (r"\b(?:is|are|was|were|be) able to\b", "could"),
+        (r"\bin (?:all|total)\b|\baltogether\b", "together"),
+        (r"\bunaffected\b", "not affected"),
+        (r"\bat once\b", "immediately"),
+        (r"\bno one\b", "nobody"),
+        (r"\bCEO\b", "chief executive"),
+        (r"\b(\d+)-(?:page|metre|meter|kilometre|day|week|month|year|hour|minute)\b(?!-old)", _counted),
+        (r"\b(north|south)[ -](east|west)", r"\1\2"),
+    )
 )
+
+
+def _unnamed(text: str) -> bool:
+    """Tell whether he or she stands in a sentence that has named nobody before, places aside."""
+    outside = re.sub(r"“[^”]*”|\"[^\"]*\"", "", text)
+    match = _PERSON.search(outside)
+    return match is not None and not names(_WHERE.sub(" ", outside[: match.start()]))
 
 
 @dataclass(frozen=True)
@@ -41,7 +92,7 @@ class Source:
     @cached_property
     def leans(self) -> bool:
         """Whether a pronoun sends the reader to the sentences around."""
-        return bool(_LEANING.search(self.text))
+        return bool(_LEANING.search(self.text)) or _unnamed(self.text)
 
     @cached_property
     def numbers(self) -> list[Number]:
@@ -69,6 +120,10 @@ class Source:
             if self.leans
             else frozenset()
         )
+
+    @cached_property
+    def title_stems(self) -> frozenset[str]:
+        return frozenset(same(terms(self.article.title, self.article.language)))
 
     @cached_property
     def folded(self) -> str:

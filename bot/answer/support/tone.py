@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.answer.support.synonyms import same
 from index.language import terms
 
-_REACH = 3
+_REACH = 4
+# A clause ends where no further infinitive is listed: "promised to publish, to connect and to keep" is all promise.
+_END = re.compile(r"[;:\"”]|,\s(?!(?:and )?to\b)")
 
 
 def _words(text: str) -> re.Pattern[str]:
@@ -16,7 +19,7 @@ def _words(text: str) -> re.Pattern[str]:
 
 _NOT = _words(
     r"not|no|nobody|no one|none|never|nothing|neither|nor|without|cannot|\w+n['’]t|refus\w+ to|"
-    r"declin\w+ to|fail(?:s|ed|ing)? to|unable to|stop(?:s|ped)?|ceas\w+|g[ai]ves? up|"
+    r"declin\w+ to|fail(?:s|ed|ing)? to|unable to|stop(?:s|ped)?|halt(?:s|ed)?|ceas\w+|g[ai]ves? up|"
     r"abandon\w*|forb\w+|bann?\w*|"
     r"nicht|kein\w*|nie|niemand|ohne|pas|jamais|aucune?|sin|nunca|nadie"
 )
@@ -26,6 +29,7 @@ _DOUBT = _words(
     r"könnte\w*|dürfte\w*|vermutlich|angeblich|soll\w*|pourrait|serait|podría"
 )
 _ABLE = _words(r"can")
+_PRESENT = re.compile(r"\b(?:will|can) ([a-z]{3,})\b")
 _FUTURE = _words(
     r"will|would|shall|is to|are to|was to|were to|plan\w*|intend\w*|propos\w+|going to|aim\w*|want\w*|demand\w*|"
     r"ask\w* (?:for|that|to)|urg\w+|promis\w+|pledg\w+|wird|werden|soll\w*|due to|set to|"
@@ -72,6 +76,7 @@ _OPPOSED = r"""
     positive / negative
     guilty|convicted / innocent|acquitted|cleared
     confirm\w*|admit\w*|acknowledg\w+ / den(?:y|ied|ies)\w*|disput\w+
+    (?:in|to|into) (?:service|use) / out of (?:service|use)
     larger|bigger|longer|older|taller|faster|deeper / smaller|shorter|newer|younger|slower|shallower
     alive|surviv\w+ / dead|die[ds]?|killed|deaths?
     bought|buys?|purchas\w+ / s[eo]ld|sells?|selling
@@ -97,15 +102,16 @@ _MORE = _words(
 _LESS = _words(
     r"less than|under|fewer than|below|up to|at most|no more than|maximum|nearly|almost|weniger als|höchstens|fast"
 )
+_PREPOSITIONS = ("over", "above", "under", "below", "around", "about", "some")
 _ABOUT = _words(r"about|around|roughly|approximately|some|estimated|an estimated|circa|rund|etwa|ungefähr|environ")
 
 
 def denied(text: str, language: str) -> set[str]:
-    """Return the terms that a text denies: those among the three words after a negation, numbers aside."""
+    """Return the terms that a text denies: those among the four words after a negation, numbers aside."""
     found: set[str] = set()
     for match in _NOT.finditer(text):
         after = re.split(r"[,;:.]", text[match.end() :], maxsplit=1)[0].split()[:_REACH]
-        found |= {term for term in terms(" ".join(after), language) if not term[0].isdigit()}
+        found |= {term for term in same(terms(" ".join(after), language)) if not term[0].isdigit()}
     return found
 
 
@@ -123,7 +129,7 @@ def _following(pattern: re.Pattern[str], text: str, language: str) -> set[str]:
     return {
         term
         for match in pattern.finditer(text)
-        for term in terms(re.split(r"[,;:]", text[match.end() :], maxsplit=1)[0], language)
+        for term in same(terms(_END.split(text[match.end() :], maxsplit=1)[0], language))
         if not term[0].isdigit()
     }
 
@@ -131,6 +137,11 @@ def _following(pattern: re.Pattern[str], text: str, language: str) -> set[str]:
 def hedged(text: str) -> bool:
     """Tell whether a text doubts, plans, expects or asks."""
     return bool(_DOUBT.search(text) or _FUTURE.search(text) or _ABLE.search(text))
+
+
+def told(text: str, source: str) -> str:
+    """Return a text without the will and can of deeds that the source tells in the present: takes office."""
+    return _PRESENT.sub(lambda match: match[1] if re.search(rf"\b{match[1]}(?:e?s)?\b", source) else match[0], text)
 
 
 def exaggerations(text: str, source: str) -> Iterator[str]:
@@ -157,6 +168,12 @@ def bound(before: str) -> str:
     near = before[-24:]
     for name, pattern in (("more", _MORE), ("less", _LESS), ("about", _ABOUT)):
         found = list(pattern.finditer(near))
-        if found and not re.search(r"[\d;.]", near[found[-1].end() :]):
+        if found and _reaches(found[-1][0], near[found[-1].end() :]):
             return name
     return ""
+
+
+def _reaches(word: str, between: str) -> bool:
+    """Tell whether a bound belongs to the number after it: a preposition only where it stands directly before it."""
+    words = [one for one in between.split() if one.lower() not in ("the", "a", "an", "of")]
+    return not re.search(r"[\d;.]", between) and len(words) <= (0 if word.lower() in _PREPOSITIONS else 2)
