@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import codec
-from index.database import LEXICAL, run
+from index.database import run
 from index.errors import NotIndexed
 from index.lookup import CHUNK, PASSAGE, Lookup
+from index.schema import LEXICAL
 from index.values import Article, ArticleSummary, LibraryStatus, Passage
 
 COLUMNS = "library, id, article, revision, start, end, kind, section, digest, embedding"
@@ -101,7 +102,8 @@ class Catalogue(Lookup):
                 (number, article.id, article.revision, codec.dump_article(article)),
             )
             connection.execute(
-                "INSERT OR REPLACE INTO articles VALUES (?,?,?,?,?,1,?,?,?,?,?,?,?,?,?)",
+                "INSERT OR REPLACE INTO articles (library, id, source, digest, revision, live, title, byline, publisher, "
+                "published, modified, url, passages, indexed_at, language) VALUES (?,?,?,?,?,1,?,?,?,?,?,?,?,?,?)",
                 (number, article.id, article.source, digest, article.revision, article.title, article.byline,
                  article.publisher, codec.iso(article.published), codec.iso(article.modified), article.url,
                  len(passages), moment, article.language),

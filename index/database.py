@@ -1,4 +1,4 @@
-"""The SQLite file: schema, connections and transactions. Errors leave as HomeUnusable."""
+"""The SQLite file: connections, transactions, migrations. Errors leave as HomeUnusable."""
 
 from __future__ import annotations
 
@@ -9,65 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import HomeUnusable
+from index.schema import SCHEMA
 
-SCHEMA = (
-    """
-    CREATE TABLE libraries (
-        id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, model TEXT NOT NULL DEFAULT '',
-        collection TEXT NOT NULL DEFAULT '', indexed_at TEXT NOT NULL DEFAULT '', changes INTEGER NOT NULL DEFAULT 0
-    );
-    CREATE TABLE articles (
-        library INTEGER NOT NULL, id TEXT NOT NULL, source TEXT NOT NULL, digest TEXT NOT NULL,
-        revision INTEGER NOT NULL, live INTEGER NOT NULL, title TEXT NOT NULL, byline TEXT NOT NULL,
-        publisher TEXT NOT NULL, published TEXT, modified TEXT, url TEXT NOT NULL, passages INTEGER NOT NULL,
-        indexed_at TEXT NOT NULL, PRIMARY KEY (library, id)
-    ) WITHOUT ROWID;
-    CREATE TABLE revisions (
-        library INTEGER NOT NULL, article TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL,
-        PRIMARY KEY (library, article, revision)
-    );
-    CREATE TABLE passages (
-        rowid INTEGER PRIMARY KEY, library INTEGER NOT NULL, id TEXT NOT NULL, article TEXT NOT NULL,
-        revision INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL,
-        section TEXT NOT NULL, digest BLOB NOT NULL, embedding BLOB NOT NULL
-    );
-    CREATE UNIQUE INDEX passage_id ON passages (library, id);
-    CREATE INDEX passage_article ON passages (library, article);
-    CREATE INDEX passage_digest ON passages (library, digest);
-    CREATE TABLE staged (
-        library INTEGER NOT NULL, model TEXT NOT NULL, id TEXT NOT NULL, article TEXT NOT NULL,
-        revision INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL,
-        section TEXT NOT NULL, digest BLOB NOT NULL, embedding BLOB NOT NULL, terms TEXT NOT NULL,
-        PRIMARY KEY (library, model, id)
-    );
-    CREATE INDEX staged_digest ON staged (library, digest);
-    CREATE TABLE files (
-        library INTEGER NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, sources TEXT NOT NULL,
-        PRIMARY KEY (library, path)
-    ) WITHOUT ROWID;
-    CREATE TABLE records (
-        rowid INTEGER PRIMARY KEY, library INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
-        value TEXT NOT NULL, UNIQUE (library, kind, key)
-    );
-    CREATE TABLE jobs (
-        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, library TEXT NOT NULL, arguments TEXT NOT NULL,
-        state TEXT NOT NULL DEFAULT 'waiting', progress TEXT NOT NULL DEFAULT '', error TEXT NOT NULL DEFAULT '',
-        pid INTEGER NOT NULL DEFAULT 0
-    );
-    """,
-    """
-    ALTER TABLE articles ADD COLUMN language TEXT NOT NULL DEFAULT '';
-    UPDATE articles SET language = coalesce((
-        SELECT json_extract(body, '$.language') FROM revisions WHERE revisions.library = articles.library
-        AND revisions.article = articles.id AND revisions.revision = articles.revision), '');
-    """,
-)
-"""One script per version; `PRAGMA user_version` counts those applied. Add scripts, never change one."""
-
-LEXICAL = """
-    CREATE VIRTUAL TABLE lexical_{id} USING fts5(terms, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
-    CREATE VIRTUAL TABLE vocabulary_{id} USING fts5vocab(lexical_{id}, row);
-"""
 BUSY_SECONDS = 30.0
 
 

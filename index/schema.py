@@ -1,0 +1,108 @@
+"""The tables of the catalogue."""
+
+from __future__ import annotations
+
+SCHEMA = (
+    """
+    CREATE TABLE libraries (
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, model TEXT NOT NULL DEFAULT '',
+        collection TEXT NOT NULL DEFAULT '', indexed_at TEXT NOT NULL DEFAULT '', changes INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE TABLE articles (
+        library INTEGER NOT NULL, id TEXT NOT NULL, source TEXT NOT NULL, digest TEXT NOT NULL,
+        revision INTEGER NOT NULL, live INTEGER NOT NULL, title TEXT NOT NULL, byline TEXT NOT NULL,
+        publisher TEXT NOT NULL, published TEXT, modified TEXT, url TEXT NOT NULL, passages INTEGER NOT NULL,
+        indexed_at TEXT NOT NULL, PRIMARY KEY (library, id)
+    ) WITHOUT ROWID;
+    CREATE TABLE revisions (
+        library INTEGER NOT NULL, article TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL,
+        PRIMARY KEY (library, article, revision)
+    );
+    CREATE TABLE passages (
+        rowid INTEGER PRIMARY KEY, library INTEGER NOT NULL, id TEXT NOT NULL, article TEXT NOT NULL,
+        revision INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL,
+        section TEXT NOT NULL, digest BLOB NOT NULL, embedding BLOB NOT NULL
+    );
+    CREATE UNIQUE INDEX passage_id ON passages (library, id);
+    CREATE INDEX passage_article ON passages (library, article);
+    CREATE INDEX passage_digest ON passages (library, digest);
+    CREATE TABLE staged (
+        library INTEGER NOT NULL, model TEXT NOT NULL, id TEXT NOT NULL, article TEXT NOT NULL,
+        revision INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL,
+        section TEXT NOT NULL, digest BLOB NOT NULL, embedding BLOB NOT NULL, terms TEXT NOT NULL,
+        PRIMARY KEY (library, model, id)
+    );
+    CREATE INDEX staged_digest ON staged (library, digest);
+    CREATE TABLE files (
+        library INTEGER NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, sources TEXT NOT NULL,
+        PRIMARY KEY (library, path)
+    ) WITHOUT ROWID;
+    CREATE TABLE records (
+        rowid INTEGER PRIMARY KEY, library INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+        value TEXT NOT NULL, UNIQUE (library, kind, key)
+    );
+    CREATE TABLE jobs (
+        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, library TEXT NOT NULL, arguments TEXT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'waiting', progress TEXT NOT NULL DEFAULT '', error TEXT NOT NULL DEFAULT '',
+        pid INTEGER NOT NULL DEFAULT 0
+    );
+    """,
+    """
+    ALTER TABLE articles ADD COLUMN language TEXT NOT NULL DEFAULT '';
+    UPDATE articles SET language = coalesce((
+        SELECT json_extract(body, '$.language') FROM revisions WHERE revisions.library = articles.library
+        AND revisions.article = articles.id AND revisions.revision = articles.revision), '');
+    """,
+    """
+    CREATE TABLE sources (
+        id INTEGER PRIMARY KEY, library INTEGER NOT NULL, kind TEXT NOT NULL, address TEXT NOT NULL,
+        title TEXT NOT NULL DEFAULT '', every INTEGER NOT NULL DEFAULT 0, paused INTEGER NOT NULL DEFAULT 0,
+        added_by TEXT NOT NULL DEFAULT '', added_at TEXT NOT NULL DEFAULT '', due_at TEXT NOT NULL DEFAULT '',
+        tried_at TEXT NOT NULL DEFAULT '', succeeded_at TEXT NOT NULL DEFAULT '', error TEXT NOT NULL DEFAULT '',
+        alarmed INTEGER NOT NULL DEFAULT 0, validators TEXT NOT NULL DEFAULT '{}', counts TEXT NOT NULL DEFAULT '{}',
+        UNIQUE (library, address)
+    );
+    CREATE TABLE items (
+        library INTEGER NOT NULL, source INTEGER NOT NULL, address TEXT NOT NULL, article TEXT NOT NULL DEFAULT '',
+        stamp TEXT NOT NULL DEFAULT '', etag TEXT NOT NULL DEFAULT '', modified TEXT NOT NULL DEFAULT '',
+        fetched_at TEXT NOT NULL DEFAULT '', due_at TEXT NOT NULL DEFAULT '', misses INTEGER NOT NULL DEFAULT 0,
+        error TEXT NOT NULL DEFAULT '', PRIMARY KEY (source, address)
+    ) WITHOUT ROWID;
+    CREATE INDEX item_article ON items (library, article);
+    CREATE TABLE audit (
+        id INTEGER PRIMARY KEY, library INTEGER NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+        subject TEXT NOT NULL, result TEXT NOT NULL DEFAULT ''
+    );
+    CREATE INDEX audit_library ON audit (library, id);
+    """,
+    """
+    ALTER TABLE articles ADD COLUMN story TEXT NOT NULL DEFAULT '';
+    CREATE TABLE signatures (
+        library INTEGER NOT NULL, article TEXT NOT NULL, signature BLOB NOT NULL, PRIMARY KEY (library, article)
+    ) WITHOUT ROWID;
+    CREATE TABLE bands (
+        library INTEGER NOT NULL, band INTEGER NOT NULL, key BLOB NOT NULL, article TEXT NOT NULL,
+        PRIMARY KEY (library, band, key, article)
+    ) WITHOUT ROWID;
+    """,
+    """
+    CREATE TABLE quoted (
+        library INTEGER NOT NULL, answer TEXT NOT NULL, number INTEGER NOT NULL, article TEXT NOT NULL,
+        revision INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, digest TEXT NOT NULL,
+        checked INTEGER NOT NULL, PRIMARY KEY (library, answer, number)
+    ) WITHOUT ROWID;
+    CREATE INDEX quoted_article ON quoted (library, article);
+    CREATE TABLE corrections (
+        id INTEGER PRIMARY KEY, library INTEGER NOT NULL, answer TEXT NOT NULL, number INTEGER NOT NULL,
+        article TEXT NOT NULL, revision INTEGER NOT NULL, kind TEXT NOT NULL, later INTEGER NOT NULL,
+        start INTEGER NOT NULL DEFAULT 0, end INTEGER NOT NULL DEFAULT 0, noticed_at TEXT NOT NULL,
+        shown_at TEXT NOT NULL DEFAULT '', UNIQUE (library, answer, number, later)
+    );
+    """,
+)
+"""One script per version; `PRAGMA user_version` counts those applied. Add scripts, never change one."""
+
+LEXICAL = """
+    CREATE VIRTUAL TABLE lexical_{id} USING fts5(terms, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
+    CREATE VIRTUAL TABLE vocabulary_{id} USING fts5vocab(lexical_{id}, row);
+"""
