@@ -102,8 +102,9 @@ class Catalogue(Lookup):
                 (number, article.id, article.revision, codec.dump_article(article)),
             )
             connection.execute(
-                "INSERT OR REPLACE INTO articles (library, id, source, digest, revision, live, title, byline, publisher, "
-                "published, modified, url, passages, indexed_at, language) VALUES (?,?,?,?,?,1,?,?,?,?,?,?,?,?,?)",
+                "INSERT OR REPLACE INTO articles (library, id, source, digest, revision, live, title, byline, "
+                "publisher, published, modified, url, passages, indexed_at, language) "
+                "VALUES (?,?,?,?,?,1,?,?,?,?,?,?,?,?,?)",
                 (number, article.id, article.source, digest, article.revision, article.title, article.byline,
                  article.publisher, codec.iso(article.published), codec.iso(article.modified), article.url,
                  len(passages), moment, article.language),

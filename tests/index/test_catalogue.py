@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from index import codec
 from index.catalogue import Catalogue, Embedded
-from index.database import SCHEMA, Database
+from index.database import Database
 from index.errors import HomeUnusable, NotIndexed
 from index.memory import KEPT_RECORDS, Memory
+from index.schema import SCHEMA
 from index.values import Article, Block, Filters, Passage, Span
 
 TEXT = "The ferry sails.\n\nThe council waits."
