@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index import errors
 from index.errors import HomeUnusable, IndexFault, ModelChanged
 from index.owner import Ownership
-from index.values import Article, ArticleSummary, Check, Filters, LibraryStatus, Passage, Progress, Results
+from index.values import Article, ArticleSummary, Check, Filters, LibraryStatus, Passage, Progress, Results, Source
 
 if TYPE_CHECKING:
     from index.catalogue import Catalogue
@@ -45,11 +45,12 @@ class Library:
         from index.dense import Dense
         from index.handover import Handover
         from index.memory import Memory
+        from index.registry import Sources
 
         self.settings, self.catalogue = settings, catalogue
         self._ownership = ownership
         self._dense = Dense(settings.footnote_home / "chroma", catalogue)
-        self._memory = Memory(catalogue)
+        self._memory, self.registry = Memory(catalogue), Sources(catalogue)
         self._handover = Handover(settings.footnote_home, catalogue.database, ownership, self._perform)
         self._model: EmbeddingModel | None = None
         self._loading, self._working = threading.Lock(), threading.Lock()
@@ -160,6 +161,9 @@ class Library:
 
     def publishers(self, library: str) -> list[str]:
         return self.catalogue.publishers(library)
+
+    def sources(self, library: str) -> list[Source]:
+        return self.registry.all(library)
 
     def record(self, library: str, kind: str, key: str, value: dict[str, Any]) -> None:
         self._memory.record(library, kind, key, value)
