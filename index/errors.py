@@ -2,6 +2,8 @@
 
 IndexFault
 ├── UnreadableSource    a file or record that cannot become an article
+│   ├── BadAddress      no address that may be fetched
+│   └── FetchFailed     a page or feed that did not come
 ├── NotIndexed          an article or library that is not there
 ├── HomeBusy            another process owns the data folder
 ├── HomeUnusable        the data folder cannot be written or is damaged beyond repair
@@ -28,6 +30,44 @@ class UnreadableSource(IndexFault):
     def __init__(self, source: str, reason: str) -> None:
         super().__init__(f"{source}: {reason}")
         self.source, self.reason = source, reason
+
+
+class BadAddress(UnreadableSource):
+    """No web address, or one of a kind that is never fetched."""
+
+
+class FetchFailed(UnreadableSource):
+    """Nothing came from an address.
+
+    `status` is the HTTP status, 0 where none was received. `missing`: there is no page (404); `gone`: there is none
+    any more, for good (410). `refused`: it may not be fetched, says its server (401, 403, 451) or robots.txt, or its
+    host is private. `transient`: it may well come another time; `later`: after so many seconds, the host says.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        reason: str,
+        *,
+        status: int = 0,
+        refused: bool = False,
+        transient: bool = False,
+        later: float | None = None,
+    ) -> None:
+        super().__init__(source, reason)
+        self.status, self.refused, self.transient, self.later = status, refused, transient, later
+        self.missing, self.gone = status == 404, status == 410
+
+    def on_the_way(self, source: str) -> FetchFailed:
+        """Return this fault as that of the address that led here."""
+        reason = f"it leads to {self.source}, and there {self.reason}"
+        return self.said_of(source, reason)
+
+    def said_of(self, source: str, reason: str) -> FetchFailed:
+        """Return this fault in other words."""
+        return FetchFailed(
+            source, reason, status=self.status, refused=self.refused, transient=self.transient, later=self.later
+        )
 
 
 class NotIndexed(IndexFault):

@@ -23,3 +23,11 @@ class IndexSettings(BaseSettings):
         description="Embedding model: all-MiniLM-L6-v2 (installed with Footnote), a local folder, or a hub name.",
     )
     max_file_mb: int = Field(default=25, ge=1, description="Largest article file that is read, in megabytes.")
+    fetch_allow_hosts: str = Field(
+        default="",
+        description="Private hosts that may be fetched from, as host:port with commas between; all others are refused.",
+    )
+    fetch_contact: str = Field(
+        default="",
+        description="Web or mail address that sites are given in the user agent, to reach you by.",
+    )

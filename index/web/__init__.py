@@ -1,0 +1,1 @@
+"""Pages and feeds from the web: fetched politely, and never from where they should not be."""

@@ -1,0 +1,41 @@
+"""The fetcher for code that blocks: one private event loop in a thread, however many threads ask."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from contextlib import ExitStack
+from functools import partial
+from types import TracebackType
+
+from anyio.from_thread import start_blocking_portal
+
+from index.web.fetch import ACCEPT, Fetcher, Response
+
+
+class BlockingFetcher:
+    """A Fetcher to be called from worker threads, never from an event loop; use it with `with`."""
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self._fetcher, self._stack = fetcher, ExitStack()
+        self.allowed = fetcher.allowed
+
+    def __enter__(self) -> BlockingFetcher:
+        with ExitStack() as stack:
+            self._portal = stack.enter_context(start_blocking_portal())
+            stack.enter_context(self._portal.wrap_async_context_manager(self._fetcher))
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    def fetch(self, url: str, *, etag: str = "", modified: str = "", accept: str = ACCEPT) -> Response:
+        """Return what Fetcher.fetch returns. Raises BadAddress, FetchFailed."""
+        return self.submit(url, etag=etag, modified=modified, accept=accept).result()
+
+    def submit(self, url: str, *, etag: str = "", modified: str = "", accept: str = ACCEPT) -> Future[Response]:
+        """Begin a fetch, so that those from several hosts go on together. Cancelling the future stops it."""
+        fetch = partial(self._fetcher.fetch, url, etag=etag, modified=modified, accept=accept)
+        return self._portal.start_task_soon(fetch)
