@@ -16,7 +16,18 @@ from numpy.typing import NDArray
 from index import errors
 from index.errors import HomeUnusable, IndexFault, ModelChanged
 from index.owner import Ownership
-from index.values import Article, ArticleSummary, Check, Filters, LibraryStatus, Passage, Progress, Results, Source
+from index.values import (
+    Article,
+    ArticleSummary,
+    Check,
+    Filters,
+    LibraryStatus,
+    Passage,
+    Progress,
+    Quotation,
+    Results,
+    Source,
+)
 
 if TYPE_CHECKING:
     from index.catalogue import Catalogue
@@ -45,12 +56,13 @@ class Library:
         from index.dense import Dense
         from index.handover import Handover
         from index.memory import Memory
+        from index.quoted import Quoted
         from index.registry import Sources
 
         self.settings, self.catalogue = settings, catalogue
         self._ownership = ownership
         self._dense = Dense(settings.footnote_home / "chroma", catalogue)
-        self._memory, self.registry = Memory(catalogue), Sources(catalogue)
+        self._memory, self.registry, self.quoted = Memory(catalogue), Sources(catalogue), Quoted(catalogue)
         self._handover = Handover(settings.footnote_home, catalogue.database, ownership, self._perform)
         self._model: EmbeddingModel | None = None
         self._loading, self._working = threading.Lock(), threading.Lock()
@@ -165,8 +177,10 @@ class Library:
     def sources(self, library: str) -> list[Source]:
         return self.registry.all(library)
 
-    def record(self, library: str, kind: str, key: str, value: dict[str, Any]) -> None:
-        self._memory.record(library, kind, key, value)
+    def record(
+        self, library: str, kind: str, key: str, value: dict[str, Any], quotations: Sequence[Quotation] = ()
+    ) -> None:
+        self._memory.record(library, kind, key, value, quotations)
 
     def recall(self, library: str, kind: str, key: str) -> dict[str, Any] | None:
         return self._memory.recall(library, kind, key)
@@ -189,6 +203,12 @@ class Library:
             k=k,
             filters=filters or Filters(),
         )
+
+    def sweep(self, library: str, stop: threading.Event | None = None) -> int:
+        """Find what became of quotations whose article changed or left; return how many corrections are new."""
+        from index.sweep import Sweep
+
+        return Sweep(self.quoted, library).run(stop)
 
     def run_jobs(self, stop: threading.Event) -> None:
         """Work off what other processes hand over, until `stop` is set; becomes the owner when nobody is."""

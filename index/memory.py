@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from index.catalogue import Catalogue
+from index.quoted import forget_quotations, record_quotations
+from index.values import Quotation
 
 KEPT_RECORDS = 10_000  # of one kind in one library
 
@@ -17,19 +19,26 @@ class Memory:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue, self._database = catalogue, catalogue.database
 
-    def record(self, library: str, kind: str, key: str, value: dict[str, Any]) -> None:
-        """Keep a small JSON object under a key; the newest KEPT_RECORDS of a kind stay."""
+    def record(
+        self, library: str, kind: str, key: str, value: dict[str, Any], quotations: Sequence[Quotation] = ()
+    ) -> None:
+        """Keep a small JSON object under a key; the newest KEPT_RECORDS of a kind stay.
+
+        An answer's `quotations` are recorded in the same transaction and forgotten with it.
+        """
         with self._database.write() as connection:
             number = self._catalogue.register_in(connection, library)
             connection.execute(
                 "INSERT OR REPLACE INTO records (library, kind, key, value) VALUES (?,?,?,?)",
                 (number, kind, key, json.dumps(value, ensure_ascii=False)),
             )
-            connection.execute(
+            record_quotations(connection, number, key, quotations)
+            gone = connection.execute(
                 "DELETE FROM records WHERE rowid IN (SELECT rowid FROM records WHERE library = ? AND kind = ? "
-                "ORDER BY rowid DESC LIMIT -1 OFFSET ?)",
+                "ORDER BY rowid DESC LIMIT -1 OFFSET ?) RETURNING key",
                 (number, kind, KEPT_RECORDS),
-            )
+            ).fetchall()
+            forget_quotations(connection, number, [row[0] for row in gone])
 
     def recall(self, library: str, kind: str, key: str) -> dict[str, Any] | None:
         sql = "SELECT value FROM records WHERE library = ? AND kind = ? AND key = ?"

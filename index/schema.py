@@ -89,15 +89,17 @@ SCHEMA = (
     CREATE TABLE quoted (
         library INTEGER NOT NULL, answer TEXT NOT NULL, number INTEGER NOT NULL, article TEXT NOT NULL,
         revision INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, digest TEXT NOT NULL,
-        checked INTEGER NOT NULL, PRIMARY KEY (library, answer, number)
+        quoted_at TEXT NOT NULL, checked INTEGER NOT NULL, place TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (library, answer, number)
     ) WITHOUT ROWID;
-    CREATE INDEX quoted_article ON quoted (library, article);
+    CREATE INDEX quoted_article ON quoted (library, article, checked);
     CREATE TABLE corrections (
         id INTEGER PRIMARY KEY, library INTEGER NOT NULL, answer TEXT NOT NULL, number INTEGER NOT NULL,
-        article TEXT NOT NULL, revision INTEGER NOT NULL, kind TEXT NOT NULL, later INTEGER NOT NULL,
-        start INTEGER NOT NULL DEFAULT 0, end INTEGER NOT NULL DEFAULT 0, noticed_at TEXT NOT NULL,
-        shown_at TEXT NOT NULL DEFAULT '', UNIQUE (library, answer, number, later)
+        kind TEXT NOT NULL, later INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+        noticed_at TEXT NOT NULL, shown_at TEXT NOT NULL DEFAULT '', UNIQUE (library, answer, number, later, kind)
     );
+    CREATE INDEX correction_library ON corrections (library, id);
+    CREATE INDEX correction_unshown ON corrections (library, answer) WHERE shown_at = '';
     """,
 )
 """One script per version; `PRAGMA user_version` counts those applied. Add scripts, never change one."""

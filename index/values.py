@@ -8,6 +8,7 @@ from typing import Literal
 
 BlockKind = Literal["prose", "heading", "caption"]
 PassageKind = Literal["prose", "caption"]
+CorrectionKind = Literal["changed", "vanished", "withdrawn", "restored"]
 SourceKind = Literal["folder", "file", "page", "feed", "sitemap", "upload", "message"]
 
 
@@ -138,6 +139,47 @@ class Results:
     query: str
     hits: tuple[Hit, ...]
     terms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation(Span):
+    """A numbered span of one article revision that an answer quotes; `digest` is the SHA-256 of its characters."""
+
+    number: int
+    article_id: str
+    revision: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction(Span):
+    """What became of a quotation: its span is a range of revision `later`, empty where nothing stands in its place.
+
+    `changed`: the span says something else; `vanished`: no sentence of `later` is like it; `withdrawn`: the article
+    left after `later`; `restored`: the span says again what was quoted. `quote` and `now` are copied from the
+    revisions; `modified` is the date that `later` gives where it is a new one. `place` is the address where the answer
+    is shown; times are ISO 8601.
+    """
+
+    id: int
+    library: str
+    answer: str
+    number: int
+    kind: CorrectionKind
+    article_id: str
+    revision: int
+    later: int
+    title: str
+    publisher: str
+    url: str
+    quote: str
+    now: str
+    digest: str
+    modified: date | None
+    quoted_at: str
+    noticed_at: str
+    shown_at: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from bot.values import Answer
+from bot.values import Answer, Citation
+from index.values import Quotation
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -47,14 +49,20 @@ def public(answer: Answer) -> dict[str, Any]:
 
 
 def remember(library: Library, answer: Answer) -> None:
-    """Record an answer in its library, under its id."""
-    library.record(answer.searched.library, KIND, answer.id, to_json(answer))
+    """Record an answer in its library under its id, and what it quotes: its readers are told when that changes."""
+    quotations = [_quotation(citation) for citation in answer.citations]
+    library.record(answer.searched.library, KIND, answer.id, to_json(answer), quotations)
 
 
 def recall(library: Library, name: str, answer_id: str) -> Answer | None:
     """Return the recorded answer of the library called `name`, or None when it has none under this id."""
     data = library.recall(name, KIND, answer_id)
     return None if data is None else from_json(data)
+
+
+def _quotation(citation: Citation) -> Quotation:
+    digest = hashlib.sha256(citation.quote.encode("utf-8", "surrogatepass")).hexdigest()
+    return Quotation(citation.start, citation.end, citation.number, citation.article_id, citation.revision, digest)
 
 
 @cache
