@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -18,6 +19,7 @@ _INVISIBLE = re.compile(
 )
 # Joiners shape letters in Persian, Indic scripts and emoji; between Latin letters they are leftovers.
 _STRAY_JOINER = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\U0010ffff])")
+_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -41,6 +43,13 @@ def bounded(text: str, source: str) -> str:
 def one_line(text: str) -> str:
     """Return tidy text on one line with single spaces."""
     return " ".join(tidy(text).split())
+
+
+def plain(markup: str) -> str:
+    """Return a title or name on one line, freed of tags and of HTML's entities."""
+    if "<" not in markup and "&" not in markup:
+        return one_line(markup)
+    return one_line(html.unescape(_TAG.sub("", html.unescape(markup))))
 
 
 def heading(text: str) -> str:

@@ -1,0 +1,48 @@
+"""Points in time as feeds, sitemaps and pages write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, time
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+
+from index.sources.dates import parse_date
+
+_ISO = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)\d*\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?$", re.I
+)
+_CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
+
+
+def parse_moment(value: object) -> datetime | None:
+    """Return the moment that a publisher stated, in its own zone; UTC where it states none, midnight where no clock."""
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    found = _iso(text) or _mail(text)
+    if found is None and (day := _day(_CLOCK.sub("", text))):
+        found = datetime.combine(day, time(), UTC)
+    if found is None or not 1600 <= found.year < 2200:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _iso(text: str) -> datetime | None:
+    found = _ISO.match(text[:60])
+    if not found:
+        return None
+    try:
+        return datetime.fromisoformat(f"{found[1]}T{found[2]}{(found[3] or '').upper()}")
+    except ValueError:
+        return None
+
+
+def _mail(text: str) -> datetime | None:
+    if not text[:60].rstrip() or not text[:1].isalnum() or ":" not in text[:60]:
+        return None
+    try:
+        return parsedate_to_datetime(text[:60])
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
+_day = lru_cache(maxsize=4096)(parse_date)  # feeds of a few thousand entries name a few hundred days
