@@ -47,7 +47,7 @@ def checked(url: str, allowed: Collection[str] = ()) -> URL:
     """Return the address as it is requested, tracking parameters kept, without its fragment. Raises BadAddress."""
     text = url.strip()
     if len(text) > LONGEST:
-        raise BadAddress(text[:80] + "…", f"an address of more than {LONGEST:,} characters is not fetched.")
+        raise BadAddress(_shown(text), f"an address of more than {LONGEST:,} characters is not fetched.")
     try:
         address = URL(_printable(text))
         reason = _fault(address)
@@ -57,7 +57,7 @@ def checked(url: str, allowed: Collection[str] = ()) -> URL:
     except ValueError:
         reason = "this is no web address."
     if reason:
-        raise BadAddress(_CREDENTIALS.sub(r"\1", _HIDDEN.sub("�", text)), reason)
+        raise BadAddress(_shown(text), reason)
     return address
 
 
@@ -81,6 +81,12 @@ def _pair(text: str) -> str:
         reason = "this is not host:port, for instance wiki.example:8080 or [fd00::7]:80."
         raise BadAddress(f"FETCH_ALLOW_HOSTS: {text}", reason) from None
     return place(_built(address, ""))
+
+
+def _shown(text: str) -> str:
+    """Return an address as it is repeated to people: no password, nothing that hides or overflows."""
+    shown = _CREDENTIALS.sub(r"\1", _HIDDEN.sub("�", text[:LONGEST]))
+    return shown if len(shown) <= 200 else shown[:199] + "…"
 
 
 def _printable(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack
 from functools import partial
 from types import TracebackType
 
 from anyio.from_thread import start_blocking_portal
 
+from index.errors import Cancelled
 from index.web.fetch import ACCEPT, Fetcher, Response
 
 
@@ -17,6 +18,7 @@ class BlockingFetcher:
 
     def __init__(self, fetcher: Fetcher) -> None:
         self._fetcher, self._stack = fetcher, ExitStack()
+        self._running = set[Future[Response]]()
         self.allowed = fetcher.allowed
 
     def __enter__(self) -> BlockingFetcher:
@@ -29,13 +31,21 @@ class BlockingFetcher:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for future in list(self._running):
+            future.cancel()
         self._stack.__exit__(kind, error, trace)
 
     def fetch(self, url: str, *, etag: str = "", modified: str = "", accept: str = ACCEPT) -> Response:
-        """Return what Fetcher.fetch returns. Raises BadAddress, FetchFailed."""
-        return self.submit(url, etag=etag, modified=modified, accept=accept).result()
+        """Return what Fetcher.fetch returns. Raises BadAddress, FetchFailed; Cancelled at shutdown."""
+        try:
+            return self.submit(url, etag=etag, modified=modified, accept=accept).result()
+        except CancelledError:
+            raise Cancelled(f"{url}: fetching was stopped.") from None
 
     def submit(self, url: str, *, etag: str = "", modified: str = "", accept: str = ACCEPT) -> Future[Response]:
         """Begin a fetch, so that those from several hosts go on together. Cancelling the future stops it."""
         fetch = partial(self._fetcher.fetch, url, etag=etag, modified=modified, accept=accept)
-        return self._portal.start_task_soon(fetch)
+        future = self._portal.start_task_soon(fetch)
+        self._running.add(future)
+        future.add_done_callback(self._running.discard)
+        return future

@@ -89,7 +89,7 @@ class Fetcher:
         """
         first = checked(url, self.allowed)
         headers = {"Accept": accept, "If-None-Match": etag, "If-Modified-Since": modified}
-        headers = {name: value for name, value in headers.items() if _sendable(value)}
+        headers = {name: value for name, value in headers.items() if _plain(value)}
         answer, hops = await self._follow(first, partial(self._ask_page, headers=headers))
         if answer.status == 304 and len(headers) == 1:
             raise FetchFailed(url, "the host says that nothing has changed, to a request that did not ask.", status=304)
@@ -163,7 +163,7 @@ class _AsAsked(wait_base):
     """Wait as long as the host says, else exponentially longer with a random part."""
 
     def __init__(self, first: float) -> None:
-        self._growing = wait_exponential_jitter(initial=first, jitter=first / 2)
+        self._growing = wait_exponential_jitter(multiplier=first, jitter=first / 2)
 
     def __call__(self, retry_state: RetryCallState) -> float:
         error = retry_state.outcome.exception() if retry_state.outcome else None
@@ -177,8 +177,9 @@ def agent(contact: str) -> str:
     return f"{PRODUCT}/{version('footnote')}" + (f" (+{shown})" if shown else "")
 
 
-def _sendable(value: str) -> bool:
-    return bool(value) and len(value) < 1000 and value.isprintable()
+def _plain(value: str) -> str:
+    """Return a header's value if it can be stored and sent back, else ""."""
+    return value if len(value) < 1000 and value.isascii() and value.isprintable() else ""
 
 
 def _led(first: URL, error: FetchFailed | BadAddress) -> FetchFailed:
@@ -194,11 +195,11 @@ def _response(url: str, answer: Answer, hops: list[int]) -> Response:
         requested=url,
         url=str(answer.address),
         status=answer.status,
-        media_type=answer.media_type,
-        charset=answer.charset,
+        media_type=_plain(answer.media_type),
+        charset=_plain(answer.charset),
         body=answer.body,
-        etag=headers.get("ETag", ""),
-        last_modified=headers.get("Last-Modified", ""),
+        etag=_plain(headers.get("ETag", "")),
+        last_modified=_plain(headers.get("Last-Modified", "")),
         permanent=bool(hops) and all(status in PERMANENT for status in hops),
         retry_after=answer.later,
     )

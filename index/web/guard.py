@@ -92,9 +92,9 @@ def public_socket(info: AddrInfo) -> socket.socket:
 
 def public_connector(resolver: AbstractResolver | None = None) -> TCPConnector:
     """Return a connector to the public internet alone. No proxy: behind one nobody sees where a connection goes."""
-    return TCPConnector(resolver=resolver, socket_factory=public_socket, limit=0)
+    return TCPConnector(resolver=resolver, socket_factory=public_socket, use_dns_cache=False, limit=0)
 
 
 def allowed_connector(resolver: AbstractResolver | None = None) -> TCPConnector:
     """Return a connector for hosts that the operator names in FETCH_ALLOW_HOSTS, wherever they are. For no other."""
-    return TCPConnector(resolver=resolver, limit=0)
+    return TCPConnector(resolver=resolver, use_dns_cache=False, limit=0)

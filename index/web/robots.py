@@ -44,7 +44,7 @@ class Robots:
         if not rules.can_fetch(str(address), self._product):
             reason = "its robots.txt asks programs to leave this page alone."
             raise FetchFailed(str(address), reason, refused=True)
-        return float(rules.crawl_delay(self._product) or 0.0)
+        return _delay(rules, self._product)
 
     async def _rules(self, address: URL) -> Protego:
         site = self._sites.get(str(address))
@@ -68,3 +68,11 @@ class Robots:
             site.rules, site.failing = (Protego.parse(""), None) if absent else (site.rules, error)
             kept = self._manners.robots_kept if absent else self._manners.robots_failing_kept
             site.until = time.monotonic() + kept
+
+
+def _delay(rules: Protego, product: str) -> float:
+    """Return the seconds between requests that the rules ask for, as Crawl-delay or as Request-rate."""
+    rate = rules.request_rate(product)
+    return max(
+        float(rules.crawl_delay(product) or 0.0), rate.seconds / rate.requests if rate and rate.requests else 0.0
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import ssl
 import time
@@ -174,7 +175,7 @@ def _reason(error: Exception) -> str:
         case aiohttp.ClientSSLError() | ssl.SSLError():
             return "no secure connection to the host can be made."
         case aiohttp.ClientConnectorError():
-            return f"the host cannot be reached ({error.os_error.strerror or 'no connection'})."
+            return f"the host cannot be reached ({_told(error.os_error)})."
         case aiohttp.ClientPayloadError():
             return "its answer breaks off."
         case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError() | ConnectionError():
@@ -193,6 +194,10 @@ def _passes(error: Exception) -> bool:
 
 def _unknown(error: OSError) -> bool:
     return error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+
+
+def _told(error: OSError) -> str:
+    return os.strerror(error.errno).lower() if error.errno else "no connection"
 
 
 def _certificate(error: aiohttp.ClientConnectorCertificateError) -> str:

@@ -60,10 +60,10 @@ class WebServer:
     @property
     def address(self) -> str:
         """The server's host:port, as FETCH_ALLOW_HOSTS takes it."""
-        return f"{self._host}:{self.port}"
+        return f"[{self._host}]:{self.port}" if ":" in self._host else f"{self._host}:{self.port}"
 
     def url(self, path: str = "/", host: str = "") -> str:
-        return f"http://{host or self._host}:{self.port}{path}"
+        return f"http://{host}:{self.port}{path}" if host else f"http://{self.address}{path}"
 
     def serve(self, path: str, body: bytes | str, kind: str = HTML, *, etag: str = "", modified: str = "") -> str:
         """Serve a body with its validators, 304 to a request that carries them; return its address."""
@@ -123,11 +123,13 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.owner.busy(1)
         try:
-            self._send(self.owner.answer(Request(self.path, headers, time.monotonic())))
-        except ConnectionError:
-            self.close_connection = True
+            reply = self.owner.answer(Request(self.path, headers, time.monotonic()))
         finally:
             self.owner.busy(-1)
+        try:
+            self._send(reply)
+        except ConnectionError:
+            self.close_connection = True
 
     def _send(self, reply: Reply | Iterator[bytes]) -> None:
         if not isinstance(reply, Reply):
