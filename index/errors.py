@@ -3,7 +3,8 @@
 IndexFault
 ├── UnreadableSource    a file or record that cannot become an article
 │   ├── BadAddress      no address that may be fetched
-│   └── FetchFailed     a page or feed that did not come
+│   ├── FetchFailed     a page or feed that did not come
+│   └── NoArticle       a page that came and holds no article
 ├── NotIndexed          an article or library that is not there
 ├── HomeBusy            another process owns the data folder
 ├── HomeUnusable        the data folder cannot be written or is damaged beyond repair
@@ -16,6 +17,10 @@ IndexFault
 """
 
 from __future__ import annotations
+
+from typing import Literal
+
+PageKind = Literal["list", "login", "consent", "missing", "paywall", "script", "check", "error", "empty", "other"]
 
 
 class IndexFault(Exception):
@@ -68,6 +73,14 @@ class FetchFailed(UnreadableSource):
         return FetchFailed(
             source, reason, status=self.status, refused=self.refused, transient=self.transient, later=self.later
         )
+
+
+class NoArticle(UnreadableSource):
+    """A page without an article. `kind` tells which: "missing" is a page that says with status 200 that it is none."""
+
+    def __init__(self, source: str, reason: str, kind: PageKind) -> None:
+        super().__init__(source, reason)
+        self.kind = kind
 
 
 class NotIndexed(IndexFault):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
-from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSource
+from index.sources.charset import decode_declared
 from index.sources.dates import parse_date
-from index.sources.decode import decode
+from index.sources.facts import language_of, modified_of
 from index.sources.fields import address
 from index.sources.text import heading, one_line, tidy
 from index.values import Failure, Page
@@ -25,47 +25,93 @@ MAX_BYTES = 3_000_000  # of markup without embedded pictures; trafilatura needs 
 _DATA_URI = re.compile(rb"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=\s%]+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _CAPTION = "//figcaption|//*[contains(@class,'wp-caption-text')]|//*[@itemprop='caption']"
-_MODIFIED = (
-    "//meta[@property='article:modified_time' or @property='og:updated_time' or @name='last-modified' "
-    "or @itemprop='dateModified' or @name='dateModified']/@content | //time[@itemprop='dateModified']/@datetime"
-)
 _BLOCKS = {"p", "quote", "head", "item", "code", "row", "fw", "ab"}
-_SENTENCE_ENDS = (".", "!", "?", "…", "。", "”", '"', "»", ")")
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "”", '"', "»", ")")
 _LEFTOVERS = 250  # characters
 _FRAME = re.compile("<(?:html|body|!doctype)", re.IGNORECASE)
 _PIECE = re.compile("<(?:p|div|article|section|h1)[ >]", re.IGNORECASE)
 _FAST_DATES = {"extensive_search": False, "original_date": True}  # the full search triples the time of a page
 
 
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The article on a page, as far as it is told from what surrounds it."""
+
+    blocks: tuple[str, ...]
+    captions: tuple[str, ...]
+    title: str
+    byline: str
+    publisher: str
+    url: str
+    published: date | None
+
+    def says_something(self) -> bool:
+        """Tell an article from the leftovers of a login page: it has a sentence, or a lot of words."""
+        return any(block.endswith(SENTENCE_ENDS) for block in self.blocks) or sum(map(len, self.blocks)) > _LEFTOVERS
+
+
 def read_html(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
     """Yield the one article of a web page; navigation, share bars, comments and footers stay behind."""
+    tree = parsed(without_pictures(data, source), source)
+    changed, language = modified_of(tree), language_of(tree)
+    found = extract(tree)
+    if not found.says_something():
+        raise UnreadableSource(
+            source, "no article text was found on the page; a list, a login or a script-only page has none."
+        )
+    yield page_of(found, source, url=found.url, origin=origin, language=language, modified=changed and changed.date())
+
+
+def page_of(found: Extract, source: str, *, url: str, origin: str, language: str, modified: date | None) -> Page:
+    """Return the page with an extracted article."""
+    return Page(
+        source=source,
+        text="\n\n".join(found.blocks),
+        title=found.title,
+        byline=found.byline,
+        publisher=found.publisher,
+        url=url,
+        origin=origin,
+        language=language,
+        published=found.published,
+        modified=modified,
+        captions=found.captions,
+    )
+
+
+def without_pictures(data: bytes, source: str) -> bytes:
+    """Return a page's bytes without embedded pictures. Raises UnreadableSource where they are too many to be read."""
     data = _DATA_URI.sub(b"", data)
     if len(data) > MAX_BYTES:
         raise UnreadableSource(
             source, f"the page has more than {MAX_BYTES // 1_000_000} MB of markup; save only the article."
         )
-    tree = _tree(_text(data))
+    return data
+
+
+def parsed(data: bytes, source: str, charset: str = "") -> HtmlElement:
+    """Return a page's elements, decoded by the HTTP header's charset, else by its own. Raises UnreadableSource."""
+    declared = _CHARSET.search(data[:4096])
+    tree = _tree(decode_declared(data, charset, declared[1].decode("ascii") if declared else ""))
     if tree is None:
         raise UnreadableSource(source, "no web page is in this file.")
-    modified, language, captions = _modified(tree), _language(tree), _captions(tree)
+    return tree
+
+
+def extract(tree: HtmlElement) -> Extract:
+    """Return the article on a page; the captions are taken out of the tree, so that none is fused with a paragraph."""
+    captions = _captions(tree)
     document = _extract(tree)
-    blocks = _document_blocks(document) if document is not None else []
-    if document is None or not _says_something(blocks):
-        raise UnreadableSource(
-            source, "no article text was found on the page; a list, a login or a script-only page has none."
-        )
-    yield Page(
-        source=source,
-        text="\n\n".join(blocks),
+    if document is None:
+        return Extract((), captions, "", "", "", "", None)
+    return Extract(
+        blocks=tuple(_document_blocks(document)),
+        captions=captions,
         title=one_line(document.title or ""),
         byline=one_line((document.author or "").replace(";", ",")),
         publisher=one_line(document.sitename or ""),
         url=address(one_line(document.url or "")),
-        origin=origin,
-        language=language,
         published=parse_date(document.date or ""),
-        modified=modified,
-        captions=captions,
     )
 
 
@@ -78,16 +124,6 @@ def fragment(markup: str) -> str:
         one_line(element.text_content()) for element in tree.xpath("//p|//h1|//h2|//h3|//h4|//li|//blockquote[not(p)]")
     ]
     return "\n\n".join(line for line in lines if line) or one_line(tree.text_content())
-
-
-def _text(data: bytes) -> str:
-    declared = _CHARSET.search(data[:4096])
-    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeError):
-            pass
-    return decode(data)
 
 
 def _tree(text: str) -> HtmlElement | None:
@@ -136,11 +172,6 @@ def _document_blocks(document: Document) -> list[str]:
     return blocks
 
 
-def _says_something(blocks: list[str]) -> bool:
-    """Tell an article from the leftovers of a login page: it has a sentence, or a lot of words."""
-    return any(block.endswith(_SENTENCE_ENDS) for block in blocks) or sum(map(len, blocks)) > _LEFTOVERS
-
-
 def _captions(tree: HtmlElement) -> tuple[str, ...]:
     """Take the captions out of the page, so that none is fused with a paragraph."""
     found: list[str] = []
@@ -149,29 +180,3 @@ def _captions(tree: HtmlElement) -> tuple[str, ...]:
             found.append(one_line(element.text_content()))
             element.drop_tree()
     return tuple(caption for caption in dict.fromkeys(found) if caption)
-
-
-def _modified(tree: HtmlElement) -> date | None:
-    stated = [*tree.xpath(_MODIFIED), *_linked_data(tree, "dateModified")]
-    return next((found for value in stated[:10] if (found := parse_date(str(value)))), None)
-
-
-def _linked_data(tree: HtmlElement, key: str) -> Iterator[str]:
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        try:
-            waiting: deque[Any] = deque([json.loads(str(script))])
-        except (ValueError, RecursionError):
-            continue
-        while waiting:
-            node = waiting.popleft()
-            if isinstance(node, dict):
-                if isinstance(node.get(key), str):
-                    yield node[key]
-                waiting += [value for value in node.values() if isinstance(value, dict | list)]
-            elif isinstance(node, list):
-                waiting += node
-
-
-def _language(tree: HtmlElement) -> str:
-    stated = tree.xpath("/html/@lang") or tree.xpath("//meta[@property='og:locale']/@content")
-    return str(stated[0])[:10].lower() if stated else ""

@@ -1,0 +1,141 @@
+"""What a web page says of itself: kind, times, publisher, paywall, its own address. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import deque
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from index.sources.addresses import is_front, resolve, same_site
+from index.sources.moments import parse_moment
+from index.sources.text import plain
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_META = "//meta[{}]/@content"
+_MODIFIED = (
+    "//meta[@property='article:modified_time' or @property='og:updated_time' or @name='last-modified' "
+    "or @itemprop='dateModified' or @name='dateModified']/@content | //time[@itemprop='dateModified']/@datetime"
+)
+_PUBLISHED = (
+    "//meta[@property='article:published_time' or @itemprop='datePublished' or @name='datePublished' "
+    "or @name='dc.date.issued' or @name='DC.date.issued' or @name='parsely-pub-date']/@content "
+    "| //time[@itemprop='datePublished' or @pubdate]/@datetime"
+)
+# schema.org's articles, and what it has for pages that only lead to articles.
+_ARTICLE = re.compile(r"(?:\w*Article|\w*BlogPosting|LiveBlogPosting|Report|Review)$")
+_LEADING = {"CollectionPage", "SearchResultsPage", "ItemList", "Blog"}
+_TIER = "//meta[@property='article:content_tier' or @name='article:content_tier']/@content"
+_MAIN = ("@graph", "mainEntity")
+_MOST_NODES = 20_000  # of linked data in one page
+
+Node = tuple[Mapping[str, Any], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What stands in a page's metadata. `article` and `leading`: it calls itself an article, a page of links."""
+
+    article: bool
+    leading: bool
+    paywalled: bool
+    published: datetime | None
+    modified: datetime | None
+    publisher: str
+    language: str
+
+
+def read_facts(tree: HtmlElement) -> Facts:
+    """Return what a page says of itself, in JSON-LD, meta elements and microdata."""
+    nodes = _nodes(tree)
+    main = [node for node, depth in nodes if depth == 0]
+    kinds = [kind for node in main for kind in _kinds(node)]
+    articles = sum(bool(_ARTICLE.match(kind)) for kind in kinds)
+    declared = bool(tree.xpath(_META.format("@property='og:type' and @content='article'")))
+    return Facts(
+        article=articles == 1 or (declared and articles == 0),
+        leading=articles != 1 and any(kind in _LEADING for kind in kinds),
+        paywalled=_paywalled(tree, main),
+        published=_moment([*tree.xpath(_PUBLISHED), *_strings(nodes, "datePublished")]),
+        modified=_moment([*tree.xpath(_MODIFIED), *_strings(nodes, "dateModified")]),
+        publisher=_publisher(tree, main),
+        language=language_of(tree),
+    )
+
+
+def canonical(tree: HtmlElement, url: str) -> str:
+    """Return the address under which a page wants to be known, or the one where it was found.
+
+    A page may only name an address of its own site, in its head, and not the front page, which careless templates name
+    on every page. AMP and print copies fold into their article this way.
+    """
+    stated = tree.xpath("//head//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")
+    named = {resolve(url, str(href)) for href in stated} or {
+        resolve(url, str(href)) for href in tree.xpath("//head//meta[@property='og:url']/@content")[:1]
+    }
+    found = named.pop() if len(named) == 1 else ""
+    if not found or not same_site(found, url) or (is_front(found) and not is_front(url)):
+        return resolve(url, url) or url
+    if found.removeprefix("http:") == url.removeprefix("https:"):
+        return url
+    return found
+
+
+def language_of(tree: HtmlElement) -> str:
+    """Return the language code that a page states, in lower case."""
+    stated = tree.xpath("/html/@lang") or tree.xpath("//meta[@property='og:locale']/@content")
+    return str(stated[0])[:10].lower() if stated else ""
+
+
+def modified_of(tree: HtmlElement) -> datetime | None:
+    """Return when a page says that it was changed."""
+    return _moment([*tree.xpath(_MODIFIED), *_strings(_nodes(tree), "dateModified")])
+
+
+def _nodes(tree: HtmlElement) -> list[Node]:
+    """Return the objects of a page's JSON-LD with how deep each stands; those of a graph stand at the top."""
+    waiting: deque[tuple[Any, int]] = deque()
+    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+        with suppress(ValueError, RecursionError):
+            waiting.append((json.loads(str(script)), 0))
+    found: list[Node] = []
+    while waiting and len(found) < _MOST_NODES:
+        node, depth = waiting.popleft()
+        if isinstance(node, dict):
+            found.append((node, depth))
+            waiting += [(node[key], depth + (key not in _MAIN)) for key in node if isinstance(node[key], dict | list)]
+        elif isinstance(node, list):
+            waiting += [(value, depth) for value in node]
+    return found
+
+
+def _kinds(node: Mapping[str, Any]) -> list[str]:
+    stated = node.get("@type")
+    return [kind for kind in (stated if isinstance(stated, list) else [stated]) if isinstance(kind, str)]
+
+
+def _strings(nodes: list[Node], key: str) -> list[str]:
+    return [node[key] for node, _ in nodes if isinstance(node.get(key), str)]
+
+
+def _moment(stated: list[str]) -> datetime | None:
+    return next((moment for value in stated[:10] if (moment := parse_moment(str(value)))), None)
+
+
+def _paywalled(tree: HtmlElement, nodes: list[Mapping[str, Any]]) -> bool:
+    """Tell whether it says so: schema.org's isAccessibleForFree, or Open Graph's article:content_tier."""
+    free = [node["isAccessibleForFree"] for node in nodes if "isAccessibleForFree" in node]
+    tiers = [str(tier).lower() for tier in tree.xpath(_TIER)]
+    return any(str(value).lower() in ("false", "no") for value in free) or bool({"locked", "metered"} & set(tiers))
+
+
+def _publisher(tree: HtmlElement, main: list[Mapping[str, Any]]) -> str:
+    named = [str(name) for name in tree.xpath(_META.format("@property='og:site_name'"))]
+    named += [node["publisher"].get("name") for node in main if isinstance(node.get("publisher"), dict)]
+    return next((found for name in named if isinstance(name, str) and (found := plain(name)[:200])), "")

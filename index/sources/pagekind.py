@@ -1,0 +1,150 @@
+"""What a web page is when it is no article, told from how its text and links are laid out. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import PageKind
+from index.sources.addresses import is_front
+from index.sources.facts import Facts
+from index.sources.html import SENTENCE_ENDS, Extract
+from index.sources.notices import CHECK, CONSENT, ERROR, LOGIN, MISSING, SCRIPT
+from index.sources.text import one_line
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+REASONS: dict[PageKind, str] = {
+    "list": "this is a page of links to articles (a front, section or search page); add its feed or sitemap instead.",
+    "login": "this is a login page; what lies behind it needs an account.",
+    "consent": "this is a consent page (cookies, tracking), which stands in front of the article.",
+    "missing": "the page says that there is no such article (any more).",
+    "paywall": "only the opening of the article is shown; the rest needs a subscription.",
+    "script": "the page has no text until a browser runs its scripts.",
+    "check": "the site lets only browsers in and asks visitors to prove that they are people.",
+    "error": "the page is an error message of its server, not an article.",
+    "empty": "no article text was found on the page.",
+}
+SHORT = 700  # characters of prose below which a page may be a notice; the shortest news stories have about 400
+_SENTENCE = 60  # characters from which a closed block is prose and not a label
+_TEASER = 120  # characters of prose that are worth quoting from behind a paywall
+_HEADLINE = range(20, 220)  # characters of a link that leads to an article
+_RUN = 400  # characters of prose between two headlines that make an article rather than a teaser
+_FEW_LINKS, _MANY_LINKS = 5, 15
+_VISIBLE = ".//text()[not(ancestor::script or ancestor::style or ancestor::template or ancestor::noscript)]"
+_PARTS = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*|: ")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page before extraction: characters of `prose` in all, and the most of it (`longest`) between two headlines."""
+
+    headlines: int
+    longest: int
+    prose: int
+    password: bool
+    titles: tuple[str, ...]
+    visible: str
+    scripts: int
+
+
+def layout(tree: HtmlElement) -> Layout:
+    """Measure a page's prose and its links to articles."""
+    runs, headlines = [0], 0
+    for element in tree.iter("a", "p"):
+        if element.tag == "p" and (length := _prose(element)):
+            runs[-1] += length
+        elif element.tag == "a" and _is_headline(element):
+            headlines += 1
+            runs.append(0)
+    titles = [one_line(part.text_content()) for part in tree.xpath("//head/title | //h1")[:6]]
+    return Layout(
+        headlines=headlines,
+        longest=max(runs),
+        prose=sum(runs),
+        password=bool(tree.xpath("//input[@type='password']")),
+        titles=tuple(part for title in titles for part in (title, *_PARTS.split(title)) if part),
+        visible=one_line(" ".join(tree.xpath(_VISIBLE))[:20_000]),
+        scripts=len(tree.xpath("//script")),
+    )
+
+
+def why_no_article(found: Extract, page: Layout, facts: Facts, url: str) -> PageKind | None:
+    """Return what a page is when it holds no article, None when it holds one."""
+    prose = sum(len(block) for block in found.blocks if is_prose(block))
+    if prose < SHORT:
+        kind = _notice(found, page, facts, prose)
+        if kind:
+            return kind
+    if _is_consent(found, facts):
+        return "consent"
+    if _is_list(page, facts, url):
+        return "list"
+    return None if found.says_something() else _without_text(page)
+
+
+def is_prose(block: str) -> bool:
+    return len(block) >= _SENTENCE and block.endswith(SENTENCE_ENDS)
+
+
+def _notice(found: Extract, page: Layout, facts: Facts, prose: int) -> PageKind | None:
+    """Tell short pages by what their titles say; one that calls itself an article needs a second sign."""
+    first = found.blocks[0].removeprefix("## ") if found.blocks else ""
+    said = (*page.titles, first.rstrip("."))
+    if any(MISSING.fullmatch(title.rstrip(".! ")) for title in said):
+        return "missing"
+    if CHECK.search(" ".join(page.titles)) or (prose < _TEASER and CHECK.search(page.visible[:1000])):
+        return "check"
+    if not facts.article and any(ERROR.fullmatch(title.rstrip(".! ")) for title in said):
+        return "error"
+    login = any(LOGIN.fullmatch(title.rstrip(".! ")) for title in page.titles)
+    if (page.password and (login or prose < _TEASER)) or (login and not facts.article):
+        return "login"
+    if prose < _TEASER and SCRIPT.search(page.visible[:2000]):
+        return "script"
+    return None
+
+
+def _is_consent(found: Extract, facts: Facts) -> bool:
+    """Tell a consent page, most of whose words speak to its reader of cookies."""
+    total = sum(map(len, found.blocks))
+    spoken = sum(len(block) for block in found.blocks if CONSENT.search(block))
+    return spoken > (0.7 if facts.article else 0.4) * total
+
+
+def _is_list(page: Layout, facts: Facts, url: str) -> bool:
+    """Tell a page of teasers: headlines that lead elsewhere, and little prose between any two of them."""
+    short = page.longest < _RUN or page.longest < 0.35 * page.prose
+    if facts.article:
+        return page.headlines >= _MANY_LINKS and page.longest < _RUN
+    few = 3 if facts.leading or is_front(url) else _FEW_LINKS
+    return page.headlines >= few and short
+
+
+def _without_text(page: Layout) -> PageKind:
+    if page.password:
+        return "login"
+    if len(CONSENT.findall(page.visible)) >= 3:
+        return "consent"
+    if page.headlines >= _FEW_LINKS:
+        return "list"
+    if SCRIPT.search(page.visible) or (page.scripts and len(page.visible) < _TEASER):
+        return "script"
+    return "empty"
+
+
+def _prose(paragraph: HtmlElement) -> int:
+    """Return how many characters of prose a paragraph has, its links left out; 0 for labels and lists of links."""
+    text = one_line(paragraph.text_content())
+    linked = sum(len(link.text_content()) for link in paragraph.iter("a"))
+    return len(text) - linked if is_prose(text) and linked < 0.5 * len(text) else 0
+
+
+def _is_headline(link: HtmlElement) -> bool:
+    """Tell a link that stands for an article: a line of its own, outside of navigation and running text."""
+    href = link.get("href", "")
+    if href.startswith(("#", "javascript:", "mailto:")) or len(one_line(link.text_content())) not in _HEADLINE:
+        return False
+    return not any(parent.tag in ("p", "nav", "footer", "aside", "figcaption") for parent in link.iterancestors())

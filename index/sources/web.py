@@ -1,0 +1,121 @@
+"""Web pages as they were fetched: the article on them, or why there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from index.errors import NoArticle, UnreadableSource
+from index.sources import files
+from index.sources.charset import decode_declared
+from index.sources.decode import Undecodable
+from index.sources.facts import canonical, read_facts
+from index.sources.html import extract, page_of, parsed, without_pictures
+from index.sources.notices import PAYWALL
+from index.sources.pagekind import REASONS, is_prose, layout, why_no_article
+from index.values import Page
+
+_SUFFIXES = {
+    "text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "application/x-pdf": ".pdf",
+    "application/json": ".json", "application/ld+json": ".json", "text/json": ".json", "application/x-ndjson": ".jsonl",
+    "application/jsonl": ".jsonl", "text/plain": ".txt", "text/markdown": ".md", "text/x-markdown": ".md",
+}  # fmt: skip
+_NAMES = {".md": ".md", ".markdown": ".md", ".txt": ".txt", ".json": ".json", ".jsonl": ".jsonl"}
+_MARKUP = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_LISTING = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<[!?][^>]*>\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
+_TEASER = 150  # characters from which the opening of an article behind a paywall is worth reading
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """An article from the web. `paywalled`: the publisher sells it, and more may stand there than is in `page`."""
+
+    page: Page
+    paywalled: bool = False
+    published: datetime | None = None
+    modified: datetime | None = None
+
+
+def read_web(
+    body: bytes, url: str, *, media_type: str = "", charset: str = "", origin: str = "", limit_mb: int = 25
+) -> WebPage:
+    """Return the article that an address delivered: HTML, PDF, JSON, Markdown or plain text.
+
+    `url` is where redirects led, `media_type` and `charset` are the HTTP header's. `Page.source` and `Page.url` are the
+    canonical address. Raises NoArticle for pages that hold none, UnreadableSource for what cannot be read.
+    """
+    suffix = _kind(body, url, media_type)
+    if suffix == ".html":
+        return _html(body, url, charset, origin)
+    if suffix in (".txt", ".md", ".json", ".jsonl"):
+        body = _text(body, charset, url).encode()
+    found = list(files.read_bytes(f"page{suffix}", body, limit_mb=limit_mb, source=url, origin=origin))
+    if len(found) != 1:
+        raise NoArticle(
+            url, f"the address holds {len(found)} articles in one file; download it and add the file.", "list"
+        )
+    if not isinstance(found[0], Page):
+        raise UnreadableSource(url, found[0].reason)
+    return WebPage(replace(found[0], source=url, url=url))
+
+
+def is_markup(body: bytes) -> bool:
+    """Tell whether bytes begin as an HTML page does."""
+    return bool(_MARKUP.match(body[:4096].lstrip(b"\xef\xbb\xbf")))
+
+
+def _html(body: bytes, url: str, charset: str, origin: str) -> WebPage:
+    try:
+        tree = parsed(without_pictures(body, url), url, charset)
+    except Undecodable as error:
+        raise UnreadableSource(url, "the page is binary or in an encoding that is not known.") from error
+    facts, measured, address = read_facts(tree), layout(tree), canonical(tree, url)
+    found = extract(tree)
+    prompts = [block for block in found.blocks if len(block) < 250 and PAYWALL.fullmatch(block)]
+    kind = why_no_article(found, measured, facts, url)
+    if kind:
+        raise NoArticle(url, REASONS[kind], kind)
+    paywalled = facts.paywalled or bool(prompts)
+    blocks = tuple(block for block in found.blocks if block not in prompts)
+    prose = sum(len(block) for block in blocks if is_prose(block))
+    if paywalled and prose < _TEASER:
+        raise NoArticle(url, REASONS["paywall"], "paywall")
+    found = replace(found, blocks=blocks, publisher=facts.publisher or found.publisher)
+    changed = facts.modified
+    page = page_of(
+        found, address, url=address, origin=origin, language=facts.language, modified=changed and changed.date()
+    )
+    if facts.published:
+        page = replace(page, published=facts.published.date())
+    return WebPage(page, paywalled, facts.published, facts.modified)
+
+
+def _kind(body: bytes, url: str, media_type: str) -> str:
+    """Return the suffix of the reader for a body; what the bytes show goes before what the header says."""
+    start = body[:4096].lstrip(b"\xef\xbb\xbf")
+    if not body.strip():
+        raise NoArticle(url, "the address delivered nothing.", "empty")
+    if b"%PDF-" in start[:1024]:
+        return ".pdf"
+    if _LISTING.match(start):
+        raise NoArticle(
+            url, "this is a feed or sitemap, not an article; add it with `footnote index source add`.", "list"
+        )
+    if is_markup(body):
+        return ".html"
+    stated = media_type.partition(";")[0].strip().lower()
+    suffix = _SUFFIXES.get(stated, "")
+    if suffix == ".txt" or stated in ("", "application/octet-stream", "binary/octet-stream"):
+        name = re.search(r"\.\w+$", url.partition("?")[0])
+        suffix = _NAMES.get(name[0].lower() if name else "", suffix or ".html")
+    if not suffix:
+        raise NoArticle(url, f"the address delivers {stated}, which is not a kind that is read.", "other")
+    return suffix
+
+
+def _text(body: bytes, charset: str, url: str) -> str:
+    try:
+        return decode_declared(body, charset)
+    except Undecodable as error:
+        raise UnreadableSource(url, "the text is binary or in an encoding that is not known.") from error
