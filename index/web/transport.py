@@ -98,9 +98,8 @@ class Transport:
                     address, headers=headers, allow_redirects=False, ssl=self._trust or True
                 ) as response:
                     body = await self._body(response, most or self._limits.size, cut) if response.status == 200 else b""
-                    return Answer(
-                        address, response.status, response.headers, response.content_type, response.charset or "", body
-                    )
+                    charset = (response.charset or "").lower()
+                    return Answer(address, response.status, response.headers, response.content_type, charset, body)
         except Damaged as error:
             cut_off = isinstance(error, CutOff)
             raise FetchFailed(str(address), str(error), status=200, transient=cut_off) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -35,16 +36,18 @@ HTML = "text/html; charset=utf-8"
 class WebServer:
     """Serves `routes` on loopback, in threads; a context manager. `at_once` is the most requests in progress."""
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    def __init__(self, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
         self.routes: dict[str, Route] = {}
         self.requests: list[Request] = []
-        self.stopped = threading.Event()
+        self.stopped, self._arrived = threading.Event(), threading.Condition()
         self.at_once = self._now = 0
         self._lock = threading.Lock()
-        self._host = host
+        self._host, self._tls = host, tls
 
     def __enter__(self) -> WebServer:
         self._http = _Server((self._host, 0), type("Handler", (_Handler,), {"owner": self}))
+        if self._tls:
+            self._http.socket = self._tls.wrap_socket(self._http.socket, server_side=True)
         threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
@@ -63,7 +66,7 @@ class WebServer:
         return f"[{self._host}]:{self.port}" if ":" in self._host else f"{self._host}:{self.port}"
 
     def url(self, path: str = "/", host: str = "") -> str:
-        return f"http://{host}:{self.port}{path}" if host else f"http://{self.address}{path}"
+        return f"http{'s' if self._tls else ''}://{f'{host}:{self.port}' if host else self.address}{path}"
 
     def serve(self, path: str, body: bytes | str, kind: str = HTML, *, etag: str = "", modified: str = "") -> str:
         """Serve a body with its validators, 304 to a request that carries them; return its address."""
@@ -88,8 +91,15 @@ class WebServer:
         """Return the requests for a path, in the order of their arrival."""
         return [request for request in self.requests if request.path == path]
 
+    def wait_for(self, path: str, seconds: float = 30.0) -> bool:
+        """Block until a path was asked for; tell whether it was."""
+        with self._arrived:
+            return self._arrived.wait_for(lambda: bool(self.asked(path)), seconds)
+
     def answer(self, request: Request) -> Reply | Iterator[bytes]:
-        self.requests.append(request)
+        with self._arrived:
+            self.requests.append(request)
+            self._arrived.notify_all()
         route = self.routes.get(request.path) or self.routes.get(request.path.partition("?")[0]) or Reply(404)
         return route if isinstance(route, Reply) else route(request)
 
