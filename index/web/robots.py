@@ -36,26 +36,22 @@ class Robots:
 
     async def check(self, address: URL) -> float:
         """Return the delay that the host wishes, in seconds. Raises FetchFailed where the address is disallowed."""
-        try:
-            rules = await self._rules(address.with_path("/robots.txt"))
-        except FetchFailed as error:
-            reason = f"its robots.txt cannot be read: {error.reason}" if error.status else error.reason
-            raise error.said_of(str(address), reason) from error
-        if not rules.can_fetch(str(address), self._product):
+        site = await self._site(address.with_path("/robots.txt"))
+        if site.rules is None:
+            raise _unreadable(site, address)
+        if not site.rules.can_fetch(str(address), self._product):
             reason = "its robots.txt asks programs to leave this page alone."
             raise FetchFailed(str(address), reason, refused=True)
-        return _delay(rules, self._product)
+        return _delay(site.rules, self._product)
 
-    async def _rules(self, address: URL) -> Protego:
+    async def _site(self, address: URL) -> _Site:
         site = self._sites.get(str(address))
         if site is None:
             site = self._sites[str(address)] = _Site()
         async with site.lock:
             if time.monotonic() >= site.until:
                 await self._renew(site, address)
-        if site.rules is None:
-            raise site.failing or FetchFailed(str(address), "it cannot be read.")
-        return site.rules
+        return site
 
     async def _renew(self, site: _Site, address: URL) -> None:
         """Fetch the rules; while they cannot be, the last known ones hold (RFC 9309, 2.4), or nothing is fetched."""
@@ -68,6 +64,16 @@ class Robots:
             site.rules, site.failing = (Protego.parse(""), None) if absent else (site.rules, error)
             kept = self._manners.robots_kept if absent else self._manners.robots_failing_kept
             site.until = time.monotonic() + kept
+
+
+def _unreadable(site: _Site, address: URL) -> FetchFailed:
+    """Return why nothing is fetched from a host whose rules are not known, and when they are asked for again."""
+    error = site.failing or FetchFailed(str(address), "it was not read.", transient=True)
+    reason = f"its robots.txt cannot be read: {error.reason}" if error.status else error.reason
+    later = error.later or max(0.0, site.until - time.monotonic())
+    fault = error.said_of(str(address), reason)
+    fault.later = later if error.transient else None
+    return fault
 
 
 def _delay(rules: Protego, product: str) -> float:
