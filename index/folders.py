@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Literal
 from index.ingest import Ingest, file_digest, pages_only
 from index.memory import Memory
 from index.sources import files
+from index.sources.archives import SEPARATOR
 from index.values import Page, Progress
 
 Report = Callable[[Progress], None]
@@ -91,8 +93,8 @@ class Reading:
 
 def _gone_below(folder: Path, source: str) -> bool:
     """Tell whether a source is a file below the folder that is gone: a run that was killed recorded no row for it."""
-    path = source.rsplit("#", 1)[0] if not Path(source).exists() else source
-    return source.startswith(f"{folder.as_posix()}/") and not Path(path).exists()
+    path = source if os.path.exists(source) else source.split(SEPARATOR)[0].rsplit("#", 1)[0]
+    return source.startswith(f"{folder.as_posix()}/") and not os.path.exists(path)
 
 
 def _flat(paths: Sequence[Path]) -> Iterator[Path]:

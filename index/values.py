@@ -34,8 +34,9 @@ class Block(Span):
 class Page:
     """What a source delivers: decoded text whose blocks are separated by blank lines, and what it said of itself.
 
-    `source` is the stable address of this one article (a file's path, `path#3` for the third record of a
-    .jsonl file, a Discord attachment's address); the same source delivered again is the same article.
+    `source` is the stable address of this one article (a file's path, `path#3` for the third record of a .jsonl file,
+    `path!/name` for a file in an archive, a Discord attachment's address, a web page's canonical address); the same
+    source delivered again is the same article.
     `origin` is a link to what brought the page (a Discord message) and serves where `url` is empty.
     """
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.discord.work import Work
 
 CHOICES = 25
-FILES = "An article: .txt, .md, .html, .pdf, .json or .jsonl"
+FILES = "An article: .txt, .md, .html, .pdf, .json, .jsonl, or a .zip of them"
 
 
 @app_commands.allowed_installs(guilds=True, users=False)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 
 from index.errors import UnreadableSource
+from index.sources.archives import read_zip
 from index.sources.decode import Undecodable, decode
 from index.sources.html import read_html
 from index.sources.markdown import read_markdown
@@ -36,7 +37,8 @@ _READERS: dict[str, Reader] = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
 }
-SUPPORTED = frozenset(_READERS)
+_ARCHIVE = ".zip"
+SUPPORTED = frozenset({*_READERS, _ARCHIVE})
 
 
 def discover(folder: Path) -> Iterator[Path]:
@@ -68,9 +70,9 @@ def read(path: Path, *, limit_mb: int, source: str | None = None) -> Iterator[Pa
 
 
 def read_bytes(name: str, data: bytes, *, limit_mb: int, source: str, origin: str = "") -> Iterator[Page | Failure]:
-    """Yield the articles in a file's bytes; `name` tells its kind by its suffix."""
+    """Yield the articles in a file's bytes; `name` tells its kind by its suffix, and an archive holds many files."""
     suffix = PurePath(name).suffix.lower()
-    reader = _READERS.get(suffix)
+    reader = _unpacked(limit_mb) if suffix == _ARCHIVE else _READERS.get(suffix)
     if reader is None:
         yield Failure(source, f"{suffix or 'a file without a suffix'} is not a kind that is read; {_kinds()} are.")
     elif len(data) > limit_mb * 1_000_000:
@@ -79,6 +81,18 @@ def read_bytes(name: str, data: bytes, *, limit_mb: int, source: str, origin: st
         yield Failure(source, "the file is empty.")
     else:
         yield from _checked(reader, data, source, origin)
+
+
+def _unpacked(limit_mb: int) -> Reader:
+    """Return the reader of archives, which reads each file in one as if it came alone."""
+
+    def reader(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
+        def read_one(name: str, content: bytes, place: str) -> Iterator[Page | Failure]:
+            return read_bytes(name, content, limit_mb=limit_mb, source=place, origin=origin)
+
+        return read_zip(data, source, _READERS, limit_mb * 1_000_000, read_one)
+
+    return reader
 
 
 def _checked(reader: Reader, data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -94,6 +95,36 @@ def test_records_that_left_their_file_leave_the_library(settings: IndexSettings,
         file.write_text("\n".join(lines[:2]), encoding="utf-8")
         done = library.add("default", [file])
         assert (done.removed, done.unchanged) == (1, 2)
+        assert check(library) == 2
+
+
+def test_an_archive_is_followed_like_a_folder(settings: IndexSettings, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+
+    def pack(*numbers: int) -> None:
+        with zipfile.ZipFile(folder / "week.zip", "w") as archive:
+            for number in numbers:
+                archive.writestr(f"{number}.txt", f"Story {number}\n\n{story(number)}")
+
+    with Library.open(settings) as library:
+        pack(1, 2)
+        assert library.sync("default", folder).new == 2
+        assert library.sync("default", folder).unchanged == 2
+        pack(2, 3)
+        done = library.sync("default", folder)
+        assert (done.new, done.unchanged, done.removed) == (1, 1, 1)
+        uploaded = (folder / "week.zip").read_bytes()
+        (folder / "week.zip").unlink()
+        assert library.sync("default", folder).removed == 2
+        sent = library.add_files(
+            "default", [("week.zip", uploaded)], origin="https://chat.example/1", source_prefix="chat/1"
+        )
+        assert sent.new == 2
+        assert {row.source for row in library.articles("default")} == {
+            "chat/1/week.zip!/2.txt",
+            "chat/1/week.zip!/3.txt",
+        }
         assert check(library) == 2
 
 
