@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import codec
+from index import codec, duplicates, stories
 from index.database import run
 from index.errors import NotIndexed
 from index.lookup import CHUNK, PASSAGE, Lookup
@@ -19,7 +19,8 @@ from index.schema import LEXICAL
 from index.values import Article, ArticleSummary, LibraryStatus, Passage
 
 COLUMNS = "library, id, article, revision, start, end, kind, section, digest, embedding"
-SUMMARY = "id, title, publisher, byline, published, modified, url, source, revision, passages, indexed_at"
+LINKED = 50  # articles whose copies are looked for in one transaction
+SUMMARY = "id, title, publisher, byline, published, modified, url, source, revision, passages, indexed_at, story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Catalogue(Lookup):
 
     def put(self, library: str, article: Article, digest: str, passages: Sequence[Embedded]) -> list[str]:
         """Record a revision and make it the live one, in one transaction; return the ids of passages it replaced."""
-        moment = now()
+        moment, signature = now(), duplicates.sketch(article)
         with self.database.write() as connection:
             number = self.register_in(connection, library)
             old = self._withdraw(connection, number, article.id)
@@ -110,6 +111,7 @@ class Catalogue(Lookup):
                  len(passages), moment, article.language),
             )  # fmt: skip
             self._insert(connection, number, passages)
+            stories.put(connection, number, article.id, signature)
             self.note_change(connection, number, moment)
         new = {item.passage.id for item in passages}
         return [key for key in old if key not in new]
@@ -120,8 +122,22 @@ class Catalogue(Lookup):
             number = self.register_in(connection, library)
             gone = self._withdraw(connection, number, article_id)
             connection.execute("UPDATE articles SET live = 0 WHERE library = ? AND id = ?", (number, article_id))
+            stories.drop(connection, number, article_id)
             self.note_change(connection, number, now())
         return gone
+
+    def link_copies(self, library: str, limit: int = LINKED) -> int:
+        """Find the stories of some articles that were indexed before stories were known; return of how many."""
+        number = self.library_id(library)
+        with self.database.read() as connection:
+            waiting = stories.unsigned(connection, number, limit)
+        found = [(key, revision, self.article(library, key, revision)) for key, revision in waiting]
+        signed = [(key, revision, duplicates.sketch(article)) for key, revision, article in found]
+        with self.database.write() as connection:
+            for key, revision, signature in signed:
+                if stories.current(connection, number, key, revision):
+                    stories.put(connection, number, key, signature)
+        return len(waiting)
 
     def article(self, library: str, article_id: str, revision: int | None = None) -> Article:
         """Return an article's live revision, or the one numbered `revision`; NotIndexed where there is none."""

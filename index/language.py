@@ -71,6 +71,14 @@ def located_terms(text: str, language: str) -> list[tuple[str, str]]:
     return found
 
 
+def words(text: str) -> list[str]:
+    """Return the words of a text in order as they are written, folded; scripts without spaces give characters."""
+    found: list[str] = []
+    for token in _TOKEN.findall(normalised(text)):
+        found += token if _CJK_RUN.match(token) else [token]
+    return found
+
+
 def normalised(text: str) -> str:
     """Return a text lower-cased and folded, for comparing words as they are written."""
     return _fold(_plain(text).lower())

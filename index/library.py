@@ -219,6 +219,7 @@ class Library:
             try:
                 if not prepared:
                     self._dense.prepare_all()
+                    self._link_copies(stop)
                     prepared = True
                 self._handover.work_off()
             except IndexFault as error:  # what asks next is told; the loop goes on for whoever comes after
@@ -230,6 +231,12 @@ class Library:
         from index.health import examine
 
         return examine(self, self._dense, self._ownership)
+
+    def _link_copies(self, stop: threading.Event) -> None:
+        """Bring libraries of older versions up to date; what a stop leaves is done next time."""
+        for name in self.libraries():
+            while not stop.is_set() and self.catalogue.link_copies(name):
+                pass
 
     def _nearest(self, library: str, vector: Vector, limit: int, filters: Filters) -> list[tuple[str, float]]:
         """Ask Chroma where it is open, else scan exactly: a process that only asks never imports Chroma."""

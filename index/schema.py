@@ -77,12 +77,14 @@ SCHEMA = (
     """,
     """
     ALTER TABLE articles ADD COLUMN story TEXT NOT NULL DEFAULT '';
+    CREATE INDEX article_story ON articles (library, story);
     CREATE TABLE signatures (
-        library INTEGER NOT NULL, article TEXT NOT NULL, signature BLOB NOT NULL, PRIMARY KEY (library, article)
-    ) WITHOUT ROWID;
+        number INTEGER PRIMARY KEY, library INTEGER NOT NULL, article TEXT NOT NULL, signature BLOB NOT NULL,
+        UNIQUE (library, article)
+    );
     CREATE TABLE bands (
-        library INTEGER NOT NULL, band INTEGER NOT NULL, key BLOB NOT NULL, article TEXT NOT NULL,
-        PRIMARY KEY (library, band, key, article)
+        library INTEGER NOT NULL, key INTEGER NOT NULL, signature INTEGER NOT NULL,
+        PRIMARY KEY (library, key, signature)
     ) WITHOUT ROWID;
     """,
     """

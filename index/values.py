@@ -205,7 +205,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """One row of a list of articles; `passages` is their number."""
+    """One row of a list of articles; `passages` is their number, `story` the id of the earliest copy of it."""
 
     id: str
     title: str
@@ -218,6 +218,7 @@ class ArticleSummary:
     revision: int
     passages: int
     indexed_at: str
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ class Work:
                 reading.add([Path(path) for path in arguments["paths"]])
             else:
                 self._attachments(ingest, arguments, data)
+        while self._catalogue.link_copies(self._library):
+            self._tell("embedding", 0, 0)
 
     def _attachments(self, ingest: Ingest, arguments: dict[str, Any], data: Sequence[bytes]) -> None:
         names = arguments["names"]
