@@ -16,6 +16,7 @@ from tests.discord_server.state import Dialect, Request, State
 
 PREFIX = "/api/v10"
 BODY: Any = web.RequestKey("body", object)
+UPLOADS: Any = web.RequestKey("uploads", object)
 HEADERS: Any = web.RequestKey("headers", object)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -40,7 +41,8 @@ class Base:
     async def _wall(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         if not request.path.startswith(PREFIX):
             return await handler(request)
-        path, body = request.path.removeprefix(PREFIX), await _body(request)
+        path, (body, uploads) = request.path.removeprefix(PREFIX), await _body(request)
+        request[UPLOADS] = uploads
         try:
             headers = self._enter(request, path)
             request[BODY] = body
@@ -81,10 +83,16 @@ class Base:
             raise Refused(f"Invalid Form Body: {problems}", 50035, 400)
 
 
-async def _body(request: web.Request) -> Any:
+async def _body(request: web.Request) -> tuple[Any, dict[str, tuple[str, bytes]]]:
+    """Return a request's JSON, and the files that came with it: number → name and bytes."""
     if not request.can_read_body:
-        return None
+        return None, {}
     if request.content_type == "application/json":
-        return await request.json()
+        return await request.json(), {}
     form = await request.post()
-    return json.loads(str(form["payload_json"]))
+    files = {
+        key.removeprefix("files[").removesuffix("]"): (value.filename, value.file.read())
+        for key, value in form.items()
+        if isinstance(value, web.FileField)
+    }
+    return json.loads(str(form["payload_json"])), files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from tests.discord_server import payloads
-from tests.discord_server.base import BODY, Base, Refused
+from tests.discord_server.base import BODY, UPLOADS, Base, Refused
 from tests.discord_server.payloads import BOT, Json
 from tests.discord_server.rules import COMPONENTS_V2, check_message
 from tests.discord_server.state import Message
@@ -21,12 +21,24 @@ class Messages(Base):
             raise Refused("Invalid Form Body", 50035, 400)
         self.check(check_message(body, before=before.json if before else None))
 
+    def received(self, request: web.Request, body: Json) -> Json:
+        """Return a message's body with its uploaded files stored: attachments as readers see them."""
+        if "attachments" not in body:
+            return body
+        uploads, origin, shown = request[UPLOADS], str(request.url.origin()), []
+        for given in body["attachments"]:
+            if str(given["id"]) not in uploads:
+                self.check([f"attachment {given} was not uploaded"])
+            name, data = uploads[str(given["id"])]
+            shown.append(self.state.store(name, data, origin))
+        return body | {"attachments": shown}
+
     def edit_kept(self, room: str, request: web.Request) -> web.Response:
         kept = self.state.by_id(room, request.match_info["id"])
         if kept is None or kept.json["author"]["id"] != BOT:
             raise Refused(*UNKNOWN_MESSAGE)
         self.check_body(request[BODY], kept)
-        self.state.edit(kept, request[BODY])
+        self.state.edit(kept, self.received(request, request[BODY]))
         return self.reply(kept.json)
 
     async def post_message(self, request: web.Request) -> web.Response:
@@ -34,6 +46,7 @@ class Messages(Base):
         if room not in payloads.GUILD_OF:
             raise Refused("Unknown Channel", 10003, 404)
         self.check_body(body)
+        body = self.received(request, body)
         made = payloads.message(self.state.new_id(), room, body, payloads.bot_user())
         if reference := body.get("message_reference"):
             made |= {"type": 19, "message_reference": reference}

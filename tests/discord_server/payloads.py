@@ -9,11 +9,12 @@ Json = dict[str, Any]
 
 APP = BOT = "100000000000000001"
 GUILD, OTHER_GUILD = "200000000000000001", "200000000000000002"
-CHANNEL, OTHER_CHANNEL, THREAD, DM = (f"30000000000000000{n}" for n in range(1, 5))
+CHANNEL, OTHER_CHANNEL, THREAD, DM, PRIVATE = (f"30000000000000000{n}" for n in range(1, 6))
 LIBRARIAN_ROLE = "500000000000000001"
 MANAGE_GUILD = 1 << 5
 ORDINARY = (1 << 10) | (1 << 11) | (1 << 31)
-GUILD_OF = {CHANNEL: GUILD, THREAD: GUILD, OTHER_CHANNEL: OTHER_GUILD, DM: None}
+VIEW_CHANNEL = 1 << 10
+GUILD_OF = {CHANNEL: GUILD, THREAD: GUILD, OTHER_CHANNEL: OTHER_GUILD, DM: None, PRIVATE: GUILD}
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ def channel(identity: str) -> Json:
         facts = {"archived": False, "auto_archive_duration": 60, "archive_timestamp": "2026-01-01T00:00:00+00:00"}
         thread = {"owner_id": READER.id, "message_count": 1, "member_count": 1, "thread_metadata": facts}
         return named | {"type": 11, "parent_id": CHANNEL, "guild_id": GUILD, **thread}
+    if identity == PRIVATE:
+        named["permission_overwrites"] = [{"id": GUILD, "type": 0, "allow": "0", "deny": str(VIEW_CHANNEL)}]
     return named | {"type": 0, "parent_id": None}
 
 
@@ -93,7 +96,7 @@ def guild(identity: str) -> Json:
 def message(identity: str, room: str, body: Json, author: Json, **more: Any) -> Json:
     stamp = "2026-01-01T00:00:00+00:00"
     plain: Json = {"type": 0, "tts": False, "pinned": False, "mention_everyone": False, "mention_roles": []}
-    lists: Json = {"mentions": [], "attachments": [], "embeds": body.get("embeds") or []}
+    lists: Json = {"mentions": [], "attachments": body.get("attachments") or [], "embeds": body.get("embeds") or []}
     said: Json = {"content": body.get("content") or "", "components": body.get("components") or []}
     when: Json = {"timestamp": stamp, "edited_timestamp": None, "flags": body.get("flags") or 0}
     return {"id": identity, "channel_id": room, "author": author} | plain | lists | said | when | more

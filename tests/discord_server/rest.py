@@ -107,13 +107,23 @@ class Rest(Messages):
             found.choices = data["choices"]
         elif body["type"] == 4:
             self.check_body(data)
-            found.original = self._keep(found, data)
+            found.original = self._keep(found, self.received(request, data))
         elif body["type"] == 5:
             found.flags = data.get("flags", 0)
+        elif body["type"] in (6, 7):
+            self._take_origin(found, request, data if body["type"] == 7 else None)
         found.acknowledged, found.acknowledged_at = body["type"], time.monotonic()
         if body["type"] == 8 or self.dialect.empty_callbacks:
             return web.Response(status=204)
         return self.reply(self._callback_reply(found))
+
+    def _take_origin(self, found: Interaction, request: web.Request, data: Json | None) -> None:
+        """The message whose component was used becomes the one that the interaction edits, now or later."""
+        self.check([] if found.origin else ["only a component's message can be edited by its interaction"])
+        found.original = found.origin
+        if data is not None and found.origin is not None:
+            self.check_body(data, found.origin)
+            self.state.edit(found.origin, self.received(request, data))
 
     def _callback_reply(self, found: Interaction) -> Json:
         found.reserved = found.original.json["id"] if found.original else self.state.new_id()
@@ -140,6 +150,7 @@ class Rest(Messages):
         if found.acknowledged is None:
             raise Refused(*UNKNOWN_WEBHOOK)
         self.check_body(body, found.original)
+        body = self.received(request, body)
         if found.original is None:
             found.original = self._keep(found, body, inherited=found.flags, identity=found.reserved)
         else:
@@ -155,6 +166,7 @@ class Rest(Messages):
     async def follow_up(self, request: web.Request) -> web.Response:
         found, body = self._by_token(request), request[BODY]
         self.check_body(body)
+        body = self.received(request, body)
         first = found.thinking
         kept = self._keep(found, body, inherited=found.flags if first else 0)
         if first:

@@ -37,6 +37,7 @@ COMPONENT_FIELDS: dict[int, frozenset[str]] = {
     3: frozenset({"custom_id", "options", "placeholder", "min_values", "max_values", "disabled", "required"}),
     9: frozenset({"components", "accessory"}),
     10: frozenset({"content"}),
+    13: frozenset({"file", "spoiler"}),
     14: frozenset({"divider", "spacing"}),
     17: frozenset({"components", "accent_color", "spoiler"}),
 }
@@ -75,7 +76,14 @@ def _check_modern(body: Json, before: Json | None) -> list[str]:
     components = body.get("components")
     if before is None and not components:
         found.append("a message of components needs components")
-    return found + check_components(components or [], TOP_LEVEL)
+    return found + check_components(components or [], TOP_LEVEL) + _check_files(body, components or [])
+
+
+def _check_files(body: Json, components: list[Json]) -> list[str]:
+    """A message of components shows only the files that a component names, and can name only files that it has."""
+    had = {one["filename"] for one in body.get("attachments") or []}
+    shown = {part["file"]["url"].removeprefix("attachment://") for part in walk(components) if part["type"] == 13}
+    return [f"files {sorted(had ^ shown)} are not both attached and shown"] if had != shown else []
 
 
 def _check_classic(body: Json, before: Json | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
@@ -17,6 +17,7 @@ from tests.discord_server.state import Dialect, Interaction, Message, State
 
 TOKEN = "loop.back.token"
 ATTACHMENT_LIMIT = 10 << 20
+NO_FILES: Mapping[str, bytes] = {}
 
 
 class DiscordServer(State):
@@ -82,10 +83,13 @@ class DiscordServer(State):
     async def index(
         self, sub: str, options: Sequence[Json] = (), person: Person = READER, room: str = CHANNEL, *, kind: int = 2
     ) -> Interaction:
-        """/index sub …; attachments among the options are resolved."""
+        """/index sub …, for instance "add" or "source add"; attachments among the options are resolved."""
         files = {one["value"]: one["attachment"] for one in options if "attachment" in one}
         plain = [{key: value for key, value in one.items() if key != "attachment"} for one in options]
-        inner: Json = {"name": sub, "type": 1, "options": plain}
+        *groups, name = sub.split()
+        inner: Json = {"name": name, "type": 1, "options": plain}
+        for group in reversed(groups):
+            inner = {"name": group, "type": 2, "options": [inner]}
         data: Json = {"id": self._command("index")["id"], "name": "index", "type": 1, "options": [inner]}
         if files:
             data["resolved"] = {"attachments": files}
@@ -93,11 +97,8 @@ class DiscordServer(State):
 
     def attach(self, name: str, data: bytes, *, option: str = "file") -> Json:
         """Upload a file; return the command option that carries it."""
-        identity = self.new_id()
-        self.files[identity] = data
-        url = f"{self.address}/cdn/{identity}/{name}"
-        about: Json = {"id": identity, "filename": name, "size": len(data), "url": url, "proxy_url": url}
-        return {"name": option, "type": 11, "value": identity, "attachment": about | {"ephemeral": True}}
+        about = self.store(name, data, self.address)
+        return {"name": option, "type": 11, "value": about["id"], "attachment": about | {"ephemeral": True}}
 
     async def add(self, files: dict[str, bytes], person: Person, room: str = CHANNEL) -> Interaction:
         """/index add with files; the command's own option names are used in order."""
@@ -105,6 +106,20 @@ class DiscordServer(State):
         names = [one["name"] for one in add["options"] if one["type"] == 11]
         given = [self.attach(name, data, option=names[n]) for n, (name, data) in enumerate(files.items())]
         return await self.index("add", given, person, room)
+
+    async def menu(self, name: str, message: Json, person: Person = READER) -> Interaction:
+        """Choose an entry of a message's *Apps* menu. The message comes without its server and its author's roles."""
+        shown = {key: value for key, value in message.items() if key not in ("guild_id", "member")}
+        data: Json = {"id": self._command(name)["id"], "name": name, "type": 3, "target_id": message["id"]}
+        data["resolved"] = {"messages": {message["id"]: shown}}
+        return await self.interact(2, data, person, message["channel_id"])
+
+    async def press(self, message: Message, label: str, person: Person = READER) -> Interaction:
+        """Press a button of a message."""
+        found = [part for part in message.parts if part["type"] == 2 and part["label"] == label]
+        assert found, f"no button {label!r} among {message.buttons} under: {message.text}"
+        data: Json = {"custom_id": found[0]["custom_id"], "component_type": 2}
+        return await self.interact(3, data, person, message.json["channel_id"], origin=message)
 
     async def choose(self, message: Message, value: str, person: Person = READER) -> Interaction:
         """Pick an option of the message's select menu."""
@@ -127,15 +142,29 @@ class DiscordServer(State):
         to: Message | None = None,
     ) -> Json:
         """Post a message, with `@Footnote` in front where `mention`, as a reply where `to` is given."""
-        body: Json = {"content": f"<@{BOT}> {text}" if mention else text}
         mentions = [payloads.bot_user()] if mention else []
-        made = payloads.message(self.new_id(), room, body, payloads.user(person), mentions=mentions)
+        text = f"<@{BOT}> {text}" if mention else text
+        made = self.posted(text, person, room, mentions=mentions)
         if to is not None:
             made |= {"type": 19, "message_reference": {"message_id": to.json["id"], "channel_id": room}}
+        await self.gateway.message_create(made)
+        return made
+
+    def posted(
+        self,
+        text: str,
+        person: Person = READER,
+        room: str = CHANNEL,
+        files: Mapping[str, bytes] = NO_FILES,
+        **more: Any,
+    ) -> Json:
+        """Keep somebody's message; `more` are fields of it."""
+        attached = [self.store(name, data, self.address) for name, data in files.items()]
+        body: Json = {"content": text, "attachments": attached}
+        made = payloads.message(self.new_id(), room, body, payloads.user(person), **more)
         if home := GUILD_OF[room]:
             made |= {"guild_id": home, "member": {k: v for k, v in payloads.member(person).items() if k != "user"}}
         self.keep(made, {})
-        await self.gateway.message_create(made)
         return made
 
     def expire(self, interaction: Interaction, error: tuple[str, int, int] = UNKNOWN_WEBHOOK) -> None:

@@ -68,6 +68,11 @@ class Message:
         return next((part for part in self.parts if part["type"] == 3), None)
 
     @property
+    def buttons(self) -> list[str]:
+        """The labels of the buttons that can be pressed."""
+        return [part["label"] for part in self.parts if part["type"] == 2 and part["style"] != 5]
+
+    @property
     def links(self) -> list[str]:
         return [part["url"] for part in self.parts if part.get("url")]
 
@@ -117,6 +122,17 @@ class State:
     def new_id(self) -> str:
         return str(next(self._ids))
 
+    def store(self, name: str, data: bytes, origin: str) -> Json:
+        """Keep a file under an address of the server; return the attachment that leads there."""
+        identity = self.new_id()
+        self.files[identity] = data
+        url = f"{origin}/cdn/{identity}/{name}"
+        return {"id": identity, "filename": name, "size": len(data), "url": url, "proxy_url": url}
+
+    def attached(self, message: Message) -> dict[str, str]:
+        """Return the files of a message: name → text."""
+        return {one["filename"]: self.files[one["id"]].decode() for one in message.json["attachments"]}
+
     def by_id(self, room: str, identity: str) -> Message | None:
         kept = self.messages.get(room, [])
         return next((one for one in kept if one.json["id"] == identity and not one.deleted), None)
@@ -128,7 +144,7 @@ class State:
         return kept
 
     def edit(self, kept: Message, body: Json) -> None:
-        for name in ("content", "components", "embeds"):
+        for name in ("content", "components", "embeds", "attachments"):
             if name in body:
                 kept.json[name] = body[name] or ("" if name == "content" else [])
         kept.json["flags"] |= body.get("flags") or 0

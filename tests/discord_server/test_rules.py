@@ -67,3 +67,36 @@ def test_commands_without_contexts_are_refused_where_they_are_wanted() -> None:
     assert check_commands([command], contexts_wanted=False) == []
     assert check_commands([command], contexts_wanted=True)
     assert check_commands([command | {"name": "Ask me"}], contexts_wanted=False)
+
+
+def option(kind: int, *below: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": kind, "name": f"o{kind}", "description": "An option", "options": list(below), **more}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        {"type": 3, "name": "Index this message", "description": "no"},
+        {"type": 3, "name": "x" * 33},
+        option(1, option(2, option(2, option(1)))),
+        option(1, option(2, option(3))),
+        option(1, option(1), option(3)),
+        option(1, option(3, choices=[{"name": str(n), "value": n} for n in range(26)])),
+        option(1, *(option(3) | {"name": f"o{n}", "description": "x" * 100} for n in range(25))) | {"name": "y" * 33},
+    ],
+)
+def test_commands_that_discord_refuses(command: dict[str, Any]) -> None:
+    assert check_commands([command], contexts_wanted=False)
+
+
+def test_a_group_in_a_command_and_an_entry_of_a_menu_are_commands() -> None:
+    entry = {"type": 3, "name": "Index this message"}
+    assert check_commands([option(1, option(2, option(1, option(3))), option(1)), entry], contexts_wanted=False) == []
+
+
+def test_a_message_shows_the_files_that_it_has() -> None:
+    shown = {"type": 13, "file": {"url": "attachment://errors.txt"}}
+    attached = [{"id": 0, "filename": "errors.txt"}]
+    assert check_message({"flags": COMPONENTS_V2, "components": [shown], "attachments": attached}) == []
+    assert check_message({"flags": COMPONENTS_V2, "components": [shown]})
+    assert check_message({"flags": COMPONENTS_V2, "components": [text("x")], "attachments": attached})
