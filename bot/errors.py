@@ -8,6 +8,7 @@ BotFault
 ├── TokenRefused      Discord does not accept the token
 ├── ServerUnreachable the Discord API cannot be reached or speaks another protocol
 ├── NotAllowed        the member may not change the library
+├── NothingToIndex    a message holds nothing that could become an article
 ├── AnswerGone        a passage card is asked for an answer that is not recorded
 └── ModelFault        a language model did not answer; exact quotations take its place
     ├── ModelMissing  its provider's package is not installed, or its name is unknown
@@ -64,6 +65,10 @@ class ServerUnreachable(BotFault):
 
 class NotAllowed(BotFault):
     """The member holds neither the permission nor the role."""
+
+
+class NothingToIndex(BotFault):
+    """The message has neither enough text nor a link nor a file that can be read."""
 
 
 class AnswerGone(BotFault):

@@ -2,42 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.discord import index_texts as texts
+from bot.discord.audit import note
+from bot.discord.enter import actor
 from bot.discord.permissions import own_library
-from bot.discord.reply import InteractionReply, say
-from bot.discord.steps import shown_steps
-from bot.discord.uploads import fetch
-from index.errors import Cancelled
-from index.values import ArticleSummary, Progress
+from bot.discord.reply import Attached, InteractionReply
+from bot.discord.runs import Outcome, Report, carry_out, running
+from bot.discord.uploads import fetch, names_of
+from index.registry import Item
+from index.values import ArticleSummary, Progress, Source, SourceKind
 
 if TYPE_CHECKING:
     from bot.discord.work import Work
+    from index.library import Library
 
-QUEUED = "Another /index is running; this one is next."
+AGAIN = "Add the files again to go on."
 Files = Sequence[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Files that something in Discord brought: how it is registered, and the address that its articles cite."""
+
+    guild_id: int | None
+    kind: SourceKind
+    title: str
+    origin: str
+    prefix: str
+    files: Files
 
 
 async def add(work: Work, interaction: discord.Interaction[Any], attachments: Sequence[discord.Attachment]) -> None:
     """Index attachments into the server's own library; the new articles are answerable when this says done."""
-    reply = interaction.extras["reply"]
+    reply: InteractionReply = interaction.extras["reply"]
     count = len(attachments)
-    await reply.open(f"Fetching {count} file{'' if count == 1 else 's'}…")
-    files, failures = await fetch(attachments, work.library.settings.max_file_mb)
-    origin = await _origin(interaction, reply)
-    async with shown_steps(reply) as on_step:
-        if work.indexing.locked():
-            on_step(QUEUED)
-        async with work.indexing:
-            progress, named = await work.call(_add, work, interaction.guild_id, files, origin, on_step)
-    progress = replace(progress, failures=(*failures, *progress.failures))
-    stopped = work.stopping.is_set() and progress.stage != "finished"
-    await say(reply, texts.stopped_text(progress) if stopped else texts.finished_text(progress, named))
+    with running(work, reply, interaction.user.id) as run:
+        await reply.open(f"Fetching {count} file{'' if count == 1 else 's'}…")
+        files, failures = await fetch(attachments, work.library.settings.max_file_mb)
+        guild, title = interaction.guild_id, ", ".join(names_of(attachments))
+        delivery = Delivery(guild, "upload", title, await _origin(interaction, reply), f"discord/{guild}", files)
+        by = actor(interaction.user)
+        outcome = await carry_out(work, run, reply, partial(deliver, work, delivery, by), texts.progress_text)
+        progress = replace(outcome.progress, failures=(*failures, *outcome.progress.failures))
+        await note(work, interaction, "add", title, texts.ending_text(progress, outcome.ending))
+        await tell(work, reply, own_library(guild), replace(outcome, progress=progress), AGAIN)
+
+
+async def tell(work: Work, reply: InteractionReply, library: str, outcome: Outcome, again: str) -> None:
+    """Show how an ingest ended, with its errors as a file where there are many."""
+    if outcome.ending == "finished":
+        said = texts.finished(outcome.progress, await work.call(_brought, work, library, outcome.progress))
+    else:
+        said = texts.interrupted(outcome.progress, outcome.ending, again)
+    await reply.say(said.text, [Attached("errors.txt", said.errors.encode())] if said.errors else [])
 
 
 async def _origin(interaction: discord.Interaction[Any], reply: InteractionReply) -> str:
@@ -51,24 +75,45 @@ async def _origin(interaction: discord.Interaction[Any], reply: InteractionReply
     return f"{place}/{reply.message_id}" if reply.message_id else place
 
 
-def _add(
-    work: Work, guild_id: int | None, files: Files, origin: str, on_step: Callable[[str], None]
-) -> tuple[Progress, list[ArticleSummary]]:
-    """Index in a thread. A file of the same name is the same article: it is replaced."""
-    name, latest = own_library(guild_id), Progress()
+def deliver(work: Work, delivery: Delivery, by: str, report: Report) -> Progress:
+    """Index what was delivered, and register what delivered it. Blocks.
+
+    A file of the same name from the same place is the same article: it is replaced.
+    """
+    if not delivery.files:
+        return Progress(stage="finished")
+    library, name = work.library, own_library(delivery.guild_id)
+    source = library.registry.add(name, delivery.kind, delivery.origin, by=by, title=delivery.title)
+    latest = Progress()
 
     def watch(progress: Progress) -> None:
         nonlocal latest
         latest = progress
-        if work.stopping.is_set():
-            raise Cancelled("Footnote is shutting down.")
-        on_step(texts.progress_text(progress))
+        report(progress)
 
-    if not files:
-        return replace(latest, stage="finished"), []
     try:
-        latest = work.library.add_files(name, files, origin=origin, source_prefix=f"discord/{guild_id}", progress=watch)
-    except Cancelled:
-        return latest, []
-    brought = set(latest.article_ids) if latest.new or latest.changed else set()
-    return latest, [one for one in work.library.articles(name) if one.id in brought]
+        latest = library.add_files(
+            name, delivery.files, origin=delivery.origin, source_prefix=delivery.prefix, progress=watch
+        )
+    finally:
+        _register(library, source, delivery, latest)
+    return latest
+
+
+def _register(library: Library, source: Source, delivery: Delivery, progress: Progress) -> None:
+    """Note which articles a delivery brought; one that brought none leaves no record."""
+    places = [f"{delivery.prefix}/{name}" for name, _ in delivery.files]
+    inside = tuple(f"{place}{mark}" for place in places for mark in ("#", "/"))
+    sources = [one.source for one in library.articles(source.library)]
+    articles = [one for one in sources if one in places or one.startswith(inside)]
+    if articles:
+        library.registry.put_items(source, [Item(article, article) for article in articles])
+        library.registry.succeed(source, progress)
+    else:
+        library.registry.remove(source)
+
+
+def _brought(work: Work, library: str, progress: Progress) -> list[ArticleSummary]:
+    """Return the articles that an ingest brought or changed. Blocks."""
+    brought = set(progress.article_ids) if progress.new or progress.changed else set()
+    return [one for one in work.library.articles(library) if one.id in brought]

@@ -14,8 +14,11 @@ from bot.discord import api
 from bot.discord.ask import ask_command, hear
 from bot.discord.index_commands import IndexCommands
 from bot.discord.menu import PassageMenu
+from bot.discord.message_commands import index_message
 from bot.discord.permissions import DEFAULT
+from bot.discord.questions import OptionButton
 from bot.discord.reply import InteractionReply, say
+from bot.discord.runs import CancelButton
 from bot.discord.wall import report
 
 if TYPE_CHECKING:
@@ -47,10 +50,11 @@ class Footnote(discord.Client):
         self.tree = Tree(self)
         self.tree.add_command(ask_command)
         self.tree.add_command(IndexCommands())
+        self.tree.add_command(index_message)
 
     async def setup_hook(self) -> None:
-        """Listen to menus that earlier processes sent."""
-        self.add_dynamic_items(PassageMenu)
+        """Listen to menus and buttons that earlier processes sent."""
+        self.add_dynamic_items(PassageMenu, CancelButton, OptionButton)
 
     async def prepare(self) -> None:
         """Do what comes between login and connection: find the gateway, register commands that changed."""

@@ -9,7 +9,9 @@ from discord import app_commands
 
 from bot.discord import index_texts as texts
 from bot.discord.adding import add
-from bot.discord.permissions import own_library, permit, permitted, reading
+from bot.discord.audit import note
+from bot.discord.enter import enter, enter_private, enter_public
+from bot.discord.permissions import own_library, permitted, reading
 from bot.discord.reply import InteractionReply, say
 from index.errors import NotIndexed
 from index.values import ArticleSummary, LibraryStatus
@@ -39,16 +41,15 @@ class IndexCommands(app_commands.Group, name="index", description="What this ser
         file5: discord.Attachment | None = None,
     ) -> None:
         """/index add file…"""
-        work = _enter(interaction)
+        work = enter(interaction)
         interaction.extras["reply"] = InteractionReply(interaction)
-        with work.under_way():
-            await add(work, interaction, [one for one in (file, file2, file3, file4, file5) if one is not None])
+        await add(work, interaction, [one for one in (file, file2, file3, file4, file5) if one is not None])
 
     @app_commands.command(name="list", description="List the articles of this server's library")
     @app_commands.describe(page="Which page of a long list")
     async def list_(self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1) -> None:
         """/index list."""
-        work, reply = await _private(interaction)
+        work, reply = await enter_private(interaction)
         own = own_library(interaction.guild_id)
         await say(reply, texts.list_text(await work.call(work.library.articles, own), own, page))
 
@@ -56,12 +57,11 @@ class IndexCommands(app_commands.Group, name="index", description="What this ser
     @app_commands.describe(article="Type a few letters of its title")
     async def remove(self, interaction: discord.Interaction[Any], article: app_commands.Range[str, 1, 100]) -> None:
         """/index remove article."""
-        work = _enter(interaction)
-        reply = interaction.extras["reply"] = InteractionReply(interaction)
+        work, reply = await enter_public(interaction)
         with work.under_way():
-            await reply.begin()
             async with work.indexing:
                 removed = await work.call(_remove, work, interaction.guild_id, article)
+            await note(work, interaction, "remove", removed.title or removed.source, "")
             await say(reply, texts.removed_text(removed))
 
     @remove.autocomplete("article")
@@ -78,21 +78,8 @@ class IndexCommands(app_commands.Group, name="index", description="What this ser
     @app_commands.command(name="status", description="Show how much this server's library holds")
     async def status(self, interaction: discord.Interaction[Any]) -> None:
         """/index status."""
-        work, reply = await _private(interaction)
+        work, reply = await enter_private(interaction)
         await say(reply, texts.status_text(*await work.call(_statuses, work, interaction.guild_id)))
-
-
-def _enter(interaction: discord.Interaction[Any]) -> Work:
-    client: Footnote = interaction.client
-    permit(interaction, client.work.settings.index_role)
-    return client.work
-
-
-async def _private(interaction: discord.Interaction[Any]) -> tuple[Work, InteractionReply]:
-    work = _enter(interaction)
-    reply = interaction.extras["reply"] = InteractionReply(interaction, private=True)
-    await reply.begin()
-    return work, reply
 
 
 def _like(articles: list[ArticleSummary], typed: str) -> list[ArticleSummary]:

@@ -3,35 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.discord.safe import fit_line, size, unmentioned
+from bot.discord.safe import fit_line, line, size, unmentioned
 from bot.discord.sources import credit_parts_of, day, moment
-from index.values import ArticleSummary, Failure, LibraryStatus, Progress
+from index.values import ArticleSummary, Counts, Failure, LibraryStatus, Progress
+
+if TYPE_CHECKING:
+    from bot.discord.runs import Ending
 
 TEXT_LIMIT = 4000
 _LISTED = 10
 PAGE = 15
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text, and the errors for which it has no room, as the text of a file ("" for none)."""
+
+    text: str
+    errors: str = ""
+
+
 def progress_text(progress: Progress) -> str:
     """Return how far an ingest is."""
-    at = min(progress.done + 1, progress.total)
-    reading = f"Reading file {at:,} of {progress.total:,}…" if progress.total else "Reading…"
-    head = reading if progress.stage == "reading" else "Embedding the last passages…"
-    return f"{head}\n-# {_counts(progress)}"
+    at = f"{min(progress.done + 1, progress.total):,} of {progress.total:,}"
+    head = "Embedding the last passages…"
+    if progress.stage != "embedding":
+        doing, noun = ("Fetching", "page") if str(progress.stage) == "fetching" else ("Reading", "file")
+        head = f"{doing} {noun} {at}…" if progress.total else f"{doing}…"
+    return f"{head}\n-# {counts_text(progress)}"
 
 
-def finished_text(progress: Progress, named: Sequence[ArticleSummary]) -> str:
+def finished(progress: Progress, named: Sequence[ArticleSummary]) -> Said:
     """Return the result of an ingest; `named` are the articles that it brought or changed."""
     head = "**Done.** " + ("Ask about:" if named else "Nothing new to ask about.")
-    rows = [head, *(_row(one) for one in named[:_LISTED]), *_more(len(named) - _LISTED)]
-    return _within([*rows, f"-# {_counts(progress)}", *_failures(progress.failures)])
+    return _result([head, *(_row(one) for one in named[:_LISTED]), *_more(len(named) - _LISTED)], progress)
 
 
-def stopped_text(progress: Progress) -> str:
-    """Return what is said when a shutdown interrupts an ingest."""
-    said = "**Stopped**: Footnote is shutting down. Add the files again later; nothing is half done."
-    return f"{said}\n-# {_counts(progress)}"
+def interrupted(progress: Progress, ending: Ending, again: str) -> Said:
+    """Return what is said when a member or a shutdown ends an ingest early; `again` tells how to go on."""
+    head = "**Cancelled.**" if ending == "cancelled" else "**Stopped**: Footnote is shutting down."
+    return _result([f"{head} What was indexed until then stays; nothing is half done. {again}"], progress)
+
+
+def ending_text(progress: Progress, ending: Ending) -> str:
+    """Return how an ingest ended, as the audit log keeps it."""
+    return counts_text(progress) if ending == "finished" else f"{ending}: {counts_text(progress)}"
+
+
+def _result(rows: Sequence[str], progress: Progress) -> Said:
+    rows = [*rows, f"-# {counts_text(progress)}"]
+    failed = [f"- {shown_failure(one)}" for one in progress.failures]
+    if not failed:
+        return Said(_within(rows))
+    head = "**Not indexed:**"
+    room = TEXT_LIMIT - 100 - sum(size(row) + 1 for row in [*rows, head])
+    shown = _fitting(failed[:_LISTED], room)
+    if len(shown) == len(failed):
+        return Said("\n".join([*rows, head, *shown]))
+    rest = len(failed) - len(shown)
+    last = f"and {rest:,} more: errors.txt lists all" if shown else "errors.txt lists them all"
+    return Said("\n".join([*rows, head, *shown, last]), errors_text(progress.failures))
+
+
+def shown_failure(failure: Failure) -> str:
+    """Return what could not be indexed and why, on one line."""
+    return f"{fit_line(file_name(failure.source), 120)}: {fit_line(failure.reason, 300)}"
+
+
+def errors_text(failures: Sequence[Failure]) -> str:
+    """Return the text of a file that lists all failures; a million characters are enough to see what is wrong."""
+    rows = (f"{line(file_name(one.source))}: {line(one.reason)}" for one in failures)
+    return "\n".join(rows)[:1_000_000] + "\n"
 
 
 def list_text(articles: Sequence[ArticleSummary], library: str, page: int) -> str:
@@ -75,15 +120,11 @@ def _row(article: ArticleSummary) -> str:
     return "- " + " · ".join([f"**{title}**", *credit_parts_of(article.publisher, "", article.published, None)])
 
 
-def _counts(progress: Progress) -> str:
+def counts_text(progress: Progress | Counts) -> str:
+    """Return the counts of an ingest or of a source's latest refresh."""
     named = ("found", "new", "changed", "unchanged", "removed", "failed")
     counts = [(name, getattr(progress, name)) for name in named]
     return " · ".join(f"{count:,} {name}" for name, count in counts if count or name != "removed")
-
-
-def _failures(failures: Sequence[Failure]) -> list[str]:
-    rows = [f"- {fit_line(file_name(one.source), 100)}: {fit_line(one.reason, 300)}" for one in failures[:_LISTED]]
-    return ["**Not indexed:**", *rows, *_more(len(failures) - _LISTED)] if rows else []
 
 
 def _more(count: int) -> list[str]:
@@ -91,8 +132,8 @@ def _more(count: int) -> list[str]:
 
 
 def file_name(source: str) -> str:
-    """Return the name under which a member knows a source."""
-    return source.rpartition("/")[2] or source
+    """Return the name under which a member knows a source: a web address whole, a file by its name."""
+    return source if "://" in source else source.rpartition("/")[2] or source
 
 
 def _holdings(status: LibraryStatus) -> str:
@@ -107,9 +148,16 @@ def _number(count: int, noun: str) -> str:
 
 def _within(rows: Sequence[str], limit: int = TEXT_LIMIT) -> str:
     """Join as many rows as a message holds."""
+    kept = _fitting(rows, limit - 20)
+    return "\n".join(kept if len(kept) == len(rows) else [*kept, "…"])
+
+
+def _fitting(rows: Sequence[str], room: int) -> list[str]:
+    """Return the first rows that fit into `room` characters, line ends included."""
     kept: list[str] = []
     for row in rows:
-        if sum(size(one) + 1 for one in kept) + size(row) > limit - 20:
-            return "\n".join([*kept, "…"])
+        room -= size(row) + 1
+        if room < 0:
+            break
         kept.append(row)
-    return "\n".join(kept)
+    return kept

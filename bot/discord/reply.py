@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from typing import Any, Protocol
 
 import discord
+from discord import ui
 from discord.abc import Messageable
 
 from bot.discord.safe import fit, plain
 
 log = logging.getLogger(__name__)
-View = discord.ui.LayoutView
+View = ui.LayoutView
 CONTENT_LIMIT = 2000
 NO_REFERENCE = 160002
 ANSWERED_ELSEWHERE = 40060
 
 
-class Notice(discord.ui.LayoutView):
-    """One sentence, or a few."""
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a message."""
 
-    def __init__(self, text: str) -> None:
+    name: str
+    data: bytes
+
+
+class Notice(ui.LayoutView):
+    """One sentence, or a few, the names of attached files, and a row of buttons."""
+
+    def __init__(self, text: str, buttons: Sequence[ui.Item[Any]] = (), files: Sequence[Attached] = ()) -> None:
         super().__init__(timeout=None)
-        self.add_item(discord.ui.TextDisplay(text))
+        self.buttons = buttons
+        self.add_item(ui.TextDisplay(text))
+        for file in files:
+            self.add_item(ui.File(f"attachment://{file.name}"))
+        if buttons:
+            self.add_item(ui.ActionRow(*buttons))
 
 
 class Reply(Protocol):
@@ -46,24 +62,37 @@ async def say(reply: Reply, text: str) -> None:
 
 
 class InteractionReply:
-    """A reply to a command or a menu; a `private` one is for the member alone and never falls back to the channel."""
+    """A reply to a command or a component.
 
-    def __init__(self, interaction: discord.Interaction, *, private: bool = False) -> None:
-        self._interaction, self._private = interaction, private
-        self.lost = False
+    A `private` one is for the member alone and never falls back to the channel. One `in_place` edits the message whose
+    button was pressed. `buttons` are shown under every step.
+    """
+
+    def __init__(self, interaction: discord.Interaction, *, private: bool = False, in_place: bool = False) -> None:
+        self._interaction, self._private, self._in_place = interaction, private, in_place
+        self.lost = self._shown = False
         self.message_id: int | None = None
+        self.buttons: Callable[[], Sequence[ui.Item[Any]]] = tuple
 
     async def begin(self) -> None:
         """Defer at once. A server that refuses to defer is answered when the answer is there."""
-        await self._first(self._interaction.response.defer, thinking=True)
+        await self._first(self._interaction.response.defer, **({} if self._in_place else self._new(thinking=True)))
 
     async def open(self, text: str) -> None:
         """Answer at once with a notice that is edited later."""
-        await self._first(self._interaction.response.send_message, view=Notice(text))
+        view = Notice(text, self.buttons())
+        if self._in_place:
+            await self._first(self._interaction.response.edit_message, view=view)
+        else:
+            await self._first(self._interaction.response.send_message, **self._new(view=view))
+        self._shown = self.message_id is not None
+
+    def _new(self, **what: Any) -> dict[str, Any]:
+        return {"ephemeral": self._private, **what}
 
     async def _first(self, respond: Callable[..., Awaitable[Any]], **what: Any) -> None:
         try:
-            response = await respond(ephemeral=self._private, **what)
+            response = await respond(**what)
         except discord.NotFound:
             self.lost = True
         except discord.HTTPException as error:
@@ -71,39 +100,67 @@ class InteractionReply:
                 raise
         else:
             self.message_id = response.message_id if response else None
+        if self._in_place and self._interaction.message is not None:
+            self.message_id, self._shown = self._interaction.message.id, True
 
     async def step(self, text: str) -> None:
         """Show how far the work is; a step that cannot be shown is not worth an error."""
-        if self.lost or not self._interaction.response.is_done():
+        if not self._interaction.response.is_done() or (self.lost and (self._private or not self._shown)):
             return
         try:
-            await self._interaction.edit_original_response(content=None, view=Notice(text))
+            await self._edit(content=None, view=Notice(text, self.buttons()))
         except discord.HTTPException as error:
-            self.lost = error.status in (401, 404)
             log.info("A step was not shown: %s", error)
 
-    async def finish(self, view: View, text: str) -> None:
+    async def say(self, text: str, files: Sequence[Attached]) -> None:
+        """Finish with a sentence and files."""
+        await self.finish(Notice(text, files=files), text, files)
+
+    async def finish(self, view: View, text: str, files: Sequence[Attached] = ()) -> None:
         """Show the result where the reader waits for it, else in the channel."""
-        if not self.lost:
+        if not self.lost or (self._shown and not self._private):
             try:
-                await _modern_or_plain(self._show, view, text)
+                await _modern_or_plain(self._show, view, text, files)
             except discord.HTTPException as error:
-                if self._private or error.status not in (400, 401, 404):
+                if self._private or error.status not in (400, 401, 403, 404):
                     raise
                 log.info("The interaction is over (%s): answering in the channel", error)
             else:
                 return
         if not self._private and self._interaction.channel_id is not None:
-            channel = self._interaction.client.get_partial_messageable(self._interaction.channel_id)
-            sent = await _modern_or_plain(channel.send, view, text)
+            sent = await _modern_or_plain(self._channel(self._interaction.channel_id).send, view, text, files)
             self.message_id = sent.id
+
+    def _channel(self, channel_id: int) -> discord.PartialMessageable:
+        channel: discord.PartialMessageable = self._interaction.client.get_partial_messageable(channel_id)
+        return channel
 
     async def _show(self, **what: Any) -> None:
         if self._interaction.response.is_done():
-            shown = await self._interaction.edit_original_response(**({"content": None} | what))
-            self.message_id = shown.id
+            if "files" in what:
+                what["attachments"] = what.pop("files")
+            await self._edit(**({"content": None, "view": None} | what))
+        elif self._in_place:
+            await self._interaction.response.edit_message(**what)
         else:
-            await self._interaction.response.send_message(ephemeral=self._private, **what)
+            await self._interaction.response.send_message(**self._new(**what))
+        self._shown = True
+
+    async def _edit(self, **what: Any) -> None:
+        """Edit the message; once the interaction's token has expired, as the bot that wrote it."""
+        if not self.lost:
+            try:
+                self.message_id = (await self._interaction.edit_original_response(**what)).id
+            except discord.HTTPException as error:
+                self.lost = error.status in (401, 404)
+                if not self.lost or self._private or not self._shown:
+                    raise
+            else:
+                self._shown = True
+                return
+        channel_id, message_id = self._interaction.channel_id, self.message_id
+        if channel_id is not None and message_id is not None:
+            await self._channel(channel_id).get_partial_message(message_id).edit(**what)
 
 
 class MessageReply:
@@ -152,12 +209,28 @@ class MessageReply:
         return await self._channel.send(**what)
 
 
-async def _modern_or_plain(send: Callable[..., Awaitable[Any]], view: View, text: str) -> Any:
+async def _modern_or_plain(
+    send: Callable[..., Awaitable[Any]], view: View, text: str, files: Sequence[Attached] = ()
+) -> Any:
     """Send components; a server that refuses them as malformed gets the same as text."""
     try:
-        return await send(view=view)
+        return await send(view=view, **_uploads(files))
     except discord.HTTPException as error:
         if error.status != 400 or error.code in (NO_REFERENCE, ANSWERED_ELSEWHERE):
             raise
         log.warning("Components were refused (%s): sending text", error)
-    return await send(content=fit(text, CONTENT_LIMIT, plain))
+    return await send(content=fit(text, CONTENT_LIMIT, plain), **_uploads(files), **_classic(view))
+
+
+def _classic(view: View) -> dict[str, Any]:
+    """The buttons of a notice as servers know them that have no other components: a question needs them."""
+    if not isinstance(view, Notice) or not view.buttons:
+        return {}
+    classic = ui.View(timeout=None)
+    for button in view.buttons:
+        classic.add_item(button)
+    return {"view": classic}
+
+
+def _uploads(files: Sequence[Attached]) -> dict[str, Any]:
+    return {"files": [discord.File(BytesIO(file.data), file.name) for file in files]} if files else {}

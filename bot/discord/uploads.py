@@ -19,7 +19,7 @@ async def fetch(
     attachments: Sequence[discord.Attachment], limit_mb: int
 ) -> tuple[list[tuple[str, bytes]], list[Failure]]:
     """Return (name, bytes) of what could be fetched, each name once, and a failure for each of the others."""
-    names = _names(attachments)
+    names = names_of(attachments)
     read = await asyncio.gather(*(_read(file, name, limit_mb) for file, name in zip(attachments, names, strict=True)))
     failures = [one for one in read if isinstance(one, Failure)]
     return [(name, one) for name, one in zip(names, read, strict=True) if isinstance(one, bytes)], failures
@@ -34,7 +34,8 @@ async def _read(attachment: discord.Attachment, name: str, limit_mb: int) -> byt
         return Failure(name, "Discord did not hand over the file. Attach it again.")
 
 
-def _names(attachments: Sequence[discord.Attachment]) -> list[str]:
+def names_of(attachments: Sequence[discord.Attachment]) -> list[str]:
+    """Return the name of each, made unique; one that tells nothing gets the attachment's id."""
     names: list[str] = []
     for attachment in attachments:
         path = PurePath(attachment.filename.replace("/", "_"))

@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot.discord.safe import fit
 from bot.errors import BotFault
-from index.errors import IndexFault, NotIndexed
+from index.errors import IndexFault, NotIndexed, UnreadableSource
 
 log = logging.getLogger(__name__)
 SENTENCE_LIMIT = 1500
@@ -29,7 +29,7 @@ async def report(error: BaseException, where: str, say: Say) -> None:
 
 
 def _sentence(error: BaseException, where: str) -> str:
-    if isinstance(error, BotFault | NotIndexed):
+    if isinstance(error, BotFault | NotIndexed | UnreadableSource):
         log.info("%s: %s", where, error)
         return fit(str(error), SENTENCE_LIMIT)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):

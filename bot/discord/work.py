@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from bot.answer.answer import Answerer
+    from bot.discord.questions import Question
+    from bot.discord.runs import Run
     from bot.settings import BotSettings
     from index.library import Library
 
@@ -29,6 +31,8 @@ class Work:
         self.library, self.answerer, self.settings = library, answerer, settings
         self.stopping = threading.Event()
         self.indexing = asyncio.Lock()
+        self.runs: dict[str, Run] = {}
+        self.questions: dict[str, Question] = {}
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="library")
         self._busy: set[asyncio.Event] = set()
 

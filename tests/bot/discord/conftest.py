@@ -65,3 +65,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
     home.mkdir()
     (home / "models").symlink_to(models)
     return home
+
+
+@pytest.fixture(scope="module")
+def own_home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
+    """A data folder for the runs of one module alone."""
+    home = tmp_path_factory.mktemp("discord") / "home"
+    home.mkdir()
+    (home / "models").symlink_to(models)
+    return home

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.conftest import ROOT
 from tests.discord_server.server import TOKEN, DiscordServer
 
 STOP_SECONDS = 20
@@ -45,8 +46,8 @@ class Process:
         return self._started.returncode is None
 
 
-async def start(server_url: str, home: Path, articles: Path | None = None, token: str = TOKEN) -> Process:
-    """Start `footnote run` with nothing of this machine's settings."""
+async def start(server_url: str, home: Path, articles: Path | None = None, token: str = TOKEN, **more: str) -> Process:
+    """Start `footnote run` with nothing of this machine's settings; `more` are settings by their names."""
     place = home.parent
     settings = {
         "DISCORD_TOKEN": token,
@@ -54,6 +55,7 @@ async def start(server_url: str, home: Path, articles: Path | None = None, token
         "FOOTNOTE_HOME": str(home),
         "ARTICLES_DIR": str(articles or place / "no-articles"),
         "HF_HUB_OFFLINE": "1",
+        "PYTHONPATH": str(ROOT),
         "LOG_LEVEL": "DEBUG" if os.environ.get("FOOTNOTE_TEST_DEBUG") else "INFO",
     }
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
@@ -61,7 +63,7 @@ async def start(server_url: str, home: Path, articles: Path | None = None, token
         sys.executable,
         *("-m", "bot", "run"),
         cwd=place,
-        env=kept | settings,
+        env=kept | settings | more,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -69,9 +71,11 @@ async def start(server_url: str, home: Path, articles: Path | None = None, token
 
 
 @asynccontextmanager
-async def serving(server: DiscordServer, home: Path, articles: Path | None = None) -> AsyncIterator[Process]:
+async def serving(
+    server: DiscordServer, home: Path, articles: Path | None = None, **more: str
+) -> AsyncIterator[Process]:
     """Run the bot until it is online, and stop it in order at the end."""
-    process = await start(server.api_url, home, articles)
+    process = await start(server.api_url, home, articles, **more)
     online = asyncio.create_task(server.online(90))
     ended = asyncio.create_task(process.ended())
     try:

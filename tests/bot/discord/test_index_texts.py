@@ -40,7 +40,8 @@ def test_everything_fits_and_nothing_acts(
     progress = Progress(found=len(articles), failures=failed)
     status = LibraryStatus("guild-1", 3, 9, None, None, tuple(one.publisher for one in articles), "today", "m")
     for text in (
-        texts.finished_text(progress, articles),
+        texts.finished(progress, articles).text,
+        texts.interrupted(progress, "cancelled", "Again.").text,
         texts.list_text(articles, "guild-1", page),
         texts.status_text(status, status),
         *(texts.removed_text(one) for one in articles),
@@ -53,13 +54,30 @@ def test_everything_fits_and_nothing_acts(
 
 def test_failures_name_the_file_and_the_reason() -> None:
     failed = Failure("discord/7/scan.pdf", "This PDF holds pictures only.")
-    text = texts.finished_text(Progress(stage="finished", found=2, unchanged=1, failures=(failed,)), [])
-    assert text == (
+    said = texts.finished(Progress(stage="finished", found=2, unchanged=1, failures=(failed,)), [])
+    assert said.errors == ""
+    assert said.text == (
         "**Done.** Nothing new to ask about.\n"
         "-# 2 found · 0 new · 0 changed · 1 unchanged · 1 failed\n"
         "**Not indexed:**\n"
         "- scan.pdf: This PDF holds pictures only."
     )
+
+
+def test_failures_for_which_there_is_no_room_are_in_a_file() -> None:
+    failed = tuple(Failure(f"discord/7/{n}.txt", "the file is empty.") for n in range(12))
+    said = texts.finished(Progress(stage="finished", failures=failed), [])
+    assert said.text.endswith("\n- 9.txt: the file is empty.\nand 2 more: errors.txt lists all")
+    assert said.errors.splitlines() == [f"{n}.txt: the file is empty." for n in range(12)]
+
+
+@given(failures)
+def test_every_failure_is_read_in_the_message_or_in_the_file(failed: tuple[Failure, ...]) -> None:
+    said = texts.finished(Progress(failures=failed), [])
+    if said.errors:
+        assert said.errors.count("\n") == len(failed)
+    else:
+        assert said.text.count("\n- ") == len(failed)
 
 
 def test_a_long_list_has_pages() -> None:
