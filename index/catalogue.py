@@ -141,16 +141,21 @@ class Catalogue(Lookup):
 
     def article(self, library: str, article_id: str, revision: int | None = None) -> Article:
         """Return an article's live revision, or the one numbered `revision`; NotIndexed where there is none."""
-        number = self.library_id(library)
         if revision is None:
-            sql = "SELECT revision FROM articles WHERE library = ? AND id = ? AND live"
-            with self.database.read() as connection:
-                row = connection.execute(sql, (number, article_id)).fetchone()
-            revision = row[0] if row else 0
-        found = self.read_article(number, article_id, revision)
+            found = self.live_article(library, article_id)
+        else:
+            found = self.read_article(self.library_id(library), article_id, revision)
         if found is None:
             raise NotIndexed(f"The library {library} holds no article {article_id}. `footnote index list` shows all.")
         return found
+
+    def live_article(self, library: str, article_id: str) -> Article | None:
+        """Return an article's live revision, None where it has none."""
+        number = self.library_id(library)
+        sql = "SELECT revision FROM articles WHERE library = ? AND id = ? AND live"
+        with self.database.read() as connection:
+            row = connection.execute(sql, (number, article_id)).fetchone()
+        return self.read_article(number, article_id, row[0]) if row else None
 
     def articles(self, library: str) -> list[ArticleSummary]:
         """Return the live articles, newest publication first."""

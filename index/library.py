@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index import errors
 from index.errors import HomeUnusable, IndexFault, ModelChanged
+from index.following import Following
 from index.owner import Ownership
 from index.values import (
     Article,
@@ -26,7 +27,6 @@ from index.values import (
     Progress,
     Quotation,
     Results,
-    Source,
 )
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _silent(_: Progress) -> None:
     pass
 
 
-class Library:
+class Library(Following):
     """All libraries of one data folder. Model and Chroma load on first need.
 
     The process that holds the folder's lock is its `owner` and works itself; any other reads, and hands what
@@ -57,12 +57,12 @@ class Library:
         from index.handover import Handover
         from index.memory import Memory
         from index.quoted import Quoted
-        from index.registry import Sources
 
         self.settings, self.catalogue = settings, catalogue
         self._ownership = ownership
         self._dense = Dense(settings.footnote_home / "chroma", catalogue)
-        self._memory, self.registry, self.quoted = Memory(catalogue), Sources(catalogue), Quoted(catalogue)
+        self._memory, self.quoted = Memory(catalogue), Quoted(catalogue)
+        self._follow()
         self._handover = Handover(settings.footnote_home, catalogue.database, ownership, self._perform)
         self._model: EmbeddingModel | None = None
         self._loading, self._working = threading.Lock(), threading.Lock()
@@ -99,6 +99,7 @@ class Library:
     def close(self) -> None:
         """Close the stores and give the data folder back, once the work that is running has ended."""
         with self._working:
+            self._unfollow()
             self._dense.close()
             self.catalogue.database.close()
             self._ownership.release()
@@ -174,9 +175,6 @@ class Library:
     def publishers(self, library: str) -> list[str]:
         return self.catalogue.publishers(library)
 
-    def sources(self, library: str) -> list[Source]:
-        return self.registry.all(library)
-
     def record(
         self, library: str, kind: str, key: str, value: dict[str, Any], quotations: Sequence[Quotation] = ()
     ) -> None:
@@ -211,20 +209,35 @@ class Library:
         return Sweep(self.quoted, library).run(stop)
 
     def run_jobs(self, stop: threading.Event) -> None:
-        """Work off what other processes hand over, until `stop` is set; becomes the owner when nobody is."""
-        prepared = False
+        """Work off what is due and what other processes hand over, until `stop` is set.
+
+        Becomes the owner of the data folder when nobody is.
+        """
+        schedule: threading.Thread | None = None
         while not stop.wait(POLL):
             if not self._ownership.acquire():
                 continue
             try:
-                if not prepared:
+                if schedule is None:
                     self._dense.prepare_all()
                     self._link_copies(stop)
-                    prepared = True
+                    schedule = self._scheduled(stop)
                 self._handover.work_off()
             except IndexFault as error:  # what asks next is told; the loop goes on for whoever comes after
                 log.warning("%s", error)
                 stop.wait(RETRY)
+        if schedule is not None:
+            schedule.join()
+
+    def _scheduled(self, stop: threading.Event) -> threading.Thread:
+        from index.schedule import Schedule
+
+        def refresh(library: str, source_id: int, report: Report) -> Progress:
+            return self._perform("refresh", library, {"source": source_id}, report, ())
+
+        thread = threading.Thread(target=Schedule(self.registry, refresh, stop).run, name="schedule")
+        thread.start()
+        return thread
 
     def health(self) -> list[Check]:
         """Return findings on model, catalogue and Chroma."""
@@ -259,10 +272,12 @@ class Library:
         return self._handover.ask(kind, library, arguments, progress, data)
 
     def _perform(
-        self, kind: str, library: str, arguments: dict[str, Any], progress: Report, data: Sequence[bytes]
+        self, kind: str, library: str, arguments: dict[str, Any], progress: Report, data: Sequence[Any]
     ) -> Progress:
         from index.work import Work
 
+        if kind == "refresh":  # it fetches while others work, and comes back for each batch of pages
+            return self._refreshed(library, arguments["source"], progress)
         with self._working:
             if kind != "rebuild":
                 self._same_model(library)

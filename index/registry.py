@@ -71,7 +71,8 @@ class Sources:
 
     def due(self, at: datetime) -> list[Source]:
         """Return the sources of all libraries whose time has come, the longest overdue first."""
-        return self._read("s.every > 0 AND NOT s.paused AND s.due_at <= ?", (stamp(at),), order="s.due_at, s.id")
+        condition = "s.due_at <> '' AND NOT s.paused AND s.due_at <= ?"
+        return self._read(condition, (stamp(at),), order="s.due_at, s.id")
 
     def schedule(self, source: Source, due: datetime) -> None:
         self._set(source.id, due_at=stamp(due))
@@ -87,21 +88,26 @@ class Sources:
             connection.execute("DELETE FROM sources WHERE id = ?", (source.id,))
 
     def begin(self, source: Source) -> None:
-        """Note that a refresh starts; it is due again one schedule later, whatever becomes of it."""
-        due = stamp(datetime.now(UTC) + timedelta(seconds=source.every)) if source.every else ""
-        self._set(source.id, tried_at=now(), due_at=due)
+        """Note that a refresh starts. The source is due until it has ended: one that was killed is taken up again."""
+        moment = now()
+        self._set(source.id, tried_at=moment, due_at=moment)
+
+    def put_off(self, source: Source, seconds: float = 0) -> None:
+        """Have a source wait for its schedule, or longer; without a schedule until somebody asks."""
+        later = datetime.now(UTC) + timedelta(seconds=max(seconds, source.every))
+        self._set(source.id, due_at=stamp(later) if source.every else "")
 
     def succeed(self, source: Source, progress: Progress, *, title: str = "") -> None:
         """Note a refresh that reached the source; single articles of it may have failed."""
         counts = {field.name: getattr(progress, field.name) for field in fields(Counts)}
-        self._set(
-            source.id, succeeded_at=now(), error="", counts=json.dumps(counts), **({"title": title} if title else {})
-        )
+        named = {"title": title} if title else {}
+        self._set(source.id, succeeded_at=now(), error="", counts=json.dumps(counts), **named)
+        self.put_off(source)
 
     def fail(self, source: Source, reason: str, *, retry: float = 0) -> None:
-        """Note why a source could not be reached; `retry` seconds put the next try off where it asked for that."""
-        later = {"due_at": stamp(datetime.now(UTC) + timedelta(seconds=max(retry, source.every)))}
-        self._set(source.id, error=reason, **(later if source.every and retry else {}))
+        """Note why a source could not be reached; `retry` are the seconds for which it asked to be left alone."""
+        self._set(source.id, error=reason)
+        self.put_off(source, retry)
 
     def alarm(self, source: Source, alarmed: bool) -> None:
         """Remember that people were told that a source is overdue, or that it recovered."""

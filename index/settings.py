@@ -31,3 +31,7 @@ class IndexSettings(BaseSettings):
         default="",
         description="Web or mail address that sites are given in the user agent, to reach you by.",
     )
+    fetch_delay: float = Field(default=1.0, ge=0, description="Seconds between two requests to one web host.")
+    fetch_pages: int = Field(
+        default=500, ge=1, description="Most pages that one refresh of a source fetches; the next one goes on."
+    )

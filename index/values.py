@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Literal
+
+from index.origins import Audit as Audit
+from index.origins import Counts as Counts
+from index.origins import Outlook as Outlook
+from index.origins import Source as Source
+from index.origins import SourceKind as SourceKind
 
 BlockKind = Literal["prose", "heading", "caption"]
 PassageKind = Literal["prose", "caption"]
 CorrectionKind = Literal["changed", "vanished", "withdrawn", "restored"]
-SourceKind = Literal["folder", "file", "page", "feed", "sitemap", "upload", "message"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +192,7 @@ class Correction(Span):
 class Progress:
     """How far an ingest is. Counts are articles; `done` and `total` are the current stage's items."""
 
-    stage: Literal["reading", "embedding", "finished"] = "reading"
+    stage: Literal["reading", "fetching", "embedding", "finished"] = "reading"
     done: int = 0
     total: int = 0
     found: int = 0
@@ -233,60 +238,6 @@ class LibraryStatus:
     publishers: tuple[str, ...]
     indexed_at: str
     model: str
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What the latest refresh of a source found, in articles."""
-
-    found: int = 0
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    removed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A place where articles come from. `every` is its schedule in seconds, 0 for none; times are UTC.
-
-    `error` is the sentence of the latest failure to reach it, "" since it was reached; `alarmed` tells that people
-    were told.
-    """
-
-    id: int
-    library: str
-    kind: SourceKind
-    address: str
-    title: str
-    every: int
-    paused: bool
-    added_by: str
-    added_at: datetime | None
-    due_at: datetime | None
-    tried_at: datetime | None
-    succeeded_at: datetime | None
-    error: str
-    alarmed: bool
-    counts: Counts
-
-    def overdue(self, moment: datetime, times: int = 3) -> bool:
-        """Tell whether it has not been reached for several times its schedule."""
-        last = self.succeeded_at or self.added_at
-        watched = bool(self.every) and not self.paused and last is not None
-        return watched and last is not None and moment - last > timedelta(seconds=times * self.every)
-
-
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """One change of a library's sources or articles, and who asked for it."""
-
-    at: datetime | None
-    actor: str
-    action: str
-    subject: str
-    result: str
 
 
 @dataclass(frozen=True, slots=True)

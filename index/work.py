@@ -16,7 +16,7 @@ from index.ingest import GROUP, Draft, Ingest, Tally, cut, pages_only
 from index.settings import IndexSettings
 from index.sources import files
 from index.staging import Staging
-from index.values import Progress
+from index.values import Page, Progress
 
 if TYPE_CHECKING:
     from index.embed import EmbeddingModel
@@ -38,10 +38,12 @@ class Work:
         self._settings, self._library, self._report = settings, library, report
         self._tally, self._staging = Tally(), Staging(catalogue)
 
-    def run(self, kind: str, arguments: dict[str, Any], data: Sequence[bytes]) -> Progress:
+    def run(self, kind: str, arguments: dict[str, Any], data: Sequence[Any]) -> Progress:
         """Do a job and return its final progress."""
         if kind == "remove":
             self._remove(arguments["article"])
+        elif kind == "withdraw":
+            self._withdraw(arguments["sources"])
         elif kind == "rebuild":
             self._rebuild()
         else:
@@ -52,7 +54,7 @@ class Work:
         self._report(done)
         return done
 
-    def _ingest(self, kind: str, arguments: dict[str, Any], data: Sequence[bytes]) -> None:
+    def _ingest(self, kind: str, arguments: dict[str, Any], data: Sequence[Any]) -> None:
         self._settle()
         with Ingest(self._library, self._catalogue, self._model, self._dense, self._tally) as ingest:
             reading = Reading(ingest, self._settings.max_file_mb, self._report)
@@ -60,6 +62,8 @@ class Work:
                 reading.sync(Path(arguments["folder"]))
             elif kind == "add":
                 reading.add([Path(path) for path in arguments["paths"]])
+            elif kind == "pages":
+                self._pages(ingest, data, arguments["gone"])
             else:
                 self._attachments(ingest, arguments, data)
         while self._catalogue.link_copies(self._library):
@@ -79,6 +83,13 @@ class Work:
         self._tell("embedding", len(names), len(names))
         ingest.finish()
 
+    def _pages(self, ingest: Ingest, pages: Sequence[Page], gone: Sequence[str]) -> None:
+        """Index pages that were fetched, and take out the articles of those that are gone."""
+        for page in pages:
+            ingest.take(page)
+        ingest.finish()
+        ingest.withdraw(gone)
+
     def _settle(self) -> None:
         """Bind a library without passages to the model at hand."""
         used, collection = self._catalogue.space(self._library)
@@ -94,6 +105,13 @@ class Work:
         self._catalogue.article(self._library, article_id)
         self._dense.delete(self._library, self._catalogue.withdraw(self._library, article_id))
         self._tally.add(removed=1)
+
+    def _withdraw(self, sources: Sequence[str]) -> None:
+        known = self._catalogue.known(self._library)
+        for done, source in enumerate(sources):
+            if source in known and known[source].live:
+                self._remove(known[source].article_id)
+            self._tell("reading", done, len(sources))
 
     def _rebuild(self) -> None:
         """Stage every passage as the model at hand cuts and embeds it, fill a new collection, then switch."""

@@ -8,11 +8,13 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import output
+from bot.cli import output, sources
 from bot.cli.scope import Scope, scoped
 from bot.errors import WrongUse
 
 app = typer.Typer(no_args_is_help=True, help="Put articles into the library, look at them, take them out.")
+
+app.add_typer(sources.app, name="source")
 
 DAY = ["%Y-%m-%d"]
 Since = Annotated[datetime | None, typer.Option("--since", formats=DAY, help="Published on this day or later.")]
@@ -50,6 +52,33 @@ def rebuild(scope: Scope) -> None:
     """Embed every article anew with the configured model and build the vectors again."""
     with scope.open() as library, output.progress_bar() as show:
         _finish(scope, library.rebuild(scope.library, show))
+
+
+@app.command()
+@scoped
+def refresh(
+    scope: Scope,
+    every_one: Annotated[bool, typer.Option("--all", help="Also those that are not due yet.")] = False,
+) -> None:
+    """Refresh the sources that are due, as a cron job does where no bot runs."""
+    sources.refresh_all(scope, every_one=every_one)
+
+
+@app.command()
+@scoped
+def log(
+    scope: Scope,
+    limit: Annotated[int, typer.Option("-n", min=1, max=5000, help="How many entries.")] = 50,
+) -> None:
+    """Show who changed the library's sources and articles, newest first."""
+    from bot.cli import source_tables, values
+
+    with scope.open() as library:
+        entries = library.audits(scope.library, limit)
+    if scope.json:
+        output.emit({"library": scope.library, "log": [values.audit(one) for one in entries]})
+    else:
+        source_tables.audits(entries)
 
 
 @app.command("list")

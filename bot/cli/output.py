@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from index.values import Progress
 
-_LABELS = {"reading": "Reading", "embedding": "Indexing", "finished": "Done"}
+_LABELS = {"reading": "Reading", "fetching": "Fetching", "embedding": "Indexing", "finished": "Done"}
 
 
 def safe(text: str) -> str:

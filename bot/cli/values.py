@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import asdict
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from index.origins import Audit, Outlook, Source
     from index.values import Article, ArticleSummary, Hit, LibraryStatus, Passage, Progress
 
 
@@ -81,3 +83,20 @@ def status(value: LibraryStatus) -> dict[str, Any]:
         "indexed_at": value.indexed_at,
         "model": value.model,
     }
+
+
+def source(value: Source) -> dict[str, Any]:
+    return _times(asdict(value))
+
+
+def outlook(value: Outlook) -> dict[str, Any]:
+    found = asdict(value)
+    return found | {name: round(found[name], 1) for name in ("fetching", "embedding")}
+
+
+def audit(value: Audit) -> dict[str, Any]:
+    return _times(asdict(value))
+
+
+def _times(found: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in found.items()}

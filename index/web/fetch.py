@@ -61,7 +61,7 @@ class Fetcher:
         """Raises BadAddress where FETCH_ALLOW_HOSTS is not what it should be."""
         self.allowed = allowed_hosts(settings.fetch_allow_hosts)
         self._agent = agent(settings.fetch_contact)
-        self._manners = manners or Manners()
+        self._manners = manners or Manners(delay=settings.fetch_delay)
         self._limits = limits or Limits(size=settings.max_file_mb * 1_000_000)
         self._open = partial(Transport, self._agent, self._limits, self.allowed, resolver=resolver, trust=trust)
 

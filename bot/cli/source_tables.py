@@ -1,0 +1,74 @@
+"""Sources as a person reads them in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.cli.output import safe, say, stdout
+
+if TYPE_CHECKING:
+    from index.origins import Audit, Counts, Outlook, Source
+
+_UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"))
+NEVER = "–"
+
+
+def sources(library: str, rows: Sequence[Source]) -> None:
+    """Print a block for each source: what it is, its schedule, how its latest refresh went."""
+    from rich.text import Text
+
+    if not rows:
+        say(f"The library “{library}” follows no source. `footnote index source add ADDRESS` adds one.")
+    for row in rows:
+        state = "paused" if row.paused else f"every {every(row.every)}" if row.every else "on demand"
+        stdout().print(Text.assemble((f"{row.id}  {safe(row.title) or row.kind}", "bold"), f"  {row.kind}, {state}"))
+        stdout().print(Text(f"   {safe(row.address)}", style="dim"), soft_wrap=True)
+        stdout().print(
+            Text(f"   last success {when(row.succeeded_at)} · {counts(row.counts)} · next {when(row.due_at)}")
+        )
+        if row.error:
+            stdout().print(Text(f"   ✗ {when(row.tried_at)}: {safe(row.error)}", style="red"))
+
+
+def outlook(value: Outlook) -> None:
+    """Print what would be fetched, and how long that takes."""
+    say(f"{value.address} is a {value.kind}" + (f", “{value.title}”." if value.title else "."))
+    if value.kind in ("feed", "sitemap", "folder"):
+        say(f"It lists {value.articles} articles, {value.new} of them to be fetched or read.")
+    if value.new:
+        say(f"Fetching takes about {span(value.fetching)}, embedding about {span(value.embedding)}.")
+    if value.note:
+        say(value.note)
+    for feed in value.feeds:
+        say(f"The page names the feed {feed}")
+
+
+def audits(rows: Sequence[Audit]) -> None:
+    for row in rows:
+        facts = (when(row.at), row.actor or NEVER, row.action, row.subject, row.result)
+        say("  ".join(fact for fact in facts if fact))
+    if not rows:
+        say("Nothing was noted yet.")
+
+
+def every(seconds: int) -> str:
+    """Return a schedule as it is written: 15m, 2h, 1d."""
+    return next((f"{seconds // unit}{name}" for unit, name in _UNITS if seconds % unit == 0), f"{seconds}s")
+
+
+def span(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min" if seconds < 5_400 else f"{seconds / 3_600:.1f} h"
+
+
+def when(moment: datetime | None) -> str:
+    """Return a time in this machine's zone, to the minute."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else NEVER
+
+
+def counts(value: Counts) -> str:
+    told = {"new": value.new, "changed": value.changed, "removed": value.removed, "failed": value.failed}
+    return ", ".join([f"{value.found} found", *(f"{count} {name}" for name, count in told.items() if count)])

@@ -1,0 +1,187 @@
+"""`footnote index source …`: the places where articles come from."""
+
+from __future__ import annotations
+
+import getpass
+import re
+from typing import Annotated
+
+import typer
+
+from bot.cli import output
+from bot.cli.scope import Scope, scoped
+from bot.errors import WrongUse
+from index.errors import UnreadableSource
+from index.origins import Source
+from index.values import Progress
+
+app = typer.Typer(no_args_is_help=True, help="Follow folders, files, web pages, feeds and sitemaps.")
+
+_EVERY = re.compile(r"(\d{1,4})\s*(m|min|h|d)")
+_SECONDS = {"m": 60, "min": 60, "h": 3_600, "d": 86_400}
+LEAST = 60
+Address = Annotated[
+    str, typer.Argument(metavar="ADDRESS", help="A folder, a file, or the web address of a page, feed or sitemap.")
+]
+Key = Annotated[str, typer.Argument(metavar="SOURCE", help="A source's address, or its number as `list` shows it.")]
+Every = Annotated[
+    str, typer.Option("--every", metavar="15m|2h|1d|never", help="Its schedule; each kind has a usual one.")
+]
+
+
+@app.command()
+@scoped
+def add(
+    scope: Scope,
+    address: Address,
+    every: Every = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be fetched, and how long it takes.")
+    ] = False,
+) -> None:
+    """Follow an address and index what it lists."""
+    from bot.cli import source_tables, values
+
+    seconds = _seconds(every)
+    with scope.open() as library:
+        outlook = library.look(scope.library, address)
+        if dry_run:
+            output.emit(values.outlook(outlook)) if scope.json else source_tables.outlook(outlook)
+            return
+        source = library.add_source(scope.library, outlook, every=seconds, by=actor())
+        with output.progress_bar() as show:
+            done = library.refresh(scope.library, source.id, show)
+    _tell(scope, source, done)
+
+
+@app.command("list")
+@scoped
+def list_(scope: Scope) -> None:
+    """List the sources of the library, with their schedules and what the latest refresh found."""
+    from bot.cli import source_tables, values
+
+    with scope.open() as library:
+        sources = library.sources(scope.library)
+    if scope.json:
+        output.emit({"library": scope.library, "sources": [values.source(one) for one in sources]})
+    else:
+        source_tables.sources(scope.library, sources)
+
+
+@app.command()
+@scoped
+def remove(
+    scope: Scope,
+    key: Key,
+    with_articles: Annotated[
+        bool, typer.Option("--with-articles", help="Also take out its articles that no other source lists.")
+    ] = False,
+) -> None:
+    """Stop following a source; its articles stay unless told otherwise."""
+    with scope.open() as library:
+        source = library.source(scope.library, key)
+        removed = library.remove_source(scope.library, source.id, articles=with_articles, by=actor())
+    if scope.json:
+        output.emit({"removed": source.address, "articles_removed": removed})
+    else:
+        left = f" {removed} of its articles were taken out." if with_articles else " Its articles stay."
+        output.say(f"{source.address} is no longer followed.{left}")
+
+
+@app.command()
+@scoped
+def refresh(scope: Scope, key: Key) -> None:
+    """Refresh one source now."""
+    with scope.open() as library, output.progress_bar() as show:
+        source = library.source(scope.library, key)
+        done = library.refresh(scope.library, source.id, show)
+    _tell(scope, source, done)
+
+
+@app.command()
+@scoped
+def pause(scope: Scope, key: Key) -> None:
+    """Stop a source's schedule until `resume`."""
+    _pause(scope, key, paused=True)
+
+
+@app.command()
+@scoped
+def resume(scope: Scope, key: Key) -> None:
+    """Take a paused source's schedule up again."""
+    _pause(scope, key, paused=False)
+
+
+def refresh_all(scope: Scope, *, every_one: bool) -> None:
+    """Refresh what is due, or every source; one that fails does not stop the others. Exits with 1 when one failed."""
+    from datetime import UTC, datetime
+
+    failed, results = 0, list[dict[str, object]]()
+    with scope.open() as library:
+        moment = datetime.now(UTC)
+        followed = [one for one in library.sources(scope.library) if not one.paused]
+        for source in followed:
+            if not every_one and not (source.due_at and source.due_at <= moment):
+                continue
+            try:
+                with output.progress_bar() as show:
+                    done = library.refresh(scope.library, source.id, show)
+            except UnreadableSource as error:
+                failed += 1
+                output.say(f"✗ {error}")
+                results.append({"source": source.address, "error": error.reason})
+            else:
+                results.append({"source": source.address, **_counts(done)})
+                if not scope.json:
+                    output.say(f"{source.address}: {output.summary(done)}")
+    if scope.json:
+        output.emit({"library": scope.library, "refreshed": results})
+    elif not results:
+        output.say("Nothing is due." if followed else "No sources. `footnote index source add ADDRESS` follows one.")
+    if failed:
+        raise typer.Exit(1)
+
+
+def actor() -> str:
+    """Return who works at this terminal, for the audit log."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "terminal"
+
+
+def _pause(scope: Scope, key: str, *, paused: bool) -> None:
+    with scope.open() as library:
+        source = library.source(scope.library, key)
+        library.pause_source(scope.library, source.id, paused, by=actor())
+    if scope.json:
+        output.emit({"source": source.address, "paused": paused})
+    else:
+        output.say(f"{source.address} is {'paused' if paused else 'followed again'}.")
+
+
+def _seconds(every: str) -> int | None:
+    """Return a schedule in seconds, None for the usual one. Raises WrongUse."""
+    text = every.strip().lower()
+    if text in ("", "never"):
+        return 0 if text else None
+    found = _EVERY.fullmatch(text)
+    seconds = int(found[1]) * _SECONDS[found[2]] if found else 0
+    if seconds < LEAST:
+        raise WrongUse(f"“{every}” is no schedule. Write for instance 15m, 2h or 1d (at least 1m), or never.")
+    return seconds
+
+
+def _counts(done: Progress) -> dict[str, int]:
+    return {name: getattr(done, name) for name in ("found", "new", "changed", "unchanged", "removed", "failed")}
+
+
+def _tell(scope: Scope, source: Source, done: Progress) -> None:
+    from bot.cli import values
+
+    if scope.json:
+        output.emit({"source": source.address, **values.progress(done)})
+    else:
+        output.say(f"{source.address}: {output.summary(done)}")
+    if done.failed and not done.new + done.changed + done.unchanged:
+        raise typer.Exit(1)

@@ -1,0 +1,220 @@
+"""A refresh's story: what a source lists, what of it is new, changed or gone, fetched, and handed on to be indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from index.errors import FetchFailed, UnreadableSource
+from index.listings import Listed, read_listing
+from index.recheck import Wanted, next_look, next_try, said, wanted
+from index.registry import Item, Sources, stamp
+from index.sources.feeds import text_of
+from index.sources.listing import Entry
+from index.sources.web import read_web
+from index.values import Article, Failure, Page, Progress, Source
+
+if TYPE_CHECKING:
+    from index.web.blocking import BlockingFetcher
+    from index.web.fetch import Response
+
+Report = Callable[[Progress], None]
+Outcome = tuple[Wanted, "Response | UnreadableSource"]
+
+BATCH = 32  # pages that are indexed together
+AHEAD = 64  # requests under way; hosts do not wait for one another
+MISSES = 2  # answers "not found" in a row after which an article has left
+FULL = 600  # characters from which a feed's own text stands in for a page that may not be fetched
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What a refresh works with. `take` indexes pages and withdraws articles, all durable when it returns.
+
+    `article` returns the live article of a source address, or None.
+    """
+
+    sources: Sources
+    fetcher: BlockingFetcher
+    take: Callable[[Sequence[Page], Sequence[str], Report], Progress]
+    article: Callable[[str], Article | None]
+    report: Report
+    most: int
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What was learned since the last pages were indexed."""
+
+    pages: list[Page] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+
+
+class Refresh:
+    """One refresh of a page, feed or sitemap."""
+
+    def __init__(self, source: Source, hands: Hands) -> None:
+        self._source, self._hands = source, hands
+        self._at = datetime.now(UTC)
+        self._progress = Progress(stage="fetching")
+        self._batch = _Batch()
+
+    def run(self) -> Progress:
+        """Bring the articles of the source up to date; those of single addresses that fail are failures.
+
+        Raises FetchFailed or UnreadableSource when the source itself cannot be read.
+        """
+        sources, source = self._hands.sources, self._source
+        sources.begin(source)
+        self._hands.report(self._progress)
+        try:
+            listed = read_listing(source, self._hands.fetcher, sources.validators(source))
+        except UnreadableSource as error:
+            sources.fail(source, error.reason, retry=getattr(error, "later", None) or 0)
+            raise
+        items = sources.items(source)
+        asked = self._asked(listed, items)
+        asked, left = asked[: self._hands.most], asked[self._hands.most :]
+        self._untouched(len(set(items) | set(listed.entries)) - len(asked) - len(left))
+        self._fetch(asked)
+        if not left:
+            sources.validate(source, **listed.validators)
+        return self._finished(listed)
+
+    def _asked(self, listed: Listed, items: Mapping[str, Item]) -> list[Wanted]:
+        if self._source.kind == "page":
+            address = self._source.address
+            return [Wanted(address, None, items.get(address, Item(address)))]
+        return wanted(listed.entries, items, self._at)
+
+    def _untouched(self, count: int) -> None:
+        self._progress = replace(self._progress, found=count, unchanged=count)
+
+    def _fetch(self, asked: Sequence[Wanted]) -> None:
+        self._tell(0, len(asked))
+        for done, (one, came) in enumerate(self._outcomes(asked), 1):
+            self._handle(one, came)
+            if len(self._batch.pages) >= BATCH:
+                self._hand_on()
+            self._tell(done, len(asked))
+        self._hand_on()
+
+    def _outcomes(self, asked: Sequence[Wanted]) -> Iterator[Outcome]:
+        """Yield what each address answered, in the order in which the answers come."""
+        waiting, underway = iter(asked), dict[Future["Response"], Wanted]()
+        try:
+            while True:
+                for one in islice(waiting, AHEAD - len(underway)):
+                    future = self._hands.fetcher.submit(one.address, etag=one.item.etag, modified=one.item.modified)
+                    underway[future] = one
+                if not underway:
+                    return
+                for future in wait(underway, return_when=FIRST_COMPLETED).done:
+                    yield underway.pop(future), _came(future)
+        finally:
+            for future in underway:
+                future.cancel()
+
+    def _handle(self, one: Wanted, came: Response | UnreadableSource) -> None:
+        try:
+            if isinstance(came, UnreadableSource):
+                raise came
+            if came.status == 304:
+                self._keep(one, etag=one.item.etag, modified=one.item.modified)
+                self._count(found=1, unchanged=1)
+                return
+            read = read_web(came.body, came.url, media_type=came.media_type, charset=came.charset)
+            page = self._completed(read.page, one)
+            self._batch.pages.append(page)
+            self._keep(one, article=page.source, etag=came.etag, modified=came.last_modified)
+        except UnreadableSource as error:
+            self._failed(one, error)
+
+    def _failed(self, one: Wanted, error: UnreadableSource) -> None:
+        """An article that is gone leaves; a feed's own full text stands in for a page that cannot be had."""
+        fault = error if isinstance(error, FetchFailed) else FetchFailed(one.address, error.reason)
+        misses = one.item.misses + 1 if fault.missing else 0
+        text = text_of(one.entry) if one.entry and not fault.gone and not fault.missing else ""
+        if len(text) >= FULL and not fault.transient:
+            page = self._completed(Page(one.item.article or one.address, text, url=one.address), one)
+            self._batch.pages.append(page)
+            self._keep(one, article=page.source, error=error.reason)
+            return
+        left = one.item.article if fault.gone or misses >= MISSES else ""
+        if left:
+            self._batch.gone.append(left)
+        else:
+            self._progress = replace(
+                self._progress, failures=(*self._progress.failures, Failure(one.address, error.reason))
+            )
+        again = (
+            "" if left or fault.gone else next_try(self._at, transient=fault.transient or misses > 0, later=fault.later)
+        )
+        article = "" if left else one.item.article
+        self._keep(one, article=article, misses=misses, error=error.reason, due_at=again)
+
+    def _keep(self, one: Wanted, **changes: str | int) -> None:
+        known = replace(
+            one.item, stamp=said(one.entry) or one.item.stamp, misses=0, error="", fetched_at=stamp(self._at)
+        )
+        due: dict[str, str | int] = {"due_at": next_look(one.entry, self._at)}
+        self._batch.items.append(replace(known, **(due | changes)))  # type: ignore[arg-type]
+
+    def _completed(self, page: Page, one: Wanted) -> Page:
+        """Fill in what the page leaves out from the listing, else from what is stored."""
+        entry, stored = one.entry or Entry(one.address), self._hands.article(page.source)
+        published = entry.published.date() if entry.published else stored.published if stored else None
+        publisher = entry.publisher or (self._source.title if self._source.kind == "feed" and one.entry else "")
+        return replace(
+            page,
+            title=page.title or entry.title or (stored.title if stored else ""),
+            byline=page.byline or entry.byline or (stored.byline if stored else ""),
+            publisher=page.publisher or publisher or (stored.publisher if stored else ""),
+            published=page.published or published,
+        )
+
+    def _hand_on(self) -> None:
+        """Index the pages of a batch; what is known of their addresses is kept once they are durable."""
+        batch, self._batch = self._batch, _Batch()
+        if batch.pages or batch.gone:
+            before = self._progress
+            done = self._hands.take(batch.pages, batch.gone, lambda part: self._hands.report(_added(before, part)))
+            self._progress = replace(_added(before, done), stage="fetching")
+        self._hands.sources.put_items(self._source, batch.items)
+
+    def _count(self, **counts: int) -> None:
+        self._progress = replace(
+            self._progress, **{name: getattr(self._progress, name) + count for name, count in counts.items()}
+        )
+
+    def _tell(self, done: int, total: int) -> None:
+        self._progress = replace(self._progress, done=done, total=total)
+        self._hands.report(self._progress)
+
+    def _finished(self, listed: Listed) -> Progress:
+        progress = replace(self._progress, stage="finished")
+        progress = replace(progress, done=progress.found, total=progress.found)
+        self._hands.sources.succeed(self._source, progress, title=listed.title)
+        self._hands.report(progress)
+        return progress
+
+
+def _came(future: Future[Response]) -> Response | UnreadableSource:
+    try:
+        return future.result()
+    except UnreadableSource as error:
+        return error
+
+
+def _added(one: Progress, other: Progress) -> Progress:
+    """Return both progresses as one; the stage and its items are the first one's."""
+    counts = {
+        name: getattr(one, name) + getattr(other, name)
+        for name in ("found", "new", "changed", "unchanged", "removed", "failures", "article_ids")
+    }
+    return replace(one, **counts)

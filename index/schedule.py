@@ -1,0 +1,69 @@
+"""The scheduler: refreshes sources when they are due, in the process that owns the data folder.
+
+What is due stands in the catalogue, so it survives restarts and kills; APScheduler would keep the same times a second
+time, in a store of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
+
+from index.errors import Cancelled, IndexFault
+from index.registry import Sources
+from index.values import Progress, Source
+
+LOOK = 1.0  # seconds between two looks for what is due
+AT_ONCE = 4  # sources whose pages are fetched at the same time; they are indexed one after the other
+log = logging.getLogger(__name__)
+
+
+class Schedule:
+    """Refreshes what is due until told to stop; `refresh` is the library's."""
+
+    def __init__(
+        self,
+        sources: Sources,
+        refresh: Callable[[str, int, Callable[[Progress], None]], Progress],
+        stop: threading.Event,
+    ) -> None:
+        self._sources, self._refresh, self._stop = sources, refresh, stop
+        self._running: dict[int, Future[None]] = {}
+        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="refresh")
+
+    def run(self) -> None:
+        """Serve until the event is set; refreshes under way end after their current step and stay due."""
+        try:
+            while not self._stop.wait(LOOK):
+                self._start()
+        finally:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _start(self) -> None:
+        self._running = {key: future for key, future in self._running.items() if not future.done()}
+        for source in self._sources.due(datetime.now(UTC)):
+            if source.id not in self._running:
+                self._running[source.id] = self._pool.submit(self._one, source)
+
+    def _one(self, source: Source) -> None:
+        try:
+            done = self._refresh(source.library, source.id, self._go_on)
+        except Cancelled:
+            return
+        except IndexFault as error:
+            log.warning("%s of library %s was not refreshed: %s", source.address, source.library, error)
+        except Exception:  # the wall of a background task
+            name = uuid.uuid4().hex[:8]
+            log.exception("%s was not refreshed (%s)", source.address, name)
+            self._sources.fail(source, f"something went wrong inside Footnote; error {name} in the log says what.")
+        else:
+            if done.new or done.changed or done.removed:
+                log.info("%s: %d new, %d changed, %d removed", source.address, done.new, done.changed, done.removed)
+
+    def _go_on(self, _: Progress) -> None:
+        if self._stop.is_set():
+            raise Cancelled("Footnote is shutting down.")
