@@ -53,19 +53,21 @@ class Quoted:
         with self.database.write() as connection:
             connection.execute("UPDATE quoted SET place = ? WHERE library = ? AND answer = ?", (place, number, answer))
 
-    def unshown(self, library: str) -> list[str]:
-        """Return the answers that have corrections which their readers were not shown, in order of the first one."""
-        sql = "SELECT answer FROM corrections WHERE library = ? AND shown_at = '' GROUP BY answer ORDER BY min(id)"
+    def unshown(self) -> list[tuple[str, str, int]]:
+        """Return library, answer and its newest correction's id wherever readers were not shown all, oldest first."""
+        sql = (
+            "SELECT l.name, c.answer, max(c.id) FROM corrections c JOIN libraries l ON l.id = c.library "
+            "WHERE c.shown_at = '' GROUP BY c.library, c.answer ORDER BY min(c.id)"
+        )
         with self.database.read() as connection:
-            return [row[0] for row in connection.execute(sql, (self.catalogue.library_id(library),))]
+            return list(connection.execute(sql))
 
-    def mark_shown(self, corrections: Iterable[Correction]) -> None:
-        """Note that readers were shown these, or cannot be."""
+    def mark_shown(self, library: str, answer: str, newest: int) -> None:
+        """Note that readers were shown the corrections of an answer up to this id, or cannot be."""
+        sql = "UPDATE corrections SET shown_at = ? WHERE library = ? AND answer = ? AND id <= ? AND shown_at = ''"
+        number = self.catalogue.library_id(library)
         with self.database.write() as connection:
-            moment = now()
-            connection.executemany(
-                "UPDATE corrections SET shown_at = ? WHERE id = ?", [(moment, one.id) for one in corrections]
-            )
+            connection.execute(sql, (now(), number, answer, newest))
 
     def listed(self, library: str, place: str = "") -> list[tuple[int, str]]:
         """Return id and place of the corrections whose answers are shown at places that begin so, newest first."""

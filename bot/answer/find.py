@@ -96,7 +96,7 @@ def _distinct(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _shown(hit: Hit, numbered: Sequence[Numbered]) -> bool:
+    """Tell whether a passage was shown in a conversation, in the same revision: what changed since was not."""
     passage = hit.passage
-    return any(
-        one.article_id == passage.article_id and one.start < passage.end and passage.start < one.end for one in numbered
-    )
+    shown = [one for one in numbered if (one.article_id, one.revision) == (passage.article_id, passage.revision)]
+    return any(one.start < passage.end and passage.start < one.end for one in shown)

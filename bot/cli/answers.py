@@ -119,6 +119,8 @@ def passage(library: Library, name: str, answer: Answer | None, wanted: str) -> 
     from rich.text import Text
 
     from bot.answer.answer import context
+    from bot.answer.corrections import latest
+    from bot.cli.corrections import told
 
     cited = (answer.citations or answer.related) if answer else ()
     chosen = next((citation for citation in cited if str(citation.number) == wanted.strip("[]")), None)
@@ -131,3 +133,9 @@ def passage(library: Library, name: str, answer: Answer | None, wanted: str) -> 
     )
     stdout().print(Padding(body, (1, 2)))
     say("  " + facts(chosen))
+    if answer and answer.citations:
+        library.sweep(name)
+        for one in latest(library.quoted.of(name, answer.id)):
+            if one.number == chosen.number:
+                stdout().print(Padding(Text(told(one), style="yellow"), (1, 2, 0, 2)))
+                say(f"  As cited: SHA-256 {one.digest}")

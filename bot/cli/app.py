@@ -8,7 +8,7 @@ import uuid
 
 import typer
 
-from bot.cli import ask, doctor, index, output, run
+from bot.cli import ask, corrections, doctor, index, output, run
 from bot.cli.scope import Root, speaks_json
 from bot.errors import BotFault
 from index.errors import IndexFault
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command()(run.run)
 app.command()(ask.chat)
 app.command()(ask.ask)
+app.command()(corrections.corrections)
 app.command()(doctor.doctor)
 app.add_typer(index.app, name="index")
 

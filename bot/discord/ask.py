@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.answer.question import LONGEST
-from bot.discord.conversation import Place, followed, note, place_of
+from bot.discord.conversation import Place, followed, note, note_finished, place_of
 from bot.discord.permissions import reading
 from bot.discord.render import plain_text, render
 from bot.discord.reply import InteractionReply, MessageReply, Reply, say
@@ -63,6 +63,7 @@ async def answer(work: Work, reply: Reply, question: str, place: Place) -> None:
     await reply.finish(AnswerView(render(found), found), plain_text(found))
     if reply.message_id != known:
         await work.call(note, work.library, place, found, reply.message_id)
+    await work.call(note_finished, work.library, place, found, reply.message_id)
 
 
 def _ask(work: Work, question: str, place: Place, on_step: Callable[[str], None]) -> Answer:

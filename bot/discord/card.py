@@ -4,34 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.discord.notices import as_cited, notice
 from bot.discord.safe import bold, fit, fit_end, fit_line, plain, quoted, size
 from bot.discord.sources import credit_parts, web_address
 from bot.values import Citation
+from index.values import Correction
 
 TEXT_LIMIT = 4000
-_TITLE, _POSITION, _NOTE = 300, 80, 250
+_TITLE, _POSITION, _NOTE, _NOW = 300, 80, 250, 1300
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The texts of a passage card and the address of its button ("" for none)."""
+    """The texts of a passage card and the address of its button ("" for none); `now` is what became of the quote."""
 
     head: str
     passage: str
+    now: str
     foot: str
     link: str
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(text for text in (self.head, self.passage, self.now, self.foot) if text)
 
-def card(citation: Citation, before: str, after: str, note: str = "") -> Card:
-    """Return a passage card: the quote in bold between the sentences around it."""
+
+def card(citation: Citation, before: str, after: str, note: str = "", correction: Correction | None = None) -> Card:
+    """Return a passage card: the quote in bold between the sentences around it, as it was cited and as it reads now."""
     title = f"**{fit_line(citation.title, _TITLE) or 'Untitled'}**"
     head = "\n".join([title, *(f"-# {part}" for part in [" · ".join(credit_parts(citation))] if part)])
     kind = "photo caption" if citation.kind == "caption" else ""
     position = fit_line(citation.position[:1].upper() + citation.position[1:], _POSITION)
     facts = " · ".join(part for part in (position, kind) if part)
-    foot = "\n".join(f"-# {part}" for part in (facts, fit_line(note, _NOTE)) if part)
-    passage = _passage(citation.quote, before, after, TEXT_LIMIT - size(head) - size(foot))
-    return Card(head, passage, foot, web_address(citation.link) or web_address(citation.url))
+    cited = as_cited(correction) if correction else ""
+    foot = "\n".join(f"-# {part}" for part in (facts, fit_line(note, _NOTE), cited) if part)
+    now = notice(correction, _NOW) if correction else ""
+    passage = _passage(citation.quote, before, after, TEXT_LIMIT - size(head) - size(foot) - size(now))
+    return Card(head, passage, now, foot, web_address(citation.link) or web_address(citation.url))
 
 
 def _passage(quote: str, before: str, after: str, budget: int) -> str:

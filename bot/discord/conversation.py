@@ -20,21 +20,26 @@ PAUSE = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a question was asked: the message that it replies to, and the channel where that is a conversation."""
+    """Where a question was asked: the message that it replies to, and the channel where that is a conversation.
+
+    `room` is the channel in any case.
+    """
 
     guild_id: int | None
     replies_to: int | None = None
     channel_id: int | None = None
     lasting: bool = False
+    room: int | None = None
 
 
 def place_of(channel: object, guild_id: int | None, replies_to: int | None = None) -> Place:
     """Return the place of a question asked in a channel."""
+    room = getattr(channel, "id", None)
     if isinstance(channel, discord.Thread):
-        return Place(guild_id, replies_to, channel.id, lasting=True)
+        return Place(guild_id, replies_to, room, lasting=True, room=room)
     if isinstance(channel, discord.DMChannel):
-        return Place(guild_id, replies_to, channel.id)
-    return Place(guild_id, replies_to)
+        return Place(guild_id, replies_to, room, room=room)
+    return Place(guild_id, replies_to, room=room)
 
 
 def followed(library: Library, name: str, place: Place) -> str:
@@ -61,6 +66,18 @@ def note(library: Library, place: Place, answer: Answer, message_id: int | None)
         library.record(name, MESSAGE, str(message_id), value)
     if place.channel_id is not None:
         library.record(name, PLACE, str(place.channel_id), value)
+
+
+def note_finished(library: Library, place: Place, answer: Answer, message_id: int | None) -> None:
+    """Record the address of the message that shows a finished answer, so that it can be corrected there. Blocks."""
+    if answer.citations and message_id is not None and place.room is not None:
+        address = f"{addresses(place.guild_id)}{place.room}/{message_id}"
+        library.quoted.put_place(answer.searched.library, answer.id, address)
+
+
+def addresses(guild_id: int | None) -> str:
+    """Return how the addresses of a server's messages begin, or those of direct messages."""
+    return f"https://discord.com/channels/{guild_id or '@me'}/"
 
 
 def _recent(at: str) -> bool:

@@ -10,6 +10,7 @@ import discord
 from discord import ui
 
 from bot.answer.cite import context
+from bot.answer.corrections import latest
 from bot.answer.record import recall
 from bot.discord.card import Card, card
 from bot.discord.permissions import readable
@@ -19,6 +20,7 @@ from bot.discord.wall import wall
 from bot.errors import AnswerGone
 from bot.values import Answer, Citation
 from index.errors import NotIndexed
+from index.values import Correction
 
 if TYPE_CHECKING:
     from bot.discord.client import Footnote
@@ -35,7 +37,7 @@ class CardView(ui.LayoutView):
 
     def __init__(self, shown: Card) -> None:
         super().__init__(timeout=None)
-        texts: list[ui.Item[Any]] = [ui.TextDisplay(text) for text in (shown.head, shown.passage, shown.foot) if text]
+        texts: list[ui.Item[Any]] = [ui.TextDisplay(text) for text in shown.texts]
         self.add_item(ui.Container(*texts, accent_colour=PASSAGE))
         if shown.link:
             self.add_item(ui.ActionRow(ui.Button(label="Open the article at this passage", url=shown.link)))
@@ -65,7 +67,7 @@ class PassageMenu(ui.DynamicItem[ui.Select[Any]], template=r"passage:(?P<answer>
                 await reply.begin()
                 value = self.item.values[0]
                 shown = await client.work.call(_passage, client.work, interaction.guild_id, self._answer_id, value)
-                await reply.finish(CardView(shown), "\n".join((shown.head, shown.passage, shown.foot, shown.link)))
+                await reply.finish(CardView(shown), "\n".join((*shown.texts, shown.link)))
 
 
 def _passage(work: Work, guild_id: int | None, answer_id: str, value: str) -> Card:
@@ -74,7 +76,8 @@ def _passage(work: Work, guild_id: int | None, answer_id: str, value: str) -> Ca
         if answer := recall(work.library, name, answer_id):
             citation = _chosen(answer, value)
             before, _, after = context(work.library, name, citation)
-            return card(citation, before, after, _note(work, name, citation))
+            correction = _corrected(work, name, answer, citation) if value.startswith("c") else None
+            return card(citation, before, after, _note(work, name, citation), correction)
     raise AnswerGone(GONE)
 
 
@@ -84,6 +87,10 @@ def _chosen(answer: Answer, value: str) -> Citation:
     if position >= len(citations):
         raise AnswerGone(GONE)
     return citations[position]
+
+
+def _corrected(work: Work, name: str, answer: Answer, citation: Citation) -> Correction | None:
+    return next((one for one in latest(work.library.quoted.of(name, answer.id)) if one.number == citation.number), None)
 
 
 def _note(work: Work, name: str, citation: Citation) -> str:

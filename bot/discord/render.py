@@ -10,16 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.discord.body import body
+from bot.discord.notices import notices
 from bot.discord.safe import fit, fit_line, line, quoted, size, unmentioned
 from bot.discord.sources import day, source_line
 from bot.values import Answer, Citation, Searched
+from index.values import Correction
 
 TEXT_LIMIT = 4000
 CONTENT_LIMIT = 2000
 OPTION_LIMIT = 100
 OPTIONS_LIMIT = 25
 _QUESTION, _LABEL, _NOTE, _SOURCES = 300, 150, 200, 2000
-_RELATED = 300
+_RELATED, _NOTICES = 300, 1200
 
 NOT_FOUND = "**The articles do not say.**"
 EMPTY = "**There are no articles here yet.** A member who manages the server can add some with `/index add`."
@@ -37,31 +39,37 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The texts of an answer message, markdown; together at most `TEXT_LIMIT` characters."""
+    """The texts of an answer message, markdown; together at most `TEXT_LIMIT` characters.
+
+    `notices` say which of its quotations have changed in their sources since.
+    """
 
     question: str
     answer: str
+    notices: str
     sources: str
     footer: str
     choices: tuple[Choice, ...]
 
     @property
     def texts(self) -> tuple[str, ...]:
-        return tuple(text for text in (self.question, self.answer, self.sources, self.footer) if text)
+        return tuple(text for text in (self.question, self.answer, self.notices, self.sources, self.footer) if text)
 
 
-def render(answer: Answer, limit: int = TEXT_LIMIT) -> Sheet:
+def render(answer: Answer, limit: int = TEXT_LIMIT, corrections: Sequence[Correction] = ()) -> Sheet:
     """Return the message of an answer, at most `limit` characters (1,500 or more)."""
     footer = _footer(answer)
     question = _question(answer, min(_QUESTION, limit // 8))
     left = limit - size(footer) - size(question)
     if answer.outcome == "answered":
+        corrected = notices(corrections, min(_NOTICES, left // 3)) if corrections else ""
+        left -= size(corrected)
         sources = _sources(answer.citations, min(_SOURCES, left // 2))
         said = body(answer, left - size(sources) - 2)
-        return Sheet(question, said, sources, footer, _choices(answer.citations, "c"))
+        return Sheet(question, said, corrected, sources, footer, _choices(answer.citations, "c"))
     said = _not_said(answer.searched)
     related = _related(answer.related[:2], left - size(said))
-    return Sheet(question, said, related, footer, _choices(answer.related[:2], "r"))
+    return Sheet(question, said, "", related, footer, _choices(answer.related[:2], "r"))
 
 
 def _question(answer: Answer, budget: int) -> str:
@@ -69,9 +77,9 @@ def _question(answer: Answer, budget: int) -> str:
     return f"{asked}\n-# Understood as: {fit_line(answer.understood, budget)}" if answer.understood else asked
 
 
-def plain_text(answer: Answer) -> str:
+def plain_text(answer: Answer, corrections: Sequence[Correction] = ()) -> str:
     """Return the message as ordinary content, for servers that know no components."""
-    return "\n\n".join(render(answer, CONTENT_LIMIT - 10).texts)
+    return "\n\n".join(render(answer, CONTENT_LIMIT - 10, corrections).texts)
 
 
 def _sources(citations: Sequence[Citation], budget: int) -> str:

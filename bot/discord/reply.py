@@ -120,7 +120,11 @@ class InteractionReply:
         """Show the result where the reader waits for it, else in the channel."""
         if not self.lost or (self._shown and not self._private):
             try:
+<<<<<<< HEAD
                 await _modern_or_plain(self._show, view, text, files)
+=======
+                await modern_or_plain(self._show, view, text)
+>>>>>>> 924d169 (Edit answers whose sources changed, in their place; list corrections in Discord and the terminal)
             except discord.HTTPException as error:
                 if self._private or error.status not in (400, 401, 403, 404):
                     raise
@@ -128,7 +132,12 @@ class InteractionReply:
             else:
                 return
         if not self._private and self._interaction.channel_id is not None:
+<<<<<<< HEAD
             sent = await _modern_or_plain(self._channel(self._interaction.channel_id).send, view, text, files)
+=======
+            channel = self._interaction.client.get_partial_messageable(self._interaction.channel_id)
+            sent = await modern_or_plain(channel.send, view, text)
+>>>>>>> 924d169 (Edit answers whose sources changed, in their place; list corrections in Discord and the terminal)
             self.message_id = sent.id
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
@@ -192,12 +201,12 @@ class MessageReply:
     async def _put(self, view: View, text: str) -> None:
         if self._shown is not None:
             try:
-                await _modern_or_plain(partial(self._shown.edit, content=None), view, text)
+                await modern_or_plain(partial(self._shown.edit, content=None), view, text)
             except discord.NotFound:
                 self._shown = None
             else:
                 return
-        self._shown = await _modern_or_plain(self._send, view, text)
+        self._shown = await modern_or_plain(self._send, view, text)
 
     async def _send(self, **what: Any) -> discord.Message:
         reference = self._message.to_reference(fail_if_not_exists=False)
@@ -209,9 +218,13 @@ class MessageReply:
         return await self._channel.send(**what)
 
 
+<<<<<<< HEAD
 async def _modern_or_plain(
     send: Callable[..., Awaitable[Any]], view: View, text: str, files: Sequence[Attached] = ()
 ) -> Any:
+=======
+async def modern_or_plain(send: Callable[..., Awaitable[Any]], view: View, text: str) -> Any:
+>>>>>>> 924d169 (Edit answers whose sources changed, in their place; list corrections in Discord and the terminal)
     """Send components; a server that refuses them as malformed gets the same as text."""
     try:
         return await send(view=view, **_uploads(files))

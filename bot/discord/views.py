@@ -10,19 +10,21 @@ from bot.discord.menu import PassageMenu
 from bot.discord.render import Sheet
 from bot.values import Answer
 
-ANSWERED, NOT_FOUND = 0x2E7D32, 0x9E9E9E
+ANSWERED, CORRECTED, NOT_FOUND = 0x2E7D32, 0xF9A825, 0x9E9E9E
 
 
 class AnswerView(ui.LayoutView):
-    """Question, answer, one line per source, what was searched, and the passage menu."""
+    """Question, answer, what changed since, one line per source, what was searched, and the passage menu."""
 
     def __init__(self, sheet: Sheet, answer: Answer) -> None:
         super().__init__(timeout=None)
-        found = answer.outcome == "answered"
+        colour = ANSWERED if answer.outcome == "answered" else NOT_FOUND
         body: list[ui.Item[Any]] = [ui.TextDisplay(sheet.question), ui.TextDisplay(sheet.answer)]
+        if sheet.notices:
+            body += [ui.Separator(visible=False), ui.TextDisplay(sheet.notices)]
         if sheet.sources:
             body += [ui.Separator(), ui.TextDisplay(sheet.sources)]
         body += [ui.Separator(visible=False), ui.TextDisplay(sheet.footer)]
-        self.add_item(ui.Container(*body, accent_colour=ANSWERED if found else NOT_FOUND))
+        self.add_item(ui.Container(*body, accent_colour=CORRECTED if sheet.notices else colour))
         if sheet.choices:
             self.add_item(ui.ActionRow(PassageMenu(answer.id, sheet.choices)))

@@ -11,6 +11,7 @@ from tests.discord_server.rules import COMPONENTS_V2, check_message
 from tests.discord_server.state import Message
 
 UNKNOWN_MESSAGE = ("Unknown Message", 10008, 404)
+MISSING_ACCESS = ("Missing Access", 50001, 403)
 
 
 class Messages(Base):
@@ -53,6 +54,8 @@ class Messages(Base):
         return self.reply(self.state.keep(made, body).json)
 
     async def edit_message(self, request: web.Request) -> web.Response:
+        if request.match_info["room"] in self.state.forbidden:
+            raise Refused(*MISSING_ACCESS)
         return self.edit_kept(request.match_info["room"], request)
 
     async def get_message(self, request: web.Request) -> web.Response:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from tests.discord_server.payloads import Json
 from tests.discord_server.rules import EPHEMERAL, walk
 
+DISCORD_EPOCH = 1_420_070_400_000  # milliseconds; snowflakes count from 2015
 MENTION = re.compile(r"@everyone|@here|<@[!&]?\d+>")
 
 
@@ -117,7 +118,9 @@ class State:
         self.commands: list[Json] = []
         self.files: dict[str, bytes] = {}
         self.changed = asyncio.Condition()
-        self._ids = itertools.count(900_000_000_000_000_000)
+        self.forbidden: set[str] = set()
+        # Ids grow with time, as Discord's do: those that an earlier server gave are never given again.
+        self._ids = itertools.count((int(time.time() * 1000) - DISCORD_EPOCH) << 22)
 
     def new_id(self) -> str:
         return str(next(self._ids))

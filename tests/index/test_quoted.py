@@ -146,10 +146,14 @@ def test_readers_are_shown_each_correction_once(library: Library) -> None:
     answer(library, "two", TOLL)
     put(library, LATER)
     library.sweep(NAME)
-    assert library.quoted.unshown(NAME) == ["one", "two"]
-    library.quoted.mark_shown(library.quoted.of(NAME, "one"))
-    assert library.quoted.unshown(NAME) == ["two"]
-    assert all(one.shown_at for one in library.quoted.of(NAME, "one"))
+    (_, _, newest), _ = library.quoted.unshown()
+    assert [row[:2] for row in library.quoted.unshown()] == [(NAME, "one"), (NAME, "two")]
+    put(library, LATER.replace("Tuesday", "Sunday"))
+    library.sweep(NAME)
+    library.quoted.mark_shown(NAME, "one", newest)
+    assert [bool(one.shown_at) for one in library.quoted.of(NAME, "one")] == [True, True, False]
+    library.quoted.mark_shown(NAME, "one", newest + 9)
+    assert [row[:2] for row in library.quoted.unshown()] == [(NAME, "two")]
 
 
 def test_they_are_listed_newest_first_by_where_their_answers_are_shown(library: Library) -> None:
@@ -195,7 +199,7 @@ def test_what_an_answer_quoted_is_forgotten_with_it(library: Library) -> None:
     assert corrections(library)
     library.record(NAME, "answer", "newest", {})
     assert corrections(library) == []
-    assert library.quoted.unshown(NAME) == []
+    assert library.quoted.unshown() == []
 
 
 def test_the_counter_tells_that_a_library_changed(library: Library) -> None:

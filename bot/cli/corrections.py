@@ -1,0 +1,62 @@
+"""`footnote corrections`: which quotations have changed in their sources since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import output
+from bot.cli.scope import Scope, scoped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.values import Correction
+
+
+@scoped
+def corrections(
+    scope: Scope,
+    limit: Annotated[int, typer.Option("-n", min=1, max=10_000, help="How many, newest first.")] = 20,
+) -> None:
+    """List quotations of earlier answers whose source has changed, lost or withdrawn them since."""
+    from bot.answer import corrections as words
+
+    with scope.open() as library:
+        library.sweep(scope.library)
+        ids = [key for key, _ in library.quoted.listed(scope.library)]
+        found = [one for key in ids[:limit] for one in library.quoted.read(scope.library, [key])]
+    if scope.json:
+        output.emit({"library": scope.library, "total": len(ids), "corrections": [words.public(one) for one in found]})
+    else:
+        show(found, len(ids))
+
+
+def show(found: Sequence[Correction], total: int) -> None:
+    """Print what was quoted, what became of it, and where the answer is."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if not found:
+        output.say("No sentence that an answer quoted has changed in its source since.")
+        return
+    console = output.stdout()
+    for one in found:
+        console.print(Padding(Text(output.safe(f"“{one.quote}”"), style="italic"), (1, 2, 0, 2)))
+        console.print(Padding(Text(told(one)), (0, 2)))
+        source = " · ".join(output.safe(part) for part in (one.title, one.publisher) if part)
+        for line in (source, one.place, f"SHA-256 {one.digest}"):
+            if line:
+                console.print(Text(f"  {line}", style="dim"), soft_wrap=True)
+    if total > len(found):
+        output.say(f"\n{total - len(found)} older ones: -n {total} shows all.")
+
+
+def told(one: Correction) -> str:
+    """Return what became of a quotation, in one sentence."""
+    from bot.answer import corrections as words
+
+    when = f"{words.day(one):%-d %B %Y}"
+    new = f" “{output.safe(one.now)}”" if one.kind == "changed" else ""
+    return words.said(one, when) + new
