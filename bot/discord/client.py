@@ -52,26 +52,19 @@ class Footnote(discord.Client):
         self.tree = Tree(self)
         self.tree.add_command(ask_command)
         self.tree.add_command(IndexCommands())
-<<<<<<< HEAD
         self.tree.add_command(index_message)
-
-    async def setup_hook(self) -> None:
-        """Listen to menus and buttons that earlier processes sent."""
-        self.add_dynamic_items(PassageMenu, CancelButton, OptionButton)
-=======
         self.tree.add_command(FootnoteCommands())
         self._corrections = Corrections(self)
 
     async def setup_hook(self) -> None:
-        """Listen to menus that earlier processes sent, and follow what their answers quoted."""
-        self.add_dynamic_items(PassageMenu)
+        """Listen to menus and buttons that earlier processes sent, and follow what their answers quoted."""
+        self.add_dynamic_items(PassageMenu, CancelButton, OptionButton)
         self._corrections.start()
 
     async def close(self) -> None:
         """End what goes on in the background, then the connection."""
         self._corrections.stop()
         await super().close()
->>>>>>> 924d169 (Edit answers whose sources changed, in their place; list corrections in Discord and the terminal)
 
     async def prepare(self) -> None:
         """Do what comes between login and connection: find the gateway, register commands that changed."""

@@ -120,11 +120,7 @@ class InteractionReply:
         """Show the result where the reader waits for it, else in the channel."""
         if not self.lost or (self._shown and not self._private):
             try:
-<<<<<<< HEAD
-                await _modern_or_plain(self._show, view, text, files)
-=======
-                await modern_or_plain(self._show, view, text)
->>>>>>> 924d169 (Edit answers whose sources changed, in their place; list corrections in Discord and the terminal)
+                await modern_or_plain(self._show, view, text, files)
             except discord.HTTPException as error:
                 if self._private or error.status not in (400, 401, 403, 404):
                     raise
@@ -132,12 +128,7 @@ class InteractionReply:
             else:
                 return
         if not self._private and self._interaction.channel_id is not None:
-<<<<<<< HEAD
-            sent = await _modern_or_plain(self._channel(self._interaction.channel_id).send, view, text, files)
-=======
-            channel = self._interaction.client.get_partial_messageable(self._interaction.channel_id)
-            sent = await modern_or_plain(channel.send, view, text)
->>>>>>> 924d169 (Edit answers whose sources changed, in their place; list corrections in Discord and the terminal)
+            sent = await modern_or_plain(self._channel(self._interaction.channel_id).send, view, text, files)
             self.message_id = sent.id
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
@@ -218,13 +209,9 @@ class MessageReply:
         return await self._channel.send(**what)
 
 
-<<<<<<< HEAD
-async def _modern_or_plain(
+async def modern_or_plain(
     send: Callable[..., Awaitable[Any]], view: View, text: str, files: Sequence[Attached] = ()
 ) -> Any:
-=======
-async def modern_or_plain(send: Callable[..., Awaitable[Any]], view: View, text: str) -> Any:
->>>>>>> 924d169 (Edit answers whose sources changed, in their place; list corrections in Discord and the terminal)
     """Send components; a server that refuses them as malformed gets the same as text."""
     try:
         return await send(view=view, **_uploads(files))

@@ -86,22 +86,17 @@ class DiscordServer(State):
         """/index sub …, for instance "add" or "source add"; attachments among the options are resolved."""
         files = {one["value"]: one["attachment"] for one in options if "attachment" in one}
         plain = [{key: value for key, value in one.items() if key != "attachment"} for one in options]
-<<<<<<< HEAD
-        *groups, name = sub.split()
-        inner: Json = {"name": name, "type": 1, "options": plain}
-        for group in reversed(groups):
-            inner = {"name": group, "type": 2, "options": [inner]}
-        data: Json = {"id": self._command("index")["id"], "name": "index", "type": 1, "options": [inner]}
-=======
         data = self._sub("index", sub, plain)
->>>>>>> 924d169 (Edit answers whose sources changed, in their place; list corrections in Discord and the terminal)
         if files:
             data["resolved"] = {"attachments": files}
         return await self.interact(kind, data, person, room)
 
-    def _sub(self, group: str, sub: str, options: Sequence[Json]) -> Json:
-        inner: Json = {"name": sub, "type": 1, "options": list(options)}
-        return {"id": self._command(group)["id"], "name": group, "type": 1, "options": [inner]}
+    def _sub(self, command: str, sub: str, options: Sequence[Json]) -> Json:
+        *groups, name = sub.split()
+        inner: Json = {"name": name, "type": 1, "options": list(options)}
+        for group in reversed(groups):
+            inner = {"name": group, "type": 2, "options": [inner]}
+        return {"id": self._command(command)["id"], "name": command, "type": 1, "options": [inner]}
 
     async def corrections(self, page: int = 1, person: Person = READER, room: str = CHANNEL) -> Interaction:
         """/footnote corrections page: …"""
