@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from index import errors
 from index.errors import HomeUnusable, IndexFault, ModelChanged
 from index.following import Following
 from index.owner import Ownership
+from index.turns import Turns
 from index.values import (
     Article,
     ArticleSummary,
@@ -65,7 +67,7 @@ class Library(Following):
         self._follow()
         self._handover = Handover(settings.footnote_home, catalogue.database, ownership, self._perform)
         self._model: EmbeddingModel | None = None
-        self._loading, self._working = threading.Lock(), threading.Lock()
+        self._loading, self._working, self._turns = threading.Lock(), threading.Lock(), Turns()
 
     @classmethod
     def open(cls, settings: IndexSettings, *, wait: float = 0) -> Library:
@@ -117,6 +119,10 @@ class Library(Following):
 
                 self._model = open_model(self.settings)
             return self._model
+
+    def asking(self) -> AbstractContextManager[None]:
+        """Have indexing give way to the question inside."""
+        return self._turns.asking()
 
     def encode(self, texts: Sequence[str]) -> Vector:
         """Return an array (texts, dimension) of unit vectors."""
@@ -278,9 +284,13 @@ class Library(Following):
 
         if kind == "refresh":  # it fetches while others work, and comes back for each batch of pages
             return self._refreshed(library, arguments["source"], progress)
+
+        def report(step: Progress) -> None:
+            self._turns.give_way()
+            progress(step)
+
         with self._working:
             if kind != "rebuild":
                 self._same_model(library)
-            return Work(self.catalogue, self._dense, self.model, self.settings, library, progress).run(
-                kind, arguments, data
-            )
+            work = Work(self.catalogue, self._dense, self.model, self.settings, library, report)
+            return work.run(kind, arguments, data)

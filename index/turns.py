@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-MOST = 5.0  # seconds that one step of indexing waits; a stream of questions must not starve it
+MOST = 0.5  # seconds that one step of indexing waits; a stream of questions must not starve it
 
 
 class Turns:

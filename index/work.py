@@ -85,8 +85,9 @@ class Work:
 
     def _pages(self, ingest: Ingest, pages: Sequence[Page], gone: Sequence[str]) -> None:
         """Index pages that were fetched, and take out the articles of those that are gone."""
-        for page in pages:
+        for done, page in enumerate(pages):
             ingest.take(page)
+            self._tell("fetching", done, len(pages))
         ingest.finish()
         ingest.withdraw(gone)
 

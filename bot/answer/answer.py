@@ -128,7 +128,8 @@ class Answerer:
         spoken = Spoken()
         for _ in range(_READINGS):
             newest = searched.newest_first
-            found = find(self._library, name, asking.inquiry, topic, filters, asking.encode, newest_first=newest)
+            with self._library.asking():
+                found = find(self._library, name, asking.inquiry, topic, filters, asking.encode, newest_first=newest)
             hits = found.results.hits
             on_step(f"Reading the {wording.counted(len(hits), 'closest passage')}…")
             spoken = self._spoken(asking, topic, found)
