@@ -49,7 +49,7 @@ def checked(url: str, allowed: Collection[str] = ()) -> URL:
     if len(text) > LONGEST:
         raise BadAddress(_shown(text), f"an address of more than {LONGEST:,} characters is not fetched.")
     try:
-        address = URL(_printable(text))
+        address = _read(text)
         reason = _fault(address)
         if not reason:
             address = _built(address, address.raw_query_string)
@@ -59,6 +59,15 @@ def checked(url: str, allowed: Collection[str] = ()) -> URL:
     if reason:
         raise BadAddress(_shown(text), reason)
     return address
+
+
+def joined(base: URL, link: str, allowed: Collection[str] = ()) -> URL:
+    """Return the address that a link in the answer of another one stands for. Raises BadAddress."""
+    try:
+        target = str(base.join(_read(link)))
+    except ValueError:
+        target = link
+    return checked(target, allowed)
 
 
 def allowed_hosts(setting: str) -> frozenset[str]:
@@ -74,7 +83,7 @@ def place(address: URL) -> str:
 
 def _pair(text: str) -> str:
     try:
-        address = URL(f"http://{text}/")
+        address = _read(f"http://{text}/")
         if _fault(address) or address.path != "/" or not re.search(r":\d+$", text):
             raise ValueError(text)
     except ValueError:
@@ -89,10 +98,14 @@ def _shown(text: str) -> str:
     return shown if len(shown) <= 200 else shown[:199] + "…"
 
 
-def _printable(text: str) -> str:
+def _read(text: str) -> URL:
+    """Return the address in a text. Raises ValueError."""
     if _HIDDEN.search(text):
         raise ValueError(text)
-    return text
+    try:
+        return URL(text)
+    except IndexError as error:  # yarl 1.25 on http://[]@/
+        raise ValueError(text) from error
 
 
 def _fault(address: URL) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack
 from functools import partial
@@ -26,14 +27,21 @@ class BlockingFetcher:
             self._portal = stack.enter_context(start_blocking_portal())
             stack.enter_context(self._portal.wrap_async_context_manager(self._fetcher))
             self._stack = stack.pop_all()
+        # A portal that is still open when the interpreter ends would wait for a thread that no longer runs.
+        atexit.register(self.close)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop every fetch and the loop's thread."""
+        atexit.unregister(self.close)
         for future in list(self._running):
             future.cancel()
-        self._stack.__exit__(kind, error, trace)
+        self._stack.close()
 
     def fetch(self, url: str, *, etag: str = "", modified: str = "", accept: str = ACCEPT) -> Response:
         """Return what Fetcher.fetch returns. Raises BadAddress, FetchFailed; Cancelled at shutdown."""

@@ -16,7 +16,7 @@ from yarl import URL
 
 from index.errors import BadAddress, FetchFailed
 from index.settings import IndexSettings
-from index.web.address import allowed_hosts, checked, place
+from index.web.address import PORTS, allowed_hosts, checked, joined, place
 from index.web.pace import Manners, NotNow, Pace
 from index.web.robots import SIZE, Robots
 from index.web.transport import Answer, Limits, Transport, refusal
@@ -115,13 +115,9 @@ class Fetcher:
     def _target(self, answer: Answer) -> URL:
         """Return where a redirect leads. Raises BadAddress, FetchFailed."""
         location = answer.headers.get("Location", "")
-        try:
-            target = answer.address.join(URL(location))
-        except ValueError:
-            target = None
-        if not location or target is None:
+        if not location:
             raise FetchFailed(str(answer.address), "it redirects to nowhere.", status=answer.status)
-        return checked(str(target), self.allowed)
+        return joined(answer.address, location, self.allowed)
 
     async def _ask_page(self, address: URL, headers: Mapping[str, str]) -> Answer:
         delay = await self._robots.check(address)
@@ -146,15 +142,16 @@ class Fetcher:
         return await retrying(self._ask_once, address, headers, delay, most, cut)
 
     async def _ask_once(self, address: URL, headers: Mapping[str, str], delay: float, most: int, cut: bool) -> Answer:
+        host = _host(address)
         try:
-            async with self._pace.turn(place(address), delay):
+            async with self._pace.turn(host, delay):
                 answer = await self._transport.ask(address, headers, most=most, cut=cut)
         except NotNow as error:
             reason = "the host asked to be left alone for a while."
             raise FetchFailed(str(address), reason, transient=True, later=error.seconds) from error
         if fault := refusal(answer):
             if fault.later:
-                self._pace.pause(place(address), fault.later)
+                self._pace.pause(host, fault.later)
             raise fault
         return answer
 
@@ -175,6 +172,11 @@ def agent(contact: str) -> str:
     """Return the user agent: the program, its version, and where its operator is reached."""
     shown = "".join(character for character in contact if character.isascii() and character.isprintable()).strip()
     return f"{PRODUCT}/{version('footnote')}" + (f" (+{shown})" if shown else "")
+
+
+def _host(address: URL) -> str:
+    """Return whom a request burdens: the host, whichever standard port it goes to."""
+    return address.raw_host or "" if address.port in PORTS.values() else place(address)
 
 
 def _plain(value: str) -> str:

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cachetools import LRUCache
 
@@ -39,7 +39,6 @@ class NotNow(Exception):
 class _Host:
     places: asyncio.Semaphore
     free_at: float = 0.0
-    queue: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Pace:
@@ -55,11 +54,14 @@ class Pace:
         """Wait until a request may start; `delay` is the host's own wish. Raises NotNow."""
         state = self._host(host)
         async with state.places:
-            async with state.queue:
+            while True:
                 await self._until_free(state)
-                state.free_at = time.monotonic() + self.delay(delay)
-            async with self._all:
-                yield
+                async with self._all:
+                    if state.free_at > time.monotonic():  # another was let in while this one waited for a place
+                        continue
+                    state.free_at = time.monotonic() + self.delay(delay)
+                    yield
+                    return
 
     def pause(self, host: str, seconds: float) -> None:
         """Leave a host alone for a time, whoever wants something from it."""

@@ -48,7 +48,7 @@ class WebServer:
         self._http = _Server((self._host, 0), type("Handler", (_Handler,), {"owner": self}))
         if self._tls:
             self._http.socket = self._tls.wrap_socket(self._http.socket, server_side=True)
-        threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True).start()
+        threading.Thread(target=self._http.serve_forever, args=(0.005,), daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

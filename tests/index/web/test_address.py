@@ -59,6 +59,7 @@ REFUSED = {
     "http://1.2.3.4.5/": "usual form",
     "http://[fe80::1%25eth0]/": "zone",
     "http://[::1/": "no web address",
+    "http://[]@/": "no web address",
     "https://news.example/" + "a" * 4000: "4,000 characters",
 }
 

@@ -79,6 +79,7 @@ TARGETS = [
     ftp://127.0.0.1:{port}/ gopher://127.0.0.1:{port}/ data:text/html,x javascript:x
 """),
     "/\t/127.0.0.1",
+    "http://[]@/",
     "",
 ]
 
@@ -121,8 +122,11 @@ async def test_the_canaries_sing_where_the_operator_allows_the_name(name: str, w
         assert canary.touched + six.touched > 0
 
 
-@pytest.mark.parametrize("status", [301, 307])
-@pytest.mark.parametrize("target", TARGETS, ids=ascii)
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [*((target, 302) for target in TARGETS), *((TARGETS[0], status) for status in (301, 303, 307, 308))],
+    ids=ascii,
+)
 async def test_a_redirect_reaches_nothing_private(target: str, status: int, web: WebServer, wire: Wire) -> None:
     with Canary() as canary, Canary("::1") as six:
         filled = _filled(target, web, canary, six)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 
@@ -8,6 +10,7 @@ import pytest
 from index.errors import BadAddress, Cancelled, FetchFailed
 from index.web.blocking import BlockingFetcher
 from index.web.fetch import Fetcher
+from tests.conftest import ROOT
 from tests.web_server import QUICK, WebServer, allowing
 from tests.web_server import personalities as as_
 
@@ -67,6 +70,14 @@ def test_a_fetcher_can_be_opened_again(web: WebServer) -> None:
     for _ in range(2):
         with fetcher:
             assert fetcher.fetch(web.url()).status == 200
+
+
+def test_a_program_that_forgets_to_close_ends_nevertheless() -> None:
+    code = (
+        "from index.settings import IndexSettings; from index.web.fetch import Fetcher\n"
+        "from index.web.blocking import BlockingFetcher; BlockingFetcher(Fetcher(IndexSettings())).__enter__()"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=60)
 
 
 def test_a_wrong_setting_is_told_before_anything_is_fetched() -> None:

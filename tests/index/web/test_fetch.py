@@ -99,7 +99,7 @@ async def test_redirects_end(web: WebServer) -> None:
     assert "in a circle" in (await _fault(web, "/self")).reason
     assert "more than 5 times" in (await _fault(web, "/0")).reason
     assert "to nowhere" in (await _fault(web, "/nowhere")).reason
-    assert "to nowhere" in (await _fault(web, "/garbage")).reason
+    assert "no web address" in (await _fault(web, "/garbage")).reason
     assert len(web.requests) < 30
     async with _fetcher(web) as fetcher:
         assert (await fetcher.fetch(web.url("/4"))).body == b"<p>Wind"
@@ -302,6 +302,19 @@ async def test_secure_pages_are_read_only_from_who_can_prove_the_name() -> None:
         async with Fetcher(settings, manners=ONCE, resolver=names) as fetcher:
             with pytest.raises(FetchFailed, match="certificate is not valid"):
                 await fetcher.fetch(web.url(host="news.example"))
+
+
+async def test_both_standard_ports_are_one_host_to_the_pace() -> None:
+    """Port 80 and 443 lead to servers of the test here: what they are asked, together, keeps the delay."""
+    with WebServer() as plain:
+        plain.routes["/a"] = as_.redirect("http://news.example:443/b")
+        plain.page("/b", "<p>Wind")
+        names, began = Names({"news.example": ["127.0.0.1"]}, ports={4: plain.port}), time.monotonic()
+        settings = allowing("news.example:80", "news.example:443")
+        async with Fetcher(settings, manners=replace(QUICK, delay=0.1), resolver=names) as fetcher:
+            await fetcher.fetch("http://news.example/a")
+    assert [request.path for request in plain.requests] == ["/robots.txt", "/a", "/robots.txt", "/b"]
+    assert plain.requests[-1].at - began >= 3 * 0.1
 
 
 async def test_a_fetch_can_be_cancelled(web: WebServer) -> None:

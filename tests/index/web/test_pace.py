@@ -69,6 +69,21 @@ async def test_there_is_a_limit_over_all_hosts() -> None:
     assert most == 3
 
 
+async def test_the_delay_holds_after_a_wait_for_the_limit_over_all_hosts() -> None:
+    pace, starts = Pace(replace(QUICK, at_once_in_all=2, delay=0.05)), list[float]()
+
+    async def visit() -> None:
+        async with pace.turn("a"):
+            starts.append(time.monotonic())
+
+    async with pace.turn("b"), pace.turn("c"):
+        visits = [asyncio.create_task(visit()) for _ in range(2)]
+        await asyncio.sleep(0.1)
+        released = time.monotonic()
+    await asyncio.gather(*visits)
+    assert starts[1] - released >= 0.05
+
+
 async def test_a_pause_holds_for_those_who_wait_already() -> None:
     pace = Pace(replace(QUICK, delay=0.01, patience=1.0))
     async with pace.turn("a"):
