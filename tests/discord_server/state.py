@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from tests.discord_server.payloads import Json
 from tests.discord_server.rules import EPHEMERAL, walk
 
-DISCORD_EPOCH = 1_420_070_400_000  # milliseconds; snowflakes count from 2015
+IDS = itertools.count(900_000_000_000_000_000)  # what one server gave is never given again by another
 MENTION = re.compile(r"@everyone|@here|<@[!&]?\d+>")
 
 
@@ -119,11 +119,9 @@ class State:
         self.files: dict[str, bytes] = {}
         self.changed = asyncio.Condition()
         self.forbidden: set[str] = set()
-        # Ids grow with time, as Discord's do: those that an earlier server gave are never given again.
-        self._ids = itertools.count((int(time.time() * 1000) - DISCORD_EPOCH) << 22)
 
     def new_id(self) -> str:
-        return str(next(self._ids))
+        return str(next(IDS))
 
     def store(self, name: str, data: bytes, origin: str) -> Json:
         """Keep a file under an address of the server; return the attachment that leads there."""
