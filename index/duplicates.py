@@ -56,19 +56,23 @@ class Signature:
 def sketch(article: Article) -> Signature:
     """Return an article's signature. Datelines and captions are left out: every office writes its own."""
     paragraphs = [words(text) for text in _paragraphs(article)]
-    text = [word for paragraph in paragraphs for word in paragraph]
-    runs = sorted({" ".join(text[at : at + RUN]).encode() for at in range(max(1, len(text) - RUN + 1)) if text})
+    found = sorted(runs([word for paragraph in paragraphs for word in paragraph]))
     minhash = _blank().copy()
-    for start in range(0, len(runs), BATCH):
-        minhash.update_batch(runs[start : start + BATCH])
+    for start in range(0, len(found), BATCH):
+        minhash.update_batch([run.encode() for run in found[start : start + BATCH]])
     figures = {pair for paragraph in paragraphs for pair in _figures(paragraph)}
     house = " ".join(words(article.publisher))
     return Signature(
         np.asarray(minhash.hashvalues, np.uint32),
-        len(runs),
+        len(found),
         _hash(house) if house else 0,
         np.array(sorted(figures), np.uint32).reshape(-1, 2),
     )
+
+
+def runs(text: Sequence[str]) -> set[str]:
+    """Return the runs of words of a text that is given as words; a shorter text is one run."""
+    return {" ".join(text[at : at + RUN]) for at in range(max(1, len(text) - RUN + 1)) if text}
 
 
 def keys(signature: Signature) -> list[int]:

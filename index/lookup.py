@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -78,6 +78,25 @@ class Lookup:
         """Return the live passages among those asked for, with their articles."""
         number = self.library_id(library)
         return {row[0]: self._hit(number, row) for row in self._rows(library, passage_ids, PASSAGE)}
+
+    def places(self, library: str, passage_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Return (id of its article, id of the earliest copy of that) of each live passage among those asked for."""
+        columns = "p.id, p.article, (SELECT story FROM articles a WHERE a.library = p.library AND a.id = p.article)"
+        return {row[0]: (row[1], row[2]) for row in self._rows(library, passage_ids, columns)}
+
+    def stories(self, library: str, article_ids: Iterable[str]) -> dict[str, str]:
+        """Return the id of the earliest copy of each article, its own where it is the earliest."""
+        sql = "SELECT story FROM articles WHERE library = ? AND id = ?"
+        number = self.library_id(library)
+        with self.database.read() as connection:
+            rows = {key: connection.execute(sql, (number, key)).fetchone() for key in article_ids}
+        return {key: (row and row[0]) or key for key, row in rows.items()}
+
+    def copies(self, library: str, story: str) -> int:
+        """Return how many live articles are copies of the earliest of a story, that one not counted."""
+        sql = "SELECT count(*) FROM articles WHERE library = ? AND story = ? AND id <> ? AND live"
+        with self.database.read() as connection:
+            return int(connection.execute(sql, (self.library_id(library), story, story)).fetchone()[0])
 
     def scan(self, library: str, vector: Vector, limit: int, filters: Filters) -> list[tuple[str, float]]:
         """Return the passages nearest to a unit vector by exact cosine similarity, best first."""

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import language
+from index.distinct import distinct
 from index.values import Article, Filters, Hit, Passage, Results
 
 Vector = NDArray[np.float32]
-Nearest = Callable[[Vector, int, Filters], list[tuple[str, float]]]
+Scored = list[tuple[str, float]]
+Nearest = Callable[[Vector, int, Filters], Scored]
 
 POOL = 50  # candidates from each half
+WIDER, WIDEST = 4, 800  # where copies filled the candidates: so many times more, at most so many
 LEXICAL_POOL = 400  # lexical scores known to the fusion, so that a dense candidate rarely lacks its own
 DENSE_WEIGHT = 0.5  # best MRR@10 on the tuning half of the SQuAD questions among 0.4 to 0.7
 LONGEST_QUERY = 2000  # characters; the model reads far less
@@ -28,34 +32,59 @@ class Encoder(Protocol):
 class Store(Protocol):
     """What search asks of the catalogue."""
 
-    def lexical(self, library: str, terms: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]: ...
+    def lexical(self, library: str, terms: Sequence[str], limit: int, filters: Filters) -> Scored: ...
     def document_frequency(self, library: str, terms: Sequence[str]) -> dict[str, int]: ...
     def passage_count(self, library: str) -> int: ...
     def vectors(self, library: str, passage_ids: Sequence[str]) -> dict[str, Vector]: ...
     def hits(self, library: str, passage_ids: Sequence[str]) -> dict[str, tuple[Passage, Article]]: ...
+    def places(self, library: str, passage_ids: Sequence[str]) -> dict[str, tuple[str, str]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """Passages best first with their fused score and its halves; `all` tells that no more can be found."""
+
+    fused: dict[str, float]
+    dense: dict[str, float]
+    lexical: dict[str, float]
+    all: bool
 
 
 def search(
     query: str, *, library: str, catalogue: Store, nearest: Nearest, model: Encoder, k: int, filters: Filters
 ) -> Results:
-    """Return the `k` best passages for a query; any text is a valid query, one without terms is searched densely."""
+    """Return the `k` best passages for a query; any text is a valid query, one without terms is searched densely.
+
+    Of copies of one text one article speaks; where they filled the candidates, more are looked for.
+    """
     text = _readable(query)
     vector = model.encode([text])[0]
-    near = [passage_id for passage_id, _ in nearest(vector, max(POOL, k), filters)]
-    weights = _weights(text, _languages(library, near, catalogue), library, catalogue)
-    lexical = dict(catalogue.lexical(library, list(weights), max(LEXICAL_POOL, k), filters)) if weights else {}
-    candidates = list(dict.fromkeys([*near, *list(lexical)[: max(POOL, k)]]))
-    vectors = catalogue.vectors(library, candidates)
-    dense = {key: float(vectors[key] @ vector) for key in candidates if key in vectors}
-    fused = _fused(dense, lexical)
-    best = list(fused)[:k]
+    pool = max(POOL, k)
+    near = nearest(vector, pool, filters)
+    weights = _weights(text, _languages(library, [key for key, _ in near], catalogue), library, catalogue)
+    while True:
+        lexical = catalogue.lexical(library, list(weights), max(LEXICAL_POOL, pool), filters) if weights else []
+        ranking = _ranking(library, vector, near, lexical, catalogue, pool)
+        best = distinct(ranking.fused, library, catalogue, k)
+        if len(best) == min(k, len(ranking.fused)) or ranking.all or pool >= WIDEST:
+            break
+        pool *= WIDER
+        near = nearest(vector, pool, filters)
     found = catalogue.hits(library, best)
     hits = tuple(
-        Hit(*found[key], score=fused[key], dense=dense[key], lexical=lexical.get(key, 0.0))
+        Hit(*found[key], score=ranking.fused[key], dense=ranking.dense[key], lexical=ranking.lexical.get(key, 0.0))
         for key in best
         if key in found
     )
     return Results(query, hits, weights)
+
+
+def _ranking(library: str, vector: Vector, near: Scored, lexical: Scored, catalogue: Store, pool: int) -> _Ranking:
+    known = dict(lexical)
+    candidates = list(dict.fromkeys(key for key, _ in (*near, *lexical[:pool])))
+    vectors = catalogue.vectors(library, candidates)
+    dense = {key: float(vectors[key] @ vector) for key in candidates if key in vectors}
+    return _Ranking(_fused(dense, known), dense, known, len(near) < pool and len(lexical) <= pool)
 
 
 def _readable(query: str) -> str:
