@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -171,6 +171,12 @@ class Library(Following):
 
     def passages(self, library: str, article_id: str) -> list[Passage]:
         return self.catalogue.passages(library, article_id)
+
+    def stories(self, library: str, article_ids: Iterable[str]) -> dict[str, str]:
+        return self.catalogue.stories(library, article_ids)
+
+    def copies(self, library: str, story: str) -> int:
+        return self.catalogue.copies(library, story)
 
     def status(self, library: str) -> LibraryStatus:
         return self.catalogue.status(library)

@@ -134,11 +134,13 @@ class Answerer:
             on_step(f"Reading the {wording.counted(len(hits), 'closest passage')}…")
             spoken = self._spoken(asking, topic, found)
             on_step("Checking quotes…")
-            claims = differing(topic, spoken.claims, found.extract.quotes, found.articles)
+            stories = self._library.stories(name, found.articles)
+            claims = differing(topic, spoken.claims, found.extract.quotes, found.articles, stories)
             claims = attributed(claims, found.articles)
             claims = prove(claims, library=self._library, name=name, numbered=asking.inquiry.numbered)
             if claims.statements:
-                return replace(self._said(asking, searched, claims, spoken), sources=_sources(claims, found))
+                sources = copies.counted(self._library, name, {one.article_id for one in claims.citations})
+                return replace(self._said(asking, searched, claims, spoken), sources=sources)
             if not spoken.claims.statements:
                 break
         related = self._related(hits, name)
@@ -187,13 +189,6 @@ class Answerer:
 
 def _made(question: str, outcome: Outcome, text: str, searched: Searched, related: tuple[Citation, ...] = ()) -> Answer:
     return Answer(secrets.token_urlsafe(9), question, outcome, text, (), (), related, searched, 0.0)
-
-
-def _sources(claims: Claims, found: Found) -> str:
-    """Say how many independent sources are cited, where copies of them were found too."""
-    articles = list(found.articles.values())
-    cited = {one.article_id for one in claims.citations}
-    return copies.said([g for g in copies.groups(articles) if any(articles[place].id in cited for place in g)])
 
 
 def _timed(answer: Answer, began: float) -> Answer:

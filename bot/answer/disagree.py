@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answer.cite import cite
-from bot.answer.copies import groups
 from bot.answer.kinds import answer_type
 from bot.answer.prove import Claims
 from bot.answer.support import days
@@ -36,10 +35,17 @@ class _Told:
     citation: Citation
 
 
-def differing(question: str, claims: Claims, quotes: Sequence[Quote], articles: Mapping[str, Article]) -> Claims:
+def differing(
+    question: str,
+    claims: Claims,
+    quotes: Sequence[Quote],
+    articles: Mapping[str, Article],
+    stories: Mapping[str, str],
+) -> Claims:
     """Return claims with the number questions' differing answers side by side, the later one marked.
 
     `quotes` are what the answerer without a model found; a side that no statement cites yet is added as a quotation.
+    `stories` maps articles to the earliest copy of each: copies are one side.
     """
     if answer_type(question) != "number" or not claims.statements:
         return claims
@@ -47,7 +53,7 @@ def differing(question: str, claims: Claims, quotes: Sequence[Quote], articles: 
     extra = [quote for quote in quotes if quote.article_id not in known]
     first = max(one.number for one in claims.citations) + 1
     more = [cite(articles[quote.article_id], quote, first + place) for place, quote in enumerate(extra)]
-    told = _told(question, [*claims.citations, *more], articles)
+    told = _told(question, [*claims.citations, *more], articles, stories)
     if len({one.number.value for one in told}) < 2:
         return claims
     added = [one.citation for one in told if one.citation in more]
@@ -60,15 +66,16 @@ def differing(question: str, claims: Claims, quotes: Sequence[Quote], articles: 
     )
 
 
-def _told(question: str, citations: Sequence[Citation], articles: Mapping[str, Article]) -> list[_Told]:
-    """Return the answering number of each independent source, the first citation of each article deciding."""
+def _told(
+    question: str, citations: Sequence[Citation], articles: Mapping[str, Article], stories: Mapping[str, str]
+) -> list[_Told]:
+    """Return the answering number of each independent source, the first citation of each story deciding."""
     found: dict[str, _Told] = {}
     for citation in citations:
         number = _answering(question, citation.quote, articles[citation.article_id].language)
-        if number is not None and citation.article_id not in found:
-            found[citation.article_id] = _Told(number, citation)
-    told = list(found.values())
-    return [told[group[0]] for group in groups([articles[one.citation.article_id] for one in told])]
+        if number is not None:
+            found.setdefault(stories.get(citation.article_id, citation.article_id), _Told(number, citation))
+    return list(found.values())
 
 
 def _answering(question: str, quote: str, language: str) -> Number | None:

@@ -140,3 +140,6 @@ class MemoryStore:
 
     def hits(self, library: str, passage_ids: Sequence[str]) -> dict[str, tuple[Passage, Article]]:
         return {key: (self._hits[key][1], self._hits[key][0]) for key in passage_ids}
+
+    def places(self, library: str, passage_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        return {key: (self._hits[key][0].id, self._hits[key][0].id) for key in passage_ids}

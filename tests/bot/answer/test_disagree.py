@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.answer.answer import Answerer
-from bot.answer.copies import groups, said
+from bot.answer.copies import said
 from bot.answer.wording import disagreement
 from index.library import Library
-from tests.bot.answer.pages import article, jsonl
+from tests.bot.answer.pages import jsonl
+from tests.index.copies import RIVAL, WIRE
 
 HOUSE = "The fire at the Halden mill destroyed the weaving hall and the archive on Sunday night, the fire service said."
 STORIES = (
@@ -52,11 +53,21 @@ def test_other_numbers_of_one_event_are_no_disagreement(library: Library, mill: 
     assert not Answerer(library).ask("What did the fire at the Halden mill destroy?", library=mill).disagreements
 
 
-def test_copies_of_one_story_are_one_source() -> None:
-    wire = [f"Sentence {number} of a long wire story about the fire at the mill." for number in range(12)]
-    own = article(wire)
-    cut = article(["A headline of our own.", *wire[:6]])
-    other = article(["The bridge was opened by the mayor.", "It has no toll, and it has two towers."])
-    assert groups([own, other, cut]) == ((0, 2), (1,))
-    assert said(((0, 2), (1,))) == "2 independent sources, 1 copy"
-    assert said(((0,), (1,))) == ""
+def test_copies_of_one_story_are_one_source(library: Library) -> None:
+    wire = {"title": "Fire at the Halden mill", "text": "\n\n".join(WIRE), "published": "2025-05-05"}
+    papers = [
+        wire | {"publisher": name, "title": f"{name}: a cable car stops"} for name in ("Evening Post", "The Reef")
+    ]
+    rival = {"title": "Hours over the gorge", "text": "\n\n".join(RIVAL), "published": "2025-05-06"}
+    library.add_files("orrel", [("all.jsonl", jsonl(*papers, rival))], origin="", source_prefix="orrel")
+    answer = Answerer(library).ask("How many people were injured on the Orrel cable car?", library="orrel")
+    cited = {one.title for one in answer.citations}
+    assert answer.sources in {"1 independent source, 1 copy", "2 independent sources, 1 copy"}
+    assert len([title for title in cited if "cable car stops" in title]) == 1
+    assert not answer.disagreements
+
+
+def test_sources_are_counted_in_words() -> None:
+    assert said(2, 1) == "2 independent sources, 1 copy"
+    assert said(1, 3) == "1 independent source, 3 copies"
+    assert said(2, 0) == ""
