@@ -225,6 +225,10 @@ class ArticleSummary:
     indexed_at: str
     story: str = ""
 
+    @property
+    def copy(self) -> bool:
+        return self.story not in {"", self.id}
+
 
 @dataclass(frozen=True, slots=True)
 class LibraryStatus:

@@ -104,10 +104,12 @@ def show(scope: Scope, article_id: ArticleId) -> None:
     with scope.open() as library:
         article = library.article(scope.library, article_id)
         passages = library.passages(scope.library, article_id)
+        story = library.stories(scope.library, [article_id])[article_id]
+        first = library.article(scope.library, story) if story != article_id else None
     if scope.json:
-        output.emit(values.article(article, passages))
+        output.emit(values.article(article, passages, first))
     else:
-        tables.article(article, passages)
+        tables.article(article, passages, first)
 
 
 @app.command()

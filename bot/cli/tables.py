@@ -25,11 +25,13 @@ def articles(library: str, rows: Sequence[ArticleSummary]) -> None:
     table.add_column("Passages", justify="right")
     for row in rows:
         dated = row.published.isoformat() if row.published else "–"
-        table.add_row(row.id, dated, safe(row.publisher) or "–", safe(row.title), str(row.passages))
+        title = f"{safe(row.title)} (copy of {row.story})" if row.copy else safe(row.title)
+        table.add_row(row.id, dated, safe(row.publisher) or "–", title, str(row.passages))
     stdout().print(table)
 
 
-def article(value: Article, passages: Sequence[Passage]) -> None:
+def article(value: Article, passages: Sequence[Passage], first: Article | None) -> None:
+    """Print an article; `first` is the one that it is a copy of."""
     from rich.text import Text
 
     console = stdout()
@@ -40,6 +42,8 @@ def article(value: Article, passages: Sequence[Passage]) -> None:
     ]
     facts = (value.publisher, value.byline, *dates, value.url or value.origin, f"revision {value.revision}")
     console.print(Text(" · ".join(safe(fact) for fact in facts if fact), style="dim"))
+    if first:
+        console.print(Text(f"copy of {first.id} “{safe(first.title)}”", style="dim"))
     for block in value.blocks:
         label = {"caption": "[caption] ", "heading": "## ", "prose": ""}[block.kind]
         console.print(Text("\n" + label + safe(block.of(value.text))))

@@ -43,12 +43,18 @@ def _about(value: Article | ArticleSummary) -> dict[str, Any]:
 
 
 def summary(value: ArticleSummary) -> dict[str, Any]:
-    return {**_about(value), "passages": value.passages, "indexed_at": value.indexed_at}
-
-
-def article(value: Article, passages: list[Passage]) -> dict[str, Any]:
     return {
         **_about(value),
+        "passages": value.passages,
+        "indexed_at": value.indexed_at,
+        "copy_of": value.story if value.copy else None,
+    }
+
+
+def article(value: Article, passages: list[Passage], first: Article | None) -> dict[str, Any]:
+    return {
+        **_about(value),
+        "copy_of": first.id if first else None,
         "origin": value.origin,
         "language": value.language,
         "text": value.text,

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from tests.bot.cli.conftest import FERRY, Footnote
+from tests.index.copies import WIRE
 
 
 def test_a_second_sync_finds_everything_unchanged(footnote: Footnote, articles: Path) -> None:
@@ -53,6 +54,24 @@ def test_search_batch_answers_each_line_with_its_id(footnote: Footnote, tmp_path
     batch.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     ran = footnote("index", "search", "--batch", str(batch), "--json")
     assert [found["id"] for found in ran.objects] == [7, "b"]
+
+
+def test_copies_are_named_as_such(footnote: Footnote, tmp_path: Path, own_home: Path) -> None:
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    for name, day in (("first", 1), ("second", 2)):
+        story = {"title": f"{name} on the Orrel", "text": "\n\n".join(WIRE), "published": f"2025-02-0{day}"}
+        (folder / f"{name}.json").write_text(json.dumps(story), encoding="utf-8")
+    footnote("index", "sync", str(folder), home=own_home)
+    listed = footnote("index", "list", "--json", home=own_home).json["articles"]
+    ids = {article["title"].split()[0]: article["id"] for article in listed}
+    assert {article["id"]: article["copy_of"] for article in listed} == {
+        ids["first"]: None,
+        ids["second"]: ids["first"],
+    }
+    assert footnote("index", "show", ids["second"], "--json", home=own_home).json["copy_of"] == ids["first"]
+    assert f"copy of {ids['first']} “first on the Orrel”" in footnote("index", "show", ids["second"], home=own_home).out
+    assert "copy of" not in footnote("index", "show", ids["first"], home=own_home).out
 
 
 def test_a_folder_with_broken_files_indexes_the_rest_and_names_each(
