@@ -19,7 +19,6 @@ from index.schema import LEXICAL
 from index.values import Article, ArticleSummary, LibraryStatus, Passage
 
 COLUMNS = "library, id, article, revision, start, end, kind, section, digest, embedding"
-LINKED = 50  # articles whose copies are looked for in one transaction
 SUMMARY = "id, title, publisher, byline, published, modified, url, source, revision, passages, indexed_at, story"
 
 
@@ -125,19 +124,6 @@ class Catalogue(Lookup):
             stories.drop(connection, number, article_id)
             self.note_change(connection, number, now())
         return gone
-
-    def link_copies(self, library: str, limit: int = LINKED) -> int:
-        """Find the stories of some articles that were indexed before stories were known; return of how many."""
-        number = self.library_id(library)
-        with self.database.read() as connection:
-            waiting = stories.unsigned(connection, number, limit)
-        found = [(key, revision, self.article(library, key, revision)) for key, revision in waiting]
-        signed = [(key, revision, duplicates.sketch(article)) for key, revision, article in found]
-        with self.database.write() as connection:
-            for key, revision, signature in signed:
-                if stories.current(connection, number, key, revision):
-                    stories.put(connection, number, key, signature)
-        return len(waiting)
 
     def article(self, library: str, article_id: str, revision: int | None = None) -> Article:
         """Return an article's live revision, or the one numbered `revision`; NotIndexed where there is none."""

@@ -203,15 +203,9 @@ class Library(Following):
         from index.search import search
 
         self._same_model(library)
-        nearest = partial(self._nearest, library)
+        nearest, chosen = partial(self._nearest, library), filters or Filters()
         return search(
-            query,
-            library=library,
-            catalogue=self.catalogue,
-            nearest=nearest,
-            model=self.model,
-            k=k,
-            filters=filters or Filters(),
+            query, library=library, catalogue=self.catalogue, nearest=nearest, model=self.model, k=k, filters=chosen
         )
 
     def sweep(self, library: str, stop: threading.Event | None = None) -> int:
@@ -225,6 +219,8 @@ class Library(Following):
 
         Becomes the owner of the data folder when nobody is.
         """
+        from index.linking import link_all
+
         schedule: threading.Thread | None = None
         while not stop.wait(POLL):
             if not self._ownership.acquire():
@@ -232,7 +228,7 @@ class Library(Following):
             try:
                 if schedule is None:
                     self._dense.prepare_all()
-                    self._link_copies(stop)
+                    link_all(self.catalogue, stop)
                     schedule = self._scheduled(stop)
                 self._handover.work_off()
             except IndexFault as error:  # what asks next is told; the loop goes on for whoever comes after
@@ -256,12 +252,6 @@ class Library(Following):
         from index.health import examine
 
         return examine(self, self._dense, self._ownership)
-
-    def _link_copies(self, stop: threading.Event) -> None:
-        """Bring libraries of older versions up to date; what a stop leaves is done next time."""
-        for name in self.libraries():
-            while not stop.is_set() and self.catalogue.link_copies(name):
-                pass
 
     def _nearest(self, library: str, vector: Vector, limit: int, filters: Filters) -> list[tuple[str, float]]:
         """Ask Chroma where it is open, else scan exactly: a process that only asks never imports Chroma."""

@@ -13,6 +13,7 @@ from index.catalogue import Catalogue, Embedded
 from index.dense import Dense
 from index.folders import Reading
 from index.ingest import GROUP, Draft, Ingest, Tally, cut, pages_only
+from index.linking import link_copies
 from index.settings import IndexSettings
 from index.sources import files
 from index.staging import Staging
@@ -66,7 +67,7 @@ class Work:
                 self._pages(ingest, data, arguments["gone"])
             else:
                 self._attachments(ingest, arguments, data)
-        while self._catalogue.link_copies(self._library):
+        while link_copies(self._catalogue, self._library):
             self._tell("embedding", 0, 0)
 
     def _attachments(self, ingest: Ingest, arguments: dict[str, Any], data: Sequence[bytes]) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from index.catalogue import Catalogue, Embedded
 from index.database import Database
 from index.duplicates import alike, sketch
+from index.linking import link_copies
 from index.values import Article, Passage
 from tests.index.copies import LOCAL, RIVAL, WIRE, made, numbered
 
@@ -146,10 +147,10 @@ def test_articles_of_an_older_catalogue_are_linked_bit_by_bit(catalogue: Catalog
     with catalogue.database.write() as connection:
         for statement in ("DELETE FROM bands", "DELETE FROM signatures", "UPDATE articles SET story = ''"):
             connection.execute(statement)
-    assert catalogue.link_copies("default", 4) == 4
+    assert link_copies(catalogue, "default", 4) == 4
     assert list(_stories(catalogue).values()).count("") == 2
-    assert catalogue.link_copies("default", 4) == 2
-    assert catalogue.link_copies("default", 4) == 0
+    assert link_copies(catalogue, "default", 4) == 2
+    assert link_copies(catalogue, "default", 4) == 0
     assert _stories(catalogue) == _expected(articles)
 
 
