@@ -89,6 +89,7 @@ class Citation:
     end: int
     kind: PassageKind
     position: str
+    paywalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

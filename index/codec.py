@@ -18,6 +18,7 @@ KINDS = ("prose", "heading", "caption")
 def dump_article(article: Article) -> str:
     """Return an article as JSON; spans are [start, end] pairs."""
     data: dict[str, Any] = {name: getattr(article, name) for name in TEXTS}
+    data |= {"paywalled": True} if article.paywalled else {}
     data["published"], data["modified"] = iso(article.published), iso(article.modified)
     data["blocks"] = [[block.start, block.end, KINDS.index(block.kind)] for block in article.blocks]
     data["sentences"] = [[span.start, span.end] for span in article.sentences]
@@ -33,6 +34,7 @@ def load_article(article_id: str, revision: int, body: str) -> Article:
         **{name: data[name] for name in TEXTS},
         published=day(data["published"]),
         modified=day(data["modified"]),
+        paywalled=data.get("paywalled", False),
         blocks=tuple(Block(start, end, KINDS[kind]) for start, end, kind in data["blocks"]),  # type: ignore[arg-type]
         sentences=tuple(Span(start, end) for start, end in data["sentences"]),
     )

@@ -42,7 +42,8 @@ class Page:
     `source` is the stable address of this one article (a file's path, `path#3` for the third record of a .jsonl file,
     `path!/name` for a file in an archive, a Discord attachment's address, a web page's canonical address); the same
     source delivered again is the same article.
-    `origin` is a link to what brought the page (a Discord message) and serves where `url` is empty.
+    `origin` is a link to what brought the page (a Discord message) and serves where `url` is empty. `paywalled`: its
+    publisher sells the article, and more may stand there than `text`.
     """
 
     source: str
@@ -56,6 +57,7 @@ class Page:
     published: date | None = None
     modified: date | None = None
     captions: tuple[str, ...] = ()
+    paywalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Article:
     published: date | None = None
     modified: date | None = None
     revision: int = 1
+    paywalled: bool = False
 
     @property
     def paragraphs(self) -> tuple[Block, ...]:

@@ -63,6 +63,7 @@ def cite(article: Article, span: Span, number: int) -> Citation:
         end=span.end,
         kind="caption" if caption else "prose",
         position=position(article, span),
+        paywalled=article.paywalled,
     )
 
 

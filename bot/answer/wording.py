@@ -8,6 +8,8 @@ from bot.answer.filters import restriction, span
 from bot.values import Disagreement, Searched, Side, Statement
 from index.values import Filters
 
+PAYWALL = "behind a paywall"
+
 
 def text(statements: Sequence[Statement]) -> str:
     """Return the statements, one a line, each followed by the numbers that prove it."""

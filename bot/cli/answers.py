@@ -90,9 +90,10 @@ def facts(citation: Citation) -> str:
     updated = (
         f"updated {citation.updated:%-d %B %Y}" if citation.updated and citation.updated != citation.published else ""
     )
+    paywall = wording.PAYWALL if citation.paywalled else ""
     return " · ".join(
         part
-        for part in (citation.title, citation.publisher, citation.byline, dated, updated, citation.position)
+        for part in (citation.title, citation.publisher, citation.byline, dated, updated, paywall, citation.position)
         if part
     )
 

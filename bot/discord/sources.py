@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
+from bot.answer.wording import PAYWALL
 from bot.discord.safe import fit_line, size
 from bot.values import Citation
 
@@ -22,8 +23,9 @@ def source_line(citation: Citation, *, linked: bool) -> str:
 
 
 def credit_parts(citation: Citation) -> list[str]:
-    """Return publisher, byline and dates, those that are known, escaped."""
-    return credit_parts_of(citation.publisher, citation.byline, citation.published, citation.updated)
+    """Return publisher, byline and dates, those that are known, escaped, and whether a paywall stands before it."""
+    parts = credit_parts_of(citation.publisher, citation.byline, citation.published, citation.updated)
+    return [*parts, PAYWALL] if citation.paywalled else parts
 
 
 def credit_parts_of(publisher: str, byline: str, published: date | None, updated: date | None) -> list[str]:

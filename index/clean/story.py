@@ -45,6 +45,7 @@ def clean(page: Page, *, article_id: str) -> Article:
         published=page.published or head.published,
         modified=page.modified or head.modified,
         language=_language(text, page.language or head.language),
+        paywalled=page.paywalled,
     )
 
 

@@ -88,7 +88,7 @@ def _html(body: bytes, url: str, charset: str, origin: str) -> WebPage:
     )
     if facts.published:
         page = replace(page, published=facts.published.date())
-    return WebPage(page, paywalled, facts.published, facts.modified)
+    return WebPage(replace(page, paywalled=paywalled), paywalled, facts.published, facts.modified)
 
 
 def _kind(body: bytes, url: str, media_type: str) -> str:

@@ -88,3 +88,13 @@ def test_a_source_that_fails_is_named_and_the_others_are_refreshed(here: Footnot
     assert "error" in first
     assert second["unchanged"] == 1
     assert "✗" in here("index", "source", "list").out
+
+
+def test_a_paywalled_article_says_so_beside_its_source(here: Footnote, news: News) -> None:
+    address = news.publish(1, FERRY.rpartition("---\n")[2].strip())
+    hint = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script></head>'
+    body = "<html><head><title>Ferry</title>" + hint + "<body><article><h1>Ferry</h1>"
+    body += "".join(f"<p>{part}</p>" for part in FERRY.rpartition("---\n")[2].strip().split("\n\n"))
+    news.server.page("/story/1", body + "</article></body></html>")
+    assert here("index", "source", "add", address).code == 0
+    assert "behind a paywall" in here("ask", "How many people were on board the ferry Marigold?").out
