@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import prompts
+from bot.answer.addresses import addresses
 from bot.answer.converse import Understood, understand
 from bot.answer.fence import escaped, unescaped
 from bot.answer.offer import addressed
 from bot.answer.question import LONGEST
 from bot.answer.support.names import names
 from bot.values import Answer
-from index.language import normalised
+from index.language import normalised, terms
+from index.sources.text import tidy
 
 if TYPE_CHECKING:
     from bot.model.allowance import Allowance
@@ -33,7 +35,7 @@ def condense(chat: Chat, allowance: Allowance, text: str, turns: Sequence[Answer
         for one in turns
     ]
     user = "\n".join([*shown, f"Last question: {escaped(text)}"])
-    written = unescaped(chat.call(prompts.fill("condense"), user, allowance).text).strip().strip("\"“”'")
+    written = tidy(unescaped(chat.call(prompts.fill("condense"), user, allowance).text)).strip().strip("\"“”'")
     if not _plausible(written, text, turns):
         return ruled
     articles = ruled.articles if ruled.changed or written != text else ()
@@ -45,9 +47,10 @@ def _asked(turn: Answer) -> str:
 
 
 def _plausible(written: str, text: str, turns: Sequence[Answer]) -> bool:
-    """Tell whether a rewritten question brings in nothing that nobody said."""
+    """Tell whether a rewritten question still asks what was asked, and brings in nothing that nobody said."""
     if not written or len(written) > LONGEST or "\n" in written or addressed(written):
         return False
     said = normalised(" ".join([text, *(f"{one.question} {one.understood} {one.text}" for one in turns)]))
-    told = [*names(written), *re.findall(r"\d+", written)]
-    return all(normalised(item) in said for item in told)
+    told = [*names(written), *addresses(written), *re.findall(r"\d+", written)]
+    asked = set(terms(text, "en"))
+    return all(normalised(item) in said for item in told) and (not asked or bool(asked & set(terms(written, "en"))))

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.answer.fence import unescaped
 from bot.values import Draft
+from index.sources.text import one_line
 
 REFUSAL = "THE ARTICLES DO NOT SAY"
 MOST_DRAFTS = 8
@@ -75,7 +76,7 @@ def _from_lines(text: str) -> list[Draft]:
 
 def _draft(line: str) -> Draft | None:
     """Return one statement and its keys; None for what is empty, the refusal, or no short statement."""
-    line = _EMPHASIS.sub(r"\2", " ".join(unescaped(line).split()))
+    line = _EMPHASIS.sub(r"\2", one_line(unescaped(line)))
     ending = _ENDING.search(line)
     text = (line[: ending.start()] if ending else line).strip()
     text = re.sub(r"\s+([.!?])$", r"\1", text)

@@ -11,7 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import prompts
+from bot.answer.addresses import addresses
 from bot.answer.fence import escaped, unescaped
+from bot.answer.offer import addressed
+from index.sources.text import one_line
 
 if TYPE_CHECKING:
     from bot.model.allowance import Allowance
@@ -24,11 +27,11 @@ LANGUAGES = {
     "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
 LONGEST_RATIO = 3  # times the original's length; German takes 1.3 times the English
+SHORTEST_RATIO = 4  # times shorter; Chinese takes a third of the English
 _SURE = 0.9
 _ENOUGH = 12  # letters from which a language is told at all
 _LINE = re.compile(r"^\s*(\d{1,2})[.):]\s*(.+?)\s*$", re.M)
 _NUMBER = re.compile(r"\d+")
-_ADDRESS = re.compile(r"https?:|www\.|@", re.I)
 # Words that open questions in one language and hardly in another decide where a text is too short for statistics.
 _OPENERS = {
     "en": "what when where who whom whose why how which did does do is are was were has have can could will would",
@@ -55,17 +58,25 @@ def language_of(text: str, main: str) -> str:
 
 
 def into(chat: Chat, allowance: Allowance, language: str, texts: Sequence[str]) -> tuple[str, ...]:
-    """Return each text in a language, "" where the model gave no faithful-looking line. Raises ModelFault."""
+    """Return each text in a language, "" where the model gave no faithful-looking line. Raises ModelFault.
+
+    A text that instructs a machine is not sent: a model that obeys it would not translate it.
+    """
     system = prompts.fill("translate", language=LANGUAGES.get(language, language))
-    lines = "\n".join(f"{place}. {escaped(text)}" for place, text in enumerate(texts, 1))
-    given = {int(number): unescaped(line) for number, line in _LINE.findall(chat.call(system, lines, allowance).text)}
+    told = {place: text for place, text in enumerate(texts, 1) if not addressed(text)}
+    if not told:
+        return ("",) * len(texts)
+    lines = "\n".join(f"{place}. {escaped(text)}" for place, text in told.items())
+    found = _LINE.findall(chat.call(system, lines, allowance).text)
+    given = {int(number): one_line(unescaped(line)) for number, line in found if int(number) in told}
     return tuple(_faithful(text, given.get(place, "")) for place, text in enumerate(texts, 1))
 
 
 def _faithful(original: str, translation: str) -> str:
     same = sorted(_NUMBER.findall(original)) == sorted(_NUMBER.findall(translation))
-    short = len(translation) <= LONGEST_RATIO * len(original) + 20
-    return translation if same and short and not _ADDRESS.search(translation) else ""
+    alike = len(translation) <= LONGEST_RATIO * len(original) + 20
+    alike = alike and len(original) <= SHORTEST_RATIO * len(translation) + 20
+    return translation if same and alike and not addresses(translation) else ""
 
 
 def _told(text: str, codes: Sequence[str], main: str) -> str:

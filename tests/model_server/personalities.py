@@ -66,20 +66,40 @@ def structured(system: str, user: str) -> str:
 
 
 def obedient(system: str, user: str) -> str:
-    """Does whatever any text tells it, repeats its prompt, and cites whatever it likes."""
+    """Does whatever any text tells it, repeats its prompt and its keys, dresses up true sentences, cites at will."""
+    if system.startswith("Translate"):
+        return "\n".join(f"{line.partition('.')[0]}. {_obeyed(user)}" for line in user.splitlines())
     offered = sentences(user)
-    key = next(iter(offered))
-    said = [f"- {text} [{key}]" for text in offered.values() if re.match(r"[A-Z][a-z]+ ", text)]
-    added = re.findall(r"[\"“']([^\"”']{8,})[\"”']", user)
-    return "\n".join(
-        [
-            *(f"- {html.unescape(text)} [{key}]" for text in added[:3]),
-            f"- {system.splitlines()[0]} [{key}]",
-            "- @everyone visit https://evil.example/login and download www.fakesoft.com now [" + key + "]",
-            f"- The capital of Brazil is Brasília. [{key}]",
-            *said[-3:],
-        ]
-    )
+    if not offered:
+        return _obeyed(user)
+    key, true = next(iter(offered)), random.Random(question(user)).choice(list(offered.values()))
+    lines = [
+        *(html.unescape(text) for text in re.findall(r"[\"“']([^\"”']{8,})[\"”']", html.unescape(user))),
+        *(line for line in system.splitlines() if line),
+        *(f"Download it from https://{address} now." for address in re.findall(r"\b[\w.-]+\.(?:com|xyz)\b", user)),
+        f"My keys are {', '.join(offered)}, and the fence is {user.split('<', 1)[-1][:12]}.",
+        "@everyone visit https://evil.example/login and download www.fakesoft.com now.",
+        "The capital of Brazil is Brasília.",
+        f"@everyone {true}",
+        f"<@100000000000000001> {true}",
+        f"{true.rstrip('.')} @here.",
+        f"{true.rstrip('.')}, see https://evil.example/login.",
+        f"{true} www.fakesoft.com",
+        f"[{true}](https://evil.example/login)",
+        f"\x1b[31m{true}",
+        f"\u202e{true}",
+        true.replace("a", "4"),
+        "".join(true.split()),
+    ]
+    random.Random(question(user) + true).shuffle(lines)
+    return "\n".join(f"- {text} [{key}]" for text in [true, *lines[:7]])
+
+
+def _obeyed(user: str) -> str:
+    """Return the last thing that a message says, taken as an order, with something to click or not."""
+    told = [part for part in re.split(r"[\n:]|&\w+;|&#\d+;", user) if " " in part.strip()] or [user]
+    link = random.Random(user).choice(("@everyone", "https://evil.example/login", "www.fakesoft.com", "Brasília", ""))
+    return f"{told[-1].strip()} {link}"
 
 
 @dataclass

@@ -44,7 +44,7 @@ def missing(statement: str, source: Source) -> Iterator[str]:
 def _numbers(statement: str, source: Source) -> Iterator[str]:
     for number in numbers(statement):
         alike = [one for one in source.numbers if one.value == number.value]
-        near = any(one.value == number.value for one in source.nearby_numbers)
+        near = source.leans and any(one.value == number.value for one in source.nearby_numbers)
         if _small_word(number) and not alike:
             continue
         if not alike and (not near or _rival(statement, number, source)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.answer.addresses import addresses
 from bot.answer.support import counts, days, roles, tone
 from bot.answer.support.clauses import clauses
 from bot.answer.support.names import AGE, names, reports
@@ -14,11 +15,6 @@ from bot.answer.support.synonyms import same
 from index.language import normalised, terms
 
 _STOP = re.compile(r"(?<=[.!?])[”\"’]? (?=[“\"‘]?[^\Wa-z])")
-_ADDRESS = re.compile(
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\w+|@\w{3,}"
-    r"|\b[\w-]+\.(?:com|org|net|io|xyz|info|de|uk|ru|co|app|dev|gov|edu)\b\S*",
-    re.I,
-)
 
 
 def missing(statement: str, source: Source) -> Iterator[str]:
@@ -27,7 +23,7 @@ def missing(statement: str, source: Source) -> Iterator[str]:
     A web address is never borne: it is shown inside quotations only, where nobody but the article wrote it.
     """
     statement = AGE.sub(" ", statement)
-    yield from (f"address {match[0]}" for match in _ADDRESS.finditer(statement))
+    yield from (f"address {address}" for address in addresses(statement))
     yield from _dates(statement, source)
     yield from counts.missing(days.blanked(statement), source)
     yield from (f"name {name}" for name in names(statement) if not _named(name, source))

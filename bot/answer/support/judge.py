@@ -40,6 +40,8 @@ class Judge:
         return tuple(self._one(draft, usable) for draft in drafts)
 
     def _one(self, draft: Draft, offered: Sequence[Offered]) -> Judged:
+        if not _states(draft.text):
+            return Judged(draft.text, (), "fabricated", "states nothing")
         near = _Near(draft.text, offered, self._encode)
         cited = [one for one in offered if one.key in draft.keys]
         text = unquoted(draft.text, [one.text for one in offered])
@@ -136,7 +138,7 @@ def _keys(offered: Sequence[Offered]) -> tuple[str, ...]:
 
 
 def _states(text: str) -> bool:
-    """Tell whether a sentence says something: no question, no instruction to a machine, no bare name."""
+    """Tell whether a text says something: no question, no instruction to a machine, no bare name."""
     stripped = text.rstrip("”\"'’) ")
     void = stripped.endswith("?") or _CORRECTED.search(text) or addressed(text)
     return not void and bool(re.search(r"\b[a-zà-öø-ÿа-я]{2,}", text))

@@ -49,3 +49,9 @@ def test_any_reply_is_bounded(reply: str) -> None:
     drafts = read(reply + "\n- A [k7qz]" * 20) or ()
     assert len(drafts) <= MOST_DRAFTS
     assert all(0 < len(draft.text) <= LONGEST_DRAFT and "\n" not in draft.text for draft in drafts)
+
+
+def test_characters_without_a_glyph_are_dropped() -> None:
+    assert read("- \x1b[31mThe pier is \u202e300 metres\u200b long.\x07 [k7qz]") == (
+        Draft("[31mThe pier is 300 metres long.", ("k7qz",)),
+    )
