@@ -25,6 +25,10 @@ class BotSettings(BaseSettings):
         default="Librarian",
         description="Name of the role that may use /index besides members who may manage the server.",
     )
+    admin_channel: str = Field(
+        default="footnote-admin",
+        description="Name of the channel in which people are told when a source has long been unreachable.",
+    )
     articles_dir: str = Field(
         default="articles", description="Folder that `footnote run` indexes into the library `default` at start."
     )

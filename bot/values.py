@@ -142,7 +142,9 @@ class Searched:
     """What was searched: the library's articles after filters, their date span, and how the question was read.
 
     `label` is the reading shown to the reader ("Reuters · 1–31 March 2024"), empty when nothing was restricted;
-    `note` says which restriction was dropped and why, else empty.
+    `note` says which restriction was dropped and why, else empty. Of the whole library: `newest` is the publication
+    date of its newest article, `newest_at` the time (ISO 8601) when an article last came in, `sources` how many places
+    it follows, and `failing` those that cannot be reached.
     """
 
     library: str
@@ -155,6 +157,10 @@ class Searched:
     newest_first: bool = False
     label: str = ""
     note: str = ""
+    newest: date | None = None
+    newest_at: str = ""
+    sources: int = 0
+    failing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

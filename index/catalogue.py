@@ -161,15 +161,15 @@ class Catalogue(Lookup):
     def status(self, library: str) -> LibraryStatus:
         number = self.library_id(library)
         sql = (
-            "SELECT count(*), coalesce(sum(passages), 0), min(published), max(published) "
-            "FROM articles WHERE library = ? AND live"
+            "SELECT count(*), coalesce(sum(passages), 0), min(published), max(published), "
+            "coalesce(max(indexed_at), '') FROM articles WHERE library = ? AND live"
         )
         with self.database.read() as connection:
-            articles, passages, first, last = connection.execute(sql, (number,)).fetchone()
+            articles, passages, first, last, newest_at = connection.execute(sql, (number,)).fetchone()
             row = connection.execute("SELECT indexed_at, model FROM libraries WHERE id = ?", (number,)).fetchone()
         indexed_at, model = row or ("", "")
-        names = tuple(self.publishers(library))
-        return LibraryStatus(library, articles, passages, codec.day(first), codec.day(last), names, indexed_at, model)
+        names, days = tuple(self.publishers(library)), (codec.day(first), codec.day(last))
+        return LibraryStatus(library, articles, passages, *days, names, indexed_at, model, newest_at)
 
     def language(self, library: str) -> str:
         """Return the code of the language that most passages of a library are written in; "" of an empty one."""

@@ -235,7 +235,10 @@ class ArticleSummary:
 
 @dataclass(frozen=True, slots=True)
 class LibraryStatus:
-    """What a library holds; dates span its articles' publication dates."""
+    """What a library holds; dates span its articles' publication dates.
+
+    Times are ISO 8601: `indexed_at` when it was brought up to date, `newest_at` when its newest article came in.
+    """
 
     library: str
     articles: int
@@ -245,6 +248,7 @@ class LibraryStatus:
     publishers: tuple[str, ...]
     indexed_at: str
     model: str
+    newest_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

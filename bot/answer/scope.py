@@ -31,6 +31,7 @@ def scope(library: Library, status: LibraryStatus, filters: Filters, *, newest_f
     if filters:
         chosen = [article for article in library.articles(status.library) if _admits(filters, article)]
         count, days = len(chosen), [article.published for article in chosen if article.published]
+    sources = library.sources(status.library)
     return Searched(
         library=status.library,
         articles=count,
@@ -42,6 +43,10 @@ def scope(library: Library, status: LibraryStatus, filters: Filters, *, newest_f
         newest_first=newest_first,
         label=label(filters, newest_first=newest_first),
         note=note,
+        newest=status.last,
+        newest_at=status.newest_at,
+        sources=len(sources),
+        failing=tuple(one.title or one.address for one in sources if one.error and not one.paused),
     )
 
 

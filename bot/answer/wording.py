@@ -62,3 +62,9 @@ def dropped(strict: Filters, articles: int, now: Filters) -> str:
 def counted(number: int, noun: str) -> str:
     """Return `1 article` or `12 articles`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def failing(searched: Searched) -> str:
+    """Say how many of a library's sources cannot be reached: `1 of 3 sources is failing`; else nothing."""
+    count = len(searched.failing)
+    return f"{count} of {counted(searched.sources, 'source')} {'is' if count == 1 else 'are'} failing" if count else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from bot.cli.output import safe, say, stdout
 from bot.errors import BadQuestion
 
 if TYPE_CHECKING:
-    from bot.values import Answer, Citation, Statement
+    from bot.values import Answer, Citation, Searched, Statement
     from index.library import Library
 
 RELATED_CHARACTERS = 400
@@ -107,11 +108,20 @@ def footer(answer: Answer) -> str:
     written = f"Written by {answer.model}; each statement is proven by the passages it names"
     rows = (
         " · ".join(filter(None, parts)),
+        _freshness(searched),
         answer.sources,
         *answer.notes,
         written if answer.model and _written(answer) else "",
     )
     return "\n".join(safe(row) for row in rows if row)
+
+
+def _freshness(searched: Searched) -> str:
+    """How far the library reaches, where it follows sources."""
+    if not searched.sources or not searched.newest_at:
+        return wording.failing(searched)
+    through = f"Library through {datetime.fromisoformat(searched.newest_at).astimezone():%-d %b %Y %H:%M}"
+    return " · ".join(filter(None, (through, wording.failing(searched))))
 
 
 def passage(library: Library, name: str, answer: Answer | None, wanted: str) -> None:

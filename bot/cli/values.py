@@ -87,6 +87,7 @@ def status(value: LibraryStatus) -> dict[str, Any]:
         "last": day(value.last),
         "publishers": list(value.publishers),
         "indexed_at": value.indexed_at,
+        "newest_at": value.newest_at or None,
         "model": value.model,
     }
 

@@ -14,6 +14,7 @@ from bot.discord import api
 from bot.discord.ask import ask_command, hear
 from bot.discord.corrections import Corrections
 from bot.discord.footnote_commands import FootnoteCommands
+from bot.discord.freshness import Freshness
 from bot.discord.index_commands import IndexCommands
 from bot.discord.menu import PassageMenu
 from bot.discord.message_commands import index_message
@@ -54,16 +55,18 @@ class Footnote(discord.Client):
         self.tree.add_command(IndexCommands())
         self.tree.add_command(index_message)
         self.tree.add_command(FootnoteCommands())
-        self._corrections = Corrections(self)
+        self._background = (Corrections(self), Freshness(self))
 
     async def setup_hook(self) -> None:
-        """Listen to menus and buttons that earlier processes sent, and follow what their answers quoted."""
+        """Listen to menus and buttons that earlier processes sent, and watch the libraries."""
         self.add_dynamic_items(PassageMenu, CancelButton, OptionButton)
-        self._corrections.start()
+        for one in self._background:
+            one.start()
 
     async def close(self) -> None:
         """End what goes on in the background, then the connection."""
-        self._corrections.stop()
+        for one in self._background:
+            one.stop()
         await super().close()
 
     async def prepare(self) -> None:

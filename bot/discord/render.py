@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answer import wording
 from bot.discord.body import body
 from bot.discord.notices import notices
 from bot.discord.safe import fit, fit_line, line, quoted, size, unmentioned
-from bot.discord.sources import day, source_line
+from bot.discord.sources import day, moment, source_line
 from bot.values import Answer, Citation, Searched
 from index.values import Correction
 
@@ -129,9 +130,15 @@ def _footer(answer: Answer) -> str:
         return "-# Nothing was searched."
     parts = [_scope(searched), fit_line(searched.label, _LABEL), f"{answer.seconds:.1f} s"]
     written = _written_by(answer)
-    rows = [" · ".join(part for part in parts if part)]
+    rows = [" · ".join(part for part in parts if part), _freshness(searched)]
     rows += [fit_line(text, _NOTE) for text in (searched.note, answer.sources, *answer.notes[:2])] + [written]
     return "\n".join(f"-# {row}" for row in rows if row)
+
+
+def _freshness(searched: Searched) -> str:
+    """How far the library reaches, where it follows sources."""
+    through = f"Library through {moment(searched.newest_at)}" if searched.sources and searched.newest_at else ""
+    return " · ".join(part for part in (through, wording.failing(searched)) if part)
 
 
 def _written_by(answer: Answer) -> str:
