@@ -19,7 +19,18 @@ from index.values import Progress
 from tests.index.conftest import story
 from tests.index.invariants import check
 from tests.web_server.news import News
-from tests.web_server.server import Reply, WebServer
+from tests.web_server.personalities import bomb, redirect
+from tests.web_server.server import HTML, Reply, WebServer
+
+BROKEN = {
+    "a bomb": bomb("gzip"),
+    "a circle": redirect("/feed.xml"),
+    "a private place": redirect("http://10.0.0.7/feed.xml"),
+    "a web page": Reply(200, b"<!doctype html><html><body><p>Please log in.</p></body></html>", {"Content-Type": HTML}),
+    "nothing": Reply(200, b""),
+    "noise": Reply(200, bytes(range(256)) * 40),
+    "no entry": Reply(403),
+}
 
 
 @pytest.fixture
@@ -309,3 +320,31 @@ def _until(true: Callable[[], bool], seconds: float = 20.0) -> None:
     while not true():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize("personality", BROKEN)
+def test_a_listing_that_comes_broken_takes_nothing_out_and_says_why(
+    library: Library, news: News, personality: str
+) -> None:
+    news.publish(1, story(1))
+    source = follow(library, news.feed)
+    news.server.routes["/feed.xml"] = BROKEN[personality]
+    with pytest.raises(UnreadableSource) as raised:
+        again(library, source)
+    assert str(raised.value).startswith(news.feed)
+    failing = library.source("default", source.id)
+    assert failing.error == raised.value.reason
+    assert failing.due_at is not None
+    assert failing.due_at > datetime.now(UTC)
+    assert titles(library) == ["Story 1"]
+
+
+def test_a_host_that_asks_for_patience_is_given_it(library: Library, news: News) -> None:
+    news.publish(1, story(1))
+    source = follow(library, news.feed)
+    news.server.routes["/feed.xml"] = Reply(429, headers={"Retry-After": "7200"})
+    with pytest.raises(UnreadableSource):
+        again(library, source)
+    due = library.source("default", source.id).due_at
+    assert due is not None
+    assert timedelta(seconds=7000) < due - datetime.now(UTC) <= timedelta(seconds=7200)
