@@ -109,7 +109,7 @@ class Catalogue(Lookup):
                  article.publisher, codec.iso(article.published), codec.iso(article.modified), article.url,
                  len(passages), moment, article.language),
             )  # fmt: skip
-            self._insert(connection, number, passages)
+            self.insert_passages(connection, number, passages)
             stories.put(connection, number, article.id, signature)
             self.note_change(connection, number, moment)
         new = {item.passage.id for item in passages}
@@ -210,7 +210,7 @@ class Catalogue(Lookup):
             number = self.register_in(connection, library)
             connection.execute("UPDATE libraries SET indexed_at = ? WHERE id = ?", (now(), number))
 
-    def _insert(self, connection: sqlite3.Connection, number: int, passages: Sequence[Embedded]) -> None:
+    def insert_passages(self, connection: sqlite3.Connection, number: int, passages: Sequence[Embedded]) -> None:
         for item in passages:
             row = connection.execute(
                 f"INSERT INTO passages ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING rowid",

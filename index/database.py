@@ -54,6 +54,20 @@ class Database:
                 raise
             connection.commit()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection of its own that sees the file as it is now, however long it reads and whoever writes."""
+        try:
+            connection = self._connect()
+            try:
+                connection.execute("BEGIN")
+                connection.execute("SELECT count(*) FROM libraries").fetchone()  # the first read fixes what is seen
+                yield connection
+            finally:
+                connection.close()
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from error
+
     def close(self) -> None:
         with self._guard:
             self._closed = True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import threading
+import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -17,6 +19,12 @@ from index.errors import VectorsDamaged
 Vector = NDArray[np.float32]
 log = logging.getLogger(__name__)
 REFILL = 500
+
+
+def collection_name(library: str, fingerprint: str) -> str:
+    """Return a new collection's name; names of libraries may hold what Chroma does not allow."""
+    name = hashlib.blake2b(library.encode(), digest_size=6).hexdigest()
+    return f"{name}.{fingerprint[-12:]}.{uuid.uuid4().hex[:6]}"
 
 
 class Dense:

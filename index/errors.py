@@ -11,6 +11,9 @@ IndexFault
 ├── ModelUnavailable    the embedding model cannot be loaded or is not what it claims
 ├── ModelChanged        the library was embedded with another model
 ├── VectorsDamaged      the dense index cannot be read; it is rebuilt from the catalogue
+├── ExportRefused       a file that is no export, or not all of one
+├── LibraryExists       an export would come into a library that is there already
+├── CopyRefused         an export or a backup that cannot be written, or a backup that cannot be taken
 └── Cancelled           the user stopped a running job
 
 `str(error)` is the sentence that the user sees: what is wrong, where, and what to do.
@@ -107,6 +110,18 @@ class ModelChanged(IndexFault):
 
 class VectorsDamaged(IndexFault):
     """Chroma cannot read its files; nothing is lost, since the catalogue holds every vector."""
+
+
+class ExportRefused(IndexFault):
+    """A file is not what `footnote export` wrote; nothing of it is in the library."""
+
+
+class LibraryExists(IndexFault):
+    """The library is there; whoever imports says whether to merge or to replace."""
+
+
+class CopyRefused(IndexFault):
+    """A file cannot be written where it should be, or what should be restored is no backup."""
 
 
 class Cancelled(IndexFault):

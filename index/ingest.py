@@ -192,8 +192,13 @@ def cut(article: Article, digest: str, library: str, model: EmbeddingModel) -> D
     article, passages = split(article, model.count_tokens, model.max_tokens, library)
     if not passages:
         raise UnreadableSource(article.source, "it holds no sentence.")
+    return drafted(article, digest, passages, model.fingerprint)
+
+
+def drafted(article: Article, digest: str, passages: tuple[Passage, ...], fingerprint: str) -> Draft:
+    """Say what the model with this fingerprint and the lexical index read of an article's passages."""
     inputs = [embedding_input(article, passage) for passage in passages]
-    keys = [hashlib.blake2b(f"{model.fingerprint}\n{text}".encode(), digest_size=16).digest() for text in inputs]
+    keys = [hashlib.blake2b(f"{fingerprint}\n{text}".encode(), digest_size=16).digest() for text in inputs]
     return Draft(article, digest, passages, inputs, keys, [terms_of(text, article.language) for text in inputs])
 
 

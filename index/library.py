@@ -18,6 +18,7 @@ from index import errors
 from index.errors import HomeUnusable, IndexFault, ModelChanged
 from index.following import Following
 from index.owner import Ownership
+from index.portable.facade import Portable
 from index.turns import Turns
 from index.values import (
     Article,
@@ -47,7 +48,7 @@ def _silent(_: Progress) -> None:
     pass
 
 
-class Library(Following):
+class Library(Following, Portable):
     """All libraries of one data folder. Model and Chroma load on first need.
 
     The process that holds the folder's lock is its `owner` and works itself; any other reads, and hands what
@@ -286,7 +287,7 @@ class Library(Following):
             progress(step)
 
         with self._working:
-            if kind != "rebuild":
+            if kind not in ("rebuild", "import"):
                 self._same_model(library)
             work = Work(self.catalogue, self._dense, self.model, self.settings, library, report)
             return work.run(kind, arguments, data)

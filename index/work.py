@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.catalogue import Catalogue, Embedded
-from index.dense import Dense
+from index.dense import Dense, collection_name
 from index.folders import Reading
 from index.ingest import GROUP, Draft, Ingest, Tally, cut, pages_only
 from index.linking import link_copies
@@ -47,9 +45,12 @@ class Work:
             self._withdraw(arguments["sources"])
         elif kind == "rebuild":
             self._rebuild()
+        elif kind == "import":
+            self._import(arguments)
         else:
             self._ingest(kind, arguments, data)
-        self._catalogue.touch(self._library)
+        if kind != "import":
+            self._catalogue.touch(self._library)
         done = replace(self._tally.progress, stage="finished")
         done = replace(done, done=done.found, total=done.found)
         self._report(done)
@@ -96,12 +97,9 @@ class Work:
         """Bind a library without passages to the model at hand."""
         used, collection = self._catalogue.space(self._library)
         if used != self._model.fingerprint or not collection:
-            self._catalogue.settle(self._library, self._model.fingerprint, self._collection())
-
-    def _collection(self) -> str:
-        """Return a new collection's name; names of libraries may hold what Chroma does not allow."""
-        name = hashlib.blake2b(self._library.encode(), digest_size=6).hexdigest()
-        return f"{name}.{self._model.fingerprint[-12:]}.{uuid.uuid4().hex[:6]}"
+            self._catalogue.settle(
+                self._library, self._model.fingerprint, collection_name(self._library, self._model.fingerprint)
+            )
 
     def _remove(self, article_id: str) -> None:
         self._catalogue.article(self._library, article_id)
@@ -117,7 +115,7 @@ class Work:
 
     def _rebuild(self) -> None:
         """Stage every passage as the model at hand cuts and embeds it, fill a new collection, then switch."""
-        collection, fingerprint = self._collection(), self._model.fingerprint
+        collection, fingerprint = collection_name(self._library, self._model.fingerprint), self._model.fingerprint
         self._staging.discard_staged(self._library, fingerprint)
         summaries = self._catalogue.articles(self._library)
         ready = []
@@ -130,6 +128,12 @@ class Work:
             self._tally.add(found=1, changed=1)
         self._staging.switch(self._library, fingerprint, collection, ready)
         self._dense.switched(self._library)
+
+    def _import(self, arguments: dict[str, Any]) -> None:
+        from index.portable.restore import Restore
+
+        restore = Restore(self._catalogue, self._dense, self._model, self._tally, self._report)
+        restore.run(Path(arguments["path"]), self._library, arguments["how"], trusted=arguments["trusted"])
 
     def _stage(self, draft: Draft, collection: str) -> None:
         staged = self._staging.staged(self._library, self._model.fingerprint, draft.article.id)

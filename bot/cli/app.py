@@ -8,7 +8,7 @@ import uuid
 
 import typer
 
-from bot.cli import ask, corrections, doctor, index, output, run
+from bot.cli import ask, corrections, doctor, index, output, portable, run
 from bot.cli.scope import Root, speaks_json
 from bot.errors import BotFault
 from index.errors import IndexFault
@@ -26,6 +26,8 @@ app.command()(ask.chat)
 app.command()(ask.ask)
 app.command()(corrections.corrections)
 app.command()(doctor.doctor)
+app.command()(portable.export)
+app.command("import")(portable.import_)
 app.add_typer(index.app, name="index")
 
 

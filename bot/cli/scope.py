@@ -36,12 +36,14 @@ class Root:
 
 @dataclass(frozen=True)
 class Scope:
-    """One command's surroundings. `json` is whether a program reads standard output."""
+    """One command's surroundings. `json` is whether a program reads standard output, `chosen` whether the library was
+    named on the command line."""
 
     root: Root
     library: str
     home: Path | None
     json: bool
+    chosen: bool = False
 
     def settings(self) -> IndexSettings:
         return self.root.index_settings(self.home)
@@ -66,7 +68,9 @@ def scoped(function: Callable[..., None]) -> Callable[..., None]:
     def command(context: typer.Context, **values: Any) -> None:
         library, home, as_json = (values.pop(name.name) for name in _SHARED)
         remember_json(as_json)
-        function(Scope(context.obj, library, home, as_json), **values)
+        source = context.get_parameter_source("library")
+        chosen = source is not None and source.name == "COMMANDLINE"
+        function(Scope(context.obj, library, home, as_json, chosen), **values)
 
     parameters = [context, *(own_.replace(kind=inspect.Parameter.KEYWORD_ONLY) for own_ in own), *_SHARED]
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

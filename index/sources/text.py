@@ -21,6 +21,7 @@ _INVISIBLE = re.compile(
 _STRAY_JOINER = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\U0010ffff])")
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_UNFIT = re.compile(f"{_NEWLINES.pattern}|{_PARAGRAPHS.pattern}|{_INVISIBLE.pattern}|{_SURROGATES.pattern}")
 
 
 def tidy(text: str) -> str:
@@ -29,6 +30,11 @@ def tidy(text: str) -> str:
     text = _SURROGATES.sub("\ufffd", text)
     text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", text)
+
+
+def unfit(text: str) -> bool:
+    """Tell whether a text holds characters that `tidy` takes out of every text."""
+    return _UNFIT.search(text) is not None
 
 
 def bounded(text: str, source: str) -> str:

@@ -1,0 +1,124 @@
+"""`footnote export`, `import`, `backup` and `restore`: libraries as files."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from bot.cli import output
+from bot.cli.scope import Scope, scoped
+from bot.errors import WrongUse
+from index.errors import CopyRefused
+
+if TYPE_CHECKING:
+    from index.portable.restore import How
+
+STREAM = Path("-")
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
+
+
+@scoped
+def export(
+    scope: Scope,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help='File to write, compressed if named .gz or .zst; "-" is stdout.')
+    ],
+    every: Annotated[bool, typer.Option("--all", help="Every library of the data folder.")] = False,
+    no_vectors: Annotated[bool, typer.Option("--no-vectors", help="Smaller; the import then embeds anew.")] = False,
+    force: Force = False,
+) -> None:
+    """Write a library to a file of JSON Lines: articles, revisions, vectors, answers, sources."""
+    if file == STREAM and scope.json:
+        raise WrongUse("--json and “-” both want standard output. Name a file.")
+    with scope.open() as library, output.progress_bar() as show:
+        names = library.libraries() if every else [scope.library]
+        with _written(file, force=force) as target:
+            counts = library.export(names, target, vectors=not no_vectors, progress=show)
+    if scope.json:
+        output.emit({"file": str(file), "libraries": names, "counts": counts})
+    else:
+        output.say(f"{', '.join(names)}: {counts.get('article', 0)} articles, {counts.get('record', 0)} records.")
+
+
+@scoped
+def import_(
+    scope: Scope,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help='File that `footnote export` wrote; "-" is stdin.')],
+    merge: Annotated[bool, typer.Option("--merge", help="Add what the library of this name lacks.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of the library of this name.")
+    ] = False,
+    trust: Annotated[
+        bool, typer.Option("--trust", help="Your own file: its sources run, its answers go on being corrected.")
+    ] = False,
+) -> None:
+    """Make a library of an exported file; --library gives it another name. All of it comes in, or nothing."""
+    from bot.cli import values
+
+    if merge and replace:
+        raise WrongUse("--merge and --replace exclude each other.")
+    how: How = "merge" if merge else "replace" if replace else "new"
+    name = scope.library if scope.chosen else ""
+    with scope.open() as library, output.progress_bar() as show, _read(file, scope) as path:
+        progress = library.import_file(path, name, how, trusted=trust, progress=show)
+    if scope.json:
+        output.emit(values.progress(progress))
+    else:
+        output.say(output.summary(progress))
+
+
+@contextmanager
+def _written(path: Path, *, force: bool) -> Iterator[BinaryIO]:
+    """Open a file that appears whole or not at all; its name says how it is compressed."""
+    if path == STREAM:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    if path.exists() and not force:
+        raise CopyRefused(f"{path} is there already. --force writes over it.")
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        with partial.open("wb") as file, _compressed(file, path.suffix) as target:
+            yield target
+        partial.replace(path)
+    except OSError as error:
+        raise CopyRefused(f"{path} cannot be written ({error.strerror}).") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def _compressed(file: BinaryIO, suffix: str) -> Iterator[BinaryIO]:
+    if suffix == ".gz":
+        import gzip
+
+        with gzip.GzipFile(fileobj=file, mode="wb", compresslevel=6, mtime=0, filename="") as target:
+            yield target  # type: ignore[misc]  # it writes as one
+    elif suffix == ".zst":
+        import zstandard
+
+        with zstandard.ZstdCompressor().stream_writer(file, closefd=False) as stream:
+            yield stream
+    else:
+        yield file
+
+
+@contextmanager
+def _read(path: Path, scope: Scope) -> Iterator[Path]:
+    """Return a file's path; what comes through a pipe is kept meanwhile, since it is read twice."""
+    if path != STREAM:
+        yield path
+        return
+    spool = scope.settings().footnote_home / "spool"
+    spool.mkdir(exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=spool, prefix="stdin-") as kept:
+        shutil.copyfileobj(sys.stdin.buffer, kept)
+        kept.flush()
+        yield Path(kept.name)

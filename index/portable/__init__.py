@@ -1,0 +1,1 @@
+"""A library as one file of JSON Lines, written and read back."""

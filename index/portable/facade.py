@@ -1,0 +1,53 @@
+"""The façade's part in exports and imports."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from index.values import Progress
+
+if TYPE_CHECKING:
+    from index.catalogue import Catalogue
+    from index.portable.restore import How
+
+Report = Callable[[Progress], None]
+
+
+def _silent(_: Progress) -> None:
+    pass
+
+
+class Portable:
+    """Libraries to files and back."""
+
+    catalogue: Catalogue
+
+    @abstractmethod
+    def _do(self, kind: str, library: str, arguments: dict[str, Any], progress: Report) -> Progress: ...
+
+    def export(
+        self, libraries: Sequence[str], file: BinaryIO, *, vectors: bool = True, progress: Report = _silent
+    ) -> dict[str, int]:
+        """Write libraries as JSON Lines, as they are at this moment; return how many lines of each kind.
+
+        Raises NotIndexed.
+        """
+        from index.portable.export import export
+
+        def report(done: int, total: int) -> None:
+            progress(Progress(done=done, total=total))
+
+        return export(self.catalogue.database, libraries, file, vectors=vectors, report=report)
+
+    def import_file(
+        self, path: Path, library: str = "", how: How = "new", *, trusted: bool = False, progress: Report = _silent
+    ) -> Progress:
+        """Make a library of an export, all of it or nothing; `library` is its name here, "" for the file's own.
+
+        Raises ExportRefused, LibraryExists, ModelChanged.
+        """
+        arguments = {"path": path.absolute().as_posix(), "how": how, "trusted": trusted}
+        return self._do("import", library, arguments, progress)

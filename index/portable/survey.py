@@ -1,0 +1,79 @@
+"""A whole export read once before anything is written: what is in it, and that nothing in it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.errors import ExportRefused
+from index.ingest import article_id
+from index.portable.reading import End, Group, Header, parts
+from index.portable.shapes import HeaderRow
+
+Report = Callable[[int, int], None]
+LONGEST_NAME = 100
+
+
+@dataclass(slots=True)
+class Section:
+    """One library of an export: the `name` that it gets, and what its article ids are under that name."""
+
+    header: HeaderRow
+    name: str
+    ids: dict[str, str] = field(default_factory=dict)
+    live: int = 0
+    _taken: set[str] = field(default_factory=set)
+
+    def add(self, path: Path, group: Group) -> None:
+        new = article_id(self.name, group.row.source)
+        if group.row.id in self.ids or new in self._taken:
+            raise ExportRefused(f"{path.name}, line {group.line}: {group.row.source} comes twice.")
+        self.ids[group.row.id] = new
+        self._taken.add(new)
+        self.live += group.row.live
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A sound export; `sums` are those of the lines that were asked for."""
+
+    sections: list[Section]
+    sums: dict[int, str]
+
+
+def survey(path: Path, name: str, watched: Collection[int], report: Report) -> Survey:
+    """Read an export to its end; ExportRefused at the first fault. `name` is that of its only library, "" for its own.
+
+    The sums of the `watched` lines are kept: a line's sum tells that the file is the same up to there.
+    """
+    sections: list[Section] = []
+    sums: dict[int, str] = {}
+    for part in parts(path):
+        if isinstance(part, Header):
+            sections.append(_section(path, part, name, sections))
+        elif isinstance(part, Group):
+            sections[-1].add(path, part)
+            report(sum(len(one.ids) for one in sections), sum(one.header.counts.get("article", 0) for one in sections))
+        if not isinstance(part, Header | End) and part.line in watched:
+            sums[part.line] = part.sum
+    return Survey(sections, sums)
+
+
+def _section(path: Path, begun: Header, name: str, before: list[Section]) -> Section:
+    chosen = name or begun.row.library
+    if name and before:
+        raise ExportRefused(f"{path.name} holds several libraries; they cannot all be named {name}.")
+    if any(one.name == chosen for one in before):
+        raise ExportRefused(f"{path.name}, line {begun.line}: the library {chosen} comes twice.")
+    if not (name or sayable(chosen)):
+        raise ExportRefused(
+            f"{path.name} names its library {chosen[:LONGEST_NAME]!r}, which can be no name. Give one with --library."
+        )
+    return Section(begun.row, chosen)
+
+
+def sayable(name: str) -> bool:
+    """Tell whether a library can be called so: one line, and nothing that reads like a path."""
+    plain = name.strip() == name and name.isprintable() and 0 < len(name) <= LONGEST_NAME
+    return plain and not set(name) & set("/\\") and not name.startswith((".", "-"))
