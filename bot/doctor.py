@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from bot.errors import BotFault, ModelFault
+from bot.errors import BotFault, Misconfigured, ModelFault
 from index.errors import IndexFault
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def examine(
     yield _disk(index.footnote_home)
     yield from _library(index, open_library)
     yield from _model(bot)
+    yield from _support(bot)
 
 
 def _token(settings: BotSettings) -> Finding:
@@ -102,6 +103,26 @@ def _model(settings: BotSettings) -> Iterator[Finding]:
     else:
         advice = "Another model may do better; what cannot be read is replaced by exact quotations."
         yield Finding("Language model", "bad", f"{said}, but not in the form that was asked for.", advice)
+
+
+def _support(settings: BotSettings) -> Iterator[Finding]:
+    """Load the cross-encoder, where one is configured, and ask it what any such model can tell."""
+    name = settings.support_model.strip()
+    if not name:
+        return
+    from bot.answer.support.entail import open_entailment
+
+    try:
+        tells = open_entailment(name).tells_apart()
+    except Misconfigured as error:
+        yield Finding("Support model", "bad", str(error))
+        return
+    if tells:
+        yield Finding("Support model", "ok", f"{name} tells what a sentence entails from what denies it.")
+    else:
+        message = f"{name} does not tell what a sentence entails from what denies it."
+        advice = "Its say would be noise: name another SUPPORT_MODEL, or none."
+        yield Finding("Support model", "bad", message, advice)
 
 
 def _disk(home: Path) -> Finding:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
 ENTAILED = 0.5  # least probability; the model's own scale, not calibrated here
+# What any model for the task can tell: the first text entails the second, and not the third.
+PROBE = ("The pier is 300 metres long.", "The pier is 300 metres long.", "The pier was never built.")
 
 
 class Entailment:
@@ -28,6 +30,11 @@ class Entailment:
         with self._lock:  # a transformers tokenizer changes its own truncation while it works
             scores = self._model.predict([(source, statement)], apply_softmax=True, show_progress_bar=False)
         return bool(scores[0][self._label] >= ENTAILED)
+
+    def tells_apart(self) -> bool:
+        """Tell whether the model sees that a sentence entails itself and not one that denies it."""
+        text, same, other = PROBE
+        return self.holds(text, same) and not self.holds(text, other)
 
 
 def open_entailment(name: str) -> Entailment:

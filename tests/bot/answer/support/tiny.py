@@ -1,0 +1,56 @@
+"""Writes cross-encoders with few weights, so that tests run real code quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.,"
+
+
+def make_cross_encoder(folder: Path, labels: Sequence[str], always: str = "") -> Path:
+    """Write a BERT classifier with these classes, in this order, sure of one of them or of none; return its folder."""
+    import torch
+    from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
+
+    folder.mkdir(parents=True)
+    tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *LETTERS, *(f"##{letter}" for letter in LETTERS)]
+    (folder / "vocab.txt").write_text("\n".join(tokens), encoding="utf-8")
+    (folder / "tokenizer_config.json").write_text('{"tokenizer_class": "BertTokenizer"}', encoding="utf-8")
+    size: dict[str, Any] = {"hidden_size": 16, "num_attention_heads": 2, "intermediate_size": 32}
+    names = dict(enumerate(labels))
+    config = BertConfig(
+        vocab_size=len(tokens),
+        num_hidden_layers=1,
+        max_position_embeddings=256,
+        id2label=names,
+        label2id={name: place for place, name in names.items()},
+        **size,
+    )
+    torch.manual_seed(7)
+    model = BertForSequenceClassification(config)
+    if always:
+        with torch.no_grad():
+            model.classifier.bias[list(labels).index(always)] += 8.0  # logits of random weights stay below 1
+    model.save_pretrained(str(folder))
+    AutoTokenizer.from_pretrained(str(folder), model_max_length=256).save_pretrained(str(folder))
+    return folder
+
+
+def teach(folder: Path, pairs: Sequence[tuple[str, str, str]], steps: int = 60) -> Path:
+    """Train a cross-encoder on pairs of texts and their class until it knows them by heart."""
+    import torch
+    from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(str(folder))
+    model = AutoModelForSequenceClassification.from_pretrained(str(folder)).train()
+    batch = tokenizer([one for one, _, _ in pairs], [two for _, two, _ in pairs], padding=True, return_tensors="pt")
+    classes = torch.tensor([model.config.label2id[label] for _, _, label in pairs])
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        model(**batch, labels=classes).loss.backward()
+        optimizer.step()
+    model.eval().save_pretrained(str(folder))
+    return folder
