@@ -35,6 +35,7 @@ AFTERMATH = 60.0
 SECONDS_BETWEEN_EDITS = 1.0
 REST = 60.0  # after a failure of Discord or of the network, doubled with each try of the same answer
 TRIES = 5
+EDITED_TOO_OFTEN = 30046  # of a message older than an hour (Discord developer documentation, JSON error codes)
 # An answer without a message is still on its way; one of the terminal never gets any. Interactions live this long.
 UNPOSTED = timedelta(minutes=15)
 _PLACE = re.compile(r"/(?P<channel>\d+)/(?P<message>\d+)$")
@@ -102,30 +103,34 @@ class Corrections:
         place = _PLACE.search(corrections[0].place) if corrections else None
         if answer and not place and _fresh(corrections):
             return
-        if not answer or not place or await self._settled(place, answer, corrections):
-            await self._work.call(self._work.library.quoted.mark_shown, name, answer_id, newest)
+        edited = bool(answer and place)
+        if answer and place and not await self._settled(place, answer, corrections):
+            return
+        await self._work.call(self._work.library.quoted.mark_shown, name, answer_id, newest)
+        if edited:
+            await asyncio.sleep(SECONDS_BETWEEN_EDITS)
 
     async def _settled(self, place: re.Match[str], answer: Answer, corrections: Sequence[Correction]) -> bool:
-        """Edit the answer's message; False where it is worth another try."""
-        try:
-            await _edit(self._client, place, answer, corrections)
-        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
-            return self._given_up(answer.id, error)
-        self._tries.pop(answer.id, None)
-        await asyncio.sleep(SECONDS_BETWEEN_EDITS)
+        """Edit the answer's message; False where that is worth another try. Every way to fail counts as one."""
+        self._tries[answer.id] += 1
+        if self._tries[answer.id] <= TRIES:
+            try:
+                await _edit(self._client, place, answer, corrections)
+            except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+                if not _lasting(error):
+                    self._rests_until = time.monotonic() + REST * 2 ** (self._tries[answer.id] - 1)
+                    log.warning("Corrections rest until Discord takes edits again: %s", error)
+                    return False
+                log.info("The answer %s stays as it is: %s", answer.id, error)
+        del self._tries[answer.id]
         return True
 
-    def _given_up(self, answer_id: str, error: Exception) -> bool:
-        """A message that is gone or closed to the bot stays as it is; whatever passes is waited for."""
-        self._tries[answer_id] += 1
-        lasting = isinstance(error, discord.HTTPException) and 400 <= error.status < 500 and error.status != 429
-        if lasting or self._tries[answer_id] >= TRIES:
-            log.info("The answer %s is not corrected: %s", answer_id, error)
-            del self._tries[answer_id]
-            return True
-        self._rests_until = time.monotonic() + REST * 2 ** (self._tries[answer_id] - 1)
-        log.warning("Corrections rest until Discord takes edits again: %s", error)
+
+def _lasting(error: Exception) -> bool:
+    """Tell whether a message is gone or closed to the bot; of anything else waiting may help."""
+    if not isinstance(error, discord.HTTPException):
         return False
+    return 400 <= error.status < 500 and error.status != 429 and error.code != EDITED_TOO_OFTEN
 
 
 async def _edit(client: Footnote, place: re.Match[str], answer: Answer, corrections: Sequence[Correction]) -> None:
