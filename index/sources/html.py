@@ -27,7 +27,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,30})"
 _CAPTION = "//figcaption|//*[contains(@class,'wp-caption-text')]|//*[@itemprop='caption']"
 _BLOCKS = {"p", "quote", "head", "item", "code", "row", "fw", "ab"}
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "”", '"', "»", ")")
-_LEFTOVERS = 250  # characters
+LEFTOVERS = 250  # characters
 _FRAME = re.compile("<(?:html|body|!doctype)", re.IGNORECASE)
 _PIECE = re.compile("<(?:p|div|article|section|h1)[ >]", re.IGNORECASE)
 _FAST_DATES = {"extensive_search": False, "original_date": True}  # the full search triples the time of a page
@@ -47,7 +47,7 @@ class Extract:
 
     def says_something(self) -> bool:
         """Tell an article from the leftovers of a login page: it has a sentence, or a lot of words."""
-        return any(block.endswith(SENTENCE_ENDS) for block in self.blocks) or sum(map(len, self.blocks)) > _LEFTOVERS
+        return any(block.endswith(SENTENCE_ENDS) for block in self.blocks) or sum(map(len, self.blocks)) > LEFTOVERS
 
 
 def read_html(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:

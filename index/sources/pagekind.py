@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from index.errors import PageKind
 from index.sources.addresses import is_front
 from index.sources.facts import Facts
-from index.sources.html import SENTENCE_ENDS, Extract
+from index.sources.html import LEFTOVERS, SENTENCE_ENDS, Extract
 from index.sources.notices import CHECK, CONSENT, ERROR, LOGIN, MISSING, SCRIPT
 from index.sources.text import one_line
 
@@ -33,7 +33,7 @@ _TEASER = 120  # characters of prose that are worth quoting from behind a paywal
 _HEADLINE = range(20, 220)  # characters of a link that leads to an article
 _RUN = 400  # characters of prose between two headlines that make an article rather than a teaser
 _FEW_LINKS, _MANY_LINKS = 5, 15
-_VISIBLE = ".//text()[not(ancestor::script or ancestor::style or ancestor::template or ancestor::noscript)]"
+_VISIBLE = ".//text()[not(ancestor::script or ancestor::style or ancestor::template)]"
 _PARTS = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*|: ")
 
 
@@ -82,7 +82,8 @@ def why_no_article(found: Extract, page: Layout, facts: Facts, url: str) -> Page
         return "consent"
     if _is_list(page, facts, url):
         return "list"
-    return None if found.says_something() else _without_text(page)
+    closed = sum(len(block) for block in found.blocks if block.endswith(SENTENCE_ENDS))
+    return None if closed >= _SENTENCE or sum(map(len, found.blocks)) > LEFTOVERS else _without_text(page)
 
 
 def is_prose(block: str) -> bool:
