@@ -23,7 +23,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-PageKind = Literal["list", "login", "consent", "missing", "paywall", "script", "check", "error", "empty", "other"]
+PageKind = Literal[
+    "list", "login", "consent", "missing", "moved", "paywall", "script", "check", "error", "empty", "other"
+]
 
 
 class IndexFault(Exception):

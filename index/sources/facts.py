@@ -32,6 +32,7 @@ _PUBLISHED = (
 _ARTICLE = re.compile(r"(?:\w*Article|\w*BlogPosting|LiveBlogPosting|Report|Review)$")
 _LEADING = {"CollectionPage", "SearchResultsPage", "ItemList", "Blog"}
 _TIER = "//meta[@property='article:content_tier' or @name='article:content_tier']/@content"
+_REFRESH = re.compile(r"\s*[0-5](?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
 _MAIN = ("@graph", "mainEntity")
 _MOST_NODES = 20_000  # of linked data in one page
 
@@ -85,6 +86,14 @@ def canonical(tree: HtmlElement, url: str) -> str:
     if found.removeprefix("http:") == url.removeprefix("https:"):
         return url
     return found
+
+
+def leads_on(tree: HtmlElement, url: str) -> str:
+    """Return the address that a page sends its visitors on to at once, "" where they stay."""
+    stated = tree.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']/@content")
+    found = _REFRESH.match(str(stated[0])) if stated else None
+    target = resolve(url, found[1]) if found else ""
+    return "" if target == resolve(url, url) else target
 
 
 def language_of(tree: HtmlElement) -> str:

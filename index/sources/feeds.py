@@ -76,7 +76,7 @@ def _json_feed(data: bytes, base: str, charset: str) -> Listing:
     title, language = plain(_said(found, "title"))[:LONGEST], _said(found, "language")[:10]
     listing = Listing("json", title, language, resolve(base, _said(found, "home_page_url")))
     people = _people(found)
-    return listed(listing, [_json_entry(item, base, people) for item in found["items"] if isinstance(item, dict)])
+    return listed(listing, (_json_entry(item, base, people) for item in found["items"] if isinstance(item, dict)))
 
 
 def is_json_feed(found: object) -> bool:

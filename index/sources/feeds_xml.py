@@ -40,8 +40,8 @@ def read_rss(root: _Element, base: str, whole: bool) -> Listing:
     facts = _facts(channel)
     language = _text(facts, "language") or _language(root)
     listing = Listing("rss", _line(facts, "title"), language, resolve(base, _text(facts, "link")), whole=whole)
-    items = [element for element in root.iter("{*}item") if not _other(element)]
-    return listed(listing, [_rss_entry(item, base) for item in items])
+    items = (element for element in root.iter("{*}item") if not _other(element))
+    return listed(listing, (_rss_entry(item, base) for item in items))
 
 
 def read_atom(root: _Element, base: str, whole: bool) -> Listing:
@@ -49,7 +49,7 @@ def read_atom(root: _Element, base: str, whole: bool) -> Listing:
     base, facts = _base(root, base), _facts(root)
     listing = Listing("atom", _line(facts, "title"), _language(root), resolve(base, _href(root)), whole=whole)
     people = _people(root)
-    return listed(listing, [_atom_entry(entry, base, people) for entry in root.iterchildren("{*}entry")])
+    return listed(listing, (_atom_entry(entry, base, people) for entry in root.iterchildren("{*}entry")))
 
 
 def _rss_entry(item: _Element, base: str) -> Entry:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSource
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from trafilatura.settings import Document
 
 MAX_BYTES = 3_000_000  # of markup without embedded pictures; trafilatura needs up to 3 s for each megabyte
+MAX_ELEMENTS = 40_000  # long reference pages have 20,000; trafilatura needs 3 s for this many
 _DATA_URI = re.compile(rb"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=\s%]+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _CAPTION = "//figcaption|//*[contains(@class,'wp-caption-text')]|//*[@itemprop='caption']"
@@ -30,6 +32,8 @@ SENTENCE_ENDS = (".", "!", "?", "…", "。", "”", '"', "»", ")")
 LEFTOVERS = 250  # characters
 _FRAME = re.compile("<(?:html|body|!doctype)", re.IGNORECASE)
 _PIECE = re.compile("<(?:p|div|article|section|h1)[ >]", re.IGNORECASE)
+# What trafilatura and htmldate let through on damaged pages, seen by fuzzing.
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _FAST_DATES = {"extensive_search": False, "original_date": True}  # the full search triples the time of a page
 
 
@@ -95,6 +99,8 @@ def parsed(data: bytes, source: str, charset: str = "") -> HtmlElement:
     tree = _tree(decode_declared(data, charset, declared[1].decode("ascii") if declared else ""))
     if tree is None:
         raise UnreadableSource(source, "no web page is in this file.")
+    if sum(1 for _ in islice(tree.iter(), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
+        raise UnreadableSource(source, f"the page has more than {MAX_ELEMENTS:,} elements; save only the article.")
     return tree
 
 
@@ -153,7 +159,7 @@ def _extract(tree: HtmlElement) -> Document | None:
         found = bare_extraction(
             tree, with_metadata=True, include_comments=False, date_extraction_params=dict(_FAST_DATES)
         )
-    except (etree.LxmlError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+    except (etree.LxmlError, *_FAULTS):
         return None
     return None if isinstance(found, dict) else found
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Literal
 
 ListingKind = Literal["rss", "atom", "json", "sitemap", "sitemap index"]
@@ -52,6 +53,20 @@ class Listing:
     note: str = ""
 
 
+def listed(listing: Listing, entries: Iterator[Entry]) -> Listing:
+    """Return the listing with its entries, folded and bounded, and a note of what is odd about them."""
+    read = list(islice(entries, MAX_ENTRIES))
+    unique = folded(entry for entry in read if entry.url)
+    notes = [] if unique else [f"the {_NAMES.get(listing.kind, listing.kind)} lists nothing."]
+    if not listing.whole:
+        notes.append("it was cut short on its way; what arrived is read.")
+    if without := sum(not entry.url for entry in read):
+        notes.append(f"{'1 entry has' if without == 1 else f'{without:,} entries have'} no web address to follow.")
+    if next(entries, None):
+        notes.append(f"only its first {MAX_ENTRIES:,} entries are read.")
+    return replace(listing, entries=unique, note=" ".join(notes))
+
+
 def folded(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return every article once: the latest of entries with one address, or with one guid and one title."""
     found: list[Entry] = []
@@ -67,26 +82,6 @@ def folded(entries: Iterable[Entry]) -> tuple[Entry, ...]:
             found[at] = entry
         places |= dict.fromkeys(keys, at)
     return tuple(found)
-
-
-def listed(listing: Listing, entries: Sequence[Entry]) -> Listing:
-    """Return the listing with its entries, folded and bounded, and a note of what is odd about them."""
-    unique = folded(entry for entry in entries if entry.url)
-    without_address = sum(not entry.url for entry in entries)
-    notes = []
-    if not unique:
-        notes.append(f"the {_NAMES.get(listing.kind, listing.kind)} lists nothing.")
-    if not listing.whole:
-        notes.append("it was cut short on its way; what arrived is read.")
-    if without_address:
-        notes.append(f"{_entries(without_address)} no web address and cannot be followed.")
-    if len(unique) > MAX_ENTRIES:
-        notes.append(f"it lists {len(unique):,} articles, of which the first {MAX_ENTRIES:,} are read.")
-    return replace(listing, entries=unique[:MAX_ENTRIES], note=" ".join(notes))
-
-
-def _entries(count: int) -> str:
-    return "1 entry has" if count == 1 else f"{count:,} entries have"
 
 
 def _moment(entry: Entry) -> datetime:

@@ -29,12 +29,12 @@ def read_sitemap(data: bytes, base_url: str, *, charset: str = "") -> Listing:
     root = root_of(text) if text.lstrip().startswith("<") else None
     if root is not None and local(root) == "urlset":
         return listed(
-            Listing("sitemap", whole=is_whole(text)), [_entry(url, base_url) for url in root.iterchildren("{*}url")]
+            Listing("sitemap", whole=is_whole(text)), (_entry(url, base_url) for url in root.iterchildren("{*}url"))
         )
     if root is not None and local(root) == "sitemapindex":
         return _index(root, base_url, is_whole(text))
     if root is None and is_text_sitemap(text):
-        return listed(Listing("sitemap"), [Entry(resolve("", line)) for line in text.split("\n") if line.strip()])
+        return listed(Listing("sitemap"), (Entry(resolve("", line)) for line in text.split("\n") if line.strip()))
     kind = "a feed" if root is not None and local(root) in ("rss", "feed", "rdf") else "no sitemap"
     raise UnreadableSource(base_url, f"this is {kind}: a sitemap lists addresses in <urlset> or line by line.")
 
@@ -47,7 +47,7 @@ def is_text_sitemap(text: str) -> bool:
 
 def _index(root: _Element, base: str, whole: bool) -> Listing:
     found = listed(
-        Listing("sitemap index", whole=whole), [_entry(item, base) for item in root.iterchildren("{*}sitemap")]
+        Listing("sitemap index", whole=whole), (_entry(item, base) for item in root.iterchildren("{*}sitemap"))
     )
     return replace(found, entries=(), sitemaps=found.entries)
 

@@ -10,7 +10,7 @@ from index.errors import NoArticle, UnreadableSource
 from index.sources import files
 from index.sources.charset import decode_declared
 from index.sources.decode import Undecodable
-from index.sources.facts import canonical, read_facts
+from index.sources.facts import canonical, leads_on, read_facts
 from index.sources.html import extract, page_of, parsed, without_pictures
 from index.sources.notices import PAYWALL
 from index.sources.pagekind import REASONS, is_prose, layout, why_no_article
@@ -74,6 +74,8 @@ def _html(body: bytes, url: str, charset: str, origin: str) -> WebPage:
     found = extract(tree)
     prompts = [block for block in found.blocks if len(block) < 250 and PAYWALL.fullmatch(block)]
     kind = why_no_article(found, measured, facts, url)
+    if kind and (target := leads_on(tree, url)):
+        raise NoArticle(url, f"the page only sends its visitors on to {target}; add that address instead.", "moved")
     if kind:
         raise NoArticle(url, REASONS[kind], kind)
     paywalled = facts.paywalled or bool(prompts)

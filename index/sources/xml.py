@@ -29,6 +29,7 @@ _END = re.compile(
     r"(?:</\s*(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\s*>|/>)(?:\s|<!--[^>]*-->|\0)*\Z", re.IGNORECASE
 )
 _MARKUP = ("<", ">", "&", '"', "'")
+_REPAIRABLE = 5_000_000  # characters; repairing takes up to a second for each million
 _PROLOGUE = 10_000  # characters in which a document type stands
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -59,16 +60,24 @@ def text_of_xml(data: bytes, charset: str, source: str) -> str:
 
 def root_of(text: str) -> _Element | None:
     """Return the root element of a document, repaired where that is possible; None when it is no XML."""
+    text = _without_doctype(_DECLARATION.sub("", text)).strip()
+    if not text:
+        return None
+    root = _parsed(text, recover=False)
+    if root is None and len(text) <= _REPAIRABLE:
+        text = _DAMAGE.sub(_repaired, _ILLEGAL.sub("", text))
+    return _parsed(text, recover=True) if root is None else root
+
+
+def _parsed(text: str, *, recover: bool) -> _Element | None:
     from lxml import etree
 
-    text = _without_doctype(_DECLARATION.sub("", text))
-    text = _DAMAGE.sub(_repaired, _ILLEGAL.sub("", text)).strip()
     parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8",
+        recover=recover, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8",
         remove_comments=True, remove_pis=True, strip_cdata=True, collect_ids=False,
     )  # fmt: skip
     try:
-        return etree.fromstring(text.encode(), parser) if text else None
+        return etree.fromstring(text.encode(errors="replace"), parser)
     except (etree.LxmlError, ValueError):
         return None
 

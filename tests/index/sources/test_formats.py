@@ -225,7 +225,13 @@ def test_a_picture_inside_the_page_costs_nothing() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["<html><body><form>Log in <input></form></body></html>", "just words", "<div>" * 20_000 + "x", "<p>" * 3],
+    [
+        "<html><body><form>Log in <input></form></body></html>",
+        "just words",
+        "<svg><html>",
+        "<div>" * 20_000 + "x",
+        "<p>" * 3,
+    ],
 )
 def test_a_page_without_an_article_says_so(content: str) -> None:
     assert "page" in reason("a.html", content)

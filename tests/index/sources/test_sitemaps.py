@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import UnreadableSource
+from index.sources import listing
 from index.sources.sitemaps import read_sitemap
 
 BASE = "https://harbourpost.example/sitemap.xml"
@@ -50,7 +51,7 @@ def test_addresses_with_dates_and_news() -> None:
     assert one.published == datetime(2025, 4, 3, 10, tzinfo=UTC)
     assert one.updated == datetime(2025, 4, 4, tzinfo=UTC)
     assert (two.url, two.updated) == ("https://harbourpost.example/2", None)
-    assert found.note == "1 entry has no web address and cannot be followed."
+    assert found.note == "1 entry has no web address to follow."
 
 
 def test_an_index_names_further_sitemaps_and_no_article() -> None:
@@ -109,10 +110,12 @@ def test_what_is_cut_short_says_so() -> None:
     assert read_sitemap(whole + b"\n<!-- 12 ms -->\n", BASE).whole
 
 
-def test_at_most_fifty_thousand() -> None:
-    found = read_sitemap(urlset(*(f"<loc>/{n}</loc>" for n in range(50_002))), BASE)
-    assert len(found.entries) == 50_000
-    assert "50,002" in found.note
+def test_a_listing_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "MAX_ENTRIES", 500)
+    found = read_sitemap(urlset(*(f"<loc>/{n}</loc>" for n in range(502))), BASE)
+    assert len(found.entries) == 500
+    assert found.note == "only its first 500 entries are read."
+    assert read_sitemap(urlset(*(f"<loc>/{n}</loc>" for n in range(500))), BASE).note == ""
 
 
 pieces = st.lists(

@@ -176,6 +176,18 @@ def test_pages_without_an_article(markup: str, kind: str) -> None:
     assert reason.endswith(".")
 
 
+def test_a_page_that_only_leads_on_names_where() -> None:
+    head = "<meta http-equiv='Refresh' content='0; URL=/2025/ferry'>"
+    kind, reason = refused(
+        f"<html><head><title>Redirecting</title>{head}</head><body><p>Redirecting to <a href='/2025/ferry'>x</a>.</p></body></html>"
+    )
+    assert kind == "moved"
+    assert "https://harbourpost.example/2025/ferry;" in reason
+    assert STORY[0] in text(
+        page(article(), "<meta http-equiv='refresh' content='0; url=https://harbourpost.example/'>")
+    )
+
+
 @pytest.mark.parametrize("url", ["https://harbourpost.example/", "https://harbourpost.example/index.html"])
 def test_a_front_page_needs_few_links(url: str) -> None:
     assert refused(page(f"<main>{rows(4)}</main>"), url)[0] == "list"
@@ -314,6 +326,11 @@ def test_what_cannot_be_read_says_so(body: bytes, media_type: str) -> None:
         read(body, media_type=media_type)
     assert caught.value.reason.endswith(".")
     assert caught.value.source == URL
+
+
+def test_a_page_of_too_many_elements_is_not_worked_on() -> None:
+    with pytest.raises(UnreadableSource, match="40,000 elements"):
+        read("<html><body>" + "<p>x" * 60_000 + "</body></html>")
 
 
 def test_nothing_external_is_touched() -> None:
