@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,32 +68,31 @@ def _same(said: str, new: Article) -> Span | None:
 
 def _nearest(old: Article, whole: Span, new: Article) -> Span | None:
     """Return the run of sentences most like a span, or a part of it that is left."""
+    own = [folded(one.of(old.text)) for one in old.sentences if _inside(one, whole)]
+    others = {folded(one.of(old.text)) for one in old.sentences if not _inside(one, whole)} - set(own)
     words, place = _words(whole.of(old.text)), _place(old, whole, new)
-    own = {folded(one.of(old.text)) for one in _inside(old, whole)}
     best, found = 0.0, None
-    for run in _runs(old, whole, new):
-        alike = _likeness(words, _words(run.of(new.text)))
-        kept = any(folded(one.of(new.text)) in own for one in _inside(new, run))
-        score = alike + (IN_PLACE if place.start <= run.start and run.end <= place.end else 0)
+    for run in _runs([folded(one.of(new.text)) for one in new.sentences], others, len(own) + 1):
+        span = Span(new.sentences[run.start].start, new.sentences[run.stop - 1].end)
+        alike = _likeness(words, _words(span.of(new.text)))
+        kept = any(folded(new.sentences[n].of(new.text)) in own for n in run)
+        score = alike + (IN_PLACE if _inside(span, place) else 0)
         if (alike >= ALIKE or kept) and score > best:
-            best, found = score, run
+            best, found = score, span
     return found
 
 
-def _runs(old: Article, whole: Span, new: Article) -> Iterator[Span]:
-    """Yield runs of about as many sentences as the span has; one that stood elsewhere in `old` is no successor."""
-    own = _inside(old, whole)
-    others = {folded(one.of(old.text)) for one in old.sentences} - {folded(one.of(old.text)) for one in own}
-    fresh = [folded(one.of(new.text)) not in others for one in new.sentences]
-    for first, start in enumerate(new.sentences):
-        for last in range(first, min(first + len(own) + 1, len(new.sentences))):
-            if not fresh[last]:
+def _runs(texts: Sequence[str], others: set[str], most: int) -> Iterator[range]:
+    """Yield runs of at most so many sentences; one that stood elsewhere in the old revision is no successor."""
+    for first in range(len(texts)):
+        for last in range(first, min(first + most, len(texts))):
+            if texts[last] in others:
                 break
-            yield Span(start.start, new.sentences[last].end)
+            yield range(first, last + 1)
 
 
-def _inside(article: Article, whole: Span) -> list[Span]:
-    return [one for one in article.sentences if whole.start <= one.start and one.end <= whole.end]
+def _inside(one: Span, whole: Span) -> bool:
+    return whole.start <= one.start and one.end <= whole.end
 
 
 def _place(old: Article, whole: Span, new: Article) -> Span:
