@@ -54,7 +54,7 @@ def told(
 
 
 def test_an_overdue_source_is_told_once_and_again_when_it_recovers(library: Library) -> None:
-    late = source(library, reached=timedelta(hours=3, minutes=1))
+    late = source(library, reached=timedelta(hours=4))
     assert told(library) == [(True, (1, 2))]
     assert told(library) == []
     with library.catalogue.database.write() as connection:
@@ -65,7 +65,7 @@ def test_an_overdue_source_is_told_once_and_again_when_it_recovers(library: Libr
 
 
 @pytest.mark.parametrize(
-    "more", [{"reached": timedelta(hours=2, minutes=59)}, {"reached": timedelta(days=2), "paused": 1},
+    "more", [{"reached": timedelta(hours=2)}, {"reached": timedelta(days=2), "paused": 1},
              {"reached": timedelta(days=2), "every": 0}]
 )  # fmt: skip
 def test_nobody_is_told_of_one_that_is_not_overdue_not_scheduled_or_paused(
