@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from index.errors import ExportRefused, LibraryExists, ModelChanged, NotIndexed
 from index.library import Library
+from index.values import Progress
 from tests.index.conftest import story
 from tests.index.invariants import check
-from tests.index.portable.conftest import exported, objects
+from tests.index.portable.conftest import CHAT, exported, forged, objects, vector, write
 
 
 def test_an_export_read_elsewhere_and_exported_again_differs_in_its_time_alone(
@@ -38,3 +45,231 @@ def test_search_status_and_articles_are_the_same(full: Library, other: Library, 
         value["id"] for kind, value in objects(tmp_path / "all.jsonl") if kind == "article" and not value["live"]
     )
     assert other.article("default", gone, 1) == full.article("default", gone, 1)
+
+
+def test_under_another_name_everything_is_renamed_with_it(full: Library, other: Library, tmp_path: Path) -> None:
+    path = exported(full, tmp_path / "all.jsonl")
+    done = other.import_file(path, "copy", trusted=True)
+    assert (done.new, done.failed) == (2, 0)
+    assert other.libraries() == ["copy"]
+    ids = {row.id for row in other.articles("copy")}
+    assert len(ids) == 2
+    assert not ids & {row.id for row in full.articles("default")}
+    answer = other.recall("copy", "answer", "answer1")
+    assert answer
+    (cited,) = answer["citations"]
+    article = other.article("copy", cited["article_id"], cited["revision"])
+    assert article.text[cited["start"] : cited["end"]] == cited["quote"]
+    assert answer["searched"]["library"] == "copy"
+    assert check(other, "copy") == 2
+    again = exported(other, tmp_path / "copy.jsonl", "copy")
+    full.import_file(again, "default", "replace", trusted=True)
+    assert objects(exported(full, tmp_path / "back.jsonl"))[1:] == objects(path)[1:]
+
+
+def test_an_article_that_changes_after_the_journey_is_its_next_revision(
+    full: Library, other: Library, tmp_path: Path
+) -> None:
+    other.import_file(exported(full, tmp_path / "all.jsonl"), "copy")
+    write(tmp_path / "articles", 0, sentences=7)
+    assert other.sync("copy", tmp_path / "articles").changed == 1
+    first = next(row for row in other.articles("copy") if row.title == "Story 0")
+    assert first.revision == 2
+    assert other.article("copy", first.id, 1).title == "Story 0"
+    assert check(other, "copy") == 2
+
+
+def test_files_that_did_not_change_are_not_read_again(full: Library, other: Library, tmp_path: Path) -> None:
+    other.import_file(exported(full, tmp_path / "all.jsonl"))
+    again = other.sync("default", tmp_path / "articles")
+    assert (again.unchanged, again.new, again.changed, again.removed) == (2, 0, 0, 0)
+
+
+def test_without_vectors_the_model_embeds_the_same_ones_anew(full: Library, other: Library, tmp_path: Path) -> None:
+    path = exported(full, tmp_path / "bare.jsonl", vectors=False)
+    assert "vector" not in {key for kind, value in objects(path) if kind == "passage" for key in value}
+    assert other.import_file(path).new == 2
+    for number in range(2):
+        one, two = (library.search("default", story(number), 4).hits for library in (full, other))
+        assert [hit.passage for hit in one] == [hit.passage for hit in two]
+        assert [hit.dense for hit in one] == pytest.approx([hit.dense for hit in two], abs=1e-5)
+    assert check(other) == 2
+
+
+def test_vectors_of_another_model_are_made_anew_and_answers_keep_their_quotations(
+    full: Library, other: Library, tmp_path: Path
+) -> None:
+    (_, header), *rest = objects(exported(full, tmp_path / "all.jsonl"))
+    blank = vector([1.0] + [0.0] * 31)
+    lines = [(kind, value | {"vector": blank} if kind == "passage" else value) for kind, value in rest]
+    path = forged(tmp_path / "other.jsonl", [("footnote", header | {"model": "another-32-0123456789ab"}), *lines])
+    seen: list[Progress] = []
+    done = other.import_file(path, progress=seen.append)
+    assert (done.new, done.failed) == (2, 0)
+    assert {step.stage for step in seen} == {"reading", "embedding", "finished"}
+    assert other.status("default").model == other.model.fingerprint
+    answer = other.recall("default", "answer", "answer1")
+    assert answer
+    cited = answer["citations"][0]
+    text = other.article("default", cited["article_id"], cited["revision"]).text
+    assert text[cited["start"] : cited["end"]] == cited["quote"]
+    hits = other.search("default", story(0), 3).hits
+    assert [hit.dense for hit in hits] == pytest.approx([hit.dense for hit in full.search("default", story(0), 3).hits])
+    assert check(other) == 2
+
+
+def test_what_is_not_trusted_neither_fetches_nor_writes_where_answers_were_shown(
+    full: Library, other: Library, tmp_path: Path
+) -> None:
+    path = exported(full, tmp_path / "all.jsonl")
+    other.import_file(path)
+    (source,) = other.sources("default")
+    assert source.paused
+    assert other.registry.due(datetime.now(UTC) + timedelta(days=9)) == []
+    assert set(other.registry.items(source)) == {"https://harbour.example/0"}
+    other.import_file(path, "mine", trusted=True)
+    assert [one.paused for one in other.sources("mine")] == [False]
+    for number in range(2):
+        write(tmp_path / "articles", number, text=story(60 + number))
+    for name in ("default", "mine"):
+        other.sync(name, tmp_path / "articles")
+        assert other.sweep(name) == 1
+    assert [place for _, place in other.quoted.listed("default")] == [""]
+    assert [place for _, place in other.quoted.listed("mine")] == [CHAT]
+
+
+def test_answers_that_quote_what_no_article_says_are_left_out_and_named(
+    full: Library, other: Library, tmp_path: Path
+) -> None:
+    for name, change in {
+        "quote": {"quote": "The ferry was sold to Sealand."},
+        "title": {"title": "Reuters: ferry sold"},
+        "end": {"end": 10**6},
+        "revision": {"revision": 9},
+        "article_id": {"article_id": "0123456789ab"},
+    }.items():
+        rows = objects(exported(full, tmp_path / "all.jsonl"))
+        answer = next(value for kind, value in rows if kind == "record" and value["kind"] == "answer")
+        answer["value"]["citations"][0] |= change
+        done = other.import_file(forged(tmp_path / "forged.jsonl", rows), "default", "replace")
+        assert [failure.source for failure in done.failures] == ["record answer1"], name
+        assert other.recall("default", "answer", "answer1") is None
+        assert other.recall("default", "discord-message", "9")
+    rows = objects(exported(full, tmp_path / "all.jsonl"))
+    next(value for kind, value in rows if kind == "quoted")["start"] += 1
+    done = other.import_file(forged(tmp_path / "forged.jsonl", rows), "default", "replace")
+    assert [failure.source for failure in done.failures] == ["quoted answer1"]
+
+
+def test_a_taken_name_is_said_before_anything_is_done(full: Library, tmp_path: Path) -> None:
+    path, before = exported(full, tmp_path / "all.jsonl"), full.articles("default")
+    with pytest.raises(LibraryExists, match="--merge"):
+        full.import_file(path)
+    assert full.articles("default") == before
+    assert check(full) == 2
+
+
+def test_replacing_puts_the_file_in_the_place_of_what_was_there(full: Library, other: Library, tmp_path: Path) -> None:
+    path = exported(full, tmp_path / "all.jsonl")
+    (tmp_path / "more").mkdir()
+    for number in (7, 8):
+        write(tmp_path / "more", number)
+    other.sync("default", tmp_path / "more")
+    other.registry.add("default", "feed", "https://old.example/feed")
+    other.search("default", story(7), 2)
+    done = other.import_file(path, how="replace")
+    assert (done.new, done.failed) == (2, 0)
+    assert other.articles("default") == full.articles("default")
+    assert [one.address for one in other.sources("default")] == ["https://harbour.example/feed"]
+    assert all(hit.article.title in ("Story 0", "Story 1") for hit in other.search("default", story(7), 5).hits)
+    assert check(other) == 2
+    with other.catalogue.database.read() as connection:
+        for table in ("articles", "revisions", "passages", "signatures", "bands", "records", "items", "quoted"):
+            sql = f"SELECT count(*) FROM {table} WHERE library <> ?"
+            assert connection.execute(sql, (other.catalogue.library_id("default"),)).fetchone() == (0,), table
+
+
+def test_merging_adds_what_is_lacking_and_leaves_the_rest(full: Library, other: Library, tmp_path: Path) -> None:
+    path = exported(full, tmp_path / "all.jsonl")
+    write(tmp_path / "articles", 1, sentences=2)
+    (tmp_path / "articles" / "0.json").unlink()
+    write(tmp_path / "articles", 5)
+    other.sync("default", tmp_path / "articles")
+    mine = {row.title: row for row in other.articles("default")}
+    done = other.import_file(path, how="merge")
+    assert (done.found, done.new, done.unchanged) == (2, 1, 1)
+    rows = {row.title: row for row in other.articles("default")}
+    assert rows == mine | {"Story 0": next(row for row in full.articles("default") if row.title == "Story 0")}
+    assert check(other) == 4
+    again = other.import_file(path, how="merge")
+    assert (again.found, again.new, again.unchanged) == (2, 0, 2)
+    assert check(other) == 4
+    assert len(other.sources("default")) == 1
+
+
+def test_merging_into_a_library_of_another_model_is_refused(full: Library, tmp_path: Path) -> None:
+    path = exported(full, tmp_path / "all.jsonl")
+    _, collection = full.catalogue.space("default")
+    full.catalogue.settle("default", "another-32-0123456789ab", collection)
+    with pytest.raises(ModelChanged, match="rebuild"):
+        full.import_file(path, how="merge")
+
+
+def test_several_libraries_travel_in_one_file_and_come_in_together(
+    full: Library, other: Library, tmp_path: Path
+) -> None:
+    full.import_file(exported(full, tmp_path / "one.jsonl"), "guild-1")
+    path = exported(full, tmp_path / "both.jsonl", "default", "guild-1")
+    with pytest.raises(ExportRefused, match="several libraries"):
+        other.import_file(path, "one")
+    rows = objects(path)
+    broken = forged(tmp_path / "forged.jsonl", rows)
+    broken.write_bytes(path.read_bytes()[:-40])
+    with pytest.raises(ExportRefused):
+        other.import_file(broken)
+    assert other.libraries() == []
+    assert other.import_file(path).new == 4
+    assert other.libraries() == ["default", "guild-1"]
+    assert check(other) == check(other, "guild-1") == 2
+
+
+def test_an_export_sees_one_moment_while_others_write(full: Library, tmp_path: Path) -> None:
+    before = exported(full, tmp_path / "before.jsonl")
+    written = iter(range(100, 200))
+
+    def meanwhile(_: Progress) -> None:
+        number = next(written)
+        write(tmp_path / "articles", number)
+        thread = threading.Thread(target=full.sync, args=("default", tmp_path / "articles"))
+        thread.start()
+        thread.join()
+        full.record("default", "answer", f"a{number}", {"id": f"a{number}"})
+
+    with (tmp_path / "during.jsonl").open("wb") as file:
+        full.export(["default"], file, progress=meanwhile)
+    assert next(written) > 100
+    assert objects(tmp_path / "during.jsonl")[1:] == objects(before)[1:]
+
+
+def test_what_this_machine_spent_stays_here(full: Library, tmp_path: Path) -> None:
+    data = exported(full, tmp_path / "all.jsonl").read_bytes()
+    assert b"1234" not in data
+    assert b'"spent"' not in data
+
+
+def test_a_library_that_is_not_there(full: Library, tmp_path: Path) -> None:
+    with pytest.raises(NotIndexed, match="no library nowhere"):
+        exported(full, tmp_path / "none.jsonl", "nowhere")
+
+
+def test_copies_of_one_text_are_linked_as_before(full: Library, other: Library, tmp_path: Path) -> None:
+    text = story(40, 12)
+    for name in "cab":
+        data = {"title": f"Wire {name}", "text": text, "publisher": f"Paper {name}"}
+        (tmp_path / "articles" / f"{name}.json").write_text(json.dumps(data), encoding="utf-8")
+        full.sync("default", tmp_path / "articles")
+    other.import_file(exported(full, tmp_path / "all.jsonl"))
+    assert {row.title: row.story for row in other.articles("default")} == {
+        row.title: row.story for row in full.articles("default")
+    }
+    assert len({row.story for row in other.articles("default") if row.title.startswith("Wire")}) == 1

@@ -1,0 +1,165 @@
+"""An import that is stopped, killed or runs out of disk leaves what was there, and goes on when it is asked again."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from index.errors import Cancelled, HomeUnusable
+from index.library import Library
+from index.portable.restore import How
+from index.settings import IndexSettings
+from index.values import Progress
+from tests.conftest import ROOT
+from tests.index.conftest import home_settings, story
+from tests.index.invariants import check
+from tests.index.portable.conftest import exported, objects, remember, write
+
+CHILD = Path(__file__).with_name("import_child.py")
+STORIES = 150
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path, models: Path) -> Path:
+    """An export of many articles."""
+    folder = tmp_path_factory.mktemp("many")
+    file = folder / "articles.jsonl"
+    stories = ({"title": f"Story {number}", "text": story(number, 8)} for number in range(STORIES))
+    file.write_text("\n".join(map(json.dumps, stories)), encoding="utf-8")
+    with Library.open(home_settings(folder / "home", tiny_model, models)) as library:
+        library.add("default", [file])
+        remember(library)
+        return exported(library, folder / "all.jsonl")
+
+
+class Stopping:
+    """A reader of progress who stops at one article."""
+
+    def __init__(self, done: int) -> None:
+        self.done, self.seen = done, list[Progress]()
+
+    def __call__(self, progress: Progress) -> None:
+        self.seen.append(progress)
+        if progress.stage == "embedding" and progress.done >= self.done:
+            raise Cancelled("Stopped.")
+
+
+def test_a_stopped_import_shows_nothing_and_goes_on_where_it_was(other: Library, many: Path, tmp_path: Path) -> None:
+    with pytest.raises(Cancelled):
+        other.import_file(many, progress=Stopping(100))
+    assert other.libraries() == []
+    assert other.articles("default") == []
+    assert other.search("default", story(3), 3).hits == ()
+    assert other.sources("default") == []
+    with other.catalogue.database.read() as connection:
+        staged = {row[0] for row in connection.execute("SELECT rowid FROM passages")}
+    assert staged
+    done = other.import_file(many)
+    assert done.new == STORIES
+    with other.catalogue.database.read() as connection:
+        assert staged <= {row[0] for row in connection.execute("SELECT rowid FROM passages")}
+    assert check(other) == STORIES
+    assert objects(exported(other, tmp_path / "again.jsonl"))[3:50] == objects(many)[3:50]
+
+
+def test_what_another_file_left_behind_is_not_mixed_in(
+    other: Library, full: Library, many: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(Cancelled):
+        other.import_file(many, progress=Stopping(100))
+    assert other.import_file(exported(full, tmp_path / "few.jsonl")).new == 2
+    assert check(other) == 2
+    with other.catalogue.database.read() as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (3,)
+        assert connection.execute("SELECT count(*) FROM signatures").fetchone() == (2,)
+
+
+def test_a_stopped_replacement_leaves_the_old_library_answering(other: Library, many: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    write(tmp_path / "mine", 500)
+    other.sync("default", tmp_path / "mine")
+    ways: list[How] = ["replace", "merge"]
+    for how in ways:
+        with pytest.raises(Cancelled):
+            other.import_file(many, how=how, progress=Stopping(50))
+        assert [row.title for row in other.articles("default")] == ["Story 500"]
+        assert other.search("default", story(500), 1).hits[0].article.title == "Story 500"
+        assert check(other) == 1
+    assert other.import_file(many, how="merge").new == STORIES
+    assert check(other) == STORIES + 1
+
+
+def test_a_full_disk_is_said_and_nothing_is_lost(other: Library, many: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    write(tmp_path / "mine", 500)
+    other.sync("default", tmp_path / "mine")
+    connection = other.catalogue.database.connection
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages + 20}")
+    with pytest.raises(HomeUnusable, match="full"):
+        other.import_file(many, how="replace")
+    assert check(other) == 1
+    connection.execute("PRAGMA max_page_count = 1000000")
+    assert other.import_file(many, how="replace").new == STORIES
+    assert check(other) == STORIES
+
+
+def test_an_import_works_while_another_process_owns_the_folder(other: Library, many: Path) -> None:
+    stop = threading.Event()
+    worker = threading.Thread(target=other.run_jobs, args=(stop,))
+    worker.start()
+    command = [sys.executable, str(CHILD), str(other.settings.footnote_home), other.settings.embedding_model]
+    try:
+        done = subprocess.run(
+            [*command, str(many), "new"],
+            capture_output=True, text=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, timeout=100, check=False,
+        )  # fmt: skip
+    finally:
+        stop.set()
+        worker.join()
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "end"
+    assert check(other) == STORIES
+
+
+def _killed(settings: IndexSettings, many: Path, how: str, after: float) -> None:
+    command = [sys.executable, str(CHILD), str(settings.footnote_home), settings.embedding_model, str(many), how]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)})
+    assert child.stdout
+    assert child.stdout.readline().strip() == "reading"
+    time.sleep(after)  # the moment of the kill is the test's one variable
+    os.kill(child.pid, signal.SIGKILL)
+    child.communicate()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("how", ["replace", "merge"])
+def test_killed_imports_double_nothing_and_show_nothing_half(
+    many: Path, tmp_path: Path, tiny_model: Path, models: Path, how: How
+) -> None:
+    (tmp_path / "mine").mkdir()
+    write(tmp_path / "mine", 500)
+    chance = random.Random(20240501)
+    for number in range(10):
+        settings = home_settings(tmp_path / str(number), tiny_model, models)
+        with Library.open(settings) as library:
+            library.sync("default", tmp_path / "mine")
+        for _ in range(3):
+            _killed(settings, many, how, chance.uniform(0.02, 2))
+            with Library.open(settings, wait=5) as library:
+                held = check(library)
+                assert held in ({1, STORIES} if how == "replace" else range(1, STORIES + 2))
+        with Library.open(settings, wait=5) as library:
+            library.import_file(many, how=how)
+            assert check(library) == STORIES + (how == "merge")
+            assert len(library.sources("default")) == 1
