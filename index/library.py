@@ -244,7 +244,8 @@ class Library(Following, Portable):
         def refresh(library: str, source_id: int, report: Report) -> Progress:
             return self._perform("refresh", library, {"source": source_id}, report, ())
 
-        thread = threading.Thread(target=Schedule(self.registry, refresh, stop).run, name="schedule")
+        schedule = Schedule(self.registry, refresh, stop, self.settings.watch_polling)
+        thread = threading.Thread(target=schedule.run, name="schedule")
         thread.start()
         return thread
 

@@ -74,6 +74,10 @@ class Sources:
         condition = "s.due_at <> '' AND NOT s.paused AND s.due_at <= ?"
         return self._read(condition, (stamp(at),), order="s.due_at, s.id")
 
+    def watched(self) -> list[Source]:
+        """Return the folders of all libraries that are refreshed by themselves."""
+        return self._read("s.kind = 'folder' AND s.every AND NOT s.paused", ())
+
     def schedule(self, source: Source, due: datetime) -> None:
         self._set(source.id, due_at=stamp(due))
 

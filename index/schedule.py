@@ -1,4 +1,4 @@
-"""The scheduler: refreshes sources when they are due, in the process that owns the data folder.
+"""The scheduler: refreshes sources when they are due, folders also when they change, where the data folder is owned.
 
 What is due stands in the catalogue, so it survives restarts and kills; APScheduler would keep the same times a second
 time, in a store of its own.
@@ -12,10 +12,13 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
+from queue import SimpleQueue
 
 from index.errors import Cancelled, IndexFault
 from index.registry import Sources
 from index.values import Progress, Source
+from index.watch import Polling, Watcher
 
 LOOK = 1.0  # seconds between two looks for what is due
 AT_ONCE = 4  # sources whose pages are fetched at the same time; they are indexed one after the other
@@ -23,16 +26,20 @@ log = logging.getLogger(__name__)
 
 
 class Schedule:
-    """Refreshes what is due until told to stop; `refresh` is the library's."""
+    """Refreshes what is due, and watched folders that changed, until told to stop; `refresh` is the library's."""
 
     def __init__(
         self,
         sources: Sources,
         refresh: Callable[[str, int, Callable[[Progress], None]], Progress],
         stop: threading.Event,
+        polling: Polling = "auto",
     ) -> None:
         self._sources, self._refresh, self._stop = sources, refresh, stop
         self._running: dict[int, Future[None]] = {}
+        self._changed: SimpleQueue[Path] = SimpleQueue()
+        self._again: set[int] = set()
+        self._watcher = Watcher(self._changed.put, polling)
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="refresh")
 
     def run(self) -> None:
@@ -41,13 +48,23 @@ class Schedule:
             while not self._stop.wait(LOOK):
                 self._start()
         finally:
+            self._watcher.close()
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _start(self) -> None:
         self._running = {key: future for key, future in self._running.items() if not future.done()}
-        for source in self._sources.due(datetime.now(UTC)):
+        for source in (*self._touched(), *self._sources.due(datetime.now(UTC))):
             if source.id not in self._running:
+                self._again.discard(source.id)
                 self._running[source.id] = self._pool.submit(self._one, source)
+
+    def _touched(self) -> list[Source]:
+        """Return the watched folders that changed since they were last refreshed."""
+        folders = self._sources.watched()
+        self._watcher.follow(Path(source.address) for source in folders)
+        changed = {self._changed.get().as_posix() for _ in range(self._changed.qsize())}
+        self._again |= {source.id for source in folders if source.address in changed}
+        return [source for source in folders if source.id in self._again]
 
     def _one(self, source: Source) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 from pydantic import Field
@@ -23,6 +24,10 @@ class IndexSettings(BaseSettings):
         description="Embedding model: all-MiniLM-L6-v2 (installed with Footnote), a local folder, or a hub name.",
     )
     max_file_mb: int = Field(default=25, ge=1, description="Largest article file that is read, in megabytes.")
+    watch_polling: Literal["auto", "always", "never"] = Field(
+        default="auto",
+        description="Whether watched folders are polled: auto (network mounts are), always, or never.",
+    )
     fetch_allow_hosts: str = Field(
         default="",
         description="Private hosts that may be fetched from, as host:port with commas between; all others are refused.",

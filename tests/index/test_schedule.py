@@ -1,0 +1,61 @@
+"""What is due is refreshed, and a watched folder as soon as it changes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from index.settings import IndexSettings
+
+SOON = 20.0
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def serving(settings: IndexSettings) -> Iterator[Library]:
+    """A library whose owner works off what is due."""
+    stop = threading.Event()
+    with Library.open(settings) as library:
+        thread = threading.Thread(target=library.run_jobs, args=(stop,))
+        thread.start()
+        try:
+            yield library
+        finally:
+            stop.set()
+            thread.join()
+
+
+def _until(true: Callable[[], bool]) -> bool:
+    end = time.monotonic() + SOON
+    while not true() and time.monotonic() < end:
+        time.sleep(0.05)
+    return true()
+
+
+def test_a_watched_folder_is_refreshed_when_it_changes(serving: Library, write: Write) -> None:
+    folder = write("a.json", 1)
+    source = serving.add_source("default", str(folder), every=86_400)
+    assert _until(lambda: serving.status("default").articles == 1)
+    write("b.json", 2)
+    assert _until(lambda: serving.status("default").articles == 2)
+    (folder / "a.json").unlink()
+    assert _until(lambda: serving.status("default").articles == 1)
+    serving.pause_source("default", source.id, True)
+    serving.remove_source("default", source.id)
+    assert _until(lambda: not any(thread.name.startswith("watch-") for thread in threading.enumerate()))
+
+
+def test_a_folder_without_a_schedule_is_not_watched(serving: Library, write: Write) -> None:
+    folder = write("a.json", 1)
+    serving.add_source("default", str(folder), every=0)
+    other = serving.add_source("other", str(folder), every=86_400)
+    assert _until(lambda: serving.status("other").articles == 1)
+    write("b.json", 2)
+    assert _until(lambda: serving.status("other").articles == 2)
+    assert _until(lambda: serving.source("other", other.id).counts.found == 2)
+    assert serving.status("default").articles == 0
