@@ -75,6 +75,11 @@ def runs(text: Sequence[str]) -> set[str]:
     return {" ".join(text[at : at + RUN]) for at in range(max(1, len(text) - RUN + 1)) if text}
 
 
+def prepare() -> None:
+    """Load what sketching needs, half a second, before the first article waits for it."""
+    _blank()
+
+
 def keys(signature: Signature) -> list[int]:
     """Return the band keys: texts that share one may be alike. 64-bit integers, distinct, sorted."""
     return sorted(set(signature.hashes.view(np.int64).tolist()))

@@ -1,4 +1,4 @@
-"""`footnote run`: index the articles folder, then be the bot, or a terminal chat where no token is set."""
+"""`footnote run`: index the articles folder and follow it, and be the bot, or a terminal chat where no token is set."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli import output
 from bot.cli.ask import talk
+from bot.cli.folder import followed
 from bot.cli.scope import Scope, scoped
 from index.errors import HomeBusy
 
@@ -32,19 +33,21 @@ def run(scope: Scope) -> None:
             raise HomeBusy(
                 f"Footnote already runs on {scope.settings().footnote_home}. Stop it first, or use `footnote chat`."
             )
-        _sync(library, scope.library, Path(settings.articles_dir))
-        answerer = scope.root.open_answerer(library)
-        if settings.discord_token.get_secret_value():
-            _log_to_screen(settings.log_level)
-            asyncio.run(_serve(library, answerer, settings))
-        else:
-            output.say(OFFLINE)
-            talk(library, answerer, scope)
+        folder = Path(settings.articles_dir)
+        with followed(library, scope.library, folder):
+            _sync(library, scope.library, folder)
+            answerer = scope.root.open_answerer(library)
+            if settings.discord_token.get_secret_value():
+                _log_to_screen(settings.log_level)
+                asyncio.run(_serve(library, answerer, settings))
+            else:
+                output.say(OFFLINE)
+                talk(library, answerer, scope)
 
 
 def _sync(library: Library, name: str, folder: Path) -> None:
     if not folder.is_dir():
-        output.say(f"No folder {folder}: nothing is indexed at start. ARTICLES_DIR names another one.")
+        output.say(f"No folder {folder}: nothing is indexed until it is there. ARTICLES_DIR names another one.")
         return
     with output.progress_bar() as show:
         progress = library.sync(name, folder, show)

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import indexing, questions, sources, starts, written
+from tests.bench import indexing, questions, sources, starts, watching, written
 from tests.bench.floors import Floor
 
 BENCHES = {
@@ -16,6 +16,7 @@ BENCHES = {
     "warm": questions.warm,
     "loop": questions.loop,
     "prove": written.prove,
+    "watch": watching.folder,
     "feed": sources.nothing_new,
 }
 
