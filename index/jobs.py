@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 from index.database import Database
@@ -46,12 +48,16 @@ class Jobs:
 
     def claim(self) -> Job | None:
         """Take the oldest waiting job; one that its dead owner left running is waiting again."""
+        owner = _token(os.getpid())
         with self._database.write() as connection:
+            connection.execute(
+                "UPDATE jobs SET state = 'cancelled' WHERE state = 'cancelling' AND owner <> ?", (owner,)
+            )
             row = connection.execute(
-                "UPDATE jobs SET state = 'running', pid = ? WHERE id = (SELECT min(id) FROM jobs WHERE "
-                "state = 'waiting' OR (state = 'running' AND pid <> ?)) "
+                "UPDATE jobs SET state = 'running', owner = ? WHERE id = (SELECT min(id) FROM jobs WHERE "
+                "state = 'waiting' OR (state = 'running' AND owner <> ?)) "
                 "RETURNING id, kind, library, arguments, state, progress, error",
-                (os.getpid(), os.getpid()),
+                (owner, owner),
             ).fetchone()
         return _job(row) if row else None
 
@@ -75,6 +81,12 @@ class Jobs:
     def drop(self, job_id: int) -> None:
         with self._database.write() as connection:
             connection.execute("DELETE FROM jobs WHERE id = ?", (job_id,))
+
+
+@cache
+def _token(_: int) -> int:
+    """Return what tells a process from dead ones, whose id it may have: the first of every container is 1."""
+    return secrets.randbits(62)
 
 
 def _job(row: tuple[Any, ...]) -> Job:

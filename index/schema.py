@@ -103,6 +103,9 @@ SCHEMA = (
     CREATE INDEX correction_library ON corrections (library, id);
     CREATE INDEX correction_unshown ON corrections (library, answer) WHERE shown_at = '';
     """,
+    """
+    ALTER TABLE jobs RENAME COLUMN pid TO owner;
+    """,
 )
 """One script per version; `PRAGMA user_version` counts those applied. Add scripts, never change one."""
 

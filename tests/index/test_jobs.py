@@ -1,0 +1,69 @@
+"""Work that waits in the jobs table is done once, whichever process dies meanwhile."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.database import Database
+from index.jobs import Jobs
+from tests.conftest import ROOT
+
+CLAIM = """
+import os, sys
+os.getpid = lambda: 1  # as the first process of every container
+from pathlib import Path
+from index.database import Database
+from index.jobs import Jobs
+job = Jobs(Database(Path(sys.argv[1]))).claim()
+print(job.id if job else "none", flush=True)
+os._exit(0)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "catalogue.sqlite"
+
+
+@pytest.fixture
+def jobs(path: Path) -> Iterator[Jobs]:
+    database = Database(path)
+    yield Jobs(database)
+    database.close()
+
+
+def _claimed_by_a_process_that_dies(path: Path) -> str:
+    done = subprocess.run([sys.executable, "-c", CLAIM, path], capture_output=True, text=True, cwd=ROOT, check=True)
+    return done.stdout.strip()
+
+
+def test_a_job_of_a_dead_owner_is_taken_again_even_under_the_same_process_id(jobs: Jobs, path: Path) -> None:
+    job = jobs.submit("sync", "default", {})
+    assert _claimed_by_a_process_that_dies(path) == str(job)
+    assert _claimed_by_a_process_that_dies(path) == str(job)
+    claimed = jobs.claim()
+    assert claimed
+    assert claimed.id == job
+
+
+def test_an_owner_takes_each_of_its_jobs_once(jobs: Jobs, path: Path) -> None:
+    one, two = jobs.submit("sync", "default", {}), jobs.submit("add", "default", {})
+    assert [job.id if job else None for job in (jobs.claim(), jobs.claim(), jobs.claim())] == [one, two, None]
+    again = Database(path)
+    assert Jobs(again).claim() is None
+    again.close()
+
+
+def test_a_cancelled_job_of_a_dead_owner_is_not_done(jobs: Jobs, path: Path) -> None:
+    job = jobs.submit("sync", "default", {})
+    _claimed_by_a_process_that_dies(path)
+    jobs.cancel(job)
+    assert jobs.claim() is None
+    found = jobs.get(job)
+    assert found
+    assert found.state == "cancelled"
