@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +36,7 @@ class Following:
         self.registry, self._audits = Sources(self.catalogue), AuditLog(self.catalogue)
         self._fetcher: BlockingFetcher | None = None
         self._opening, self._turns_of = threading.Lock(), dict[int, threading.Lock]()
+        self._leaving = set[int]()
 
     def _unfollow(self) -> None:
         if self._fetcher is not None:
@@ -109,16 +112,17 @@ class Following:
         try:
             return self._do("refresh", library, {"source": source.id}, progress)
         except Cancelled:
-            self.registry.put_off(source)
+            self.registry.put_off(source)  # the owner has done so, unless it was stopped before it began
             raise
 
     def remove_source(self, library: str, source_id: int, *, articles: bool = False, by: str = "") -> int:
         """Stop following a source; return how many `articles` that no other source lists left with it."""
         source = self.registry.find(library, source_id)
         removed = 0
-        if articles:
-            removed = self._do("withdraw", library, {"sources": self._brought(source)}, lambda _: None).removed
-        self.registry.remove(source)
+        with self._ended(source.id):
+            if articles:
+                removed = self._do("withdraw", library, {"sources": self._brought(source)}, lambda _: None).removed
+            self.registry.remove(source)
         self.note_audit(library, by, "source remove", source.address, f"{removed} articles removed" if articles else "")
         return removed
 
@@ -144,12 +148,42 @@ class Following:
             ]
         return self.registry.alone(source)
 
-    def _refreshed(self, library: str, source_id: int, report: Report) -> Progress:
-        """Do a refresh as the owner of the data folder; a second one of the same source waits for the first."""
+    def _refreshed(self, library: str, source_id: int, report: Report, *, due: bool = False) -> Progress:
+        """Do a refresh as the owner of the data folder; a second one of the same source waits for the first.
+
+        With `due`, nothing is done where the source is not due any more when its turn has come; a folder, which is
+        refreshed when it changes too, is read again.
+        """
+
+        def step(progress: Progress) -> None:
+            if source_id in self._leaving:
+                raise Cancelled("The source was removed.")
+            report(progress)
+
+        with self._turn(source_id):
+            source = self.registry.find(library, source_id)
+            if due and source.kind != "folder" and not self.registry.is_due(source, datetime.now(UTC)):
+                return Progress(stage="finished")
+            try:
+                return self._refresh(source, step)
+            except Cancelled:
+                if not due:
+                    self.registry.put_off(source)
+                raise
+
+    def _turn(self, source_id: int) -> threading.Lock:
         with self._opening:
-            turn = self._turns_of.setdefault(source_id, threading.Lock())
-        with turn:
-            return self._refresh(self.registry.find(library, source_id), report)
+            return self._turns_of.setdefault(source_id, threading.Lock())
+
+    @contextmanager
+    def _ended(self, source_id: int) -> Iterator[None]:
+        """Stop the refresh of a source that is under way here, and let no other begin."""
+        self._leaving.add(source_id)
+        try:
+            with self._turn(source_id):
+                yield
+        finally:
+            self._leaving.discard(source_id)
 
     def _refresh(self, source: Source, report: Report) -> Progress:
         library = source.library

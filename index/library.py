@@ -242,7 +242,7 @@ class Library(Following, Portable):
         from index.schedule import Schedule
 
         def refresh(library: str, source_id: int, report: Report) -> Progress:
-            return self._perform("refresh", library, {"source": source_id}, report, ())
+            return self._refreshed(library, source_id, report, due=True)
 
         schedule = Schedule(self.registry, refresh, stop, self.settings.watch_polling)
         thread = threading.Thread(target=schedule.run, name="schedule")

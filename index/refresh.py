@@ -27,6 +27,7 @@ Outcome = tuple[Wanted, "Response | UnreadableSource"]
 
 BATCH = 32  # pages that are indexed together
 AHEAD = 64  # requests under way; hosts do not wait for one another
+HEARTBEAT = 0.5  # seconds without an answer after which progress is reported all the same
 MISSES = 2  # answers "not found" in a row after which an article has left
 FULL = 600  # characters from which a feed's own text stands in for a page that may not be fetched
 
@@ -114,8 +115,9 @@ class Refresh:
                     underway[future] = one
                 if not underway:
                     return
-                for future in wait(underway, return_when=FIRST_COMPLETED).done:
+                for future in wait(underway, timeout=HEARTBEAT, return_when=FIRST_COMPLETED).done:
                     yield underway.pop(future), _came(future)
+                self._hands.report(self._progress)  # who wants to stop need not wait for a slow host
         finally:
             for future in underway:
                 future.cancel()

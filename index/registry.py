@@ -78,6 +78,10 @@ class Sources:
         """Return the folders of all libraries that are refreshed by themselves."""
         return self._read("s.kind = 'folder' AND s.every AND NOT s.paused", ())
 
+    def is_due(self, source: Source, at: datetime) -> bool:
+        """Tell whether a source that was due still is."""
+        return any(one.id == source.id for one in self.due(at))
+
     def schedule(self, source: Source, due: datetime) -> None:
         self._set(source.id, due_at=stamp(due))
 
@@ -137,8 +141,9 @@ class Sources:
         with self._database.write() as connection:
             number = self._catalogue.register_in(connection, source.library)
             connection.executemany(
-                f"INSERT OR REPLACE INTO items (library, source, {_ITEM}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                [(number, source.id, *asdict(item).values()) for item in items],
+                f"INSERT OR REPLACE INTO items (library, source, {_ITEM}) SELECT ?,?,?,?,?,?,?,?,?,?,? "
+                "WHERE EXISTS (SELECT 1 FROM sources WHERE id = ? AND address = ?)",
+                [(number, source.id, *asdict(item).values(), source.id, source.address) for item in items],
             )
 
     def alone(self, source: Source) -> list[str]:
