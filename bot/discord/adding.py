@@ -17,6 +17,7 @@ from bot.discord.reply import Attached, InteractionReply
 from bot.discord.runs import Outcome, Report, carry_out, running
 from bot.discord.uploads import fetch, names_of
 from index.registry import Item
+from index.sources.archives import SEPARATOR
 from index.values import ArticleSummary, Progress, Source, SourceKind
 
 if TYPE_CHECKING:
@@ -55,10 +56,10 @@ async def add(work: Work, interaction: discord.Interaction[Any], attachments: Se
         await tell(work, reply, own_library(guild), replace(outcome, progress=progress), AGAIN)
 
 
-async def tell(work: Work, reply: InteractionReply, library: str, outcome: Outcome, again: str) -> None:
-    """Show how an ingest ended, with its errors as a file where there are many."""
+async def tell(work: Work, reply: InteractionReply, library: str, outcome: Outcome, again: str, lead: str = "") -> None:
+    """Show how an ingest ended, with its errors as a file where there are many; `lead` stands above a good end."""
     if outcome.ending == "finished":
-        said = texts.finished(outcome.progress, await work.call(_brought, work, library, outcome.progress))
+        said = texts.finished(outcome.progress, await work.call(_brought, work, library, outcome.progress), lead)
     else:
         said = texts.interrupted(outcome.progress, outcome.ending, again)
     await reply.say(said.text, [Attached("errors.txt", said.errors.encode())] if said.errors else [])
@@ -103,7 +104,7 @@ def deliver(work: Work, delivery: Delivery, by: str, report: Report) -> Progress
 def _register(library: Library, source: Source, delivery: Delivery, progress: Progress) -> None:
     """Note which articles a delivery brought; one that brought none leaves no record."""
     places = [f"{delivery.prefix}/{name}" for name, _ in delivery.files]
-    inside = tuple(f"{place}{mark}" for place in places for mark in ("#", "/"))
+    inside = tuple(f"{place}{mark}" for place in places for mark in ("#", SEPARATOR))
     sources = [one.source for one in library.articles(source.library)]
     articles = [one for one in sources if one in places or one.startswith(inside)]
     if articles:

@@ -8,7 +8,6 @@ import discord
 
 from bot.discord.enter import actor
 from bot.discord.permissions import own_library
-from index.audit import AuditLog
 
 if TYPE_CHECKING:
     from bot.discord.work import Work
@@ -17,4 +16,4 @@ if TYPE_CHECKING:
 async def note(work: Work, interaction: discord.Interaction[Any], action: str, subject: str, result: str) -> None:
     """Note what the member behind an interaction did to their server's library."""
     library, by = own_library(interaction.guild_id), actor(interaction.user)
-    await work.call(AuditLog(work.library.catalogue).note, library, by, action, subject, result)
+    await work.call(work.library.note_audit, library, by, action, subject, result)

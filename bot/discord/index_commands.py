@@ -13,6 +13,8 @@ from bot.discord.audit import note
 from bot.discord.enter import enter, enter_private, enter_public
 from bot.discord.permissions import own_library, permitted, reading
 from bot.discord.reply import InteractionReply, say
+from bot.discord.source_commands import SourceCommands
+from bot.discord.source_texts import LOGGED, log_text
 from index.errors import NotIndexed
 from index.values import ArticleSummary, LibraryStatus
 
@@ -28,6 +30,10 @@ FILES = "An article: .txt, .md, .html, .pdf, .json, .jsonl, or a .zip of them"
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 class IndexCommands(app_commands.Group, name="index", description="What this server's library holds"):
     """The group of /index commands; each asks for permission first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.add_command(SourceCommands())
 
     @app_commands.command(name="add", description="Index article files into this server's library")
     @app_commands.describe(file=FILES, file2=FILES, file3=FILES, file4=FILES, file5=FILES)
@@ -80,6 +86,14 @@ class IndexCommands(app_commands.Group, name="index", description="What this ser
         """/index status."""
         work, reply = await enter_private(interaction)
         await say(reply, texts.status_text(*await work.call(_statuses, work, interaction.guild_id)))
+
+    @app_commands.command(name="log", description="Show who changed this server's library")
+    @app_commands.describe(page="Which page of a long log")
+    async def log(self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1) -> None:
+        """/index log."""
+        work, reply = await enter_private(interaction)
+        own = own_library(interaction.guild_id)
+        await say(reply, log_text(await work.call(work.library.audits, own, LOGGED), page))
 
 
 def _like(articles: list[ArticleSummary], typed: str) -> list[ArticleSummary]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.discord.safe import fit_line, line, size, unmentioned
 from bot.discord.sources import credit_parts_of, day, moment
+from index.sources.archives import SEPARATOR
 from index.values import ArticleSummary, Counts, Failure, LibraryStatus, Progress
 
 if TYPE_CHECKING:
@@ -31,15 +32,18 @@ def progress_text(progress: Progress) -> str:
     at = f"{min(progress.done + 1, progress.total):,} of {progress.total:,}"
     head = "Embedding the last passages…"
     if progress.stage != "embedding":
-        doing, noun = ("Fetching", "page") if str(progress.stage) == "fetching" else ("Reading", "file")
+        doing, noun = ("Fetching", "page") if progress.stage == "fetching" else ("Reading", "file")
         head = f"{doing} {noun} {at}…" if progress.total else f"{doing}…"
     return f"{head}\n-# {counts_text(progress)}"
 
 
-def finished(progress: Progress, named: Sequence[ArticleSummary]) -> Said:
-    """Return the result of an ingest; `named` are the articles that it brought or changed."""
+def finished(progress: Progress, named: Sequence[ArticleSummary], lead: str = "") -> Said:
+    """Return the result of an ingest; `named` are the articles that it brought or changed, `lead` stands above."""
     head = "**Done.** " + ("Ask about:" if named else "Nothing new to ask about.")
-    return _result([head, *(_row(one) for one in named[:_LISTED]), *_more(len(named) - _LISTED)], progress)
+    return _result(
+        [*([lead] if lead else []), head, *(_row(one) for one in named[:_LISTED]), *_more(len(named) - _LISTED)],
+        progress,
+    )
 
 
 def interrupted(progress: Progress, ending: Ending, again: str) -> Said:
@@ -57,7 +61,7 @@ def _result(rows: Sequence[str], progress: Progress) -> Said:
     rows = [*rows, f"-# {counts_text(progress)}"]
     failed = [f"- {shown_failure(one)}" for one in progress.failures]
     if not failed:
-        return Said(_within(rows))
+        return Said(within(rows))
     head = "**Not indexed:**"
     room = TEXT_LIMIT - 100 - sum(size(row) + 1 for row in [*rows, head])
     shown = _fitting(failed[:_LISTED], room)
@@ -85,10 +89,8 @@ def list_text(articles: Sequence[ArticleSummary], library: str, page: int) -> st
         return f"Nothing is indexed in `{library}` yet. `/index add` takes files."
     pages = -(-len(articles) // PAGE)
     page = min(page, pages)
-    head = f"**{_number(len(articles), 'article')}** in `{library}`" + (
-        f", page {page} of {pages}" if pages > 1 else ""
-    )
-    return _within([head, *(_row(one) for one in articles[(page - 1) * PAGE : page * PAGE])])
+    head = f"**{number(len(articles), 'article')}** in `{library}`" + (f", page {page} of {pages}" if pages > 1 else "")
+    return within([head, *(_row(one) for one in articles[(page - 1) * PAGE : page * PAGE])])
 
 
 def status_text(own: LibraryStatus, read: LibraryStatus) -> str:
@@ -100,7 +102,7 @@ def status_text(own: LibraryStatus, read: LibraryStatus) -> str:
         rows.append(fit_line(f"Publishers: {', '.join(read.publishers)}", 1000))
     if read.indexed_at:
         rows.append(f"-# Last indexed {moment(read.indexed_at)}")
-    return _within(rows)
+    return within(rows)
 
 
 def removed_text(article: ArticleSummary) -> str:
@@ -133,20 +135,25 @@ def _more(count: int) -> list[str]:
 
 def file_name(source: str) -> str:
     """Return the name under which a member knows a source: a web address whole, a file by its name."""
-    return source if "://" in source else source.rpartition("/")[2] or source
+    if "://" in source:
+        return source
+    outer, inside, inner = source.partition(SEPARATOR)
+    name = outer.rpartition("/")[2] or outer
+    return f"{name} › {inner}" if inside else name
 
 
 def _holdings(status: LibraryStatus) -> str:
     dates = f", {day(status.first)} – {day(status.last)}" if status.first and status.last else ""
-    counts = f"{_number(status.articles, 'article')} in {_number(status.passages, 'passage')}"
+    counts = f"{number(status.articles, 'article')} in {number(status.passages, 'passage')}"
     return f"**`{status.library}`**: {counts}{dates}."
 
 
-def _number(count: int, noun: str) -> str:
+def number(count: int, noun: str) -> str:
+    """Return a count with its noun."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def _within(rows: Sequence[str], limit: int = TEXT_LIMIT) -> str:
+def within(rows: Sequence[str], limit: int = TEXT_LIMIT) -> str:
     """Join as many rows as a message holds."""
     kept = _fitting(rows, limit - 20)
     return "\n".join(kept if len(kept) == len(rows) else [*kept, "…"])

@@ -14,14 +14,17 @@ from bot.discord import message_texts
 from bot.discord.adding import Delivery, deliver, tell
 from bot.discord.audit import note
 from bot.discord.enter import actor, enter
+from bot.discord.links import follow
 from bot.discord.permissions import own_library
 from bot.discord.questions import Option, ask
 from bot.discord.reply import InteractionReply, say
-from bot.discord.runs import carry_out, running
+from bot.discord.runs import Report, carry_out, running
 from bot.discord.safe import fit_line
-from bot.discord.taking import Taken, take
+from bot.discord.taking import MOST_LINKS, Taken, take
+from bot.discord.totals import added
 from bot.discord.uploads import fetch
 from bot.errors import NothingToIndex
+from index.values import Progress
 
 if TYPE_CHECKING:
     from bot.discord.work import Work
@@ -97,8 +100,21 @@ async def _index(work: Work, interaction: discord.Interaction[Any], reply: Inter
             f"discord/{interaction.guild_id}/message",
             [*words, *inside],
         )
-        job = partial(deliver, work, delivery, actor(interaction.user))
+        job = partial(_take_in, work, delivery, taken.links[:MOST_LINKS], actor(interaction.user))
         outcome = await carry_out(work, run, reply, job, texts.progress_text)
         progress = replace(outcome.progress, failures=(*failures, *outcome.progress.failures))
         await note(work, interaction, "message", taken.link, texts.ending_text(progress, outcome.ending))
         await tell(work, reply, own_library(interaction.guild_id), replace(outcome, progress=progress), AGAIN)
+
+
+def _take_in(work: Work, delivery: Delivery, links: tuple[str, ...], by: str, report: Report) -> Progress:
+    """Index what a message holds, then the pages behind its links. Blocks."""
+    total = deliver(work, delivery, by, report)
+    name = own_library(delivery.guild_id)
+    for link in links:
+        total = added(total, follow(work.library, name, link, by, partial(_report_with, report, total)))
+    return replace(total, stage="finished", done=total.found, total=total.found)
+
+
+def _report_with(report: Report, before: Progress, part: Progress) -> None:
+    report(added(before, part))

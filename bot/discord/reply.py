@@ -128,7 +128,13 @@ class InteractionReply:
             else:
                 return
         if not self._private and self._interaction.channel_id is not None:
-            sent = await modern_or_plain(self._channel(self._interaction.channel_id).send, view, text, files)
+            send = self._channel(self._interaction.channel_id).send
+            try:
+                sent = await modern_or_plain(send, view, text, files)
+            except discord.Forbidden:
+                if not files:
+                    raise
+                sent = await modern_or_plain(send, Notice(text), text)  # files may not be attached in this channel
             self.message_id = sent.id
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:

@@ -106,13 +106,17 @@ async def carry_out(
     reply: InteractionReply,
     function: Callable[[Report], Progress],
     describe: Callable[[Progress], str],
+    *,
+    turn: asyncio.Lock | None = None,
+    queued: str = QUEUED,
 ) -> Outcome:
     """Run a blocking function of a progress callback when its turn has come, and show how far it is."""
+    turn = turn or work.indexing
     async with shown_steps(reply, SECONDS_BETWEEN_EDITS) as show:
         run.show = show
-        if work.indexing.locked():
-            show(QUEUED)
-        async with _turn(work.indexing, run) as came:
+        if turn.locked():
+            show(queued)
+        async with _turn(turn, run) as came:
             if not came:
                 return Outcome(Progress(), "cancelled")
             return await work.call(_watched, work, run, function, describe)

@@ -18,8 +18,12 @@ def source_line(citation: Citation, *, linked: bool) -> str:
     """Return `[1] Title · Publisher · Byline · date`, the title linked to the quotation where it has an address."""
     title = fit_line(citation.title, _TITLE) or "Untitled"
     address = web_address(citation.link) if linked else ""
-    named = f"[{title}]({_in_parentheses(address)})" if address else title
-    return " · ".join([f"[{citation.number}] {named}", *credit_parts(citation)])
+    return " · ".join([f"[{citation.number}] {linked_to(title, address)}", *credit_parts(citation)])
+
+
+def linked_to(text: str, address: str) -> str:
+    """Return escaped text as a link to an address that `web_address` let through, bare where that is empty."""
+    return f"[{text}]({_in_parentheses(address)})" if address else text
 
 
 def credit_parts(citation: Citation) -> list[str]:

@@ -71,7 +71,7 @@ def take(message: discord.Message) -> Taken:
     text = readable(raw)
     files = [file for one in shown for file in one.attachments]
     read = [file for file in files if PurePath(file.filename).suffix.lower() in SUPPORTED]
-    links: tuple[str, ...] = ()
+    links = links_in(raw)
     enough = weight(_URL.sub("", text)) >= SHORTEST
     if not (enough or read or links):
         raise NothingToIndex(_reason(text, files))

@@ -31,6 +31,7 @@ class Work:
         self.library, self.answerer, self.settings = library, answerer, settings
         self.stopping = threading.Event()
         self.indexing = asyncio.Lock()
+        self.refreshing: dict[int, asyncio.Lock] = {}
         self.runs: dict[str, Run] = {}
         self.questions: dict[str, Question] = {}
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="library")

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from discord.utils import snowflake_time
 
+from bot.discord.sources import stamp
 from tests.bot.discord.conftest import GLACIER
 from tests.bot.discord.process import Process, serving
 from tests.discord_server import payloads
@@ -44,6 +46,11 @@ def _keeps_the_rules(bot: Process, discord: DiscordServer) -> Iterator[None]:
     assert discord.limits.exceeded == 0
 
 
+def written(message: Json) -> str:
+    """Return the day of a message, which its id tells, as readers see it."""
+    return stamp(snowflake_time(int(message["id"])).date())
+
+
 async def chosen(discord: DiscordServer, message: Json, person: Person) -> Interaction:
     used = await discord.menu(INDEX, message, person)
     await discord.until(lambda: used.original and not used.original.text.startswith(("Reading", "Fetching", "Embed")))
@@ -75,7 +82,7 @@ async def test_another_persons_words_are_asked_for_and_then_cited(discord: Disco
     await discord.until(lambda: used.message.text.startswith("**Done.**"))
     assert used.message.text == (
         "**Done.** Ask about:\n"
-        "- **Storm tears the roof off the fish market** · server-1 · <t:1634637600:D>\n"
+        f"- **Storm tears the roof off the fish market** · server-1 · {written(posted)}\n"
         "- **Glacier above Norvik retreats by 90 metres**\n"
         "-# 2 found · 2 new · 0 changed · 0 unchanged · 0 failed"
     )
@@ -84,7 +91,7 @@ async def test_another_persons_words_are_asked_for_and_then_cited(discord: Disco
     told = await answer(discord, "How many boats sank at their moorings?")
     assert "eleven boats sank at their moorings" in told.text
     link = f"https://discord.com/channels/{GUILD}/{CHANNEL}/{posted['id']}"
-    assert f"[Storm tears the roof off the fish market]({link}) · server-1 · remi · <t:1634637600:D>" in told.text
+    assert f"[Storm tears the roof off the fish market]({link}) · server-1 · remi · {written(posted)}" in told.text
     glacier = await answer(discord, "By how much did the glacier retreat?")
     assert link in glacier.text
     named = await answer(discord, "Who writes that the storm tore the roof off?")
