@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,6 +27,7 @@ _WRITTEN = re.compile(
     r"|(?<![\d.,])(?P<y6>1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)",
     re.I,
 )
+_FOLDED = str.maketrans("ſı", "si")  # what a pattern that ignores case takes for s and i
 _WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\b", re.I)
 
 
@@ -50,7 +52,7 @@ class Day:
 def days(text: str) -> list[Day]:
     """Return the dates and weekdays of a text."""
     found = [_day(match) for match in _WRITTEN.finditer(text)]
-    named = [Day(weekday=_DAYS.index(m[1].lower()), start=m.start(), end=m.end()) for m in _WEEKDAY.finditer(text)]
+    named = [Day(weekday=_DAYS.index(_lower(m[1])), start=m.start(), end=m.end()) for m in _WEEKDAY.finditer(text)]
     return found + named
 
 
@@ -76,7 +78,8 @@ def _full(day: Day, published: date | None) -> Iterable[Day]:
     if published is None:
         return
     if day.weekday >= 0 and not day.day:
-        yield of(published - timedelta(days=(published.weekday() - day.weekday) % 7))
+        with suppress(OverflowError):  # some systems write 1 January of the year 1 where they know no date
+            yield of(published - timedelta(days=(published.weekday() - day.weekday) % 7))
     elif day.month and not day.year:
         for year in (published.year, published.year - 1, published.year + 1):
             near = abs((year - published.year) * 12 + day.month - published.month)
@@ -94,8 +97,12 @@ def _dated(year: int, day: Day) -> Day:
 
 def _day(match: re.Match[str]) -> Day:
     parts = {key[0]: value for key, value in match.groupdict().items() if value}
-    month = parts.get("m", "0").lower()
+    month = _lower(parts.get("m", "0"))
     number = int(month) if month.isdigit() else _MONTH[month]
     year, day = int(parts.get("y", 0)), int(parts.get("d", 0))
     full = _dated(year, Day(month=number, day=day)) if year and number and day else Day(year, number, day)
     return Day(full.year, full.month, full.day, full.weekday, match.start(), match.end())
+
+
+def _lower(word: str) -> str:
+    return word.lower().translate(_FOLDED)

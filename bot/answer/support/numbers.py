@@ -87,7 +87,7 @@ def _scaled(total: Decimal, current: Decimal, scale: int) -> tuple[Decimal, Deci
 def _added(word: str, current: Decimal) -> Decimal | None:
     """Return a number with one more word of it, None where the word does not go on; -1 is no number yet."""
     begins = current < 0
-    if word[0].isdigit():
+    if word[0].isdecimal():  # superscripts are digits that make no number
         return digits(word) if begins else None
     if word in _TENS and (begins or (current >= 100 and current % 100 == 0)):
         return max(current, Decimal(0)) + _TENS[word]
