@@ -28,6 +28,8 @@ app.command()(corrections.corrections)
 app.command()(doctor.doctor)
 app.command()(portable.export)
 app.command("import")(portable.import_)
+app.command()(portable.backup)
+app.command()(portable.restore)
 app.add_typer(index.app, name="index")
 
 

@@ -18,6 +18,7 @@ from bot.errors import WrongUse
 from index.errors import CopyRefused
 
 if TYPE_CHECKING:
+    from index.backup import Copied
     from index.portable.restore import How
 
 STREAM = Path("-")
@@ -72,6 +73,38 @@ def import_(
         output.emit(values.progress(progress))
     else:
         output.say(output.summary(progress))
+
+
+@scoped
+def backup(
+    scope: Scope,
+    destination: Annotated[Path, typer.Argument(metavar="DEST", help="File to write, or a folder to write one into.")],
+    force: Force = False,
+) -> None:
+    """Copy the whole data folder's catalogue to a file, also while the bot runs."""
+    from index.backup import backup as write
+
+    with scope.open() as library:
+        _tell(scope, write(library.catalogue.database, destination, force=force))
+
+
+@scoped
+def restore(
+    scope: Scope, file: Annotated[Path, typer.Argument(metavar="FILE", help="File that `footnote backup` wrote.")]
+) -> None:
+    """Put a backup into an empty data folder."""
+    from index.backup import restore as read
+
+    _tell(scope, read(file, scope.settings().footnote_home))
+
+
+def _tell(scope: Scope, copied: Copied) -> None:
+    found = {"libraries": copied.libraries, "articles": copied.articles}
+    if scope.json:
+        output.emit({"file": str(copied.path), "bytes": copied.size, **found})
+    else:
+        counts = ", ".join(f"{count} {name}" for name, count in found.items())
+        output.say(f"{copied.path}: {counts}, {copied.size / 1e6:.1f} MB.")
 
 
 @contextmanager
