@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import queue
 import threading
@@ -185,9 +186,11 @@ class _Call:
         return text, self._cost(whole, text)
 
     def _structured(self, schema: type[BaseModel]) -> tuple[str, int]:
-        found: Any = self._chat.model.with_structured_output(schema, include_raw=True).invoke(self._messages)
+        # A schema, not a class: OpenAI's client raises over a reply of another shape, which may still be readable.
+        shape = schema.model_json_schema()
+        found: Any = self._chat.model.with_structured_output(shape, include_raw=True).invoke(self._messages)
         raw, parsed = found["raw"], found["parsed"]
-        text = parsed.model_dump_json() if parsed is not None else str(raw.text)
+        text = json.dumps(parsed, ensure_ascii=False) if parsed is not None else str(raw.text)
         return text, self._cost(raw, text)
 
     def _cost(self, message: Any, text: str) -> int:

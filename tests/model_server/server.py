@@ -12,18 +12,35 @@ from typing import Any, Literal
 
 Personality = Callable[[str, str], str]
 Trouble = Literal[
-    "", "401", "429", "500", "429 once", "500 once", "slow", "drip", "half", "garbage", "empty", "nonsense", "no schema"
+    "",
+    "401",
+    "429",
+    "500",
+    "429 once",
+    "500 once",
+    "slow",
+    "drip",
+    "half",
+    "garbage",
+    "empty",
+    "nonsense",
+    "no schema",
+    "tools",
 ]
 KEY = "test-key"
 
 
 @dataclass
 class ModelServer:
-    """Serves one personality; `trouble` is what goes wrong, `requests` what was asked. Use it as a context manager."""
+    """Serves one personality; `trouble` is what goes wrong, `requests` what was asked. Use it as a context manager.
+
+    `pause` is how many seconds it asks to wait with a refusal, `seconds` how long it is slow.
+    """
 
     personality: Personality
     trouble: Trouble = ""
     seconds: float = 30.0
+    pause: float = 0.0
     requests: list[dict[str, Any]] = field(default_factory=list)
 
     def __enter__(self) -> ModelServer:
@@ -77,7 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
         if trouble in ("429 once", "500 once") and len(self.owner.requests) > 1:
             trouble = ""
         if trouble[:3].isdigit():
-            return self._send(int(trouble[:3]), {"error": {"message": "no"}}, **{"Retry-After": "0"})
+            return self._send(int(trouble[:3]), {"error": {"message": "no"}}, **{"Retry-After": str(self.owner.pause)})
         if trouble == "no schema" and "response_format" in request:
             return self._send(400, {"error": {"message": "response_format is not supported"}})
         if trouble == "slow":
@@ -86,6 +103,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self._raw(b"<html>It works!</html>", "text/html")
         if trouble == "nonsense":
             return self._send(200, {"hello": "world"})
+        if trouble == "tools":
+            return self._send(200, _tool_call(request))
         text = "" if trouble == "empty" else self.owner.said(request)
         if request.get("stream"):
             return self._stream(text, request, trouble)
@@ -138,6 +157,21 @@ def _completion(text: str, request: dict[str, Any]) -> dict[str, Any]:
         **_frame(request, "chat.completion"),
         "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
         "usage": _usage(text, request),
+    }
+
+
+def _tool_call(request: dict[str, Any]) -> dict[str, Any]:
+    """What a model sends that calls a tool which nobody offered."""
+    called = {"name": "send_mail", "arguments": '{"to": "everyone"}'}
+    message = {
+        "role": "assistant",
+        "content": None,
+        "tool_calls": [{"id": "1", "type": "function", "function": called}],
+    }
+    return {
+        **_frame(request, "chat.completion"),
+        "choices": [{"index": 0, "message": message, "finish_reason": "tool_calls"}],
+        "usage": _usage("", request),
     }
 
 
