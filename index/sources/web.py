@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from index.errors import NoArticle, UnreadableSource
+from index.errors import NoArticle, PageKind, UnreadableSource
 from index.sources import files
 from index.sources.charset import decode_declared
 from index.sources.decode import Undecodable
 from index.sources.facts import canonical, leads_on, read_facts
-from index.sources.html import extract, page_of, parsed, without_pictures
+from index.sources.html import Extract, extract, page_of, parsed, without_pictures
 from index.sources.notices import PAYWALL
 from index.sources.pagekind import REASONS, is_prose, layout, why_no_article
 from index.values import Page
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _SUFFIXES = {
     "text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "application/x-pdf": ".pdf",
@@ -24,6 +28,7 @@ _SUFFIXES = {
 _NAMES = {".md": ".md", ".markdown": ".md", ".txt": ".txt", ".json": ".json", ".jsonl": ".jsonl"}
 _MARKUP = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _LISTING = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<[!?][^>]*>\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
+_LONGEST_PROMPT = 250  # characters
 _TEASER = 150  # characters from which the opening of an article behind a paywall is worth reading
 
 
@@ -66,31 +71,45 @@ def is_markup(body: bytes) -> bool:
 
 
 def _html(body: bytes, url: str, charset: str, origin: str) -> WebPage:
-    try:
-        tree = parsed(without_pictures(body, url), url, charset)
-    except Undecodable as error:
-        raise UnreadableSource(url, "the page is binary or in an encoding that is not known.") from error
+    tree = _tree(body, url, charset)
     facts, measured, address = read_facts(tree), layout(tree), canonical(tree, url)
     found = extract(tree)
-    prompts = [block for block in found.blocks if len(block) < 250 and PAYWALL.fullmatch(block)]
     kind = why_no_article(found, measured, facts, url)
-    if kind and (target := leads_on(tree, url)):
-        raise NoArticle(url, f"the page only sends its visitors on to {target}; add that address instead.", "moved")
     if kind:
-        raise NoArticle(url, REASONS[kind], kind)
-    paywalled = facts.paywalled or bool(prompts)
-    blocks = tuple(block for block in found.blocks if block not in prompts)
-    prose = sum(len(block) for block in blocks if is_prose(block))
-    if paywalled and prose < _TEASER:
-        raise NoArticle(url, REASONS["paywall"], "paywall")
-    found = replace(found, blocks=blocks, publisher=facts.publisher or found.publisher)
-    changed = facts.modified
-    page = page_of(
-        found, address, url=address, origin=origin, language=facts.language, modified=changed and changed.date()
+        raise _refusal(kind, tree, url)
+    found, prompted = _without_prompts(found)
+    paywalled = facts.paywalled or prompted
+    if paywalled and sum(len(block) for block in found.blocks if is_prose(block)) < _TEASER:
+        raise _refusal("paywall", tree, url)
+    changed = facts.modified and facts.modified.date()
+    page = page_of(found, address, url=address, origin=origin, language=facts.language, modified=changed)
+    page = replace(
+        page,
+        publisher=facts.publisher or page.publisher,
+        published=facts.published.date() if facts.published else page.published,
+        paywalled=paywalled,
     )
-    if facts.published:
-        page = replace(page, published=facts.published.date())
-    return WebPage(replace(page, paywalled=paywalled), paywalled, facts.published, facts.modified)
+    return WebPage(page, paywalled, facts.published, facts.modified)
+
+
+def _tree(body: bytes, url: str, charset: str) -> HtmlElement:
+    try:
+        return parsed(without_pictures(body, url), url, charset)
+    except Undecodable as error:
+        raise UnreadableSource(url, "the page is binary or in an encoding that is not known.") from error
+
+
+def _refusal(kind: PageKind, tree: HtmlElement, url: str) -> NoArticle:
+    target = leads_on(tree, url)
+    if target:
+        return NoArticle(url, f"the page only sends its visitors on to {target}; add that address instead.", "moved")
+    return NoArticle(url, REASONS[kind], kind)
+
+
+def _without_prompts(found: Extract) -> tuple[Extract, bool]:
+    """Take out what a paywall says below the opening of an article, and tell whether there was any."""
+    blocks = tuple(b for b in found.blocks if len(b) > _LONGEST_PROMPT or not PAYWALL.fullmatch(b))
+    return replace(found, blocks=blocks), len(blocks) < len(found.blocks)
 
 
 def _kind(body: bytes, url: str, media_type: str) -> str:
