@@ -7,7 +7,7 @@ import re
 from index.sources.decode import SAMPLE, decode
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_MARKUP = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(rb"<(script|style)\b(?:(?!<\1).)*?</\1|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _SPOILT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LATIN = re.compile(r"windows-125[0247]|iso-8859-(?:[234]|1[03456])|macintosh")
 _LETTERS = 0.2  # share of non-ASCII letters that no text in a Latin alphabet reaches: French has about 0.05

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from index.errors import PageKind
 from index.sources.addresses import is_front
@@ -32,6 +33,9 @@ _SENTENCE = 60  # characters from which a closed block is prose and not a label
 _TEASER = 120  # characters of prose that are worth quoting from behind a paywall
 _HEADLINE = range(20, 220)  # characters of a link that leads to an article
 _RUN = 400  # characters of prose between two headlines that make an article rather than a teaser
+_BRIEF = 150  # the same where the address is that of one story
+_DATED = re.compile(r"/\d{4}/\d\d?(?:/\d\d?)?$")
+_NUMBERED = re.compile(r"(?:^|&)\w+=\d{3}")
 _FEW_LINKS, _MANY_LINKS = 5, 15
 _VISIBLE = ".//text()[not(ancestor::script or ancestor::style or ancestor::template)]"
 _PARTS = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*|: ")
@@ -117,11 +121,20 @@ def _is_consent(found: Extract, facts: Facts) -> bool:
 
 def _is_list(page: Layout, facts: Facts, url: str) -> bool:
     """Tell a page of teasers: headlines that lead elsewhere, and little prose between any two of them."""
-    short = page.longest < _RUN or page.longest < 0.35 * page.prose
+    least = _BRIEF if _names_a_story(url) else _RUN
+    short = page.longest < least or page.longest < 0.35 * page.prose
     if facts.article:
         return page.headlines >= _MANY_LINKS and page.longest < _RUN
     few = 3 if facts.leading or is_front(url) else _FEW_LINKS
     return page.headlines >= few and short
+
+
+def _names_a_story(url: str) -> bool:
+    """Tell the address of one story: a slug of three words, a long number, or any slug below a date."""
+    parts = urlsplit(url)
+    above, _, slug = parts.path.rstrip("/").rpartition("/")
+    worded = slug.count("-") + slug.count("_") >= 2 or re.search(r"\d{4}", slug)
+    return bool(worded or _NUMBERED.search(parts.query) or (_DATED.search(above) and not slug.isdigit()))
 
 
 def _without_text(page: Layout) -> PageKind:

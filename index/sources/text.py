@@ -19,7 +19,7 @@ _INVISIBLE = re.compile(
 )
 # Joiners shape letters in Persian, Indic scripts and emoji; between Latin letters they are leftovers.
 _STRAY_JOINER = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\U0010ffff])")
-_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<!--(?:(?!<!--).)*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _UNFIT = re.compile(f"{_NEWLINES.pattern}|{_PARAGRAPHS.pattern}|{_INVISIBLE.pattern}|{_SURROGATES.pattern}")
 

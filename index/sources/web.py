@@ -26,8 +26,10 @@ _SUFFIXES = {
     "application/jsonl": ".jsonl", "text/plain": ".txt", "text/markdown": ".md", "text/x-markdown": ".md",
 }  # fmt: skip
 _NAMES = {".md": ".md", ".markdown": ".md", ".txt": ".txt", ".json": ".json", ".jsonl": ".jsonl"}
-_MARKUP = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_LISTING = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<[!?][^>]*>\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
+_SKIPPED = re.compile(rb"\s+|<!--.*?-->|<\?[^>]*>|<!(?!doctype\s+html)[^>-][^>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rb"<(!doctype\s+html|[a-z]+(?::[a-z]+)?)\b", re.IGNORECASE)
+_PAGES = ("!doctype", "html", "head", "body")
+_LISTINGS = ("rss", "feed", "rdf:rdf", "urlset", "sitemapindex")
 _LONGEST_PROMPT = 250  # characters
 _TEASER = 150  # characters from which the opening of an article behind a paywall is worth reading
 
@@ -67,7 +69,17 @@ def read_web(
 
 def is_markup(body: bytes) -> bool:
     """Tell whether bytes begin as an HTML page does."""
-    return bool(_MARKUP.match(body[:4096].lstrip(b"\xef\xbb\xbf")))
+    return _first_tag(body) in _PAGES
+
+
+def _first_tag(body: bytes) -> str:
+    """Return the name of the first element of a document, comments and declarations before it passed over."""
+    start = body[:4096].removeprefix(b"\xef\xbb\xbf")
+    at = 0
+    while skipped := _SKIPPED.match(start, at):
+        at = skipped.end()
+    found = _TAG.match(start, at)
+    return found[1].split()[0].decode().lower() if found else ""
 
 
 def _html(body: bytes, url: str, charset: str, origin: str) -> WebPage:
@@ -114,12 +126,11 @@ def _without_prompts(found: Extract) -> tuple[Extract, bool]:
 
 def _kind(body: bytes, url: str, media_type: str) -> str:
     """Return the suffix of the reader for a body; what the bytes show goes before what the header says."""
-    start = body[:4096].lstrip(b"\xef\xbb\xbf")
     if not body.strip():
         raise NoArticle(url, "the address delivered nothing.", "empty")
-    if b"%PDF-" in start[:1024]:
+    if b"%PDF-" in body[:1024]:
         return ".pdf"
-    if _LISTING.match(start):
+    if _first_tag(body) in _LISTINGS:
         raise NoArticle(
             url, "this is a feed or sitemap, not an article; add it with `footnote index source add`.", "list"
         )

@@ -200,6 +200,11 @@ def test_charsets_of_feeds(encoding: str, declared: str, header: str) -> None:
     assert read_feed(data, BASE, charset=header).entries[0].title == "Überfahrt nach Föhr – „täglich“"
 
 
+@pytest.mark.parametrize("title", ["&lt;!--" * 50_000, "<![CDATA[" + "<a " * 50_000 + "]]>", "&amp;lt;" * 50_000])
+def test_a_title_that_is_no_title_costs_no_time(title: str) -> None:
+    assert len(only(rss(item(1).replace("Story 1", title))).title) <= 500
+
+
 def test_pictures_and_sounds_lend_no_words() -> None:
     entry = only(
         rss(

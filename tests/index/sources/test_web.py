@@ -88,6 +88,15 @@ def test_a_short_story_among_many_links() -> None:
     assert found.startswith("\n\n".join(STORY[:2]))
 
 
+def test_a_short_story_on_a_site_without_metadata() -> None:
+    brief = f"<div id='main'><h1>Ferry returns</h1>{pages.paragraphs(*STORY[1:4])}</div><div id='side'>{links()}{links()}</div>"
+    assert text(page(brief)).startswith(STORY[1])
+    assert (
+        refused(page(f"<main><p>{STORY[1]}</p>{links()}{links()}</main>"), "https://harbourpost.example/news")[0]
+        == "list"
+    )
+
+
 @pytest.mark.parametrize(
     ("headline", "title"),
     [("Page not found: how the city lost its archive", "Page not found: how the city lost its archive"),
@@ -326,6 +335,15 @@ def test_what_cannot_be_read_says_so(body: bytes, media_type: str) -> None:
         read(body, media_type=media_type)
     assert caught.value.reason.endswith(".")
     assert caught.value.source == URL
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["<!-- x -->\n" * 300, "<!--" * 900, "<?x?>" * 700, "<!doctype html>" * 200, "<script>" * 8000, "<" * 60_000],
+)
+def test_what_stands_before_a_page_costs_no_time(before: str) -> None:
+    with suppress(UnreadableSource):
+        read((before + page(article())).encode("cp1252"), charset="windows-1252")
 
 
 def test_a_page_of_too_many_elements_is_not_worked_on() -> None:
