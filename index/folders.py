@@ -14,6 +14,7 @@ from index.sources import files
 from index.sources.archives import SEPARATOR
 from index.values import Page, Progress
 
+SETTLED = 500  # files after which their articles are recorded and a killed run need not read them again
 Report = Callable[[Progress], None]
 
 
@@ -40,10 +41,15 @@ class Reading:
         for done, path in enumerate(paths):
             self._tell("reading", done, len(paths))
             self._file(path, again=again)
+            if len(self._finished) >= SETTLED:
+                self._settle()
         self._tell("embedding", len(paths), len(paths))
+        self._settle()
+
+    def _settle(self) -> None:
+        """Note the files whose articles are recorded."""
         self._ingest.finish()
-        for row in self._finished:
-            self._memory.put_file(self._ingest.library, *row)
+        self._memory.put_files(self._ingest.library, self._finished)
         self._finished.clear()
 
     def _file(self, path: Path, *, again: bool) -> None:

@@ -124,4 +124,4 @@ class _Reporter:
                 raise Cancelled("The job was stopped by the one who asked for it.")
 
     def last(self, progress: Progress) -> None:
-        self._jobs.report(self._id, progress)
+        self._jobs.report(self._id, progress, whole=True)

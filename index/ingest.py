@@ -153,6 +153,8 @@ class Ingest:
         self.sink.add(self.library, [item.passage.id for item in rows], [item.vector for item in rows])
         for draft, found in ready:
             self._record(draft, found)
+        ids = (*self.tally.progress.article_ids, *(draft.article.id for draft, _ in ready))
+        self.tally.progress = replace(self.tally.progress, article_ids=ids)
 
     def _embedded(self, draft: Draft, vectors: dict[bytes, Vector]) -> list[Embedded]:
         def join() -> list[Embedded]:
@@ -169,8 +171,6 @@ class Ingest:
         gone = self.catalogue.put(self.library, draft.article, draft.digest, passages)
         self.sink.delete(self.library, gone)
         self.tally.add(**({"new": 1} if draft.article.revision == 1 else {"changed": 1}))
-        ids = (*self.tally.progress.article_ids, draft.article.id)
-        self.tally.progress = replace(self.tally.progress, article_ids=ids)
 
     def _guarded(self, source: str, work: Callable[[], T]) -> T | None:
         """Do one article's work; what goes wrong is this article's failure alone."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
 from index.database import Database
 from index.values import Failure, Progress
+
+SHOWN = 50  # failures that are told while a job runs; its end tells all
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,13 @@ class Jobs:
             ).fetchone()
         return _job(row) if row else None
 
-    def report(self, job_id: int, progress: Progress) -> bool:
-        """Note a job's progress; tell whether it should go on."""
+    def report(self, job_id: int, progress: Progress, *, whole: bool = False) -> bool:
+        """Note a job's progress; tell whether it should go on.
+
+        Only a `whole` one names every article and failure: those of a long job would be written ten times a second.
+        """
+        if not whole:
+            progress = replace(progress, article_ids=(), failures=progress.failures[:SHOWN])
         with self._database.write() as connection:
             row = connection.execute(
                 "UPDATE jobs SET progress = ? WHERE id = ? RETURNING state", (json.dumps(asdict(progress)), job_id)

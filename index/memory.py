@@ -67,11 +67,12 @@ class Memory:
             ).fetchall()
         return {path: (digest, json.loads(sources)) for path, digest, sources in rows}
 
-    def put_file(self, library: str, path: str, digest: str, sources: Sequence[str]) -> None:
+    def put_files(self, library: str, files: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+        """Note (path, digest, sources of its articles) of files that were read."""
         with self._database.write() as connection:
             number = self._catalogue.register_in(connection, library)
-            values = (number, path, digest, json.dumps(list(sources)))
-            connection.execute("INSERT OR REPLACE INTO files VALUES (?,?,?,?)", values)
+            rows = [(number, path, digest, json.dumps(list(sources))) for path, digest, sources in files]
+            connection.executemany("INSERT OR REPLACE INTO files VALUES (?,?,?,?)", rows)
 
     def drop_files(self, library: str, paths: Iterable[str]) -> None:
         number = self._catalogue.library_id(library)

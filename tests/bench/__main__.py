@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import indexing, questions, sources, starts, watching, written
+from tests.bench import indexing, memory, questions, sources, starts, watching, written
 from tests.bench.floors import Floor
 
 BENCHES = {
@@ -17,6 +17,7 @@ BENCHES = {
     "loop": questions.loop,
     "prove": written.prove,
     "watch": watching.folder,
+    "memory": memory.indexing,
     "feed": sources.nothing_new,
 }
 
