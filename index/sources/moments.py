@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
@@ -12,7 +12,8 @@ from index.sources.dates import parse_date
 _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)\d*\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?$", re.I
 )
-_CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
+_DIGITS = re.compile(r"\d+")
+_CLOCK = re.compile(r"[T ]\d{1,2}:\d{1,2}.*$")
 
 
 def parse_moment(value: object) -> datetime | None:
@@ -45,4 +46,17 @@ def _mail(text: str) -> datetime | None:
         return None
 
 
-_day = lru_cache(maxsize=4096)(parse_date)  # feeds of a few thousand entries name a few hundred days
+@lru_cache(maxsize=4096)  # feeds of a few thousand entries name a few hundred days
+def _day(text: str) -> date | None:
+    """Return a date; whatever has the shape of no date costs nothing, however many entries of a feed write it."""
+    return parse_date(text) if _reads(_DIGITS.sub(_specimen, text)) else None
+
+
+@lru_cache(maxsize=1024)
+def _reads(specimen: str) -> bool:
+    return parse_date(specimen) is not None
+
+
+def _specimen(digits: re.Match[str]) -> str:
+    """Return digits that make a date wherever others of their number do."""
+    return {1: "1", 2: "11", 4: "2024", 8: "20241111"}.get(len(digits[0]), "0")

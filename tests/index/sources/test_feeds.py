@@ -115,6 +115,7 @@ def test_json_feed() -> None:
         ("2025-04-03 10:00:00", datetime(2025, 4, 3, 10, tzinfo=UTC)),
         ("2025-04-03T10:00:00.1234567+0200", datetime(2025, 4, 3, 10, 0, 0, 123456, tzinfo=PLUS_2)),
         ("3. April 2025 10:00 Uhr", datetime(2025, 4, 3, tzinfo=UTC)),
+        ("Do, 03 Mär 2025 10:00:00 +0200", datetime(2025, 3, 3, tzinfo=UTC)),
         ("Thu, 31 Feb 2025 10:00:00 GMT", None), ("yesterday", None), ("0000-00-00T00:00:00Z", None), ("", None),
         ("Thu, 03 Apr 99999 10:00:00 GMT", None), ("9" * 5000, None), ("&#xD83D;", None),
     ],
