@@ -21,6 +21,7 @@ _UNIT = re.compile(
 )
 _PLURAL = re.compile(r"(?!(?:was|is|has|its|this|his|thus|plus|across)$)[a-z-]{3,}s")
 _OUT_OF = re.compile(r"\b(?:percent|third|half|quarter|one|out) of (?:the |all )?$", re.I)
+_TO = re.compile(r"\s*(?:\w+ )?(?:to|bis) ", re.I)
 _MONEY = 1000  # from here on a second sum need not repeat its currency
 _UNITS = frozenset(
     terms(
@@ -63,6 +64,7 @@ def _reordered(statement: str, source: Source) -> bool:
     for one, other in pairwise(known):
         kinds = [(_after(statement, n, language)[:1], _before(statement, n, language)[-1:]) for n in (one, other)]
         alike = any(mine == theirs and mine for mine, theirs in zip(*kinds, strict=True))
+        alike = alike or bool(_TO.fullmatch(statement[one.end : other.start]))
         if alike and places[one.value] > places[other.value]:
             return True
     return False
