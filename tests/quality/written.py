@@ -17,10 +17,15 @@ from tests.quality.support import pairs
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Counts over all golden questions: what was proposed, and what became of it."""
+    """Counts over all golden questions: what was proposed, and what became of it.
+
+    `true_lost` counts true statements of which the reader sees neither the words nor the sentence that bears them;
+    `quoted` those of which it is the sentence.
+    """
 
     true: int
     true_lost: int
+    quoted: int
     false: int
     false_published: tuple[str, ...]
     altered_quotes: int
@@ -46,13 +51,23 @@ def published(library: Library, name: str) -> Published:
     borne = {one.text for answer in answers for one in answer.judged if one.verdict in ("supported", "re-pointed")}
     true = {text for text, truth in inventive.said if truth}
     false = {text for text, truth in inventive.said if not truth}
+    withheld = true - borne
+    lost = {text for text in withheld if not any(_quoted(text, answer) for answer in answers)}
     return Published(
         len(true),
-        len(true - borne),
+        len(lost),
+        len(withheld - lost),
         len(false),
         tuple(sorted(false & shown)),
         sum(_altered(library, name, a) for a in answers),
     )
+
+
+def _quoted(text: str, answer: Answer) -> bool:
+    """Tell whether an answer to which a statement was proposed shows the sentence that bears it."""
+    sentences = [pair.sentence for pair in pairs() if pair.label and pair.statement == text]
+    proposed = any(one.text == text for one in answer.judged)
+    return proposed and any(sentence in citation.quote for sentence in sentences for citation in answer.citations)
 
 
 def _altered(library: Library, name: str, answer: Answer) -> int:
