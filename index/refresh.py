@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from index.errors import FetchFailed, UnreadableSource
+from index.errors import FetchFailed, NoArticle, UnreadableSource
 from index.listings import Listed, read_listing
 from index.recheck import Wanted, next_look, next_try, said, wanted
 from index.registry import Item, Sources, stamp
@@ -140,25 +140,22 @@ class Refresh:
     def _failed(self, one: Wanted, error: UnreadableSource) -> None:
         """An article that is gone leaves; a feed's own full text stands in for a page that cannot be had."""
         fault = error if isinstance(error, FetchFailed) else FetchFailed(one.address, error.reason)
-        misses = one.item.misses + 1 if fault.missing else 0
-        text = text_of(one.entry) if one.entry and not fault.gone and not fault.missing else ""
-        if len(text) >= FULL and not fault.transient:
+        missing = fault.missing or (isinstance(error, NoArticle) and error.kind == "missing")
+        text = text_of(one.entry) if one.entry and not (fault.gone or missing or fault.transient) else ""
+        if len(text) >= FULL:
             page = self._completed(Page(one.item.article or one.address, text, url=one.address), one)
             self._batch.pages.append(page)
             self._keep(one, article=page.source, error=error.reason)
             return
-        left = one.item.article if fault.gone or misses >= MISSES else ""
-        if left:
-            self._batch.gone.append(left)
-        else:
-            self._progress = replace(
-                self._progress, failures=(*self._progress.failures, Failure(one.address, error.reason))
-            )
-        again = (
-            "" if left or fault.gone else next_try(self._at, transient=fault.transient or misses > 0, later=fault.later)
-        )
-        article = "" if left else one.item.article
-        self._keep(one, article=article, misses=misses, error=error.reason, due_at=again)
+        misses = one.item.misses + 1 if missing else 0
+        if one.item.article and (fault.gone or misses >= MISSES):
+            self._batch.gone.append(one.item.article)
+            self._keep(one, article="", misses=misses, error=error.reason, due_at="")
+            return
+        failure = Failure(one.address, error.reason)
+        self._progress = replace(self._progress, failures=(*self._progress.failures, failure))
+        again = "" if fault.gone else next_try(self._at, transient=fault.transient or missing, later=fault.later)
+        self._keep(one, misses=misses, error=error.reason, due_at=again)
 
     def _keep(self, one: Wanted, **changes: str | int) -> None:
         known = replace(

@@ -115,6 +115,17 @@ def test_gone_leaves_at_once_and_not_found_only_when_it_stays_so(library: Librar
     assert again(library, source).removed == 0
 
 
+def test_a_page_that_says_not_found_with_status_200_counts_as_not_found(library: Library, news: News) -> None:
+    news.publish(1, story(1))
+    source = follow(library, news.feed)
+    body = "<h1>Page not found</h1><p>Sorry, the page that you are looking for does not exist (any more).</p>"
+    news.server.page("/story/1", f"<html><head><title>Page not found</title></head><body>{body}</body></html>")
+    for removed in (0, 1):
+        soon(library, source)
+        assert again(library, source).removed == removed
+    assert titles(library) == []
+
+
 def test_what_a_listing_no_longer_names_stays(library: Library, news: News) -> None:
     for number in range(3):
         news.publish(number, story(number))
