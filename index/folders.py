@@ -83,11 +83,11 @@ class Reading:
         """Withdraw the articles of files that left the folder; a subfolder that cannot be listed keeps its own."""
         present = {path.as_posix() for path in paths}
         closed = tuple(f"{path.as_posix()}/" for path in paths if path.is_dir())
-        gone = [
+        gone = {
             name
             for name in self._recorded
             if name.startswith(f"{folder.as_posix()}/") and name not in present and not name.startswith(closed)
-        ]
+        }
         kept = {source for name, (_, sources) in self._recorded.items() if name not in gone for source in sources}
         lost = {source for source in self._ingest.sources() - kept if _gone_below(folder, source)}
         self._ingest.withdraw(lost | {source for name in gone for source in self._recorded[name][1]} - kept)

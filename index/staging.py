@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import codec
 from index.catalogue import COLUMNS, Catalogue, Embedded, columns, now
-from index.values import Article
+from index.values import Article, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Recut:
+    """An article as a rebuild cut it, small because a rebuild holds all: its compressed JSON and its passages' ids."""
+
+    id: str
+    revision: int
+    body: bytes
+    passages: tuple[str, ...]
+
+
+def recut(article: Article, passages: Sequence[Passage]) -> Recut:
+    body = zlib.compress(codec.dump_article(article).encode(), 1)
+    return Recut(article.id, article.revision, body, tuple(passage.id for passage in passages))
 
 
 class Staging:
@@ -42,16 +59,14 @@ class Staging:
                 "DELETE FROM staged WHERE library = ? AND model <> ?", (self._catalogue.library_id(library), model)
             )
 
-    def switch(
-        self, library: str, model: str, collection: str, articles: Sequence[tuple[Article, Sequence[str]]]
-    ) -> None:
+    def switch(self, library: str, model: str, collection: str, articles: Sequence[Recut]) -> None:
         """Make the staged passages of these articles the live ones, in one transaction."""
         number = self._catalogue.library_id(library)
         with self._database.write() as connection:
             connection.execute(f"DELETE FROM lexical_{number}")
             connection.execute("DELETE FROM passages WHERE library = ?", (number,))
-            for article, ids in articles:
-                self._adopt(connection, number, model, article, ids)
+            for article in articles:
+                self._adopt(connection, number, model, article)
             connection.execute("DELETE FROM staged WHERE library = ?", (number,))
             connection.execute(
                 "UPDATE libraries SET model = ?, collection = ? WHERE id = ?", (model, collection, number)
@@ -59,10 +74,8 @@ class Staging:
             self._catalogue.note_change(connection, number, now())
         self._catalogue.forget_articles()
 
-    def _adopt(
-        self, connection: sqlite3.Connection, number: int, model: str, article: Article, ids: Sequence[str]
-    ) -> None:
-        for key in ids:
+    def _adopt(self, connection: sqlite3.Connection, number: int, model: str, article: Recut) -> None:
+        for key in article.passages:
             row = connection.execute(
                 f"INSERT INTO passages ({COLUMNS}) SELECT {COLUMNS} FROM staged "
                 "WHERE library = ? AND model = ? AND id = ? RETURNING rowid",
@@ -75,8 +88,9 @@ class Staging:
             )
         connection.execute(
             "UPDATE revisions SET body = ? WHERE library = ? AND article = ? AND revision = ?",
-            (codec.dump_article(article), number, article.id, article.revision),
+            (zlib.decompress(article.body).decode(), number, article.id, article.revision),
         )
         connection.execute(
-            "UPDATE articles SET passages = ? WHERE library = ? AND id = ?", (len(ids), number, article.id)
+            "UPDATE articles SET passages = ? WHERE library = ? AND id = ?",
+            (len(article.passages), number, article.id),
         )

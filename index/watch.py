@@ -89,9 +89,9 @@ class _Watch:
                     raise FileNotFoundError(f"there is no folder {self._folder}")
                 self._follow(identity)
             except (FileNotFoundError, PermissionError) as error:
-                self._lose(error)
+                self._lose(error, "looked for again")
             except (OSError, RuntimeError) as error:  # no more watches are to be had, or the file system offers none
-                self._lose(error)
+                self._lose(error, "polled instead")
                 self._polling = "always"
             self.stopping.wait(AGAIN if self._lost else 0)
 
@@ -121,9 +121,9 @@ class _Watch:
                 self._report()
         self._lost = not self.stopping.is_set()
 
-    def _lose(self, error: Exception) -> None:
+    def _lose(self, error: Exception, remedy: str) -> None:
         if not self._lost:
-            log.warning("%s cannot be watched (%s); it is looked for again.", self._folder, error)
+            log.warning("%s cannot be watched (%s); it is %s.", self._folder, error, remedy)
         self._lost = True
         self.settled.set()
 

@@ -14,7 +14,7 @@ from index.ingest import GROUP, Draft, Ingest, Tally, cut, pages_only
 from index.linking import link_copies
 from index.settings import IndexSettings
 from index.sources import files
-from index.staging import Staging
+from index.staging import Staging, recut
 from index.values import Page, Progress
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Work:
             article = self._catalogue.article(self._library, summary.id)
             draft = cut(article, "", self._library, self._model)
             self._stage(draft, collection)
-            ready.append((draft.article, [passage.id for passage in draft.passages]))
+            ready.append(recut(draft.article, draft.passages))
             self._tally.add(found=1, changed=1)
         self._staging.switch(self._library, fingerprint, collection, ready)
         self._dense.switched(self._library)
