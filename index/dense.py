@@ -17,6 +17,7 @@ from index.catalogue import Catalogue
 from index.errors import VectorsDamaged
 
 Vector = NDArray[np.float32]
+Report = Callable[[int, int], None]
 log = logging.getLogger(__name__)
 REFILL = 500
 
@@ -69,7 +70,7 @@ class Dense:
         if ids:
             self._write(library, lambda opened, name: opened.delete(name, ids))
 
-    def prepare(self, library: str) -> None:
+    def prepare(self, library: str, report: Report | None = None) -> None:
         """Open Chroma and make this library's rows those of the catalogue."""
         with self._lock:
             opened = self.open()
@@ -77,7 +78,7 @@ class Dense:
             if not collection or library in self._swept:
                 return
             try:
-                self._sweep(opened, library, collection, thorough=False)
+                self._sweep(opened, library, collection, thorough=False, report=report)
             except VectorsDamaged as error:
                 log.warning("%s It is rebuilt from the catalogue.", error)
                 self._rebuild()
@@ -86,11 +87,14 @@ class Dense:
         for library in self._catalogue.libraries():
             self.prepare(library)
 
-    def switched(self, library: str) -> None:
-        """Follow a library to the collection that it was moved to; collections left behind go."""
+    def switched(self, library: str, report: Report | None = None) -> None:
+        """Follow a library to the collection that it was moved to; collections left behind go.
+
+        Rows that the collection lacks are added; `report` hears how many of how many, and may end it by raising.
+        """
         with self._lock:
             self._swept.discard(library)
-            self.prepare(library)
+            self.prepare(library, report)
             self.open().keep_only(list(self._catalogue.collections()))
 
     def close(self) -> None:
@@ -145,13 +149,23 @@ class Dense:
             for collection, library in used.items():
                 self._sweep(opened, library, collection, thorough=True)
 
-    def _sweep(self, opened: vectors.Vectors, library: str, collection: str, *, thorough: bool) -> None:
+    def _sweep(
+        self,
+        opened: vectors.Vectors,
+        library: str,
+        collection: str,
+        *,
+        thorough: bool,
+        report: Report | None = None,
+    ) -> None:
         """Add what Chroma lacks and delete what the catalogue does not know; equal counts suffice after a clean end."""
         if thorough or opened.count(collection) != self._catalogue.passage_count(library):
             wanted, present = self._catalogue.passage_ids(library), opened.ids(collection)
             opened.delete(collection, sorted(present - wanted))
             missing = sorted(wanted - present)
             for start in range(0, len(missing), REFILL):
+                if report:
+                    report(start, len(missing))
                 rows = self._catalogue.vectors(library, missing[start : start + REFILL])
                 opened.add(collection, list(rows), list(rows.values()))
         self._swept.add(library)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from index import codec
 from index.catalogue import Catalogue, now
 from index.dense import Dense, collection_name
-from index.errors import LibraryExists, ModelChanged
+from index.errors import Cancelled, LibraryExists, ModelChanged
 from index.ingest import Tally
 from index.portable import landing
 from index.portable.filling import Filling
@@ -49,7 +51,7 @@ class Restore:
         and its answers are not looked for where they were shown. Raises ExportRefused, LibraryExists, ModelChanged.
         """
         begun = stages(self._catalogue)
-        found = survey(path, name, {one.line for one in begun.values()}, self._reading)
+        found = survey(path, name, {one.line for one in begun.values()}, partial(self._tell, "reading"))
         for section in found.sections:
             self._allow(section, how)
         kept = {section.name for section in found.sections if self._goes_on(begun.get(section.name), found)}
@@ -115,9 +117,10 @@ class Restore:
         fingerprint = self._model.fingerprint
         named = [(section, number, collection_name(section.name, fingerprint)) for section, number in staged]
         landing.switch(self._catalogue, named, fingerprint)
-        for section, _ in staged:
-            self._tally.add(new=section.live)
-            self._dense.switched(section.name)
+        self._tally.add(new=sum(section.live for section, _ in staged))
+        with suppress(Cancelled):  # the libraries are there; the next start adds to Chroma what is lacking
+            for section, _ in staged:
+                self._dense.switched(section.name, partial(self._tell, "embedding"))
 
     def _merge(self, section: Section, number: int) -> None:
         """Move the articles that the library lacks, vectors first, as every other writer does."""
@@ -153,9 +156,6 @@ class Restore:
             self._tally.fail(name, f"left out: {reason}.")
         if len(left) > MOST_TOLD:
             self._tally.fail(f"{len(left) - MOST_TOLD} more", "left out for such reasons.")
-
-    def _reading(self, done: int, total: int) -> None:
-        self._tell("reading", done, total)
 
     def _tell(self, stage: Any, done: int, total: int) -> None:
         self._report(replace(self._tally.progress, stage=stage, done=done, total=total))

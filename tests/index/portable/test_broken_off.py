@@ -71,6 +71,17 @@ def test_a_stopped_import_shows_nothing_and_goes_on_where_it_was(other: Library,
     assert objects(exported(other, tmp_path / "again.jsonl"))[3:50] == objects(many)[3:50]
 
 
+def test_a_library_that_is_there_is_not_lost_when_its_vectors_are_stopped(other: Library, many: Path) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.stage == "embedding" and progress.new:
+            raise Cancelled("Stopped.")
+
+    assert other.import_file(many, progress=stop).new == STORIES
+    assert len(other.search("default", story(3), 5).hits) == 5
+    assert other._dense.counts("default")[1] == 0
+    assert check(other) == STORIES
+
+
 def test_what_another_file_left_behind_is_not_mixed_in(
     other: Library, full: Library, many: Path, tmp_path: Path
 ) -> None:
