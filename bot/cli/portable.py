@@ -19,6 +19,7 @@ from index.errors import CopyRefused
 
 if TYPE_CHECKING:
     from index.backup import Copied
+    from index.library import Library
     from index.portable.restore import How
 
 STREAM = Path("-")
@@ -68,11 +69,21 @@ def import_(
     how: How = "merge" if merge else "replace" if replace else "new"
     name = scope.library if scope.chosen else ""
     with scope.open() as library, output.progress_bar() as show, _read(file, scope) as path:
+        before = _paused(library)
         progress = library.import_file(path, name, how, trusted=trust, progress=show)
+        paused = len(_paused(library) - before)
     if scope.json:
-        output.emit(values.progress(progress))
+        output.emit(values.progress(progress) | {"paused_sources": paused})
     else:
         output.say(output.summary(progress))
+        if paused:
+            output.say(
+                f"{paused} of its sources came paused: `footnote index source list` shows them, `resume` starts one."
+            )
+
+
+def _paused(library: Library) -> set[int]:
+    return {one.id for name in library.libraries() for one in library.sources(name) if one.paused}
 
 
 @scoped

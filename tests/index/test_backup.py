@@ -67,6 +67,17 @@ def _never(texts: Sequence[str]) -> NDArray[np.float32]:
     raise AssertionError(f"embedded {texts}")
 
 
+def test_a_backup_put_into_a_folder_by_hand_is_as_good(library: Library, tmp_path: Path) -> None:
+    made = backup(library.catalogue.database, tmp_path / "copy.sqlite")
+    home = tmp_path / "second"
+    home.mkdir()
+    shutil.copy(made.path, home / "catalogue.sqlite")
+    models = library.settings.footnote_home / "models"
+    with Library.open(home_settings(home, Path(library.settings.embedding_model), models)) as other:
+        assert other.search("default", story(1), 4) == library.search("default", story(1), 4)
+        assert check(other) == 2
+
+
 def test_a_restored_library_can_be_rebuilt_and_kept_up_to_date(library: Library, tmp_path: Path) -> None:
     made = backup(library.catalogue.database, tmp_path / "copy.sqlite")
     with Library.open(_restored(made.path, library, tmp_path / "second")) as other:

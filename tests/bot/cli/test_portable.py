@@ -122,6 +122,18 @@ def test_an_export_goes_through_a_pipe(
     assert list((own_home / "spool").iterdir()) == []
 
 
+def test_sources_that_came_paused_are_told(footnote: Footnote, own_home: Path, articles: Path, tmp_path: Path) -> None:
+    footnote("index", "source", "add", str(articles), home=own_home)
+    footnote("export", str(tmp_path / "library.jsonl"), home=own_home)
+    told = footnote("import", str(tmp_path / "library.jsonl"), "--library", "copy", home=own_home)
+    assert told.code == 0
+    assert "1 of its sources came paused" in told.err
+    listed = footnote("index", "source", "list", "--library", "copy", "--json", home=own_home)
+    assert '"paused": true' in listed.out
+    again = footnote("import", str(tmp_path / "library.jsonl"), "--library", "mine", "--trust", "--json", home=own_home)
+    assert again.json["paused_sources"] == 0
+
+
 def test_files_are_written_over_only_by_force_and_appear_whole(
     footnote: Footnote, shipped: Path, tmp_path: Path
 ) -> None:
