@@ -22,7 +22,7 @@ def quotations(quotes: Sequence[Quote], articles: Mapping[str, Article]) -> Clai
 def written(judged: Sequence[Judged], offered: Sequence[Offered]) -> Claims:
     """Return a model's statements that are borne, and the sentences to quote in place of those that nearly are.
 
-    No claims at all where not one statement is borne: quotations chosen by a model that proves nothing answer nothing.
+    No claims at all where not one statement is borne.
     """
     desk = _Desk({one.key: one for one in offered})
     for one in judged:
@@ -34,6 +34,17 @@ def written(judged: Sequence[Judged], offered: Sequence[Offered]) -> Claims:
         if one.verdict in ("weak", "stitched"):
             desk.quote(one)
     return Claims(tuple(desk.statements), tuple(desk.citations))
+
+
+def nearly(judged: Sequence[Judged], offered: Sequence[Offered]) -> tuple[Quote, ...]:
+    """Return quotes of the sentences that weak statements came near to, in their order."""
+    sentences = {one.key: one for one in offered}
+    near = [sentences[key] for one in judged if one.verdict == "weak" for key in one.keys]
+    return tuple(_quote(one.article, widened(one.article, one.span)) for one in near)
+
+
+def _quote(article: Article, span: Span) -> Quote:
+    return Quote(span.start, span.end, article.id, article.revision, 0.0)
 
 
 def attributed(claims: Claims, articles: Mapping[str, Article]) -> Claims:

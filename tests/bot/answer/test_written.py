@@ -15,6 +15,8 @@ from tests.model_server import personalities as models
 from tests.model_server.server import KEY, ModelServer, Personality, Trouble
 
 QUESTION = "How much did the repairs to the hull of the ferry Callis cost?"
+DOUBTFUL = "Who paid for the propeller?"  # near to the articles, and not answered
+ELSEWHERE = "Who won the football league in Nordhaken?"
 
 
 def settings(server: ModelServer, **changes: object) -> BotSettings:
@@ -28,9 +30,11 @@ def chat(server: ModelServer, library: Library, **changes: object) -> Chat:
     return opened
 
 
-def asked(library: Library, personality: Personality, trouble: Trouble = "", **changes: object) -> Answer:
+def asked(
+    library: Library, personality: Personality, trouble: Trouble = "", question: str = QUESTION, **changes: object
+) -> Answer:
     with ModelServer(personality, trouble) as server:
-        return Answerer(library, chat(server, library, **changes)).ask(QUESTION)
+        return Answerer(library, chat(server, library, **changes)).ask(question)
 
 
 def proven(library: Library, answer: Answer) -> bool:
@@ -67,11 +71,44 @@ def test_structured_output_is_read_and_a_server_without_it_is_asked_for_text(lib
 
 
 def test_a_refusal_shows_no_references(library: Library) -> None:
-    answer = asked(library, models.refusing)
+    answer = asked(library, models.refusing, question=DOUBTFUL)
     assert answer.outcome == "not_found"
     assert not answer.citations
     assert not answer.statements
     assert answer.related
+
+
+def test_a_refusal_gives_way_to_quotations_where_the_articles_surely_answer(library: Library) -> None:
+    answer = asked(library, models.refusing)
+    assert any("12 million crowns" in claim.text for claim in answer.statements)
+    assert {claim.kind for claim in answer.statements} == {"quotation"}
+    assert "found no answer" in answer.notes[0]
+    assert answer.model == ""
+    assert proven(library, answer)
+
+
+def test_true_statements_on_another_matter_do_not_answer(library: Library) -> None:
+    def irrelevant(system: str, user: str) -> str:
+        return "\n".join(f"- {text} [{key}]" for key, text in list(models.sentences(user).items())[:3])
+
+    assert asked(library, irrelevant).outcome == "answered"
+    answer = asked(library, irrelevant, question=ELSEWHERE)
+    assert answer.outcome == "not_found"
+    assert not answer.statements
+    assert answer.related
+
+
+def test_the_sentence_that_a_lone_statement_comes_near_to_is_quoted(library: Library) -> None:
+    def exaggerating(system: str, user: str) -> str:
+        key, text = next(item for item in models.sentences(user).items() if "return ticket" in item[1])
+        return f"- {text.replace('18', '81')} [{key}]"
+
+    answer = asked(library, exaggerating)
+    assert [one.verdict for one in answer.judged] == ["weak"]
+    assert any("18 crowns" in claim.text for claim in answer.statements)
+    assert not any("81" in claim.text for claim in answer.statements)
+    assert "exact quotations instead" in answer.notes[0]
+    assert proven(library, answer)
 
 
 @pytest.mark.parametrize("personality", [models.silent, models.off_protocol, models.other_language])
