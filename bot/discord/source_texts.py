@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from bot.discord.index_texts import counts_text, number, within
 from bot.discord.safe import fit_line, unmentioned
@@ -80,8 +79,7 @@ def again_text(source: Source) -> str:
 
 def feed_label(address: str) -> str:
     """Return the label of a button that chooses a feed: at most 80 characters of plain text."""
-    parts = urlsplit(address)
-    return fit_line(f"Feed: {parts.netloc}{parts.path}", 80, unmentioned) or "Feed"
+    return fit_line(f"Feed: {address.partition('://')[2]}", 80, unmentioned) or "Feed"
 
 
 def source_list_text(sources: Sequence[Source], library: str, page: int) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
 from bot.values import Answer, Citation, Disagreement, Searched, Side, Statement
+from index.values import Audit, Counts, Outlook, Source
 
 HOSTILE = [
     "@everyone",
@@ -129,3 +130,44 @@ def answers(draw: st.DrawFn) -> Answer:
         notes=tuple(draw(st.lists(names, max_size=2))),
         model=draw(names),
     )
+
+
+moments = st.none() | st.integers(0, 253_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+counts = st.builds(Counts, *(st.integers(0, 10**6) for _ in range(6)))
+
+
+@st.composite
+def sources(draw: st.DrawFn) -> Source:
+    """Where articles come from, by every name and in every state."""
+    return Source(
+        id=draw(st.integers(1, 10**9)),
+        library="guild-1",
+        kind=draw(st.sampled_from(("page", "feed", "sitemap", "upload", "message"))),
+        address=draw(addresses) or "https://courier.example/feed.xml",
+        title=draw(hostile),
+        every=draw(st.sampled_from((0, 1, 60, 900, 3600, 86_400, 604_800, 7_777))),
+        paused=draw(st.booleans()),
+        added_by=draw(names),
+        added_at=draw(moments),
+        due_at=draw(moments),
+        tried_at=draw(moments),
+        succeeded_at=draw(moments),
+        error=draw(st.just("") | hostile),
+        alarmed=draw(st.booleans()),
+        counts=draw(counts),
+    )
+
+
+outlooks = st.builds(
+    Outlook,
+    kind=st.sampled_from(("page", "feed", "sitemap")),
+    address=addresses,
+    title=hostile,
+    articles=st.integers(0, 50_000),
+    new=st.integers(0, 50_000),
+    fetching=st.floats(0, 10**6),
+    embedding=st.floats(0, 10**6),
+    note=st.just("") | hostile,
+    feeds=st.lists(addresses, max_size=5).map(tuple),
+)
+audits = st.builds(Audit, at=moments, actor=names, action=names, subject=hostile, result=hostile)
