@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,10 @@ Files = Sequence[tuple[str, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Files that something in Discord brought: how it is registered, and the address that its articles cite."""
+    """Files that something in Discord brought: how it is registered, and the address that its articles cite.
+
+    `whole` names everything that it holds now; what it brought earlier and no longer holds then leaves.
+    """
 
     guild_id: int | None
     kind: SourceKind
@@ -38,6 +41,7 @@ class Delivery:
     origin: str
     prefix: str
     files: Files
+    whole: tuple[str, ...] = ()
 
 
 async def add(work: Work, interaction: discord.Interaction[Any], attachments: Sequence[discord.Attachment]) -> None:
@@ -96,17 +100,33 @@ def deliver(work: Work, delivery: Delivery, by: str, report: Report) -> Progress
         latest = library.add_files(
             name, delivery.files, origin=delivery.origin, source_prefix=delivery.prefix, progress=watch
         )
+        removed = _withdraw(library, source, _places(delivery, delivery.whole)) if delivery.whole else 0
+        latest = replace(latest, removed=latest.removed + removed)
     finally:
         _register(library, source, delivery, latest)
     return latest
 
 
+def _places(delivery: Delivery, names: Iterable[str]) -> Callable[[str], bool]:
+    """Return whether an article's source is one of these files, a record of one, or a file in an archive."""
+    places = {f"{delivery.prefix}/{name}" for name in names}
+    inside = tuple(f"{place}{mark}" for place in places for mark in ("#", SEPARATOR))
+    return lambda source: source in places or source.startswith(inside)
+
+
+def _withdraw(library: Library, source: Source, held: Callable[[str], bool]) -> int:
+    """Take out what a delivery brought earlier and no longer holds, unless another source lists it; return how many."""
+    gone = {one for one in library.registry.alone(source) if not held(one)}
+    articles = [one.id for one in library.articles(source.library) if one.source in gone]
+    for article in articles:
+        library.remove(source.library, article)
+    return len(articles)
+
+
 def _register(library: Library, source: Source, delivery: Delivery, progress: Progress) -> None:
     """Note which articles a delivery brought; one that brought none leaves no record."""
-    places = [f"{delivery.prefix}/{name}" for name, _ in delivery.files]
-    inside = tuple(f"{place}{mark}" for place in places for mark in ("#", SEPARATOR))
-    sources = [one.source for one in library.articles(source.library)]
-    articles = [one for one in sources if one in places or one.startswith(inside)]
+    held = _places(delivery, (name for name, _ in delivery.files))
+    articles = [one.source for one in library.articles(source.library) if held(one.source)]
     if articles:
         library.registry.put_items(source, [Item(article, article) for article in articles])
         library.registry.succeed(source, progress)

@@ -13,6 +13,7 @@ from discord import app_commands
 from bot.discord import api
 from bot.discord.ask import ask_command, hear
 from bot.discord.corrections import Corrections
+from bot.discord.deletions import forget
 from bot.discord.footnote_commands import FootnoteCommands
 from bot.discord.freshness import Freshness
 from bot.discord.index_commands import IndexCommands
@@ -94,6 +95,14 @@ class Footnote(discord.Client):
     async def on_ready(self) -> None:
         """Say in the log that people can ask now."""
         log.info("Online as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Forget a message that was indexed."""
+        await forget(self.work, payload.guild_id, payload.channel_id, [payload.message_id])
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Forget those of the messages that were indexed."""
+        await forget(self.work, payload.guild_id, payload.channel_id, payload.message_ids)
 
     async def on_message(self, message: discord.Message) -> None:
         """Hear mentions and direct messages."""

@@ -86,7 +86,7 @@ def errors_text(failures: Sequence[Failure]) -> str:
 def list_text(articles: Sequence[ArticleSummary], library: str, page: int) -> str:
     """Return one page of a library's articles."""
     if not articles:
-        return f"Nothing is indexed in `{library}` yet. `/index add` takes files."
+        return f"Nothing is indexed in `{library}` yet. `/index add` takes files, `/index source add` addresses."
     pages = -(-len(articles) // PAGE)
     page = min(page, pages)
     head = f"**{number(len(articles), 'article')}** in `{library}`" + (f", page {page} of {pages}" if pages > 1 else "")

@@ -22,7 +22,7 @@ from bot.discord.runs import Report, carry_out, running
 from bot.discord.safe import fit_line
 from bot.discord.taking import MOST_LINKS, Taken, take
 from bot.discord.totals import added
-from bot.discord.uploads import fetch
+from bot.discord.uploads import fetch, names_of
 from bot.errors import NothingToIndex
 from index.values import Progress
 
@@ -99,6 +99,7 @@ async def _index(work: Work, interaction: discord.Interaction[Any], reply: Inter
             taken.link,
             f"discord/{interaction.guild_id}/message",
             [*words, *inside],
+            tuple(name for name, _ in words) + tuple(f"{taken.id}/{name}" for name in names_of(taken.files)),
         )
         job = partial(_take_in, work, delivery, taken.links[:MOST_LINKS], actor(interaction.user))
         outcome = await carry_out(work, run, reply, job, texts.progress_text)

@@ -81,11 +81,14 @@ class InteractionReply:
     async def open(self, text: str) -> None:
         """Answer at once with a notice that is edited later."""
         view = Notice(text, self.buttons())
-        if self._in_place:
-            await self._first(self._interaction.response.edit_message, view=view)
-        else:
-            await self._first(self._interaction.response.send_message, **self._new(view=view))
+        await self._first(partial(modern_or_plain, self._respond, view, text))
         self._shown = self.message_id is not None
+
+    async def _respond(self, **what: Any) -> Any:
+        """Give the first response to the interaction."""
+        if self._in_place:
+            return await self._interaction.response.edit_message(**({"content": None, "view": None} | what))
+        return await self._interaction.response.send_message(**self._new(**what))
 
     def _new(self, **what: Any) -> dict[str, Any]:
         return {"ephemeral": self._private, **what}
@@ -146,10 +149,8 @@ class InteractionReply:
             if "files" in what:
                 what["attachments"] = what.pop("files")
             await self._edit(**({"content": None, "view": None} | what))
-        elif self._in_place:
-            await self._interaction.response.edit_message(**what)
         else:
-            await self._interaction.response.send_message(**self._new(**what))
+            await self._respond(**what)
         self._shown = True
 
     async def _edit(self, **what: Any) -> None:

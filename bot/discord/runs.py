@@ -6,7 +6,7 @@ import asyncio
 import re
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -82,8 +82,9 @@ class CancelButton(ui.DynamicItem[ui.Button[Any]], template=r"cancel:(?P<run>[\w
             if run is None or not (allowed or run.by == interaction.user.id):
                 await say(reply, OVER if run is None else NOT_YOURS)
                 return
-            await interaction.response.defer()
             run.cancel()
+            with suppress(discord.HTTPException):  # some servers know no deferral; the steps show that it stops
+                await interaction.response.defer()
 
 
 @contextmanager

@@ -175,6 +175,17 @@ class DiscordServer(State):
         self.keep(made, {})
         return made
 
+    async def delete(self, *messages: Json) -> None:
+        """Delete people's messages of one channel, several at once in bulk."""
+        place = {"channel_id": messages[0]["channel_id"], "guild_id": GUILD_OF[messages[0]["channel_id"]]}
+        ids = [one["id"] for one in messages]
+        for kept in self.messages.get(place["channel_id"] or "", []):
+            kept.deleted = kept.deleted or kept.json["id"] in ids
+        if len(ids) == 1:
+            await self.gateway.dispatch("MESSAGE_DELETE", place | {"id": ids[0]})
+        else:
+            await self.gateway.dispatch("MESSAGE_DELETE_BULK", place | {"ids": ids})
+
     def expire(self, interaction: Interaction, error: tuple[str, int, int] = UNKNOWN_WEBHOOK) -> None:
         """End the life of an interaction's token, as fifteen minutes do."""
         interaction.expired = error

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import pytest_asyncio
@@ -183,6 +185,24 @@ async def test_an_attachment_is_indexed_asked_about_and_corrected(discord: Disco
     await discord.until(lambda: old.original)
     assert "retreated by 90 metres" in old.message.text
     assert "The article has changed since; this is the text as it was quoted." in old.message.text
+
+
+async def test_an_archive_is_indexed_and_its_many_errors_are_a_file(discord: DiscordServer) -> None:
+    archive = BytesIO()
+    with ZipFile(archive, "w") as files:
+        files.writestr(
+            "desk/tram.txt",
+            "Tram line 7 closes\n\nTram line 7 in Tolland closes in June, its drivers said on Friday.\n",
+        )
+        for number in range(12):
+            files.writestr(f"desk/empty-{number}.txt", "")
+    message = await added(discord, {"desk.zip": archive.getvalue(), "scan.xyz": b"x"}, MANAGER, OTHER_CHANNEL)
+    assert "- **Tram line 7 closes**\n-# 1 found · 1 new · 0 changed" in message.text
+    assert "- desk.zip › desk/empty-0.txt: the file is empty.\n" in message.text
+    assert message.text.endswith("\nand 3 more: errors.txt lists all")
+    errors = discord.attached(message)["errors.txt"].splitlines()
+    assert len(errors) == 13
+    assert errors[-1].startswith("scan.xyz: .xyz is not a kind that is read")
 
 
 async def test_a_removed_article_leaves_answers_but_not_old_cards(discord: DiscordServer) -> None:

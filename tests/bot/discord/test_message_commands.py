@@ -113,6 +113,35 @@ async def test_own_words_are_indexed_at_once_and_updated(discord: DiscordServer)
     assert "4.25 metres" in (await answer(discord, "How high did the tide gauge at Sandbar reach?")).text
 
 
+async def test_what_a_message_no_longer_holds_leaves_with_the_next_indexing(discord: DiscordServer) -> None:
+    posted = discord.posted(TIDE.replace("Sandbar", "Callis"), MANAGER, files={"callis.txt": GLACIER})
+    assert "2 found · 2 new" in (await chosen(discord, posted, MANAGER)).message.text
+    shorter = await chosen(discord, posted | {"attachments": []}, MANAGER)
+    assert "1 found · 0 new · 0 changed · 1 unchanged · 1 removed · 0 failed" in shorter.message.text
+
+
+@pytest.mark.parametrize("count", [1, 2])
+async def test_a_message_that_is_deleted_leaves_the_library(discord: DiscordServer, count: int) -> None:
+    text = "The museum of Ostrava opens a gallery of harbour paintings on 3 June, director Ida Holm said."
+    posted = [discord.posted(text.replace("3 June", f"{n} June"), MANAGER) for n in range(3, 3 + count)]
+    for message in posted:
+        assert "1 new" in (await chosen(discord, message, MANAGER)).message.text
+
+    async def held() -> int:
+        status = await discord.index("list", person=MANAGER)
+        await discord.until(lambda: status.original)
+        return status.message.text.count("· server-1 ·")
+
+    before = await held()
+    await discord.delete(*posted)
+    while await held() > before - count:
+        pass
+    logged = await discord.index("log", person=MANAGER)
+    await discord.until(lambda: logged.original)
+    assert "Discord: source remove · https\\://discord.com/channels/" in logged.message.text
+    assert " · 1 articles removed" in logged.message.text
+
+
 async def test_a_no_takes_nothing(discord: DiscordServer) -> None:
     posted = discord.posted("The lighthouse of Skerry will be painted red and white in May.", READER)
     used = await chosen(discord, posted, LIBRARIAN)

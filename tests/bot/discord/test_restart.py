@@ -12,12 +12,23 @@ import pytest
 
 from tests.bot.discord.conftest import GLACIER
 from tests.bot.discord.process import serving, start
-from tests.discord_server.payloads import MANAGER, OTHER_CHANNEL, OTHER_GUILD
+from tests.discord_server.payloads import MANAGER, OTHER_CHANNEL, OTHER_GUILD, READER
 from tests.discord_server.server import DiscordServer
-from tests.discord_server.state import COMPATIBLE, Dialect
+from tests.discord_server.state import COMPATIBLE, Dialect, Message
 
 pytestmark = pytest.mark.timeout(180)
 QUESTION = "When did the harbour bridge open?"
+
+
+TIDE = "The tide gauge at Sandbar reached 4.10 metres on Friday, the highest level since 1998."
+
+
+def tides(count: int) -> bytes:
+    """Return a file of so many articles."""
+    texts = (
+        json.dumps({"title": f"Tide {n}", "text": f"The tide at pier {n} rose {n} cm. " * 9}) for n in range(count)
+    )
+    return "\n".join(texts).encode()
 
 
 async def test_an_old_passage_card_opens_after_a_restart(home: Path, articles: Path) -> None:
@@ -51,6 +62,31 @@ async def test_discord_compatible_servers_are_served(home: Path, articles: Path,
             await discord.say(QUESTION)
             await discord.until(lambda: len(discord.said()) > before and "[1]" in discord.said()[-1].text)
             assert "> The harbour bridge opened to traffic on Monday" in discord.said()[-1].text
+            used = await discord.menu("Index this message", discord.posted(TIDE, READER, OTHER_CHANNEL), MANAGER)
+            await discord.until(lambda: used.original and used.original.buttons == ["Index", "Cancel"])
+            await discord.press(used.message, "Index", MANAGER)
+            await discord.until(lambda: "**Done.**" in used.message.text)
+            assert used.message.buttons == []
+        assert discord.violations == []
+
+
+async def test_questions_and_work_of_an_earlier_run_are_over_and_say_so(home: Path) -> None:
+    async with DiscordServer() as discord:
+        async with serving(discord, home):
+            used = await discord.menu("Index this message", discord.posted(TIDE, READER, OTHER_CHANNEL), MANAGER)
+            await discord.until(lambda: used.original and used.original.buttons)
+            adding = await discord.add({"tides.jsonl": tides(200)}, MANAGER, OTHER_CHANNEL)
+            await discord.until(lambda: adding.original and adding.original.buttons == ["Cancel"])
+            stale = Message(dict(adding.message.json), ephemeral=False)
+        async with serving(discord, home):
+            asked = await discord.press(used.message, "Index", MANAGER)
+            await discord.until(lambda: asked.original)
+            assert asked.message.text.startswith("This question is over: it was answered, or Footnote was restarted")
+            cancelled = await discord.press(stale, "Cancel", MANAGER)
+            await discord.until(lambda: cancelled.original)
+            assert cancelled.message.text.startswith(
+                "This has ended already. If the message still shows work, Footnote"
+            )
         assert discord.violations == []
 
 
@@ -87,10 +123,9 @@ async def test_a_wrong_address_is_one_clear_sentence(home: Path, url: str) -> No
 
 
 async def test_a_stop_while_it_indexes_is_said_and_leaves_nothing_half_done(home: Path) -> None:
-    lines = [json.dumps({"title": f"Tide {n}", "text": f"The tide at pier {n} rose {n} cm. " * 9}) for n in range(400)]
     async with DiscordServer() as discord:
         async with serving(discord, home) as process:
-            adding = await discord.add({"tides.jsonl": "\n".join(lines).encode()}, MANAGER)
+            adding = await discord.add({"tides.jsonl": tides(400)}, MANAGER)
             await discord.until(lambda: adding.original and "Reading file 1 of 1" in adding.original.text)
             assert await process.stop() == 0
         assert adding.message.text.startswith("**Stopped**")
