@@ -313,6 +313,30 @@ async def test_a_refresh_can_be_cancelled_by_those_who_may_and_another_waits(
     web.routes |= pages
 
 
+async def test_a_refresh_that_outlives_its_interaction_ends_in_the_same_message(
+    discord: DiscordServer, news: News, web: WebServer
+) -> None:
+    await added(discord, news.feed)
+    held = threading.Event()
+    news.publish(9, TEXT.format(place=PLACES[5], count="90"))
+    page = web.routes["/story/9"]
+    assert not isinstance(page, Reply)
+
+    def slow(request: Request) -> Reply | Iterator[bytes]:
+        held.wait(30)
+        return page(request)
+
+    web.routes["/story/9"] = slow
+    (choice,) = await offered(discord, "source refresh")
+    command = await discord.index("source refresh", options(source=choice["value"]), MANAGER)
+    await discord.until(lambda: command.original and "Fetching page 1 of 1…" in command.original.text)
+    before = len(discord.said())
+    discord.expire(command)
+    held.set()
+    await until(discord, command.message, "**Done.** Ask about:\n- **Story 9**")
+    assert len(discord.said()) == before
+
+
 async def test_a_link_in_a_message_is_followed_and_every_delivery_is_on_record(
     discord: DiscordServer, news: News, web: WebServer
 ) -> None:
