@@ -26,6 +26,7 @@ def check(library: Library, name: str = "default") -> int:
             rows = {row[0] for row in connection.execute("SELECT rowid FROM passages WHERE library = ?", (number,))}
             terms = {row[0] for row in connection.execute(f"SELECT rowid FROM lexical_{number}")}
             assert rows == terms
+    _check_stories(library, name, number)
     library._dense.prepare_all()
     _, collection = catalogue.space(name)
     if collection:
@@ -35,3 +36,14 @@ def check(library: Library, name: str = "default") -> int:
         assert hits
         assert library.search(name, library.passages(name, summary.id)[0].text, 3).hits
     return len(summaries)
+
+
+def _check_stories(library: Library, name: str, number: int) -> None:
+    """Every live article, and no other, has a signature and follows an article that leads."""
+    stories = {summary.id: summary.story for summary in library.articles(name)}
+    assert all(stories[story] == story for story in stories.values())
+    with library.catalogue.database.read() as connection:
+        signed = {row[0] for row in connection.execute("SELECT article FROM signatures WHERE library = ?", (number,))}
+        banded = connection.execute("SELECT DISTINCT signature FROM bands WHERE library = ?", (number,)).fetchall()
+    assert signed == set(stories)
+    assert len(banded) == len(stories)
