@@ -104,7 +104,7 @@ def test_what_is_temporary_hidden_or_of_no_kind_that_is_read_is_not_told(told: T
             _written(folder / name)
         (folder / ".git").mkdir()
         _written(folder / ".git" / "a.txt")
-        time.sleep(1.5)  # nothing is to be told, and that takes time to see
+        time.sleep(1.0)  # nothing is to be told, and that takes time to see
         assert told.folders == []
         _written(folder / "a.txt")
         assert told.more_than(0)
