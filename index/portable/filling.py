@@ -41,11 +41,9 @@ class _Waiting:
 class Filling:
     """One library on its way. What is `left` out is told with the reason."""
 
-    def __init__(
-        self, catalogue: Catalogue, model: EmbeddingModel, section: Section, stage: Stage, *, trusted: bool
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, model: EmbeddingModel, section: Section, stage: Stage) -> None:
         self.section, self.left = section, list[tuple[str, str]]()
-        self._catalogue, self._model, self._stage, self._trusted = catalogue, model, stage, trusted
+        self._catalogue, self._model, self._stage = catalogue, model, stage
         self._articles: list[_Waiting] = []
         self._entries: list[tuple[int, str]] = []
         self._end = (0, "")
@@ -76,7 +74,9 @@ class Filling:
         """Return an article under its new id, cut as the file says where its vectors serve here, else anew."""
         key = self.section.ids.get(group.row.id)
         if key is None:
-            raise ExportRefused(f"The file changed while it was read: {group.row.source} is new in it.")
+            raise ExportRefused(
+                f"The file changed while it was read: {group.row.source} is new in it. Import it again."
+            )
         revisions = [replace(revision, id=key) for revision in group.revisions]
         if not group.row.live:
             return _Waiting(group, revisions, None, ())
@@ -125,9 +125,6 @@ class Filling:
             row["value"] = renamed(row["value"], self.section.ids, (self.section.header.library, self.section.name))
         elif part.kind == "quoted":
             row["article"] = self.section.ids.get(row["article"], "")
-            row["place"] = row["place"] if self._trusted else ""
-        elif part.kind == "source":
-            row["paused"] = row["paused"] if self._trusted else 1
         if reason := fault(self._cited, part.kind, row):
             self.left.append((told(part.kind, row), reason))
         else:

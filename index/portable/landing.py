@@ -19,7 +19,7 @@ from index.portable.tables import JSON, TABLES
 BATCH = 25  # articles that join a library in one transaction
 
 
-def switch(catalogue: Catalogue, sections: Iterable[tuple[Section, int, str]], model: str) -> None:
+def switch(catalogue: Catalogue, sections: Iterable[tuple[Section, int, str]], model: str, *, trusted: bool) -> None:
     """Give staged libraries their names, in one transaction; each comes with its stage's number and a collection."""
     with catalogue.database.write() as connection:
         for section, number, collection in sections:
@@ -29,7 +29,7 @@ def switch(catalogue: Catalogue, sections: Iterable[tuple[Section, int, str]], m
                 "WHERE id = ?",
                 (section.name, model, collection, section.header.indexed_at or now(), number),
             )
-            Landing(connection, number, number).run()
+            Landing(connection, number, number, trusted=trusted).run()
             forget_stash(connection, number)
             silence(connection, old)  # last, so that no new source gets the number of an old one
 
@@ -82,10 +82,16 @@ def move(connection: sqlite3.Connection, ids: Iterable[str], staged: int, target
 
 
 class Landing:
-    """The lines that were kept, into their tables. In a library that was there before, what is there stays."""
+    """The lines that were kept, into their tables. In a library that was there before, what is there stays.
 
-    def __init__(self, connection: sqlite3.Connection, staged: int, target: int) -> None:
+    What is not `trusted` cannot act: sources come paused, and nothing is looked for where answers were shown.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, staged: int, target: int, *, trusted: bool) -> None:
         self._connection, self._staged, self._target = connection, staged, target
+        self._untrusted: dict[str, dict[str, Any]] = (
+            {} if trusted else {"source": {"paused": 1}, "quoted": {"place": ""}}
+        )
         self._sources: dict[int, int] = {}
         self._new: set[str] = set()
         self._cited = None if staged == target else Cited(connection, target)
@@ -100,6 +106,7 @@ class Landing:
         return left
 
     def _land(self, kind: str, row: dict[str, Any]) -> str:
+        row |= self._untrusted.get(kind, {})
         if self._cited and kind in ("file", "audit"):
             return ""  # what another folder held, and who changed another library
         if self._cited and (reason := fault(self._cited, kind, row)):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from index import codec
 from index.catalogue import Catalogue, now
 from index.dense import Dense, collection_name
-from index.errors import Cancelled, LibraryExists, ModelChanged
+from index.errors import Cancelled, ExportRefused, LibraryExists, ModelChanged
 from index.ingest import Tally
 from index.portable import landing
 from index.portable.filling import Filling
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 How = Literal["new", "merge", "replace"]
 MOST_TOLD = 20  # lines that were left out, by name
+STEP = 100  # lines between two reports where none is an article
 
 
 class Restore:
@@ -54,15 +55,15 @@ class Restore:
         found = survey(path, name, {one.line for one in begun.values()}, partial(self._tell, "reading"))
         for section in found.sections:
             self._allow(section, how)
-        kept = {section.name for section in found.sections if self._goes_on(begun.get(section.name), found)}
+        kept = {section.name for section in found.sections if self._goes_on(begun.get(section.name), found, how)}
         for stale in begun.keys() - kept:
             discard(self._catalogue, stale)
-        staged = self._stage(path, found, {key: begun[key].line for key in kept}, trusted=trusted)
+        staged = self._stage(path, found, {key: begun[key].line for key in kept})
         if how == "merge":
-            for section, number in staged:
-                self._merge(section, number)
+            for section, stage in staged:
+                self._merge(section, stage, trusted=trusted)
         else:
-            self._switch(staged)
+            self._switch(staged, trusted=trusted)
         sweep(self._catalogue)
 
     def _allow(self, section: Section, how: How) -> None:
@@ -83,60 +84,63 @@ class Restore:
                 f"Run `footnote index rebuild --library {section.name}`, or set EMBEDDING_MODEL back."
             )
 
-    def _goes_on(self, reached: Reached | None, found: Survey) -> bool:
-        """Tell whether a stage was made from this file by this model."""
+    def _goes_on(self, reached: Reached | None, found: Survey, how: How) -> bool:
+        """Tell whether a stage was made from this file by this model, and still holds all that it got."""
         return (
             reached is not None
             and reached.model == self._model.fingerprint
             and found.sums.get(reached.line) == reached.sum
+            and (how == "merge" or not reached.moving)
         )
 
-    def _stage(
-        self, path: Path, found: Survey, reached: Mapping[str, int], *, trusted: bool
-    ) -> list[tuple[Section, int]]:
-        staged: list[tuple[Section, int]] = []
+    def _stage(self, path: Path, found: Survey, reached: Mapping[str, int]) -> list[tuple[Section, Stage]]:
+        staged: list[tuple[Section, Stage]] = []
         filling: Filling | None = None
         total = sum(section.live for section in found.sections)
         for part in parts(path):
             if isinstance(part, Header):
-                section = found.sections[len(staged)]
+                section = _surveyed(path, found, len(staged), part)
                 stage = Stage(self._catalogue, section.name, self._model.fingerprint)
-                staged.append((section, stage.number))
-                filling = Filling(self._catalogue, self._model, section, stage, trusted=trusted)
+                staged.append((section, stage))
+                filling = Filling(self._catalogue, self._model, section, stage)
             elif filling is not None and isinstance(part, End):
                 filling.finish()
                 self._leave(filling.left)
             elif filling is not None and isinstance(part, Group | Entry):
-                self._tally.add(found=int(isinstance(part, Group) and part.row.live))
                 if part.line > reached.get(filling.section.name, 0):
                     filling.take(part)
-                self._tell("embedding", self._tally.progress.found, total)
+                if isinstance(part, Group) or part.line % STEP == 0:
+                    self._tally.add(found=int(isinstance(part, Group) and part.row.live))
+                    self._tell("embedding", self._tally.progress.found, total)
+        self._tell("embedding", total, total)
         return staged
 
-    def _switch(self, staged: list[tuple[Section, int]]) -> None:
+    def _switch(self, staged: list[tuple[Section, Stage]], *, trusted: bool) -> None:
         fingerprint = self._model.fingerprint
-        named = [(section, number, collection_name(section.name, fingerprint)) for section, number in staged]
-        landing.switch(self._catalogue, named, fingerprint)
+        named = [(section, stage.number, collection_name(section.name, fingerprint)) for section, stage in staged]
+        landing.switch(self._catalogue, named, fingerprint, trusted=trusted)
         self._tally.add(new=sum(section.live for section, _ in staged))
         with suppress(Cancelled):  # the libraries are there; the next start adds to Chroma what is lacking
             for section, _ in staged:
                 self._dense.switched(section.name, partial(self._tell, "embedding"))
 
-    def _merge(self, section: Section, number: int) -> None:
+    def _merge(self, section: Section, stage: Stage, *, trusted: bool) -> None:
         """Move the articles that the library lacks, vectors first, as every other writer does."""
         catalogue, name = self._catalogue, section.name
         used, collection = catalogue.space(name)
         if used != self._model.fingerprint or not collection:
             catalogue.settle(name, self._model.fingerprint, collection_name(name, self._model.fingerprint))
-        target = catalogue.library_id(name)
+        number, target, before = stage.number, catalogue.library_id(name), self._tally.progress.new
+        stage.move()
         with catalogue.database.read() as connection:
             ids = landing.absent(connection, number, target)
         for start in range(0, len(ids), landing.BATCH):
+            self._tell("embedding", start, len(ids))
             self._move(name, ids[start : start + landing.BATCH], number, target)
         with catalogue.database.write() as connection:
-            left = landing.Landing(connection, number, target).run()
+            left = landing.Landing(connection, number, target, trusted=trusted).run()
         self._leave(left)
-        self._tally.add(unchanged=self._tally.progress.found - self._tally.progress.new)
+        self._tally.add(unchanged=section.live - (self._tally.progress.new - before))
         discard(catalogue, name)
 
     def _move(self, name: str, ids: list[str], staged: int, target: int) -> None:
@@ -159,3 +163,10 @@ class Restore:
 
     def _tell(self, stage: Any, done: int, total: int) -> None:
         self._report(replace(self._tally.progress, stage=stage, done=done, total=total))
+
+
+def _surveyed(path: Path, found: Survey, place: int, part: Header) -> Section:
+    """Return the section that begins here as it was surveyed; ExportRefused where the file is another one by now."""
+    if place >= len(found.sections) or found.sections[place].header != part.row:
+        raise ExportRefused(f"{path.name} changed while it was read. Import it again.")
+    return found.sections[place]

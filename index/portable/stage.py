@@ -28,11 +28,12 @@ CHUNK = 5000  # rows deleted in one transaction, about 0.1 s
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How far a stage came: the file's line and its sum, and the model that embedded."""
+    """How far a stage came: the file's line and its sum, the model that embedded, whether articles left again."""
 
     line: int
     sum: str
     model: str
+    moving: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,14 @@ class Stage:
                 [(self.number, STASH, f"{number:012}", value) for number, value in entries],
             )
             self._reach(connection, line, chain)
+
+    def move(self) -> None:
+        """Note that from now on articles move on into a library that is there: what is left is not all of the file."""
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE records SET value = json_set(value, '$.moving', json('true')) WHERE library = ? AND kind = ?",
+                (self.number, AT),
+            )
 
     def _reach(self, connection: sqlite3.Connection, line: int, chain: str) -> None:
         value = json.dumps({"line": line, "sum": chain, "model": self._model})

@@ -109,6 +109,36 @@ def test_a_stopped_replacement_leaves_the_old_library_answering(other: Library, 
     assert check(other) == STORIES + 1
 
 
+def test_a_stage_that_a_merge_has_begun_to_empty_is_not_taken_for_the_whole_file(other: Library, many: Path) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.stage == "embedding" and progress.new:
+            raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        other.import_file(many, how="merge", progress=stop)
+    assert 0 < check(other) < STORIES
+    assert other.import_file(many, how="replace").new == STORIES
+    assert check(other) == STORIES
+
+
+def test_trust_is_given_to_one_import_and_not_to_what_it_left_behind(other: Library, many: Path) -> None:
+    complete = 0
+
+    def stop(progress: Progress) -> None:
+        nonlocal complete
+        complete += progress.stage == "embedding" and progress.done == progress.total
+        if complete == 2:  # the last article, and then all that follows the articles
+            raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        other.import_file(many, trusted=True, progress=stop)
+    assert other.libraries() == []
+    assert other.import_file(many).new == STORIES
+    assert [one.paused for one in other.sources("default")] == [True]
+    with other.catalogue.database.read() as connection:
+        assert connection.execute("SELECT place FROM quoted").fetchall() == [("",)]
+
+
 def test_a_full_disk_is_said_and_nothing_is_lost(other: Library, many: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     write(tmp_path / "mine", 500)

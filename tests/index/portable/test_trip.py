@@ -230,6 +230,8 @@ def test_several_libraries_travel_in_one_file_and_come_in_together(
     assert other.libraries() == []
     assert other.import_file(path).new == 4
     assert other.libraries() == ["default", "guild-1"]
+    again = other.import_file(path, how="merge")
+    assert (again.found, again.new, again.unchanged) == (4, 0, 4)
     assert check(other) == check(other, "guild-1") == 2
 
 
