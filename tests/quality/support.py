@@ -12,16 +12,23 @@ from bot.answer.find import remembering
 from bot.answer.support.judge import Judge
 from bot.values import Draft, Offered
 from index.library import Library
-from index.values import Article, Span
+from index.values import Article, Block, Span
 
 PAIRS = Path(__file__).resolve().parent / "support_pairs.json"
 # Written without knowing the check, and never looked at while tuning it: only this set says how good it is.
 BLIND = Path(__file__).resolve().parent / "blind_pairs.json"
 
+# Written before the check was seen on them: sentences on many matters that stand alone, and statements that name more
+# fully what a shipped article speaks of.
+GENERAL = Path(__file__).resolve().parent / "general_pairs.json"
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A sentence of a shipped article, a statement, and whether the sentence bears it; `kind` is what is wrong."""
+    """A sentence, a statement, and whether the sentence bears it; `kind` is what is wrong.
+
+    The sentence stands in the shipped `article`, or alone where that is "".
+    """
 
     article: str
     sentence: str
@@ -50,6 +57,10 @@ def pairs(path: Path = PAIRS) -> list[Pair]:
 
 def place(pair: Pair, articles: dict[str, Article]) -> tuple[Article, Span]:
     """Return where a pair's sentence stands. Raises StopIteration where no article holds it."""
+    if not pair.article:
+        text = pair.sentence
+        span = Span(0, len(text))
+        return Article("alone", "alone", text, "", (Block(0, len(text), "prose"),), (span,), language="en"), span
     article = articles[pair.article]
     return article, next(span for span in article.sentences if span.of(article.text) == pair.sentence)
 
