@@ -135,7 +135,7 @@ class Answerer:
             spoken = self._spoken(asking, topic, found)
             on_step("Checking quotes…")
             stories = self._library.stories(name, found.articles)
-            claims = differing(topic, spoken.claims, found.extract.quotes, found.articles, stories)
+            claims = differing(topic, spoken.claims, found.results.hits, stories)
             claims = attributed(claims, found.articles)
             claims = prove(claims, library=self._library, name=name, numbered=asking.inquiry.numbered)
             if claims.statements:

@@ -1,112 +1,154 @@
-"""Sources that give different numbers for what a question counts: both are shown, never averaged."""
+"""Sources that give different numbers, days or names for what is asked: all are shown, never averaged."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answer.cite import cite
+from bot.answer.differ import figures, holders, moments
+from bot.answer.differ.figures import Figure
+from bot.answer.differ.holders import Holder
+from bot.answer.differ.moments import Moment
+from bot.answer.differ.subject import Line, asked
 from bot.answer.kinds import answer_type
+from bot.answer.offer import addressed
 from bot.answer.prove import Claims
-from bot.answer.support import days
-from bot.answer.support.numbers import Number, numbers
-from bot.answer.support.synonyms import same
-from bot.values import Citation, Disagreement, Quote, Side, Statement
-from index.language import terms
-from index.values import Article
+from bot.answer.widen import widened
+from bot.values import Citation, Disagreement, Side, Statement
+from index.values import Article, Hit, Span
 
-_AROUND = 60  # characters on each side of a number that tell what it counts
-# Shares of the question's terms that stand near a number: with fewer it counts something else.
-_LEAST = 0.5
+MOST_SIDES = 5
+_LONGEST = 600  # characters of a sentence that is read; a longer one is a list or a table
 
-
-_HOW_MANY = re.compile(r"\bhow many\s+(.*)", re.I)
-_PRICE = re.compile(r"\bhow much\b.*\b(?:cost|pay|paid|price|spen[dt]|worth|fined?)\b|\b(?:price|cost)\b", re.I)
-_MONEY = re.compile(r"\s*(?:crowns?|euros?|dollars?|pounds?|francs?|yen|[€$£])", re.I)
+Told = Figure | Moment | Holder
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A number that answers, in one citation."""
+class _Answering:
+    """What one source tells, and the citation that holds it where the answer has one."""
 
-    number: Number
-    citation: Citation
+    told: Told
+    citation: Citation | None
 
 
-def differing(
-    question: str,
-    claims: Claims,
-    quotes: Sequence[Quote],
-    articles: Mapping[str, Article],
-    stories: Mapping[str, str],
-) -> Claims:
-    """Return claims with the number questions' differing answers side by side, the later one marked.
+def differing(question: str, claims: Claims, hits: Sequence[Hit], stories: Mapping[str, str]) -> Claims:
+    """Return claims with what sources differ on side by side, the earliest first and the latest marked.
 
-    `quotes` are what the answerer without a model found; a side that no statement cites yet is added as a quotation.
-    `stories` maps articles to the earliest copy of each: copies are one side.
+    Every sentence of `hits` is read; a side that no statement cites yet is added as a quotation. At least one side is
+    cited by the answer itself: what does not answer disagrees with nothing. `stories` maps articles to the earliest
+    copy of each: copies are one source.
     """
-    if answer_type(question) != "number" or not claims.statements:
+    if not claims.statements:
         return claims
-    known = {one.article_id for one in claims.citations}
-    extra = [quote for quote in quotes if quote.article_id not in known]
-    first = max(one.number for one in claims.citations) + 1
-    more = [cite(articles[quote.article_id], quote, first + place) for place, quote in enumerate(extra)]
-    told = _told(question, [*claims.citations, *more], articles, stories)
-    if len({one.number.value for one in told}) < 2:
+    found = list(_answering(question, claims.citations, hits, stories))
+    sides = _differing(found)
+    if not sides:
         return claims
-    added = [one.citation for one in told if one.citation in more]
-    sides = tuple(_side(one, told) for one in told)
+    number = max(one.number for one in claims.citations)
+    added: list[Citation] = []
+    shown: list[tuple[Told, Citation]] = []
+    for one in sides:
+        citation = one.citation or _cited(one.told, number + len(added) + 1)
+        added += [] if one.citation else [citation]
+        shown.append((one.told, citation))
     return replace(
         claims,
         statements=(*claims.statements, *(Statement(one.quote, (one.number,)) for one in added)),
         citations=(*claims.citations, *added),
-        disagreements=(Disagreement(_about(question), sides),),
+        disagreements=(*claims.disagreements, Disagreement(_about(question), tuple(_sides(shown)))),
     )
 
 
-def _told(
-    question: str, citations: Sequence[Citation], articles: Mapping[str, Article], stories: Mapping[str, str]
-) -> list[_Told]:
-    """Return the answering number of each independent source, the first citation of each story deciding."""
-    found: dict[str, _Told] = {}
-    for citation in citations:
-        number = _answering(question, citation.quote, articles[citation.article_id].language)
-        if number is not None:
-            found.setdefault(stories.get(citation.article_id, citation.article_id), _Told(number, citation))
-    return list(found.values())
+def _answering(
+    question: str, citations: Sequence[Citation], hits: Sequence[Hit], stories: Mapping[str, str]
+) -> Iterator[_Answering]:
+    """Yield what each independent source tells: what the answer cites of it, else the one thing that it tells."""
+    articles = {hit.article.id: hit.article for hit in hits}
+    by_story: dict[str, list[_Answering]] = {}
+    for line in _lines(hits):
+        told = _read(question, line)
+        if told is not None:
+            citation = next((one for one in citations if _holds(one, articles[line.article.id], told)), None)
+            story = stories.get(line.article.id, line.article.id)
+            by_story.setdefault(story, []).append(_Answering(told, citation))
+    for group in by_story.values():
+        cited = [one for one in group if one.citation] or group
+        if not any(_conflict(cited[0].told, one.told) for one in cited[1:]):
+            yield min(cited, key=lambda one: one.citation.number if one.citation else 0)
 
 
-def _answering(question: str, quote: str, language: str) -> Number | None:
-    """Return the number of a quotation that counts what is asked, near which most of the question's terms stand."""
-    asked = set(same(terms(question, language)))
-    text = days.blanked(quote)
-    best, most = None, _LEAST
-    for number in numbers(text):
-        after = text[number.end : number.end + _AROUND]
-        near = text[max(0, number.start - _AROUND) : number.start] + after
-        shared = len(asked & set(same(terms(near, language)))) / (len(asked) or 1)
-        if shared > most and _counts(question, after, language):
-            best, most = number, shared
-    return best
+def _lines(hits: Iterable[Hit]) -> Iterator[Line]:
+    """Yield each prose sentence of the hits once; instructions to a machine tell nothing."""
+    seen: set[tuple[str, int]] = set()
+    for hit in hits:
+        for span in hit.article.sentences:
+            place = (hit.article.id, span.start)
+            inside = span.start < hit.passage.end and hit.passage.start < span.end
+            if not inside or place in seen or hit.passage.kind == "caption" or span.end - span.start > _LONGEST:
+                continue
+            seen.add(place)
+            if not addressed(span.of(hit.article.text)):
+                yield Line(hit.article, span)
 
 
-def _counts(question: str, after: str, language: str) -> bool:
-    """Tell whether the words after a number are of the thing that a question counts, or money where it asks a price."""
-    things = _HOW_MANY.search(question)
-    if things:
-        thing = same(terms(things[1], language))[:1]
-        return bool(set(thing) & set(same(terms(after, language))[:2]))
-    return bool(_PRICE.search(question)) and bool(_MONEY.match(after))
+def _read(question: str, line: Line) -> Told | None:
+    reading = asked(question, line.language)
+    kind = answer_type(question)
+    if kind == "number":
+        return figures.read(reading, line)
+    if kind == "time":
+        return moments.read(reading, line)
+    return holders.read(reading, line) if kind == "person" else None
 
 
-def _side(one: _Told, told: Sequence[_Told]) -> Side:
-    dates = [other.citation.published for other in told]
+def _conflict(one: Told, other: Told) -> bool:
+    if isinstance(one, Figure) and isinstance(other, Figure):
+        return figures.conflict(one, other)
+    if isinstance(one, Moment) and isinstance(other, Moment):
+        return moments.conflict(one, other)
+    return isinstance(one, Holder) and isinstance(other, Holder) and holders.conflict(one, other)
+
+
+def _differing(found: Sequence[_Answering]) -> list[_Answering]:
+    """Return the sources that differ from the first that the answer cites, and it; each different thing comes first."""
+    cited = [one for one in found if one.citation]
+    if not cited:
+        return []
+    first = min(cited, key=lambda one: one.citation.number if one.citation else 0)
+    against = [one for one in found if _conflict(first.told, one.told)]
+    if not against:
+        return []
+    with_it = [one for one in found if one is not first and one not in against and _words(one) == _words(first)]
+    distinct = list({_words(one): one for one in reversed([first, *against])}.values())[::-1]
+    rest = [one for one in (*against, *with_it) if one not in distinct]
+    return sorted([*distinct, *rest][:MOST_SIDES], key=lambda one: one.told.line.article.published or date.min)
+
+
+def _words(one: _Answering) -> object:
+    told = one.told
+    return told.value if isinstance(told, Figure) else told.span.of(told.line.article.text).lower()
+
+
+def _holds(citation: Citation, article: Article, told: Told) -> bool:
+    same = (citation.article_id, citation.revision) == (article.id, article.revision)
+    return same and citation.start <= told.span.start and told.span.end <= citation.end
+
+
+def _cited(told: Told, number: int) -> Citation:
+    article = told.line.article
+    whole = widened(article, told.line.span)
+    return cite(article, Span(min(whole.start, told.cited.start), max(whole.end, told.cited.end)), number)
+
+
+def _sides(shown: Sequence[tuple[Told, Citation]]) -> Iterator[Side]:
+    dates = [citation.published for _, citation in shown]
     newest = max((day for day in dates if day), default=date.min)
-    later = one.citation.published == newest and len(set(dates)) > 1
-    citation = one.citation
-    return Side(one.number.text, citation.number, citation.publisher or citation.title, citation.published, later)
+    for told, citation in shown:
+        later = citation.published == newest and len(set(dates)) > 1
+        value = told.span.of(told.line.article.text)
+        yield Side(value, citation.number, citation.publisher or citation.title, citation.published, later)
 
 
 def _about(question: str) -> str:

@@ -1,0 +1,171 @@
+"""What a question asks about, and whether a stored sentence tells of the same thing.
+
+Strict on purpose: a sentence that may speak of something else is left out, a false disagreement is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answer.support import days
+from bot.answer.support.days import Day
+from bot.answer.support.names import CALENDAR, names
+from bot.answer.support.synonyms import same
+from index.language import located_terms, terms
+from index.values import Article, Span
+
+_PRONOUN = re.compile(r"^(?:It|She|He|They)\b")
+_DELIMITER = re.compile(r"[;:()–—]|,\s|\s(?:and|but|while|whereas)\s")
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|added|stated|reported|announced|confirmed|wrote|according to|published|presented)"
+    r"\b[^,;.]{0,40}$"
+)
+# Told as possible, intended, denied or as somebody's earlier word: not what the source says now.
+_UNSETTLED = re.compile(
+    r"\b(?:not|never|no longer|if|unless|could|may|might|would|should|feared?|expect\w*|hop(?:e|es|ed)|plan\w*|"
+    r"schedul\w*|intend\w*|due|meant|was to|were to|target\w*|estimat\w*|"
+    r"had (?:said|spoken|put|told|reported|given|been put)|spoke of|originally|initially|at first|earlier|"
+    r"previous(?:ly)?|first reports?|wrongly|rumou?rs?|postponed|delayed)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as one language reads it: stems of its names and numbers, and of its other words in their order."""
+
+    text: str
+    names: frozenset[str]
+    core: tuple[str, ...]
+    beside: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stored sentence and the text around it."""
+
+    article: Article
+    span: Span
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.article.text)
+
+    @property
+    def paragraph(self) -> Span:
+        inside = (one for one in self.article.blocks if one.start <= self.span.start < one.end)
+        return next(inside, self.span)
+
+    @property
+    def before(self) -> Span | None:
+        """The sentence before this one in its paragraph."""
+        place = bisect_left(self.article.sentences, self.span.start, key=lambda one: one.start)
+        before = self.article.sentences[place - 1] if place else None
+        return before if before and before.start >= self.paragraph.start else None
+
+    @property
+    def language(self) -> str:
+        return self.article.language or "en"
+
+
+@lru_cache(maxsize=256)
+def asked(question: str, language: str) -> Asked:
+    """Return a question as read in a language; in one without capitals all words count as its topic."""
+    found = located_terms(question, language)
+    opening = re.match(r"\W*(\w+)", question)
+    first = opening[1] if opening else ""
+    shouted = question.isupper()
+    named = [word != first and not shouted and (word[0].isupper() or word[0].isdigit()) for _, word in found]
+    stems = same(stem for stem, _ in found)
+    beside = {
+        stem
+        for place, stem in enumerate(stems)
+        if not named[place] and any(named[max(0, place - 1) : place + 2])
+    }  # fmt: skip
+    return Asked(
+        question,
+        frozenset(stem for stem, name in zip(stems, named, strict=True) if name),
+        tuple(dict.fromkeys(stem for stem, name in zip(stems, named, strict=True) if not name)),
+        frozenset(beside),
+    )
+
+
+def stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(same(terms(text, language)))
+
+
+def about(question: Asked, line: Line) -> bool:
+    """Tell whether a sentence is about whom or what a question names, and all else it asks stands around it.
+
+    The names stand in the sentence; or in the one before, where it opens with a pronoun; or in the title or the one
+    before, where it says "the ferry" of what the question calls "the ferry Saint Brannoc", and names nothing else.
+    """
+    here, language = stems(line.text, line.language), line.language
+    wide = stems(around(line), language) | here
+    if not question.names | set(question.core) <= wide:
+        return False
+    if question.names <= here:
+        return bool(question.names) or set(question.core) <= here
+    before = stems(line.before.of(line.article.text), language) if line.before else frozenset()
+    if _PRONOUN.match(line.text):
+        return question.names <= here | before
+    described = any(stem in question.beside for stem in _definite(line))
+    return described and question.names <= before | stems(line.article.title, language) and not foreign(question, line)
+
+
+def foreign(question: Asked, line: Line) -> bool:
+    """Tell whether a sentence names whom or what a question does not, its publisher aside."""
+    known = question.names | stems(line.article.publisher, line.language)
+    return any(not stems(name, line.language) <= known for name in names(line.text))
+
+
+def around(line: Line) -> str:
+    """Return the title, the opening paragraph and the paragraph of a sentence."""
+    opening = line.article.paragraphs[0].of(line.article.text) if line.article.paragraphs else ""
+    return f"{line.article.title}\n{opening}\n{line.paragraph.of(line.article.text)}"
+
+
+def clause(text: str, start: int, end: int) -> str:
+    """Return the clause in which a part of a sentence stands."""
+    first = max((m.end() for m in _DELIMITER.finditer(text) if m.end() <= start), default=0)
+    last = min((m.start() for m in _DELIMITER.finditer(text) if m.start() >= end), default=len(text))
+    return text[first:last]
+
+
+def unsettled(text: str) -> bool:
+    """Tell whether a clause tells something as possible, planned, denied or said before."""
+    return bool(_UNSETTLED.search(text))
+
+
+def happened(text: str) -> list[Day]:
+    """Return the dates of a sentence except those on which it was said."""
+    return [day for day in days.days(text) if not _REPORTED.search(text[: day.start])]
+
+
+def compatible(one: Day, other: Day) -> bool:
+    """Tell whether two dates may be the same day, as far as both are told."""
+    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    return all(0 in pair or pair[0] == pair[1] for pair in pairs) and (
+        -1 in (one.weekday, other.weekday) or one.weekday == other.weekday
+    )
+
+
+def occasions(line: Line) -> list[Day]:
+    """Return the dates of what a sentence tells, years filled in and weekdays resolved."""
+    return days.meant(happened(line.text), line.article.published)
+
+
+def another_time(one: Line, other: Line) -> bool:
+    """Tell whether two sentences date what they tell, and differently."""
+    mine, theirs = occasions(one), occasions(other)
+    return bool(mine and theirs) and not any(compatible(a, b) for a in mine for b in theirs)
+
+
+def _definite(line: Line) -> Iterator[str]:
+    for match in re.finditer(r"\bthe ([a-z]\w+)\b", line.text, re.I):
+        if match[1].lower() not in CALENDAR:
+            yield from same(terms(match[1], line.language))
