@@ -55,9 +55,17 @@ def remember(library: Library, answer: Answer) -> None:
 
 
 def recall(library: Library, name: str, answer_id: str) -> Answer | None:
-    """Return the recorded answer of the library called `name`, or None when it has none under this id."""
+    """Return the recorded answer of the library called `name`, or None when it has none under this id.
+
+    What was imported may be no answer; that is none.
+    """
+    from pydantic import ValidationError
+
     data = library.recall(name, KIND, answer_id)
-    return None if data is None else from_json(data)
+    try:
+        return None if data is None else from_json(data)
+    except ValidationError:
+        return None
 
 
 def _quotation(citation: Citation) -> Quotation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -48,14 +48,14 @@ def followed(library: Library, name: str, place: Place) -> str:
     A thread that was opened on an answer's message has that message's id.
     """
     if place.replies_to is not None and (shown := library.recall(name, MESSAGE, str(place.replies_to))):
-        return str(shown["answer"])
+        return _answer(shown)
     if place.channel_id is None:
         return ""
     last = library.recall(name, PLACE, str(place.channel_id))
-    if last and (place.lasting or _recent(last["at"])):
-        return str(last["answer"])
+    if last and (place.lasting or _recent(last)):
+        return _answer(last)
     begun = library.recall(name, MESSAGE, str(place.channel_id)) if place.lasting else None
-    return str(begun["answer"]) if begun else ""
+    return _answer(begun) if begun else ""
 
 
 def note(library: Library, place: Place, answer: Answer, message_id: int | None) -> None:
@@ -80,5 +80,14 @@ def addresses(guild_id: int | None) -> str:
     return f"https://discord.com/channels/{guild_id or '@me'}/"
 
 
-def _recent(at: str) -> bool:
-    return datetime.now(UTC) - datetime.fromisoformat(at) < PAUSE
+def _answer(remembered: dict[str, Any]) -> str:
+    """Return the id that a record holds; one that was imported may hold anything."""
+    found = remembered.get("answer", "")
+    return found if isinstance(found, str) else ""
+
+
+def _recent(remembered: dict[str, Any]) -> bool:
+    try:
+        return datetime.now(UTC) - datetime.fromisoformat(remembered["at"]) < PAUSE
+    except (KeyError, TypeError, ValueError):  # none, or one without its zone
+        return False

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer import record
 from bot.values import Answer, Citation, Disagreement, Searched, Side, Statement
+from index.library import Library
+from index.settings import IndexSettings
 
 
 def test_programs_see_the_promised_keys() -> None:
@@ -61,3 +64,12 @@ def _answer() -> Answer:
     cited = Citation(1, "a", 1, "T", "P", "B", date(2024, 3, 1), None, "u", "l", "q", 0, 1, "prose", "paragraph 1 of 1")
     searched = Searched("default", 1, None, None)
     return Answer("id", "q?", "answered", "q [1]", (Statement("q", (1,)),), (cited,), (), searched, 0.1)
+
+
+def test_an_answer_that_was_imported_broken_is_none(tmp_path: Path) -> None:
+    with Library.open(IndexSettings(footnote_home=tmp_path)) as library:
+        for broken in ({}, {"id": "a"}, record.to_json(_answer()) | {"citations": "none"}):
+            library.record("default", record.KIND, "a", broken)
+            assert record.recall(library, "default", "a") is None
+        library.record("default", record.KIND, "a", record.to_json(_answer()))
+        assert record.recall(library, "default", "a") == _answer()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord.conversation import PAUSE, PLACE, Place, followed, note
+from bot.discord.conversation import MESSAGE, PAUSE, PLACE, Place, followed, note
 from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.discord.test_render_written import ANSWER
@@ -51,3 +51,17 @@ def test_a_pause_ends_a_direct_conversation_but_no_thread(library: Library, plac
 def test_no_library_sees_conversations_about_another(library: Library) -> None:
     note(library, THREAD, ANSWER, 7)
     assert followed(library, "guild-1", replace(THREAD, replies_to=7)) == ""
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{}, {"answer": "a"}, {"answer": "a", "at": "soon"}, {"answer": "a", "at": 7}, {"answer": ["a"]}, {"at": None}],
+)
+def test_a_record_that_was_imported_broken_breaks_nothing(library: Library, value: dict[str, object]) -> None:
+    for place in (THREAD, DIRECT):
+        library.record("default", PLACE, str(place.channel_id), value)
+        library.record("default", MESSAGE, "7", value)
+        assert followed(library, "default", place) in ("", "a")
+        assert followed(library, "default", replace(place, replies_to=7)) in ("", "a")
+    library.record("default", PLACE, "60", {"answer": "a", "at": "2099-01-01T00:00:00"})
+    assert followed(library, "default", DIRECT) == ""
