@@ -85,7 +85,7 @@ class Answerer:
         pen = Pen(self._chat, library)
         turns = history(self._library, library, follows)
         main = self._library.language(library) if pen.writes else ""
-        inquiry = inquire(asked, turns, pen, main=main)
+        inquiry = inquire(asked, turns, pen, main=main, on_step=on_step)
         asking = _Asking(asked, inquiry, status, pen, remembering(self._library.encode), on_step, today or _today())
         answer = self._finished(self._answer(asking), asking, turns[-1].id if turns else "")
         answer = _timed(answer, began)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answer.condense import condense
@@ -10,6 +10,8 @@ from bot.answer.converse import understand
 from bot.answer.pen import Pen
 from bot.answer.translate import into, language_of
 from bot.values import Answer, Numbered
+
+UNDERSTANDING = "Understanding the question…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,13 @@ class Inquiry:
     language: str = ""
 
 
-def inquire(asked: str, turns: Sequence[Answer], pen: Pen, *, main: str) -> Inquiry:
+def inquire(
+    asked: str, turns: Sequence[Answer], pen: Pen, *, main: str, on_step: Callable[[str], None] = lambda step: None
+) -> Inquiry:
     """Return what to search for, rewritten and translated by the model where there is one; `main` is the articles'
-    language."""
+    language. `on_step` is told before anything is loaded or waited for."""
+    if pen.writes:
+        on_step(UNDERSTANDING)
     meant = understand(asked, turns)
     if turns and pen.writes:
         meant = pen.attempt(lambda chat, allowance: condense(chat, allowance, asked, turns)) or meant

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import indexing, memory, questions, sources, starts, travel, watching, written
+from tests.bench import indexing, memory, questions, sources, starts, steps, travel, watching, written
 from tests.bench.floors import Floor
 
 BENCHES: dict[str, Callable[[Path], Floor | list[Floor]]] = {
@@ -17,6 +17,7 @@ BENCHES: dict[str, Callable[[Path], Floor | list[Floor]]] = {
     "warm": questions.warm,
     "loop": questions.loop,
     "prove": written.prove,
+    "step": steps.first,
     "watch": watching.folder,
     "memory": memory.indexing,
     "feed": sources.nothing_new,

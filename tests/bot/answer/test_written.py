@@ -209,5 +209,21 @@ def test_a_question_in_another_language_is_answered_in_it_from_what_was_proven(l
     assert proven(library, answer)
 
 
+@pytest.mark.parametrize("question", ["Wie viel kosteten die Reparaturen?", "And when will she sail again?", QUESTION])
+def test_a_reader_sees_a_step_before_any_model_is_waited_for(library: Library, question: str) -> None:
+    steps: list[str] = []
+    seen: list[int] = []
+
+    def slow(system: str, user: str) -> str:
+        seen.append(len(steps))
+        return models.honest(system, user)
+
+    first = Answerer(library).ask(QUESTION)
+    with ModelServer(slow) as server:
+        Answerer(library, chat(server, library)).ask(question, follows=first.id, on_step=steps.append)
+    assert len(seen) > 1
+    assert min(seen) > 0
+
+
 def _german(text: str, known: dict[str, str]) -> str:
     return next((german for start, german in known.items() if text.startswith(start)), text)
