@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.answer.differ.subject import Asked, Line, about, another_time, around, clause, foreign, stems, unsettled
+from bot.answer.differ.dating import another_time
+from bot.answer.differ.subject import Asked, Line, about, around, clause, foreign, stems, unsettled
 from bot.answer.support import days
 from bot.answer.support.numbers import Number, numbers
 from bot.answer.support.synonyms import same

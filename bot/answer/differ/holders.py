@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from bot.answer.differ.subject import Asked, Line, about, another_time, stems, unsettled
+from bot.answer.differ.dating import another_time
+from bot.answer.differ.subject import Asked, Line, about, stems, unsettled
 from bot.answer.support.names import CALENDAR, names
 from bot.answer.support.synonyms import same
 from index.language import normalised, terms
@@ -27,16 +28,12 @@ _ALONE = frozenset(same(terms(
 _WORD = r"[^\W\d_a-zà-öø-ÿ](?:[\w’'-]*\w)?\.?"
 _NAME = rf"{_WORD}(?: (?:(?:de|da|van|von|den|der|del|di|al|bin|of|&) ){{0,2}}{_WORD}){{0,3}}"
 _LEFT = re.compile(
-    rf"(?P<the>\b[Tt]he )?(?P<name>{_NAME})(?:, (?:\d\d|(?:an?|the|its|his|her|their) [^,]{{1,60}}),)?(?:,? who)?"
+    rf"\b(?P<name>{_NAME})(?:, (?:\d\d|(?:an?|the|its|his|her|their) [^,]{{1,60}}),)?(?:,? who)?"
     r"(?: (?:has|had|have|will|later|also|then|\w+ly|is to|was to))*\s+$"
 )
-_RIGHT = re.compile(rf"^\s+by (?P<the>[Tt]he )?(?:[a-z]+ ){{0,3}}?(?P<name>{_NAME})")
-_HOLDER = re.compile(
-    rf"^(?: of (?:the )?[^,.;]{{1,60}}?)?(?:, (?:named )?| (?:is|was) | )(?P<the>[Tt]he )?(?P<name>{_NAME})"
-)
-_HELD = re.compile(
-    rf"(?P<the>\b[Tt]he )?(?P<name>{_NAME})(?:, (?:\d\d, )?(?:the|its|her|his) | (?:is|was|became) the )$"
-)
+_RIGHT = re.compile(rf"^\s+by (?:[a-z]+ ){{0,4}}?(?P<name>{_NAME})")
+_HOLDER = re.compile(rf"^(?:(?: of [^,.;]{{1,60}}?)?(?:, (?:named )?| (?:is|was) )(?:the )?| )(?P<name>{_NAME})")
+_HELD = re.compile(rf"(?P<name>{_NAME})(?:, (?:\d\d, )?(?:the|its|her|his) | (?:is|was|became) the )$")
 _NOT_NOW = re.compile(
     r"\b(?:former|ex|deputy|acting|vice|assistant|new|next|then|late|outgoing|incoming|future|first|second|one|interim|"
     r"designate|co|a|an|another|every|candidate)[\s-]+$",
@@ -95,18 +92,18 @@ def conflict(one: Holder, other: Holder) -> bool:
     return not _alike(one.full, other.full)
 
 
-def _of_deed(verb: str, line: Line) -> Iterator[tuple[str, int, bool]]:
+def _of_deed(verb: str, line: Line) -> Iterator[tuple[str, int]]:
     text = line.text
     for match in re.finditer(r"\b[a-z]+\b", text):
         if same(terms(match[0], line.language)) == [verb]:
             left, right = _LEFT.search(text[: match.start()]), _RIGHT.match(text[match.end() :])
             if left and not right:
-                yield left["name"], left.start("name"), bool(left["the"])
+                yield left["name"], left.start("name")
             elif right:
-                yield right["name"], match.end() + right.start("name"), bool(right["the"])
+                yield right["name"], match.end() + right.start("name")
 
 
-def _of_role(role: str, line: Line) -> Iterator[tuple[str, int, bool]]:
+def _of_role(role: str, line: Line) -> Iterator[tuple[str, int]]:
     text, wanted = line.text, same(terms(role, line.language))
     words = list(re.finditer(r"[^\W\d_]+", text))
     for place in range(len(words) - len(wanted) + 1):
@@ -118,15 +115,14 @@ def _of_role(role: str, line: Line) -> Iterator[tuple[str, int, bool]]:
         if _NOT_NOW.search(before) or re.match(r"-|\s+(?:elect|candidate|designate)\b", after):
             continue
         if held:
-            yield held["name"], held.start("name"), bool(held["the"])
+            yield held["name"], held.start("name")
         elif holder:
-            yield holder["name"], run[-1].end() + holder.start("name"), bool(holder["the"])
+            yield holder["name"], run[-1].end() + holder.start("name")
 
 
-def _holder(question: Asked, line: Line, name: str, start: int, the: bool, *, role: bool) -> Holder | None:
+def _holder(question: Asked, line: Line, name: str, start: int, *, role: bool) -> Holder | None:
     """Return a name without its titles; None where it is one of the question's or only opens the sentence."""
     while (word := name.split(" ")[0]).lower().strip(".") in _TITLES | CALENDAR or not terms(word, line.language):
-        the = the or word == "The"
         if " " not in name:
             return None
         start, name = start + len(word) + 1, name.partition(" ")[2]
@@ -136,8 +132,9 @@ def _holder(question: Asked, line: Line, name: str, start: int, the: bool, *, ro
     if " " not in name and start == 0 and name not in names(line.article.text):
         return None
     full = _fullest(name, line.article.text)
+    body = line.text[:start].lower().endswith("the ") or bool(_BODY.search(full))
     begin = line.span.start + start
-    return Holder(line, Span(begin, begin + len(name)), line.span, full, the or bool(_BODY.search(full)), role)
+    return Holder(line, Span(begin, begin + len(name)), line.span, full, body, role)
 
 
 def _fullest(name: str, text: str) -> str:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
-from bot.answer.differ.subject import Asked, Line, about, clause, compatible, happened, stems, unsettled
-from bot.answer.support import days
+from bot.answer.differ.dating import compatible, dates
+from bot.answer.differ.subject import Asked, Line, about, clause, stems, unsettled
 from bot.answer.support.days import Day
 from bot.answer.support.synonyms import same
 from index.language import terms
 from index.values import Span
 
 _WHEN = re.compile(r"^\W*(?:and |so |but )?when\b|\b(?:what|which) (?:day|date|year|month)\b", re.I)
-_RELATIVE = re.compile(r"\b(?P<which>yesterday|today|tonight|tomorrow|(?:last|this|next) (?:week|month|year))\b", re.I)
 _AROUND = re.compile(
     r"\b(?:before|after|since|until|till|by|around|about|circa|from|between|during|early|late|mid|in the|through|of|to)"
     r"[\s-]+(?:the\s+)?$",
@@ -51,10 +49,10 @@ def read(question: Asked, line: Line) -> Moment | None:
     if not _WHEN.search(question.text) or not about(question, line):
         return None
     text = line.text
-    told = _told(line)
+    told = dates(line)
     if len(told) != 1:
         return None
-    start, end, meanings = told[0]
+    start, end, meanings = told[0].start, told[0].end, told[0].meanings
     here = text if _OPENING.match(text[:start]) else clause(text, start, end)
     if unsettled(here) or _AROUND.search(text[:start]) or not _of(question, line, here, start, end):
         return None
@@ -72,43 +70,6 @@ def conflict(one: Moment, other: Moment) -> bool:
     if any(compatible(a, b) for a, b in pairs):
         return False
     return one.once or any(_apart(a, b) <= _AGAIN for a, b in pairs)
-
-
-def _told(line: Line) -> list[tuple[int, int, tuple[Day, ...]]]:
-    """Return the days of a sentence, a weekday with its date as one, with their places and meanings."""
-    published = line.article.published
-    told = [(day.start, day.end, tuple(_meanings(day, published))) for day in happened(line.text)]
-    told += [
-        (m.start(), m.end(), (_relative(m["which"].lower(), published) if published else Day(),))
-        for m in _RELATIVE.finditer(line.text)
-    ]
-    if len(told) == 2 and all(b[0] - a[1] < 4 for a, b in pairwise(sorted(told, key=lambda one: one[0]))):
-        first, second = sorted(told, key=lambda one: one[0])
-        both = tuple(a for a in (*first[2], *second[2]) if a.day)
-        told = [(first[0], second[1], both or first[2] + second[2])]
-    return told
-
-
-def _meanings(day: Day, published: date | None) -> list[Day]:
-    """Return what a date may mean; a weekday also the next one, for what is yet to come."""
-    found = days.meant([day], published)
-    if day.weekday >= 0 and not day.day and published:
-        found.append(days.of(published + timedelta(days=(day.weekday - published.weekday()) % 7)))
-    return [one for one in found if one.day or one.year or one.month] or found
-
-
-def _relative(which: str, published: date) -> Day:
-    """Return the day, month or year that is meant on a day; one without any part for a week, whose bounds vary."""
-    word, _, unit = which.rpartition(" ")
-    if not word:
-        return days.of(published + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(unit, 0)))
-    step = -1 if word == "last" else 1 if word == "next" else 0
-    if unit == "year":
-        return Day(published.year + step)
-    if unit == "week":
-        return Day()
-    month = published.month - 1 + step
-    return Day(published.year + month // 12, month % 12 + 1)
 
 
 def _of(question: Asked, line: Line, here: str, start: int, end: int) -> bool:

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answer.support import days
-from bot.answer.support.days import Day
 from bot.answer.support.names import CALENDAR, names
 from bot.answer.support.synonyms import same
 from index.language import located_terms, terms
@@ -20,13 +18,9 @@ from index.values import Article, Span
 
 _PRONOUN = re.compile(r"^(?:It|She|He|They)\b")
 _DELIMITER = re.compile(r"[;:()–—]|,\s|\s(?:and|but|while|whereas)\s")
-_REPORTED = re.compile(
-    r"\b(?:said|says|told|added|stated|reported|announced|confirmed|wrote|according to|published|presented)"
-    r"\b[^,;.]{0,40}$"
-)
 # Told as possible, intended, denied or as somebody's earlier word: not what the source says now.
 _UNSETTLED = re.compile(
-    r"\b(?:not|never|no longer|if|unless|could|may|might|would|should|feared?|expect\w*|hop(?:e|es|ed)|plan\w*|"
+    r"\b(?:not|never|no longer|if|unless|could|(?-i:may)|might|would|should|feared?|expect\w*|hop(?:e|es|ed)|plan\w*|"
     r"schedul\w*|intend\w*|due|meant|was to|were to|target\w*|estimat\w*|"
     r"had (?:said|spoken|put|told|reported|given|been put)|spoke of|originally|initially|at first|earlier|"
     r"previous(?:ly)?|first reports?|wrongly|rumou?rs?|postponed|delayed)\b",
@@ -139,30 +133,6 @@ def clause(text: str, start: int, end: int) -> str:
 def unsettled(text: str) -> bool:
     """Tell whether a clause tells something as possible, planned, denied or said before."""
     return bool(_UNSETTLED.search(text))
-
-
-def happened(text: str) -> list[Day]:
-    """Return the dates of a sentence except those on which it was said."""
-    return [day for day in days.days(text) if not _REPORTED.search(text[: day.start])]
-
-
-def compatible(one: Day, other: Day) -> bool:
-    """Tell whether two dates may be the same day, as far as both are told."""
-    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
-    return all(0 in pair or pair[0] == pair[1] for pair in pairs) and (
-        -1 in (one.weekday, other.weekday) or one.weekday == other.weekday
-    )
-
-
-def occasions(line: Line) -> list[Day]:
-    """Return the dates of what a sentence tells, years filled in and weekdays resolved."""
-    return days.meant(happened(line.text), line.article.published)
-
-
-def another_time(one: Line, other: Line) -> bool:
-    """Tell whether two sentences date what they tell, and differently."""
-    mine, theirs = occasions(one), occasions(other)
-    return bool(mine and theirs) and not any(compatible(a, b) for a in mine for b in theirs)
 
 
 def _definite(line: Line) -> Iterator[str]:
