@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bot.answer.extract import extract
 from bot.values import Extract, Numbered
+from index.distinct import distinct
 from index.library import Library
 from index.values import Article, Filters, Hit, Results
 
@@ -50,6 +51,10 @@ def find(
     hits = list(results.hits)
     for other in inquiry.also:
         hits = _alternating(hits, library.search(name, other, k=HITS, filters=filters).hits)
+    if inquiry.also:  # each search let one of several copies speak, perhaps not the same
+        by_id = {hit.passage.id: hit for hit in hits}
+        scores = {key: hit.score for key, hit in by_id.items()}
+        hits = [by_id[key] for key in distinct(scores, name, library.catalogue, len(scores))]
     for article in inquiry.articles:
         within = replace(filters, article_id=article)
         carried = library.search(name, topic, k=CARRIED, filters=within).hits

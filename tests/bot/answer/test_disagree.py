@@ -6,8 +6,11 @@ import pytest
 
 from bot.answer.answer import Answerer
 from bot.answer.copies import said
+from bot.answer.find import find
+from bot.answer.inquiry import Inquiry
 from bot.answer.wording import disagreement
 from index.library import Library
+from index.values import Filters
 from tests.bot.answer.pages import jsonl
 from tests.index.copies import RIVAL, WIRE
 
@@ -65,6 +68,17 @@ def test_copies_of_one_story_are_one_source(library: Library) -> None:
     assert answer.sources in {"1 independent source, 1 copy", "2 independent sources, 1 copy"}
     assert len([title for title in cited if "cable car stops" in title]) == 1
     assert not answer.disagreements
+
+
+def test_two_searches_let_one_copy_speak(library: Library) -> None:
+    titles = {"Evening Post": "Hours above the gorge", "The Reef": "Orrelbahn: engine house, gauges, brake"}
+    papers = [{"title": title, "publisher": name, "text": "\n\n".join(WIRE)} for name, title in titles.items()]
+    library.add_files("two", [("all.jsonl", jsonl(*papers))], origin="", source_prefix="two")
+    first, second = [library.search("two", title, 1).hits[0].article.title for title in titles.values()]
+    assert first != second
+    inquiry = Inquiry(titles["Evening Post"], also=(titles["The Reef"],))
+    found = find(library, "two", inquiry, inquiry.question, Filters(), library.encode, newest_first=False)
+    assert len(found.articles) == 1
 
 
 def test_sources_are_counted_in_words() -> None:
