@@ -69,9 +69,10 @@ class Desk:
         self._name = f"hostile-{next(_NUMBERS)}"
         assert self._library.add_files(self._name, [(name, data)], origin="", source_prefix="planted").new
 
-    def ask(self, question: str = QUESTION, follows: str = "") -> Answer:
+    def ask(self, question: str = QUESTION, follows: str = "", *, model: bool = True) -> Answer:
         self._requests.clear()
-        answer = self._answerer.ask(question, library=self._name, follows=follows)
+        answerer = self._answerer if model else Answerer(self._library)
+        answer = answerer.ask(question, library=self._name, follows=follows)
         harmless(self._library, self._name, answer, self._requests)
         return answer
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.cli.answers import show
 from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.answer.test_hostile import FOLLOWS, QUESTION, STORY, Desk, desk, injections, naughty, story
@@ -67,6 +69,18 @@ def test_naughty_articles(desk: Desk) -> None:
     for group in _fives(naughty()):
         desk.open(story(group))
         desk.ask()
+
+
+def test_naughty_articles_without_a_model_in_discord_and_in_a_terminal(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for group in _fives(naughty()):
+        desk.open(story(group, **dict(zip(FIELDS, group, strict=True))))
+        for question in (QUESTION, "Who won the chess championship in Lisbon?"):
+            show(desk.ask(question, model=False))
+    said = capsys.readouterr().out
+    assert "The lighthouse at Cape Marrow" in said
+    assert not {char for char in said if unicodedata.category(char) in ("Cc", "Cf", "Cs")} - set("\n\u200c\u200d")
 
 
 def test_naughty_credits(desk: Desk) -> None:
