@@ -112,10 +112,13 @@ def _take_in(work: Work, delivery: Delivery, links: tuple[str, ...], by: str, re
     """Index what a message holds, then the pages behind its links. Blocks."""
     total = deliver(work, delivery, by, report)
     name = own_library(delivery.guild_id)
-    for link in links:
-        total = added(total, follow(work.library, name, link, by, partial(_report_with, report, total)))
+    for number, link in enumerate(links):
+        step = partial(_report_with, report, total, Progress("fetching", number, len(links)))
+        total = added(total, follow(work.library, name, link, by, step))
     return replace(total, stage="finished", done=total.found, total=total.found)
 
 
-def _report_with(report: Report, before: Progress, part: Progress) -> None:
-    report(added(before, part))
+def _report_with(report: Report, before: Progress, link: Progress, part: Progress) -> None:
+    """Report all counts together; what is under way is the link, not the one page behind it."""
+    total = added(before, part)
+    report(replace(total, done=link.done, total=link.total) if part.stage == link.stage else total)

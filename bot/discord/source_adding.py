@@ -17,6 +17,7 @@ from bot.discord.permissions import own_library
 from bot.discord.questions import Option, ask
 from bot.discord.reply import InteractionReply, say
 from bot.discord.runs import Report, carry_out, running
+from index.errors import UnreadableSource
 from index.following import EVERY
 from index.values import Outlook, Progress, Source
 
@@ -64,8 +65,12 @@ async def refresh(
     turn = work.refreshing.setdefault(source.id, asyncio.Lock())
     with running(work, reply, interaction.user.id) as run:
         job = partial(_refresh, work, source)
-        outcome = await carry_out(work, run, reply, job, progress_text, turn=turn, queued=REFRESHING)
         named = source.title or source.address
+        try:
+            outcome = await carry_out(work, run, reply, job, progress_text, turn=turn, queued=REFRESHING)
+        except UnreadableSource as error:
+            await note(work, interaction, "source refresh", named, error.reason)
+            raise
         await note(work, interaction, "source refresh", named, ending_text(outcome.progress, outcome.ending))
         await tell(work, reply, source.library, outcome, texts.again_text(source), lead)
 

@@ -20,6 +20,17 @@ DECLINED = "Nothing was added."
 LAPSED = "Nobody pressed a button, so nothing was added. Use `/index source add` again."
 KEPT = "Nobody pressed a button, so nothing was removed."
 _UNITS = ((86_400, "day", "daily"), (3_600, "hour", "hourly"), (60, "minute", "every minute"))
+_DONE = {
+    "add": "added",
+    "remove": "removed",
+    "message": "indexed",
+    "source add": "followed",
+    "source remove": "no longer follows",
+    "source refresh": "refreshed",
+    "source pause": "paused",
+    "source resume": "resumed",
+}
+_MESSAGE = "https://discord.com/channels/"
 _ID = re.compile(r" \(\d+\)$")
 
 
@@ -44,13 +55,16 @@ def duration_text(seconds: float) -> str:
 def preview_text(outlook: Outlook, every: int, known: Source | None) -> str:
     """Return what an address would be as a source."""
     name = _name(outlook.title, outlook.address)
-    if outlook.kind == "page":
-        rows = [f"This is the page {name}."] if outlook.articles else []
+    note = fit_line(outlook.note, 600)
+    if outlook.kind == "page" and not outlook.articles:
+        rows, note = [f"The page {name} holds no article itself."], "" if outlook.feeds else note
+    elif outlook.kind == "page":
+        rows = [f"This is the page {name}."]
     else:
         rows = [f"This is the {outlook.kind} {name} with {number(outlook.articles, 'article')}{_new(outlook)}."]
         if outlook.new:
             rows.append(f"Fetching and embedding takes {duration_text(outlook.fetching + outlook.embedding)}.")
-    rows += [fit_line(outlook.note, 600)] if outlook.note else []
+    rows += [note] if note else []
     rows += [_advertised(outlook)] if outlook.feeds else []
     if known is not None:
         rows.append(f"It is followed already, {every_text(known.every)}; adding it again sets its schedule anew.")
@@ -106,7 +120,7 @@ def removal_question(source: Source, articles: int) -> str:
     held = number(articles, "article")
     return (
         f"**Remove {_name(source.title, source.address)} and its {held}?** "
-        "Answers no longer quote them; what was quoted stays readable under earlier answers."
+        "Answers will no longer quote them; what was quoted stays readable under earlier answers."
     )
 
 
@@ -145,11 +159,16 @@ def _new(outlook: Outlook) -> str:
 
 def _advertised(outlook: Outlook) -> str:
     feeds = "a feed" if len(outlook.feeds) == 1 else f"{len(outlook.feeds)} feeds"
-    return f"The page advertises {feeds}: choose one below to follow what it lists."
+    return f"It advertises {feeds}: choose one below to follow what it lists."
 
 
 def _name(title: str, address: str) -> str:
-    return f"“{linked_to(fit_line(title, 120) or fit_line(address, 120), web_address(address))}”"
+    return f"“{linked_to(fit_line(title, 120) or _short(address), web_address(address))}”"
+
+
+def _short(address: str) -> str:
+    """Return a web address without its scheme: Discord makes no link of a text that is an address itself."""
+    return fit_line(address.partition("://")[2] or address, 120)
 
 
 def _row(source: Source) -> str:
@@ -170,9 +189,15 @@ def _row(source: Source) -> str:
 
 def _entry(audit: Audit) -> str:
     who = fit_line(_ID.sub("", audit.actor), 60) or "Footnote"
-    parts = [fit_line(audit.subject, 100), fit_line(audit.result, 120)]
-    what = " · ".join(part for part in (f"{who}: {fit_line(audit.action, 40)}", *parts) if part)
-    return f"- {_ago(audit.at)} {what}" if audit.at else f"- {what}"
+    done = _DONE.get(audit.action) or fit_line(audit.action, 40) or "changed something"
+    parts = [f"**{who}** {done} {_subject(audit.subject)}".rstrip(), fit_line(audit.result, 120)]
+    return f"- {_ago(audit.at)} ".replace("  ", " ") + " · ".join(part for part in parts if part)
+
+
+def _subject(subject: str) -> str:
+    if not (address := web_address(subject)):
+        return f"“{fit_line(subject, 100)}”" if subject.strip() else ""
+    return linked_to("this message" if address.startswith(_MESSAGE) else _short(subject), address)
 
 
 def _ago(at: datetime | None) -> str:

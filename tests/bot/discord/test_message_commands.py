@@ -138,7 +138,7 @@ async def test_a_message_that_is_deleted_leaves_the_library(discord: DiscordServ
         pass
     logged = await discord.index("log", person=MANAGER)
     await discord.until(lambda: logged.original)
-    assert "Discord: source remove · https\\://discord.com/channels/" in logged.message.text
+    assert "**Discord** no longer follows [this message](https://discord.com/channels/" in logged.message.text
     assert " · 1 articles removed" in logged.message.text
 
 

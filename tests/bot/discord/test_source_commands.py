@@ -146,8 +146,8 @@ async def test_a_feed_is_shown_added_asked_about_and_listed(discord: DiscordServ
     logged = await used(discord, "log")
     assert logged.ephemeral
     first, second = (row.split(" ", 2)[2] for row in logged.text.split("\n")[1:3])
-    assert first == "mara: source refresh · The Quay Gazette · 3 found · 3 new · 0 changed · 0 unchanged · 0 failed"
-    assert second == f"mara: source add · {news.feed}".replace("://", "\\://")
+    assert first == "**mara** refreshed “The Quay Gazette” · 3 found · 3 new · 0 changed · 0 unchanged · 0 failed"
+    assert second == f"**mara** followed [{news.feed.removeprefix('http://')}]({news.feed})"
 
 
 async def test_a_dry_run_only_shows(discord: DiscordServer, news: News) -> None:
@@ -163,7 +163,7 @@ async def test_a_page_that_advertises_a_feed_offers_it(discord: DiscordServer, n
     links = "<link rel='alternate' type='application/rss+xml' title='All' href='/feed.xml'>"
     web.page("/", f"<html><head><title>Front</title>{links}</head><body><a href='/story/1'>Story</a></body></html>")
     message = await used(discord, "source add", address=web.url("/"))
-    assert "The page advertises a feed: choose one below to follow what it lists." in message.text
+    assert "holds no article itself.\nIt advertises a feed: choose one below to follow what it lists." in message.text
     feed = f"Feed: {web.address}/feed.xml"
     assert message.buttons == [feed, "Cancel"]
     await pressed(discord, message, feed)
@@ -247,7 +247,7 @@ async def test_a_source_is_paused_resumed_and_removed(discord: DiscordServer, ne
     assert nothing.text == "This source has no schedule: it is refreshed on demand only."
     question = await used(discord, "source remove", source=choice["value"], articles=True)
     assert question.text.startswith("**Remove “[The Quay Gazette]")
-    assert "and its 3 articles?** Answers no longer quote them;" in question.text
+    assert "and its 3 articles?** Answers will no longer quote them;" in question.text
     await pressed(discord, question, "Cancel")
     await until(discord, question, "Nothing was removed.")
     question = await used(discord, "source remove", source=choice["value"], articles=True)
@@ -273,6 +273,20 @@ async def test_a_refresh_brings_what_is_new_and_lists_what_failed_in_a_file(disc
     errors = discord.attached(message)["errors.txt"].splitlines()
     assert len(errors) == 12
     assert any(row.startswith(f"{news.address(10)}: ") for row in errors)
+
+
+async def test_a_source_that_cannot_be_reached_says_so_in_the_list_and_the_log(
+    discord: DiscordServer, news: News, web: WebServer
+) -> None:
+    await added(discord, news.feed)
+    web.routes["/feed.xml"] = Reply(403)
+    (choice,) = await offered(discord, "source refresh")
+    message = await used(discord, "source refresh", source=choice["value"])
+    text = await until(discord, message, "feed.xml: the host refuses to hand this out.")
+    assert "(error " not in text
+    assert "\n  ⚠ failed <t:" in (await used(discord, "source list")).text
+    logged = (await used(discord, "log")).text.split("\n")[1]
+    assert logged.endswith("**mara** refreshed “The Quay Gazette” · the host refuses to hand this out.")
 
 
 async def test_a_refresh_can_be_cancelled_by_those_who_may_and_another_waits(
