@@ -123,7 +123,8 @@ class Following:
             if articles:
                 removed = self._do("withdraw", library, {"sources": self._brought(source)}, lambda _: None).removed
             self.registry.remove(source)
-        self.note_audit(library, by, "source remove", source.address, f"{removed} articles removed" if articles else "")
+        left = f"{removed} article{'' if removed == 1 else 's'} removed" if articles else ""
+        self.note_audit(library, by, "source remove", source.address, left)
         return removed
 
     def pause_source(self, library: str, source_id: int, paused: bool, *, by: str = "") -> None:

@@ -139,7 +139,7 @@ async def test_a_message_that_is_deleted_leaves_the_library(discord: DiscordServ
     logged = await discord.index("log", person=MANAGER)
     await discord.until(lambda: logged.original)
     assert "**Discord** no longer follows [this message](https://discord.com/channels/" in logged.message.text
-    assert " · 1 articles removed" in logged.message.text
+    assert " · 1 article removed" in logged.message.text
 
 
 async def test_a_no_takes_nothing(discord: DiscordServer) -> None:
