@@ -82,7 +82,7 @@ def judged(text: str, *keys: str, pages: tuple[Article, ...] = (FERRY, TOWER), o
         (REPLY, "The operator did not reply."),
         (COST, "The repair may cost up to 4 million crowns."),
         (BUILT, "The Marigold was built in 1998."),
-        (YARD, "Strand & Vale repaired the hull."),
+        (YARD, "The hull was repaired by Strand & Vale."),
         (SPEED, "Speed fell from 16 knots to eight."),
     ],
 )
