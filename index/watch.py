@@ -9,12 +9,9 @@ import uuid
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from index.sources.files import SUPPORTED
-
-if TYPE_CHECKING:
-    from watchfiles import Change
 
 Polling = Literal["auto", "always", "never"]
 
@@ -102,7 +99,7 @@ class _Watch:
         polled = needs_polling(self._folder, self._polling)
         for changes in watch(
             self._folder,
-            watch_filter=partial(_matters, self._folder),
+            watch_filter=None,
             debounce=LONGEST,
             step=QUIET,
             stop_event=self.stopping,
@@ -117,7 +114,7 @@ class _Watch:
                 break  # another folder, which may even have the number of the one that was deleted
             returned, self._lost = self._lost and _holds_something(self._folder), False
             self.settled.set()
-            if changes or returned:
+            if returned or any(_matters(self._folder, name) for _, name in changes):
                 self._report()
         self._lost = not self.stopping.is_set()
 
@@ -164,10 +161,11 @@ def _holds_something(folder: Path) -> bool:
         return next(entries, None) is not None
 
 
-def _matters(folder: Path, change: Change, name: str) -> bool:
-    """Tell whether a change can change what is indexed: hidden, temporary and unreadable kinds of files cannot."""
+def _matters(folder: Path, name: str) -> bool:
+    """Tell whether a change there can change what is indexed: of hidden, temporary and unreadable kinds it cannot."""
     path = Path(name)
     inside = path.relative_to(folder).parts if path.is_relative_to(folder) else path.parts[-1:]
-    if any(part.startswith((".", "~$", "#")) for part in inside) or path.name.lower().endswith(_TEMPORARY):
+    hidden = any(part.startswith((".", "~$", "#")) for part in inside)
+    if not inside or hidden or path.name.lower().endswith(_TEMPORARY):
         return False
     return path.suffix.lower() in SUPPORTED or not path.is_file()

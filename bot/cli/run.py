@@ -65,3 +65,4 @@ def _log_to_screen(level: str) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(level)
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)  # it counts changes that are none of an article
