@@ -23,7 +23,7 @@ from index.schema import SCHEMA
 
 NAME = "catalogue.sqlite"
 MAGIC = b"SQLite format 3\x00"
-OPERATIONS = 100_000  # of SQLite between two looks at whether somebody pressed Ctrl-C, some ms
+OPERATIONS = 2000  # of SQLite between two looks at whether somebody pressed Ctrl-C, some 10 ms
 _TARGET = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 

@@ -14,6 +14,7 @@ from bot.errors import BotFault
 from index.errors import IndexFault
 
 INTERRUPTED = 130  # 128 + SIGINT, the shells' convention
+STOPPED = "Stopped. What was indexed is kept; run the command again to go on."
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -38,12 +39,14 @@ def execute(root: Root, arguments: list[str] | None = None) -> int:
     try:
         app(args=arguments, obj=root, prog_name="footnote")
     except SystemExit as left:
+        if left.code == INTERRUPTED:  # typer leaves so on Ctrl-C, without a word
+            _tell(STOPPED)
         return left.code if isinstance(left.code, int) else 1
     except (BotFault, IndexFault) as error:
         _tell(str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        _tell("Stopped. What was indexed is kept; run the command again to go on.")
+        _tell(STOPPED)
         return INTERRUPTED
     except BrokenPipeError:
         return _pipe_closed()

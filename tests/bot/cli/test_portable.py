@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from bot.__main__ import compose
 from bot.cli.app import execute
 from index.portable.lines import read
 from tests.bot.cli.conftest import Footnote, _with_models
+from tests.conftest import ROOT
 from tests.golden.measure import ARTICLES, questions
 
 OWN = ("id", "seconds", "searched")  # of one answer, not of what it says
@@ -120,6 +124,20 @@ def test_an_export_goes_through_a_pipe(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert execute(compose(), ["import", "-", "--home", str(own_home)]) == 0
     assert list((own_home / "spool").iterdir()) == []
+
+
+def test_whoever_stops_a_command_is_told_that_it_can_go_on(own_home: Path) -> None:
+    command = [sys.executable, "-m", "bot", "import", "-", "--home", str(own_home)]
+    child = subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 60
+    while not list(own_home.glob("spool/*")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    child.send_signal(signal.SIGTERM)
+    _, told = child.communicate(timeout=60)
+    assert child.returncode == 130
+    assert "Stopped." in told
+    assert "Traceback" not in told
+    assert list(own_home.glob("spool/*")) == []
 
 
 def test_sources_that_came_paused_are_told(footnote: Footnote, own_home: Path, articles: Path, tmp_path: Path) -> None:
