@@ -25,9 +25,9 @@ def switch(catalogue: Catalogue, sections: Iterable[tuple[Section, int, str]], m
         for section, number, collection in sections:
             old = _free(connection, section.name, number)
             connection.execute(
-                "UPDATE libraries SET name = ?, model = ?, collection = ?, indexed_at = ?, changes = changes + 1 "
-                "WHERE id = ?",
-                (section.name, model, collection, section.header.indexed_at or now(), number),
+                "UPDATE libraries SET name = ?, model = ?, collection = ?, indexed_at = ?, "
+                "changes = 1 + coalesce((SELECT changes FROM libraries WHERE id = ?), 0) WHERE id = ?",
+                (section.name, model, collection, section.header.indexed_at or now(), old, number),
             )
             Landing(connection, number, number, trusted=trusted).run()
             forget_stash(connection, number)

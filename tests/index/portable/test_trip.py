@@ -177,7 +177,9 @@ def test_replacing_puts_the_file_in_the_place_of_what_was_there(full: Library, o
     other.sync("default", tmp_path / "more")
     other.registry.add("default", "feed", "https://old.example/feed")
     other.search("default", story(7), 2)
+    changes = other.quoted.changes()["default"]
     done = other.import_file(path, how="replace")
+    assert other.quoted.changes()["default"] > changes
     assert (done.new, done.failed) == (2, 0)
     assert other.articles("default") == full.articles("default")
     assert [one.address for one in other.sources("default")] == ["https://harbour.example/feed"]
