@@ -221,7 +221,7 @@ def test_a_reader_sees_a_step_before_any_model_is_waited_for(library: Library, q
     first = Answerer(library).ask(QUESTION)
     with ModelServer(slow) as server:
         Answerer(library, chat(server, library)).ask(question, follows=first.id, on_step=steps.append)
-    assert len(seen) > 1
+    assert seen
     assert min(seen) > 0
 
 
