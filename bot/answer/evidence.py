@@ -20,6 +20,11 @@ _FRAMING = """
     different give many second three two one become led later show consider believe think role reason purpose
     percentage amount usually
 """  # stems frequent in questions on any topic of the tuning half; they frame a question rather than name its topic
+# Words that questions and reports use for one another, in English; one is read as the other only where it is absent.
+_ALIKE = """
+    killed murdered slain died dead deaths
+    injured wounded hurt
+"""
 FRAMING_WEIGHT = 0.4  # set by hand on the tuning half
 _TYPO_WEIGHT = 0.7
 
@@ -59,10 +64,16 @@ def framing() -> frozenset[str]:
     return frozenset(terms(_FRAMING, "en"))
 
 
+@lru_cache
+def _alike() -> dict[str, list[str]]:
+    groups = [terms(line, "en") for line in _ALIKE.strip().splitlines()]
+    return {stem: [other for other in group if other != stem] for group in groups for stem in group}
+
+
 def read_question(text: str, language: str, rarity: dict[str, float], vocabulary: Collection[str]) -> Asked:
     """Return a question as `language` reads it, each stem weighed by `rarity` (absent: the rarest).
 
-    A stem that no candidate holds is taken for the one stem of `vocabulary` that a slip of the pen away is there.
+    A stem that no candidate holds is taken for one of `vocabulary` that means the same or is a slip of the pen away.
     """
     styled = text != text.upper() and text != text.lower()
     rarest = max(rarity.values(), default=1.0)
@@ -87,7 +98,10 @@ def read_question(text: str, language: str, rarity: dict[str, float], vocabulary
 
 
 def meant_stem(stem: str, vocabulary: Collection[str]) -> str:
-    """Return the word of the same first letter that one edit turns this one into, or the stem itself."""
+    """Return a word that means the same, or of the same first letter and one edit away, or the stem itself."""
+    alike = [word for word in _alike().get(stem, ()) if word in vocabulary]
+    if alike:
+        return alike[0]
     if len(stem) < 5 or not stem.isalpha():
         return stem
     near = [

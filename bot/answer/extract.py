@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer.evidence import Asked, told
+from bot.answer.kinds import dated
 from bot.answer.measure import QUESTION, SENTENCE, Candidate, Matrix, Measured, exactness, measure, overall
 from bot.answer.weights import QUESTION_BIAS, QUESTION_WEIGHTS, SENTENCE_WEIGHTS
 from bot.answer.widen import joined, widened
@@ -21,6 +22,7 @@ MOST_QUOTES = 3
 MARGINS = (4.5, 2.5)
 CAPTION_HANDICAP = 2.0  # log odds; a caption often repeats what the prose says better
 INEXACT_HANDICAP = 1.0  # log odds, where a date or number is asked and none stands there; 2.0 loses found answers
+DATED = 2.0  # log odds, where a date is asked and the sentence dates the very thing
 ECHO_HANDICAP = 10.0  # log odds; a sentence with no word beyond the question's tells the reader nothing
 ANSWERED = 0.5
 # How sure another article's own evidence must be for its best sentence to stand beside the answer; at 0.95 the sample
@@ -103,6 +105,10 @@ def _handicap(candidate: Candidate, asked: Asked) -> float:
     handicap = CAPTION_HANDICAP if candidate.hit.passage.kind == "caption" else 0.0
     if asked.kind in ("time", "number"):
         handicap += INEXACT_HANDICAP * (1 - exactness(asked, candidate))
+    if asked.kind == "time":
+        caption = candidate.hit.passage.kind == "caption"
+        language = candidate.article.language
+        handicap -= DATED * dated(asked.topic, candidate.text, language, caption=caption)
     return handicap + (0.0 if candidate.words.present - asked.weights.keys() else ECHO_HANDICAP)
 
 

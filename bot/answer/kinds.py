@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 from index.language import terms
@@ -63,6 +64,13 @@ _DATE = re.compile(
 _DAY = re.compile(r"\b(?:" + "|".join(_DAYS.split()) + r")\b")
 _SPEECH = re.compile(rf"[“”\"«»„]|\b(?:{_SAYING})\b")
 WEEKDAY = 0.4  # a weekday dates the report more often than the event
+# A day beside a verb of saying is the report's own: "The Post noted Monday that", "said on Thursday", "On Friday told".
+_REPORTED = re.compile(
+    rf"\b(?:{_SAYING}|noted|report(?:s|ed)|cited)\s+(?:on\s+|late\s+|early\s+)?(?:{'|'.join(_DAYS.split())})\b"
+    rf"|\b(?:{'|'.join(_DAYS.split())})\s+(?:{_SAYING}|noted|report(?:s|ed)|cited)\b"
+)
+_CLAUSE = re.compile(r"\b(?:where|when|which|that|who)\b")
+_DATE_REACH = 3  # terms on each side of a date among which stands what it dates
 _NUMBER = re.compile(r"\d[\d.,]*|\b(?:" + "|".join(_COUNTS.split()) + r")\b")
 _HOW_MANY = re.compile(r"\b(?:how many|wie ?viele|combien de|cuánt[oa]s|quant[ie]|quantas?|hoeveel|сколько)\s+(.*)")
 _NOUN_REACH = 40
@@ -95,6 +103,30 @@ def offered(kind: AnswerType, question: str, text: str) -> float:
     else:
         return 0.0
     return max((how for item, how in found if item not in known), default=0.0)
+
+
+def dated(topic: Collection[str], text: str, language: str, *, caption: bool = False) -> bool:
+    """Tell whether a text dates what the stems of a topic name: all stand in it, or one close to the date.
+
+    The day of a report dates nothing else. A caption dates its photograph, except in a clause of its own.
+    """
+    low = _REPORTED.sub(" ", text.lower())
+    whole = bool(topic) and not caption and set(topic) <= set(terms(low, language))
+    for match in _dates(low):
+        before, after = low[: match.start()], low[match.end() :]
+        beside = {*_undated(before, language)[-_DATE_REACH:], *_undated(after, language)[:_DATE_REACH]}
+        if (whole or beside & set(topic)) and (not caption or _CLAUSE.search(before)):
+            return True
+    return False
+
+
+def _dates(low: str) -> Iterator[re.Match[str]]:
+    yield from _DATE.finditer(low)
+    yield from _DAY.finditer(low)
+
+
+def _undated(low: str, language: str) -> list[str]:
+    return terms(_DATE.sub(" ", re.sub(r"\d+", " ", low)), language)
 
 
 def counted(question: str, text: str, language: str) -> bool:

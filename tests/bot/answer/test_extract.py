@@ -15,6 +15,7 @@ from index.search import search
 from index.settings import IndexSettings
 from index.split import sentences
 from index.values import Article, Block, Filters, Results, Span
+from tests.conftest import shared_data
 from tests.quality.memory import MemoryStore, Remembering, cut
 
 BRIDGE = (
@@ -50,8 +51,22 @@ def model(tmp_path_factory: pytest.TempPathFactory, models: Path) -> EmbeddingMo
 
 @pytest.fixture(scope="module")
 def ask(model: EmbeddingModel) -> Ask:
+    return asking(
+        model, story("bridge", BRIDGE, ("Runa Falk on the Ostler Bridge on 9 June 2022.",)), story("ferry", FERRY)
+    )
+
+
+@pytest.fixture(scope="module")
+def real(model: EmbeddingModel) -> Ask:
+    text = (shared_data() / "article" / "iran-warned-russia.txt").read_text("utf-8")
+    paragraphs = [part for part in text.split("\n\n")[1:] if part.strip()]
+    captions = tuple(part for part in paragraphs if part.rstrip().endswith(")") and part.count(".") < 4)
+    return asking(model, story("real", tuple(part for part in paragraphs if part not in captions), captions))
+
+
+def asking(model: EmbeddingModel, *articles: Article) -> Ask:
+    """Return a function that extracts from articles what answers a question, with the quotes as text."""
     encoder = Remembering(model)
-    articles = [story("bridge", BRIDGE, ("Runa Falk on the Ostler Bridge on 9 June 2022.",)), story("ferry", FERRY)]
     store = MemoryStore(cut(articles, encoder))
     texts = {article.id: article.text for article in articles}
 
@@ -106,6 +121,22 @@ def test_what_no_article_says_is_not_found(ask: Ask, question: str) -> None:
 def test_a_quote_that_leans_on_the_sentence_before_brings_it(ask: Ask) -> None:
     _, quotes = ask("How long is the Ostler Bridge?")
     assert quotes[0].startswith("The Ostler Bridge was opened")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("When was the Crocus City Hall attack?", "massacre on March 22"),
+        ("When did the Kerman bombings happen?", "in the city of Kerman in early January"),
+        ("How many people were killed?", "murdered more than 130 people"),
+        ("How many people were killed in the attack?", "murdered more than 130 people"),
+        ("How many people were injured?", "wounded hundreds more"),
+    ],
+)
+def test_a_real_report_is_asked_for_days_and_numbers(real: Ask, question: str, answer: str) -> None:
+    found, quotes = real(question)
+    assert found.outcome == "answered"
+    assert answer in quotes[0]
 
 
 def test_prose_comes_before_a_caption(ask: Ask) -> None:
