@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answer.record import recall
+from bot.answer.topic import ANCHORED, NAMES, QUESTION_WORDS, anchor, eventful, inner
 from bot.values import Answer
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _MORE = re.compile(
 )
 _ONLY = re.compile(
     r"^(?:and |but |now )?(?:only|just|solely|nur|seulement|solo)\s+(?:(?:from|by|in|"
-    r"according to)\s+)?(?:the\s+)?(?P<what>.+?)\W*$",
+    r"according to)\s+)?(?P<what>.+?)\W*$",
     re.I,
 )
 _SCOPE = re.compile(
@@ -65,15 +66,20 @@ _BARE = re.compile(
     r"pourquoi|quand|qui)(?: (?:exactly|not|so|else|then|and why))?\W*$",
     re.I,
 )
-_NAMES = re.compile(r"(?<![.!?]\s)(?<!^)\b[^\W\d_a-zà-ÿ][\w'’-]+(?:\s+(?:of |the |de |von )?[^\W\d_a-zà-ÿ][\w'’-]+)*")
-_QUESTION_WORDS = re.compile(
-    r"^(?:(?:and|but|so)\s+)?(?:who|whom|whose|what|which|when|where|why|how(?: many| much| long| far| old)?)\b\s*"
-    r"(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could)?\s*",
+# Questions in another language keep their own words, with what they are about in brackets.
+_FOREIGN = re.compile(
+    r"^(?:und|aber|et|mais|y|pero|wer|wie|wann|wo|warum|was|qui|quand|où|pourquoi|quién|cuándo)\b", re.I
+)
+_THING = re.compile(r"\b(?:it|this|that)\b(?!\s+(?:\w+\s+)?(?:was|were|is|are|had|has)\b)", re.I)
+_OCCASION = re.compile(
+    r"^(when|where|why|how|since when|by how many \w+|by whom|for how long)"
+    r"(?: (?:was|were|did) (?:that|this)(?: happen)?| did it happen)?\W*$",
     re.I,
 )
-
-# "Who stole the lens": the verb between who and what is no part of what is talked about.
-_DEED = re.compile(r"^[a-z]+\s+(?=(?:the|a|an|his|her|its|their|[A-Z]))")
+_DEED = re.compile(r"^(?:(?P<who>who)|how many people)\s+(?!(?:is|are)\b)(?P<did>.+)$", re.I)
+_CIRCUMSTANCE = re.compile(r"^(?:where|why|how)\s+((?:was|were|did)\s+.+)$", re.I)
+_THINGS_OWN = re.compile(r"\bits\b", re.I)
+_LONGEST_NAME = 8  # words of what is named in place of a pronoun; a longer one would drown the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ def understand(text: str, turns: Sequence[Answer]) -> Understood:
     if _MORE.match(text):
         return _more(last, before, articles)
     base, limits = _limits(before)
-    meant = _corrected(text, base) or _scoped(text, base, limits) or _carried(text, base)
+    meant = _corrected(text, base, limits[0]) or _scoped(text, base, limits) or _carried(text, base)
     if meant is None:
         return Understood(text)
     return Understood(meant, changed=meant != text, articles=articles)
@@ -134,8 +140,8 @@ def _more(last: Answer, before: str, articles: tuple[str, ...]) -> Understood:
     return Understood(f"What does “{last.related[0].title}” say?", changed=True, articles=articles[:1])
 
 
-def _corrected(text: str, before: str) -> str | None:
-    """Return the question before with its conflicting part replaced."""
+def _corrected(text: str, before: str, publisher: str) -> str | None:
+    """Return the question before with its conflicting part replaced; its limit to a publisher stays."""
     match = _CORRECTION.match(text)
     if match is None:
         return None
@@ -146,14 +152,18 @@ def _corrected(text: str, before: str) -> str | None:
         return None
     if _is_question(what):
         return _carried(what, before) or _sentence(what)
-    return _swapped(before, what)
+    return _sentence(f"{_swapped(before, what).rstrip('?.! ')} {publisher}")
 
 
 def _swapped(before: str, what: str) -> str:
-    """Put a noun phrase in place of the last name of a question, or of its place or time."""
+    """Put a noun phrase in place of the last name of a question's topic, or of its place or time."""
+    if anchored := ANCHORED.match(before):
+        swapped = _swapped(anchored["anchor"], what).rstrip("?")
+        swapped = swapped if anchored["anchor"][0].isupper() else swapped[0].lower() + swapped[1:]
+        return f"As for {swapped}, {anchored['asked']}"
     phrase = _THE_ONE.sub("", what)
     lead = re.match(r"(?:in|at|on|of|from|by|near|with)\b", phrase, re.I)
-    names = list(_NAMES.finditer(before))
+    names = list(NAMES.finditer(before))
     if lead:
         same = re.search(
             rf"\b{lead[0]}\s+(?:the\s+)?[^?.!]+?(?=\s+(?:in|at|on|of|from|by|near|with)\b|[?.!]*$)", before, re.I
@@ -201,52 +211,66 @@ def _scoped(text: str, base: str, limits: tuple[str, str]) -> str | None:
 def _carried(text: str, before: str) -> str | None:
     """Return a question that leans on the one before, with what that one was about; None where it stands alone."""
     about = _ABOUT.match(text)
-    topic = _topic(before)
-    if about and not topic:
+    topic = anchor(before)
+    if not topic:
         return None
     if about:
         return _about(about["what"], before)
     opened = _OPENER.sub("", text)
-    pronoun, name = _PRONOUN.search(opened), _NAMES.search(opened)
+    pronoun, name = _PRONOUN.search(opened), NAMES.search(opened)
     if pronoun and name and name.start() < pronoun.start():
         pronoun = None  # it stands for what the question itself names
     leans = opened != text or bool(_BARE.match(opened)) or pronoun is not None
     short = len(opened.split()) <= 3 and name is None
-    if not (leans or short) or not topic:
+    if not (leans or short):
         return None
-    if name is not None and pronoun is None:
-        return _sentence(opened) if len(opened.split()) > 5 else _sentence(f"{opened.rstrip('?.! ')} ({topic})")
-    return _sentence(f"{opened.rstrip('?.! ')} ({topic})")
+    if name is not None and pronoun is None and len(opened.split()) > 5:
+        return _sentence(opened)
+    if (what := _OCCASION.match(opened)) and (occasion := _occasion(what[1], before)):
+        return _sentence(occasion)
+    if _FOREIGN.match(text):
+        return _sentence(f"{opened.rstrip('?.! ')} ({topic})")
+    return _naming(opened, topic, inner(before))
 
 
-def _about(what: str, before: str) -> str:
-    """Return the question before, asked of something else."""
-    names = list(_NAMES.finditer(before))
-    if names and (what[:1].isupper() or re.match(r"the [A-Z]", what)):
-        return _swapped(before, what)
-    return _sentence(f"What about {what} ({_topic(before)})")
+def _occasion(word: str, before: str) -> str:
+    """Return when, where or why it happened what a question asks about, for `when was that?`; "" where nothing did."""
+    anchored = ANCHORED.match(before)
+    asked = (anchored["asked"] if anchored else before).rstrip("?.! ")
+    lead = f"As for {anchored['anchor']}, {word.lower()}" if anchored else word
+    if deed := _DEED.match(asked):
+        return f"{lead} was it that {'somebody' if deed['who'] else 'people'} {deed['did']}"
+    if match := _CIRCUMSTANCE.match(asked):
+        return f"{lead} {match[1]}"
+    return ""
 
 
-def _topic(before: str) -> str:
-    """Return a question without the words that only ask."""
-    bare = before.rstrip("?.! ")
-    inner = re.search(r"\(([^()]+)\)$", bare)
-    head = _named(bare[: inner.start()] if inner else bare)
-    if inner is None:
-        return head
-    new = "" if _PRONOUN.search(head) or len(head.split()) < 2 else head
-    return ", ".join(part for part in (new, inner[1].split(", ")[-1]) if part)
+def _naming(text: str, topic: str, thing: str) -> str:
+    """Return a question with the thing talked about in place of its pronoun, or with its topic named first."""
+    if _THINGS_OWN.search(text) and len(topic.split()) <= _LONGEST_NAME:
+        return _sentence(_THINGS_OWN.sub(lambda _: f"{topic}’s", text, count=1))
+    name = thing or topic
+    known = len(name.split()) <= _LONGEST_NAME and (eventful(name) or not _OCCASION.match(text))
+    named = _THING.sub(lambda _: name, text, count=1) if known else text
+    if named != text and name == topic:
+        return _sentence(named)
+    return _sentence(f"As for {topic}, {_inside(named)}")
 
 
-def _named(bare: str) -> str:
-    """Return what a question names: itself without the words that ask and, after who or what, without its verb."""
-    bare = bare.strip()
-    topic = _QUESTION_WORDS.sub("", bare)
-    return (_DEED.sub("", topic) if re.match(r"(?:who|what|which)\b", bare, re.I) else topic).strip()
+def _inside(text: str) -> str:
+    """Return a question as it is written inside a sentence."""
+    return text[:1].lower() + text[1:] if QUESTION_WORDS.match(text) or _BARE.match(text) else text
+
+
+def _about(what: str, before: str) -> str | None:
+    """Return the question before, asked of something else; None where that is a matter of its own."""
+    if what[:1].isupper() or re.match(r"the [A-Z]", what):
+        return _swapped(before, what) if NAMES.search(before) else None
+    return _sentence(f"As for {anchor(before)}, what about {what}")
 
 
 def _is_question(text: str) -> bool:
-    return bool(_QUESTION_WORDS.match(text)) or text.endswith("?")
+    return bool(QUESTION_WORDS.match(text)) or text.endswith("?")
 
 
 def _sentence(text: str) -> str:

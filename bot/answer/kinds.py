@@ -15,7 +15,7 @@ _SAYING = (
     r"add|adds|added|reply|replied|comment\w*|respond\w*|promise\w*|according"
 )
 _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
-    ("speech", re.compile(rf"^(?:and |so )?what (?:did|does|do|has|have)\b.*\b(?:{_SAYING})\b")),
+    ("speech", re.compile(rf"^(?:and |so |as for .+?, )?what (?:did|does|do|has|have)\b.*\b(?:{_SAYING})\b")),
     (
         "number",
         re.compile(
