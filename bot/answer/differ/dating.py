@@ -16,6 +16,7 @@ _REPORTED = re.compile(
     r"\b[^,;.]{0,40}$"
 )
 _RELATIVE = re.compile(r"\b(yesterday|today|tonight|tomorrow|(?:last|this|next) (?:week|month|year))\b", re.I)
+_LATELY = 62  # days around its publication of which an article without dates may speak
 _GAP = 4  # characters at most between a weekday and its date
 
 
@@ -49,9 +50,20 @@ def compatible(one: Day, other: Day) -> bool:
 
 
 def another_time(one: Line, other: Line) -> bool:
-    """Tell whether two sentences date what they tell, and differently."""
+    """Tell whether two sentences date what they tell differently, or one of them alone a time long past."""
     mine, theirs = ([day for dated in dates(line) for day in dated.meanings] for line in (one, other))
-    return bool(mine and theirs) and not any(compatible(a, b) for a in mine for b in theirs)
+    if mine and theirs:
+        return not any(compatible(a, b) for a in mine for b in theirs)
+    return bool(mine and _stale(one, mine)) or bool(theirs and _stale(other, theirs))
+
+
+def _stale(line: Line, told: list[Day]) -> bool:
+    """Tell whether what a sentence dates happened long before, or will long after, its article was published."""
+    published = line.article.published
+    if published is None:
+        return False
+    near = [days.of(published + timedelta(days=step)) for step in range(-_LATELY, _LATELY + 1)]
+    return not any(compatible(day, other) for day in told for other in near)
 
 
 def _trimmed(text: str, day: Day) -> int:

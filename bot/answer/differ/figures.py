@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.answer.differ.dating import another_time
-from bot.answer.differ.subject import Asked, Line, about, around, clause, foreign, stems, unsettled
+from bot.answer.differ.subject import Asked, Line, about, around, clause, foreign, plain, stems, unsettled
 from bot.answer.support import days
 from bot.answer.support.numbers import Number, numbers
 from bot.answer.support.synonyms import same
@@ -23,9 +23,10 @@ _UNIT = re.compile(
     r"[\s-]*(kilomet|met|millimet|centimet|mile|feet|foot|tonne|ton|kilogram|kilo|gram|year|month|week|day|hour|minute)",
     re.I,
 )
+_UNITS = re.compile(rf"^(?:{_MONEY.pattern}|{_UNIT.pattern}\w*)", re.I)
 _CURRENCY = re.compile(r"([€$£])\s?$")
 _PART = re.compile(
-    r"^\s*(?:of (?:them|the|these|those|whom|its|his|her)\b|(?:more|others?|further|additional|fewer|less)\b|per ?cent|"
+    r"^\s*(?:of\b|(?:more|others?|further|additional|fewer|less)\b|per ?cent|"
     r"%|out of\b|in (?:\d|ten|every)|an? (?:day|week|month|year)\b|per\b|times?\b)",
     re.I,
 )
@@ -80,7 +81,9 @@ def _figure(question: Asked, line: Line, text: str, number: Number) -> Figure | 
     if unsettled(here) or _PART.search(after) or _PARTLY.search(text[: number.start]):
         return None
     unit = _counts(question, line, here, text, number)
-    if unit is not None and about(question, line):
+    bare = f"{text[: number.start]}{' ' * (number.end - number.start)}{_UNITS.sub(' ', text[number.end :], count=1)}"
+    told = clause(bare, number.start, number.end)
+    if unit is not None and plain(question, told, line.language) and about(question, line):
         return _made(line, number, text, unit, line.span)
     announced = _announcement(question, line)
     if announced and _BARE.match(after):

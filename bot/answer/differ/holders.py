@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from bot.answer.differ.dating import another_time
-from bot.answer.differ.subject import Asked, Line, about, stems, unsettled
+from bot.answer.differ.subject import Asked, Line, about, clause, plain, stems, unsettled
+from bot.answer.support import days
 from bot.answer.support.names import CALENDAR, names
 from bot.answer.support.synonyms import same
 from index.language import normalised, terms
@@ -29,11 +30,20 @@ _WORD = r"[^\W\d_a-zà-öø-ÿ](?:[\w’'-]*\w)?\.?"
 _NAME = rf"{_WORD}(?: (?:(?:de|da|van|von|den|der|del|di|al|bin|of|&) ){{0,2}}{_WORD}){{0,3}}"
 _LEFT = re.compile(
     rf"\b(?P<name>{_NAME})(?:, (?:\d\d|(?:an?|the|its|his|her|their) [^,]{{1,60}}),)?(?:,? who)?"
-    r"(?: (?:has|had|have|will|later|also|then|\w+ly|is to|was to))*\s+$"
+    r"(?: (?:has|had|have|will|later|also|then|formally|officially|finally))*\s+$"
 )
 _RIGHT = re.compile(rf"^\s+by (?:[a-z]+ ){{0,4}}?(?P<name>{_NAME})")
-_HOLDER = re.compile(rf"^(?:(?: of [^,.;]{{1,60}}?)?(?:, (?:named )?| (?:is|was) )(?:the )?| )(?P<name>{_NAME})")
-_HELD = re.compile(rf"(?P<name>{_NAME})(?:, (?:\d\d, )?(?:the|its|her|his) | (?:is|was|became) the )$")
+_OF = re.compile(r"^ of [^,.;:]{1,60}?(?=$|[,.;:]| (?:is|was|said)\b)")
+_HOLDER = re.compile(
+    rf"^(?:, (?:named )?| (?:is|was) )(?:the )?(?P<name>{_NAME})(?=[,.]| who\b|$)|^ (?P<title>{_NAME})"
+)
+_HELD = re.compile(rf"\b(?P<name>{_NAME})(?:, (?:\d\d, )?(?:the|its|her|his) | (?:is|was|became) the )$")
+_CLOSED = re.compile(r"^(?:$|[,.;”\"])")
+# One of several, or named for another reason: "in Port Callis, the mayor …", "A and B led".
+_ATTACHED = re.compile(
+    r"\b(?:in|at|by|to|from|of|with|for|near|on|and|or|than|after|before|about)\s+(?:the\s+)?$|,\s*$", re.I
+)
+_JOINED = re.compile(r"^(?:,? (?:and|or)\b|, [^\W\d_a-z][\w’'-]+ [^\W\d_a-z])")
 _NOT_NOW = re.compile(
     r"\b(?:former|ex|deputy|acting|vice|assistant|new|next|then|late|outgoing|incoming|future|first|second|one|interim|"
     r"designate|co|a|an|another|every|candidate)[\s-]+$",
@@ -73,11 +83,11 @@ def read(question: Asked, line: Line) -> Holder | None:
     verb = same(terms(deed[1], line.language)) if deed else []
     if (not role and not set(verb) & _ALONE) or unsettled(line.text) or not about(question, line):
         return None
-    if not role and len(set(question.core[1:]) & stems(line.text, line.language)) < min(1, len(question.core) - 1):
-        return None
-    found = list(_of_role(role[1], line) if role else _of_deed(verb[0], line))
-    told = [one for match in found if (one := _holder(question, line, *match, role=bool(role))) is not None]
-    return told[0] if told and all(_alike(told[0].full, one.full) for one in told) else None
+    found = list(_of_role(question, role[1], line) if role else _of_deed(question, verb[0], line))
+    told = [_holder(question, line, name, start, role=bool(role)) for name, start in found]
+    first = told[0] if told else None
+    same_one = first is not None and all(one is not None and _alike(first.full, one.full) for one in told)
+    return first if same_one else None
 
 
 def conflict(one: Holder, other: Holder) -> bool:
@@ -92,18 +102,30 @@ def conflict(one: Holder, other: Holder) -> bool:
     return not _alike(one.full, other.full)
 
 
-def _of_deed(verb: str, line: Line) -> Iterator[tuple[str, int]]:
+def _of_deed(question: Asked, verb: str, line: Line) -> Iterator[tuple[str, int]]:
+    """Yield each name that stands as the doer of a verb, where its clause says no more than what is asked."""
     text = line.text
     for match in re.finditer(r"\b[a-z]+\b", text):
-        if same(terms(match[0], line.language)) == [verb]:
-            left, right = _LEFT.search(text[: match.start()]), _RIGHT.match(text[match.end() :])
-            if left and not right:
-                yield left["name"], left.start("name")
-            elif right:
-                yield right["name"], match.end() + right.start("name")
+        if same(terms(match[0], line.language)) != [verb]:
+            continue
+        left, right = _LEFT.search(text[: match.start()]), _RIGHT.match(text[match.end() :])
+        if right:
+            start, end = match.end() + right.start("name"), match.end() + right.end("name")
+            told = clause(text, match.start(), match.end())[: -len(text[match.end() :]) or None]
+            told = text[: match.start()] if told.strip() == match[0] else told
+        elif left:
+            start, end = left.start("name"), left.end("name")
+            told = clause(text[match.start() :], 0, 1)
+            if _ATTACHED.search(text[:start]):
+                continue
+        else:
+            continue
+        if not _JOINED.match(text[end:]) and plain(question, days.blanked(told), line.language):
+            yield text[start:end], start
 
 
-def _of_role(role: str, line: Line) -> Iterator[tuple[str, int]]:
+def _of_role(question: Asked, role: str, line: Line) -> Iterator[tuple[str, int]]:
+    """Yield each name that stands beside a role, of what the question says where the sentence says of what."""
     text, wanted = line.text, same(terms(role, line.language))
     words = list(re.finditer(r"[^\W\d_]+", text))
     for place in range(len(words) - len(wanted) + 1):
@@ -111,13 +133,18 @@ def _of_role(role: str, line: Line) -> Iterator[tuple[str, int]]:
         if not wanted or [stem for word in run for stem in same(terms(word[0], line.language))] != wanted:
             continue
         before, after = text[: run[0].start()], text[run[-1].end() :]
-        held, holder = _HELD.search(before), _HOLDER.match(after)
-        if _NOT_NOW.search(before) or re.match(r"-|\s+(?:elect|candidate|designate)\b", after):
+        of = _OF.match(after)
+        if _NOT_NOW.search(before) or (of and not plain(question, of[0], line.language)):
             continue
-        if held:
+        rest = after[of.end() :] if of else after
+        held, holder = _HELD.search(before), _HOLDER.match(rest)
+        if held and _CLOSED.match(rest) and not _ATTACHED.search(before[: held.start()]):
             yield held["name"], held.start("name")
-        elif holder:
-            yield holder["name"], run[-1].end() + holder.start("name")
+        elif holder and not (of and holder["title"]):
+            which = "name" if holder["name"] else "title"
+            start = len(text) - len(rest) + holder.start(which)
+            if not _JOINED.match(text[start + len(holder[which]) :]):
+                yield holder[which], start
 
 
 def _holder(question: Asked, line: Line, name: str, start: int, *, role: bool) -> Holder | None:

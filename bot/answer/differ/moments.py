@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answer.differ.dating import compatible, dates
-from bot.answer.differ.subject import Asked, Line, about, clause, stems, unsettled
+from bot.answer.differ.subject import Asked, Line, about, clause, plain, stems, unsettled
 from bot.answer.support.days import Day
 from bot.answer.support.synonyms import same
 from index.language import terms
@@ -49,11 +49,17 @@ def read(question: Asked, line: Line) -> Moment | None:
     if not _WHEN.search(question.text) or not about(question, line):
         return None
     text = line.text
-    told = dates(line)
-    if len(told) != 1:
+    dated = dates(line)
+    if len(dated) != 1:
         return None
-    start, end, meanings = told[0].start, told[0].end, told[0].meanings
+    start, end, meanings = dated[0].start, dated[0].end, dated[0].meanings
     here = text if _OPENING.match(text[:start]) else clause(text, start, end)
+    bare = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    told = bare if here == text else clause(bare, start, end)
+    if not stems(told, line.language) & (question.names | question.beside):
+        told = bare[: bare.index(told) + len(told)]
+    if not plain(question, told, line.language):
+        return None
     if unsettled(here) or _AROUND.search(text[:start]) or not _of(question, line, here, start, end):
         return None
     if not set(question.core[1:]) <= stems(text, line.language):

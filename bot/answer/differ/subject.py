@@ -17,7 +17,22 @@ from index.language import located_terms, terms
 from index.values import Article, Span
 
 _PRONOUN = re.compile(r"^(?:It|She|He|They)\b")
-_DELIMITER = re.compile(r"[;:()–—]|,\s|\s(?:and|but|while|whereas)\s")
+_DELIMITER = re.compile(
+    r"[;:()–—]|,\s|\s(?:and|but|while|whereas|when|after|before|as|because|where|which|who|that|although|though)\s"
+)
+_SAYS = re.compile(r"^.*\b(?:said|says|told|stated|reported|reports|announced|confirmed|counted)\b")
+# Words that narrow nothing: what is left, in all, on board, in the evening.
+_HARMLESS = frozenset(same(terms(
+    "left total totals altogether together evening night morning afternoon noon board aboard people persons exactly "
+    "precisely officially finally report lists today yesterday tonight tomorrow week month year "
+    "monday tuesday wednesday thursday friday saturday sunday",
+    "en",
+)))  # fmt: skip
+_NARROWED = re.compile(
+    r"\b(?:again|twice|once|nearly|almost|repeatedly|jointly|every|each|per|daily|yearly|weekly|monthly|alone|"
+    r"over the (?:years|decades)|(?:a|an) (?:day|week|month|year)|re-?\w*opened|partly|partially)\b",
+    re.I,
+)
 # Told as possible, intended, denied or as somebody's earlier word: not what the source says now.
 _UNSETTLED = re.compile(
     r"\b(?:not|never|no longer|if|unless|could|(?-i:may)|might|would|should|feared?|expect\w*|hop(?:e|es|ed)|plan\w*|"
@@ -128,6 +143,13 @@ def clause(text: str, start: int, end: int) -> str:
     first = max((m.end() for m in _DELIMITER.finditer(text) if m.end() <= start), default=0)
     last = min((m.start() for m in _DELIMITER.finditer(text) if m.start() >= end), default=len(text))
     return text[first:last]
+
+
+def plain(question: Asked, text: str, language: str) -> bool:
+    """Tell whether a clause says nothing beyond what a question asks that could narrow it to something else."""
+    told = _SAYS.sub("", text)
+    beyond = stems(told, language) - question.names - set(question.core) - _HARMLESS
+    return not _NARROWED.search(told) and not any(stem[0].isalpha() for stem in beyond)
 
 
 def unsettled(text: str) -> bool:
