@@ -11,7 +11,7 @@ from bot.answer.differ import figures, holders, moments
 from bot.answer.differ.figures import Figure
 from bot.answer.differ.holders import Holder
 from bot.answer.differ.moments import Moment
-from bot.answer.differ.subject import Line, asked
+from bot.answer.differ.subject import Line, asked, share_a_name
 from bot.answer.kinds import answer_type
 from bot.answer.offer import addressed
 from bot.answer.prove import Claims
@@ -43,7 +43,7 @@ def differing(question: str, claims: Claims, hits: Sequence[Hit], stories: Mappi
     if not claims.statements:
         return claims
     found = list(_answering(question, claims.citations, hits, stories))
-    sides = _differing(found)
+    sides = _differing(question, found)
     if not sides:
         return claims
     number = max(one.number for one in claims.citations)
@@ -111,13 +111,14 @@ def _conflict(one: Told, other: Told) -> bool:
     return isinstance(one, Holder) and isinstance(other, Holder) and holders.conflict(one, other)
 
 
-def _differing(found: Sequence[_Answering]) -> list[_Answering]:
+def _differing(question: str, found: Sequence[_Answering]) -> list[_Answering]:
     """Return the sources that differ from the first that the answer cites, and it; each different thing comes first."""
     cited = [one for one in found if one.citation]
     if not cited:
         return []
     first = min(cited, key=lambda one: one.citation.number if one.citation else 0)
-    against = [one for one in found if _conflict(first.told, one.told)]
+    reading, line = asked(question, first.told.line.language), first.told.line
+    against = [one for one in found if _conflict(first.told, one.told) and share_a_name(reading, line, one.told.line)]
     if not against:
         return []
     with_it = [one for one in found if one is not first and one not in against and _words(one) == _words(first)]

@@ -31,13 +31,17 @@ _PART = re.compile(
     re.I,
 )
 _PARTLY = re.compile(
-    r"\b(?:another|further|additional|other|first|last|next|only|every|each|nearest|of|by|than)\s+(?:the\s+)?$", re.I
+    r"\b(?:another|further|additional|other|first|last|next|only|every|each|nearest|by|(?<!total )of|"
+    r"(?<!more )(?<!less )(?<!fewer )than)\s+(?:the\s+)?$",
+    re.I,
 )
 # Of those hurt some are hurt badly: a count of them is another count.
 _KIND = frozenset(terms("seriously critically slightly badly fatally severely lightly gravely minor mortally", "en"))
 _PERSONS = frozenset(same(terms("people", "en")))
 _BARE = re.compile(r"^(?: by name| in all| altogether| in total)?\s*(?:[.;]|, (?!\d)|$)", re.I)
 _ANNOUNCED = re.compile(r"\b(?:how many|the (?:number|count|toll) of)\s+(?P<thing>.*)", re.I)
+# "Two were hurt in the fire, ten by smoke": the first number is not all.
+_ADDED = re.compile(r"\s*(?:by|on|in|at|when|outside|inside|during|after|before|from|elsewhere|later)\b", re.I)
 _YEAR = 366  # days between reports after which a count may have changed rather than differ
 _ROUND = 100  # from here on a number that ends in zeros may stand for its neighbours
 _REACH = 40
@@ -63,7 +67,10 @@ def read(question: Asked, line: Line) -> Figure | None:
         for number in numbers(text)
         if not number.ordinal and (figure := _figure(question, line, text, number)) is not None
     ]
-    return found[0] if len({one.value for one in found}) == 1 else None
+    if len({one.value for one in found}) != 1:
+        return None
+    added = (one for one in numbers(text) if not one.ordinal and one.value > 1 and one.value != found[0].value)
+    return None if any(_ADDED.match(text[one.end :]) for one in added) else found[0]
 
 
 def conflict(one: Figure, other: Figure) -> bool:

@@ -43,7 +43,10 @@ _CLOSED = re.compile(r"^(?:$|[,.;”\"])")
 _ATTACHED = re.compile(
     r"\b(?:in|at|by|to|from|of|with|for|near|on|and|or|than|after|before|about)\s+(?:the\s+)?$|,\s*$", re.I
 )
-_JOINED = re.compile(r"^(?:,? (?:and|or)\b|, [^\W\d_a-z][\w’'-]+ [^\W\d_a-z])")
+_ANY = re.compile(
+    r"^\W*\w+ (?:an?|another|one|some|two)\b|^\W*(?:An?|Another|One|Some)\b"
+)  # a report, not the one asked for
+_JOINED = re.compile(r"^(?:,? (?:and|or|of)\b|, [^\W\d_a-z][\w’'-]+ [^\W\d_a-z])")
 _NOT_NOW = re.compile(
     r"\b(?:former|ex|deputy|acting|vice|assistant|new|next|then|late|outgoing|incoming|future|first|second|one|interim|"
     r"designate|co|a|an|another|every|candidate)[\s-]+$",
@@ -59,7 +62,7 @@ _BODY = re.compile(
     r"\b(?:board|council|company|ltd|limited|inc|plc|gmbh|ag|group|party|union|university|institute|ministry|agency|"
     r"authority|police|commission|committee|court|bank|office|department|ferries|energy|water|rail\w*|air\w*|lines|"
     r"association|society|club|team|united|city|town|government|parliament|service|academy|museum|school|college|trust|"
-    r"foundation|federation|league|works|press|news|post|times|wire|courier|&)\b",
+    r"foundation|federation|league|works|press|news|post|times|wire|courier)\b|&",
     re.I,
 )
 _MONTHS = 120  # days between reports after which a role may have passed to another
@@ -120,7 +123,7 @@ def _of_deed(question: Asked, verb: str, line: Line) -> Iterator[tuple[str, int]
                 continue
         else:
             continue
-        if not _JOINED.match(text[end:]) and plain(question, days.blanked(told), line.language):
+        if not (_JOINED.match(text[end:]) or _ANY.search(told)) and plain(question, days.blanked(told), line.language):
             yield text[start:end], start
 
 

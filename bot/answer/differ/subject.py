@@ -16,9 +16,13 @@ from bot.answer.support.synonyms import same
 from index.language import located_terms, terms
 from index.values import Article, Span
 
-_PRONOUN = re.compile(r"^(?:It|She|He|They)\b")
+_PRONOUN = re.compile(r"^It\b")
 _DELIMITER = re.compile(
     r"[;:()–—]|,\s|\s(?:and|but|while|whereas|when|after|before|as|because|where|which|who|that|although|though)\s"
+)
+_DENIED = re.compile(
+    r"\?\W*$|\b(?:den(?:y|ies|ied)|wrong\w*|false\w*|untrue|claim\w*|alleg\w*|reject\w*|film|novel|rumou?rs?|legend)\b",
+    re.I,
 )
 _SAYS = re.compile(r"^.*\b(?:said|says|told|stated|reported|reports|announced|confirmed|counted)\b")
 # Words that narrow nothing: what is left, in all, on board, in the evening.
@@ -110,9 +114,12 @@ def stems(text: str, language: str) -> frozenset[str]:
 def about(question: Asked, line: Line) -> bool:
     """Tell whether a sentence is about whom or what a question names, and all else it asks stands around it.
 
-    The names stand in the sentence; or in the one before, where it opens with a pronoun; or in the title or the one
-    before, where it says "the ferry" of what the question calls "the ferry Saint Brannoc", and names nothing else.
+    The names stand in the sentence; or in the one before, where it opens with "It"; or in the title or the one before,
+    where it says "the ferry" of what the question calls "the ferry Saint Brannoc", and names nothing else. A sentence
+    that asks or denies is about nothing.
     """
+    if _DENIED.search(line.text):
+        return False
     here, language = stems(line.text, line.language), line.language
     wide = stems(around(line), language) | here
     if not question.names | set(question.core) <= wide:
@@ -121,7 +128,7 @@ def about(question: Asked, line: Line) -> bool:
         return bool(question.names) or set(question.core) <= here
     before = stems(line.before.of(line.article.text), language) if line.before else frozenset()
     if _PRONOUN.match(line.text):
-        return question.names <= here | before
+        return question.names <= here | before and _opens_with(question, line)
     described = any(stem in question.beside for stem in _definite(line))
     return described and question.names <= before | stems(line.article.title, language) and not foreign(question, line)
 
@@ -136,6 +143,12 @@ def around(line: Line) -> str:
     """Return the title, the opening paragraph and the paragraph of a sentence."""
     opening = line.article.paragraphs[0].of(line.article.text) if line.article.paragraphs else ""
     return f"{line.article.title}\n{opening}\n{line.paragraph.of(line.article.text)}"
+
+
+def share_a_name(question: Asked, one: Line, other: Line) -> bool:
+    """Tell whether a question names something, or else two sentences stand beside a common name."""
+    mine, theirs = ({*names(around(line))} - {line.article.publisher} for line in (one, other))
+    return bool(question.names or mine & theirs)
 
 
 def clause(text: str, start: int, end: int) -> str:
@@ -155,6 +168,13 @@ def plain(question: Asked, text: str, language: str) -> bool:
 def unsettled(text: str) -> bool:
     """Tell whether a clause tells something as possible, planned, denied or said before."""
     return bool(_UNSETTLED.search(text))
+
+
+def _opens_with(question: Asked, line: Line) -> bool:
+    """Tell whether the sentence before opens with what the question names, so that "It" is most likely that."""
+    before = line.before.of(line.article.text) if line.before else ""
+    opening = same(terms(before, line.language))[:1]
+    return bool(set(opening) & (question.names | question.beside))
 
 
 def _definite(line: Line) -> Iterator[str]:
