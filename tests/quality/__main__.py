@@ -80,8 +80,8 @@ def model(library: Library) -> list[Line]:
         console.print(f"published though false: {text}")
     return [
         *told_apart(library, "tuned pairs", [pair for pair in pairs() if pair.half == "tuning"], 0.98, 0.75),
-        *told_apart(library, "blind pairs", pairs(BLIND), 0.90, 0.25),
-        *told_apart(library, "general pairs", pairs(GENERAL), 0.75, 0.45),
+        *told_apart(library, "blind pairs", pairs(BLIND), 0.90, 0.20),
+        *told_apart(library, "general pairs", pairs(GENERAL), 0.85, 0.40),
         Line(f"inventive model: {told.false} inventions not published", hidden, None, 1.0),
         Line("inventive model: quotations verbatim", float(not told.altered_quotes), None, 1.0),
         Line(f"inventive model: {told.true} true statements, {told.quoted} as quotations, kept", kept, None, 0.90),

@@ -18,12 +18,14 @@ _SHORT = {name[:3]: place for place, name in enumerate((names.split("|")[0] for 
 _MONTH = {name: place for place, names in enumerate(_MONTHS, 1) for name in names.split("|")} | _SHORT | {"sept": 9}
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
+_WORDS = frozenset(("march", "mars", "sept"))  # words of other meanings too
 _WRITTEN = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<m1>{_NAME})\b\.?,?(?:\s+(?P<y1>\d{{4}})\b)?"
     rf"|\b(?P<m2>{_NAME})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y2>\d{{4}})\b)?"
     rf"|\b(?P<m3>{_NAME})\b\.?,?\s+(?P<y3>\d{{4}})\b"
     rf"|\b(?P<y4>\d{{4}})-(?P<m4>\d\d)-(?P<d4>\d\d)\b"
-    rf"|\b(?P<m5>{'|'.join(name for name in _MONTH if len(name) > 4 and name != 'march')})\b"
+    rf"|\b(?P<m5>{'|'.join(name for name in _MONTH if len(name) > 3 and name not in _WORDS)})\b"
+    rf"|\b(?:in|since|until|from|by|of|last|next|early|late|mid) (?P<m7>march|may)\b(?!\.?,?\s+\d)"
     r"|(?<![\d.,])(?P<y6>1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)",
     re.I,
 )

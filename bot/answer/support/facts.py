@@ -64,7 +64,7 @@ def _tone(statement: str, source: Source) -> Iterator[str]:
     if _denial_differs(statement, source, mine):
         yield "negation"
     pending = (tone.doubted(clause, language) | tone.awaited(clause, language)) & mine
-    if pending and not tone.hedged(statement):
+    if (pending and not tone.hedged(statement)) or (tone.doubted(clause, language) & mine and _sure(statement)):
         yield "doubt"
     if tone.hedged(tone.told(statement, source.text)) and not tone.hedged(source.text):
         yield "certainty"
@@ -73,6 +73,11 @@ def _tone(statement: str, source: Source) -> Iterator[str]:
         yield "exaggeration"
     if tone.opposed(statement, source.text):
         yield "direction"
+
+
+def _sure(statement: str) -> bool:
+    """Tell whether a statement says that something will be so, without a doubt."""
+    return bool(re.search(r"\bwill\b", statement)) and not tone.doubts(statement)
 
 
 def _denial_differs(statement: str, source: Source, mine: set[str]) -> bool:

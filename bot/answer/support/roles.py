@@ -80,7 +80,7 @@ def _turned(statement: str, source: Source) -> bool:
     called = set(same(terms(" ".join(names(statement)), language)))
     for place, (stem, word) in enumerate(mine):
         at = next((other for other, (term, _) in enumerate(theirs) if term == stem), None)
-        if at is None or not (_does(statement, word) and _does(source.text, theirs[at][1])):
+        if at is None or not (does(statement, word) and does(source.text, theirs[at][1])):
             continue
         doers = {term for term, other in mine[max(0, place - 2) : place] if not _SPEAKING.fullmatch(other)}
         before, after = {term for term, _ in theirs[:at]}, {term for term, _ in theirs[at + 1 :]}
@@ -110,7 +110,7 @@ def _passive(text: str, word: str) -> bool:
     )
 
 
-def _does(text: str, word: str) -> bool:
+def does(text: str, word: str) -> bool:
     """Tell whether a word is used as a verb, as far as its form and the word before it show."""
     if word.endswith("ing"):
         return bool(re.search(rf"\b(?:is|are|was|were|be|been|am)\s(?:\w+ly )?{re.escape(word)}\b", text))

@@ -25,6 +25,7 @@ _NOT = _words(
 )
 _DOUBT = _words(
     r"may|might|could|possibl\w+|perhaps|probabl\w+|likely|expect\w*|suspect\w*|suspicion|alleg\w+|reportedly|"
+    r"unsure|not sure|hop(?:e[sd]?|ing)|"
     r"believ\w+|claim\w*|estimat\w+|appear\w*|seem\w*|apparently|purported\w*|potential\w*|if|whether|thought|"
     r"könnte\w*|dürfte\w*|vermutlich|angeblich|soll\w*|pourrait|serait|podría"
 )
@@ -65,6 +66,7 @@ _OPPOSED = r"""
     / reject\w*|refus\w+|oppos\w+|voted down|declin\w+|disagree\w*|against
     open\w* / clos\w+|shut\w*
     before|prior|earlier / after|later|following
+    until|till / from
     start\w*|began|begin\w*|begun|launch\w*|opened / end\w*|stop\w*|finish\w*|ceas\w+
     above|over|exceed\w* / below|under|less
     north\w* / south\w*
@@ -132,6 +134,11 @@ def _following(pattern: re.Pattern[str], text: str, language: str) -> set[str]:
         for term in same(terms(_END.split(text[match.end() :], maxsplit=1)[0], language))
         if not term[0].isdigit()
     }
+
+
+def doubts(text: str) -> bool:
+    """Tell whether a text doubts."""
+    return bool(_DOUBT.search(text))
 
 
 def hedged(text: str) -> bool:
