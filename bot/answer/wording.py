@@ -26,8 +26,14 @@ def not_said(searched: Searched) -> str:
 
 
 def disagreement(one: Disagreement) -> str:
-    """Say how sources differ: `The sources differ on …: 37 (The Harbour Post, 15 November 2024) [1] · later: 44 …`."""
-    return f"The sources differ on {one.about}: " + " · ".join(map(_side, one.sides))
+    """Say how sources differ: `The sources differ on …: 37 (The Harbour Post, 15 November 2024) [1] · later: 44 …`.
+
+    Three and more sides stand one a line.
+    """
+    sides = [" ".join(_side(side).split()) for side in one.sides]
+    if len(sides) > 2:
+        return "\n".join([f"The sources differ on {one.about}:", *(f"• {side}" for side in sides)])
+    return f"The sources differ on {one.about}: " + " · ".join(sides)
 
 
 def _side(side: Side) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer.answer import Answerer
+from bot.values import Disagreement
 from index.library import Library
 from index.settings import IndexSettings
 from tests.quality.memory import RememberingLibrary
@@ -32,13 +33,14 @@ class Golden:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a question: `found` in any quote of the right article, `first` in the first quote."""
+    """What became of a question: `found` in any quote of the right article, `first` in the first one."""
 
     golden: Golden
     outcome: str
     found: bool
     first: bool
     quotes: tuple[str, ...]
+    disagreements: tuple[Disagreement, ...]
 
 
 def questions() -> list[Golden]:
@@ -65,7 +67,8 @@ def measured(library: Library, name: str) -> list[Verdict]:
             for citation in answer.citations
         ]
         quotes = tuple(citation.quote for citation in answer.citations)
-        verdicts.append(Verdict(golden, answer.outcome, any(right), bool(right) and right[0], quotes))
+        first = bool(right) and right[0]
+        verdicts.append(Verdict(golden, answer.outcome, any(right), first, quotes, answer.disagreements))
     return verdicts
 
 

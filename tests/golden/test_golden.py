@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from index.settings import IndexSettings
-from tests.golden.measure import ARTICLES, as_floor, floors, measured, questions
+from tests.golden.measure import ARTICLES, Verdict, as_floor, floors, measured, questions
 from tests.quality.memory import RememberingLibrary
 
 
-def test_golden_questions_keep_their_floors(tmp_path: Path, models: Path) -> None:
-    (tmp_path / "models").symlink_to(models)
-    with RememberingLibrary.open(IndexSettings(footnote_home=tmp_path)) as library:
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory, models: Path) -> list[Verdict]:
+    home = tmp_path_factory.mktemp("golden")
+    (home / "models").symlink_to(models)
+    with RememberingLibrary.open(IndexSettings(footnote_home=home)) as library:
         library.sync("golden", ARTICLES)
-        verdicts = measured(library, "golden")
+        return measured(library, "golden")
+
+
+def test_golden_questions_keep_their_floors(verdicts: list[Verdict]) -> None:
     values, pinned = as_floor(verdicts), floors()
     missed = [
         (verdict.golden.question, verdict.outcome, verdict.quotes)
@@ -22,6 +29,14 @@ def test_golden_questions_keep_their_floors(tmp_path: Path, models: Path) -> Non
     ]
     below = {key: (values[key], floor) for key, floor in pinned.items() if values[key] < floor}
     assert not below, f"below the floors (measured, floor): {below}; missed: {missed}"
+
+
+def test_sources_differ_on_the_hurt_and_on_nothing_else(verdicts: list[Verdict]) -> None:
+    found = {one.golden.question: one.disagreements for one in verdicts if one.disagreements}
+    ((question, (differ,)),) = found.items()
+    assert question == "How many people were hurt when the Saint Brannoc hit the breakwater?"
+    assert {side.value for side in differ.sides} == {"Thirty-seven", "Forty-three", "44"}
+    assert [side.later for side in differ.sides] == [False, False, True]
 
 
 def test_the_set_has_answerable_and_unanswerable_questions() -> None:

@@ -49,6 +49,33 @@ def test_differing_sources_stand_side_by_side() -> None:
     assert "later: 44 (Callis Courier, 19 May 2025)" in text
 
 
+def test_three_and_more_sides_stand_one_a_line() -> None:
+    third = Side("43", 6, "Callis Courier", date(2024, 11, 15), later=False)
+    both = Disagreement("“How many people were hurt”", (SIDES[0], third, SIDES[1]))
+    for text in (
+        render(replace(ANSWER, disagreements=(both,))).answer,
+        plain_text(replace(ANSWER, disagreements=(both,))),
+    ):
+        assert (
+            "⚖ The sources differ on “How many people were hurt”:\n"
+            "• 37 (The Harbour Post, 15 November 2024) \\[5\\]\n"
+            "• 43 (Callis Courier, 15 November 2024) \\[6\\]\n"
+            "• later: 44 (Callis Courier, 19 May 2025) \\[4\\]"
+        ) in text
+
+
+@pytest.mark.parametrize("limit", [4000, 1990])
+def test_five_sides_of_long_publishers_fit_one_message(limit: int) -> None:
+    names = ("The Association of Harbour Newspapers and Northern Weeklies of Port Callis",) * 5
+    sides = tuple(
+        Side("one thousand two hundred and four", number, name, date(2024, 11, 15), later=number == 5)
+        for number, name in enumerate(names, 1)
+    )
+    sheet = render(replace(ANSWER, disagreements=(Disagreement("“How many people were hurt”", sides),)), limit)
+    assert sum(size(text) for text in sheet.texts) <= limit
+    assert all(rf"\[{number}\]" in sheet.answer for number in range(1, 6))
+
+
 def test_reading_sources_and_model_are_said() -> None:
     sheet = render(ANSWER)
     assert "Understood as: How many people were hurt (the ferry accident)?" in sheet.question
