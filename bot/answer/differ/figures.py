@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.answer.differ.dating import another_time
-from bot.answer.differ.subject import Asked, Line, about, around, clause, foreign, plain, stems, unsettled
+from bot.answer.differ.subject import Asked, Line, about, around, clause, foreign, ordered, plain, stems, unsettled
 from bot.answer.support import days
 from bot.answer.support.numbers import Number, numbers
 from bot.answer.support.synonyms import same
@@ -92,8 +92,8 @@ def _figure(question: Asked, line: Line, text: str, number: Number) -> Figure | 
     told = clause(bare, number.start, number.end)
     if unit is not None and plain(question, told, line.language) and about(question, line):
         return _made(line, number, text, unit, line.span)
-    announced = _announcement(question, line)
-    if announced and _BARE.match(after):
+    announced = _announcement(question, line) if _BARE.match(after) else None
+    if announced:
         return _made(line, number, text, "", Span(announced.start, line.span.end))
     return None
 
@@ -107,7 +107,7 @@ def _counts(question: Asked, line: Line, here: str, text: str, number: Number) -
     """Return the unit of a number that is of what the question counts, "" for things; None where it is not."""
     language = line.language
     after = text[number.end : number.end + _REACH]
-    words = same(terms(re.split(r"[,;:.()]", after)[0], language))
+    words = ordered(re.split(r"[,;:.()]", after)[0], language)
     things, measure = _HOW_MANY.search(question.text), _HOW.search(question.text)
     if things:
         return "" if _is_thing(question, things[1], words, stems(here, language), language) else None
@@ -121,15 +121,15 @@ def _counts(question: Asked, line: Line, here: str, text: str, number: Number) -
     return money[1].lower() if money and _PRICE.search(question.text) and others <= told else None
 
 
-def _is_thing(question: Asked, things: str, after: list[str], told: frozenset[str], language: str) -> bool:
+def _is_thing(question: Asked, things: str, after: tuple[str, ...], told: frozenset[str], language: str) -> bool:
     """Tell whether the words after a number are the thing counted, of which the clause tells what the question asks."""
-    asked = same(terms(things, language))
+    asked = ordered(things, language)
     if not asked or (told & _KIND and not set(asked) & _KIND):
         return False
     predicate = next((stem for stem in asked[1:] if stem in question.core), "")
     if predicate and predicate not in told:
         return False
-    return asked[0] in after[:2] or (asked[0] in _PERSONS and bool(predicate) and after[:1] == [predicate])
+    return asked[0] in after[:2] or (asked[0] in _PERSONS and bool(predicate) and after[:1] == (predicate,))
 
 
 def _announcement(question: Asked, line: Line) -> Span | None:
@@ -140,7 +140,7 @@ def _announcement(question: Asked, line: Line) -> Span | None:
         return None
     if not question.names | set(question.core) <= stems(around(line), language):
         return None
-    asked = same(terms(things[1], language))
+    asked = ordered(things[1], language)
     for one in line.article.sentences:
         if line.paragraph.start <= one.start < line.span.start:
             match = _ANNOUNCED.search(one.of(text))

@@ -107,8 +107,15 @@ def asked(question: str, language: str) -> Asked:
     )
 
 
+@lru_cache(maxsize=4096)
+def ordered(text: str, language: str) -> tuple[str, ...]:
+    """Return the terms of a text in order, synonyms as one."""
+    return tuple(same(terms(text, language)))
+
+
+@lru_cache(maxsize=4096)
 def stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(same(terms(text, language)))
+    return frozenset(ordered(text, language))
 
 
 def about(question: Asked, line: Line) -> bool:
