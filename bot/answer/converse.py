@@ -258,7 +258,9 @@ def _naming(text: str, topic: str, thing: str) -> str:
 
 
 def _inside(text: str) -> str:
-    """Return a question as it is written inside a sentence."""
+    """Return a question as it is written inside a sentence; a bare thing becomes one."""
+    if re.match(r"(?:the|a|an|his|her|its|their)\b", text, re.I):
+        return f"what about {text[0].lower()}{text[1:]}"
     return text[:1].lower() + text[1:] if QUESTION_WORDS.match(text) or _BARE.match(text) else text
 
 

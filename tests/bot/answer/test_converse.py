@@ -50,6 +50,7 @@ CHAINS: list[list[tuple[str, str | None]]] = [
         ("what did it cost?", "What did the Eastwater bridge cost?"),
         ("who built it?", "Who built the Eastwater bridge?"),
         ("when was that?", "When was it that somebody built the Eastwater bridge?"),
+        ("and the toll?", "As for the Eastwater bridge, what about the toll?"),
     ],
     [
         ("Who stole the lighthouse lens?", None),
