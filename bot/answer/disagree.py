@@ -12,7 +12,7 @@ from bot.answer.differ.figures import Figure
 from bot.answer.differ.holders import Holder
 from bot.answer.differ.moments import Moment
 from bot.answer.differ.subject import Line, asked, share_a_name
-from bot.answer.kinds import answer_type
+from bot.answer.kinds import AnswerType, answer_type
 from bot.answer.offer import addressed
 from bot.answer.prove import Claims
 from bot.answer.widen import widened
@@ -40,7 +40,7 @@ def differing(question: str, claims: Claims, hits: Sequence[Hit], stories: Mappi
     cited by the answer itself: what does not answer disagrees with nothing. `stories` maps articles to the earliest
     copy of each: copies are one source.
     """
-    if not claims.statements:
+    if not claims.statements or answer_type(question) not in ("number", "time", "person"):
         return claims
     found = list(_answering(question, claims.citations, hits, stories))
     sides = _differing(question, found)
@@ -66,9 +66,10 @@ def _answering(
 ) -> Iterator[_Answering]:
     """Yield what each independent source tells: what the answer cites of it, else the one thing that it tells."""
     articles = {hit.article.id: hit.article for hit in hits}
+    kind = answer_type(question)
     by_story: dict[str, list[_Answering]] = {}
     for line in _lines(hits):
-        told = _read(question, line)
+        told = _read(question, kind, line)
         if told is not None:
             citation = next((one for one in citations if _holds(one, articles[line.article.id], told)), None)
             story = stories.get(line.article.id, line.article.id)
@@ -93,9 +94,8 @@ def _lines(hits: Iterable[Hit]) -> Iterator[Line]:
                 yield Line(hit.article, span)
 
 
-def _read(question: str, line: Line) -> Told | None:
+def _read(question: str, kind: AnswerType, line: Line) -> Told | None:
     reading = asked(question, line.language)
-    kind = answer_type(question)
     if kind == "number":
         return figures.read(reading, line)
     if kind == "time":
