@@ -52,9 +52,8 @@ class Restore:
         and its answers are not looked for where they were shown. Raises ExportRefused, LibraryExists, ModelChanged.
         """
         begun = stages(self._catalogue)
-        found = survey(path, name, {one.line for one in begun.values()}, partial(self._tell, "reading"))
-        for section in found.sections:
-            self._allow(section, how)
+        watched = {one.line for one in begun.values()}
+        found = survey(path, name, watched, partial(self._tell, "reading"), partial(self._allow, how))
         kept = {section.name for section in found.sections if self._goes_on(begun.get(section.name), found, how)}
         for stale in begun.keys() - kept:
             discard(self._catalogue, stale)
@@ -66,7 +65,7 @@ class Restore:
             self._switch(staged, trusted=trusted)
         sweep(self._catalogue)
 
-    def _allow(self, section: Section, how: How) -> None:
+    def _allow(self, how: How, section: Section) -> None:
         number = self._catalogue.library_id(section.name)
         with self._catalogue.database.read() as connection:
             sql = "SELECT 1 FROM articles WHERE library = ?1 UNION SELECT 1 FROM sources WHERE library = ?1"

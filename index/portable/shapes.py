@@ -24,9 +24,8 @@ def _line(text: str) -> str:
 
 
 def _web(text: str) -> str:
-    if text and not address(text):
-        raise ValueError("no web address")
-    return text
+    """Return a web address, "" for anything else: only http and https may become a link."""
+    return address(text)
 
 
 def _moment(text: str) -> str:
@@ -109,6 +108,7 @@ class Body(Row):
     source: Free
     published: date | None
     modified: date | None
+    paywalled: bool = False
     blocks: list[tuple[Place, Place, Annotated[int, Field(ge=0, lt=len(KINDS))]]]
     sentences: list[tuple[Place, Place]]
 

@@ -42,16 +42,20 @@ class Survey:
     sums: dict[int, str]
 
 
-def survey(path: Path, name: str, watched: Collection[int], report: Report) -> Survey:
+def survey(
+    path: Path, name: str, watched: Collection[int], report: Report, admit: Callable[[Section], None] = lambda _: None
+) -> Survey:
     """Read an export to its end; ExportRefused at the first fault. `name` is that of its only library, "" for its own.
 
-    The sums of the `watched` lines are kept: a line's sum tells that the file is the same up to there.
+    `admit` hears of each library where it begins, and may raise. The sums of the `watched` lines are kept: a line's
+    sum tells that the file is the same up to there.
     """
     sections: list[Section] = []
     sums: dict[int, str] = {}
     for part in parts(path):
         if isinstance(part, Header):
             sections.append(_section(path, part, name, sections))
+            admit(sections[-1])
         elif isinstance(part, Group):
             sections[-1].add(path, part)
             report(sum(len(one.ids) for one in sections), sum(one.header.counts.get("article", 0) for one in sections))

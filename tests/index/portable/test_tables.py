@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+from index.codec import dump_article
 from index.database import Database
 from index.portable.export import PASSAGE
-from index.portable.shapes import ArticleRow
+from index.portable.shapes import ArticleRow, RevisionRow
 from index.portable.tables import LEFT, LEFT_TABLES, TABLES
+from index.values import Article, Block, Span
 
 CARRIED = {
     "libraries": {"model", "indexed_at"},
@@ -32,3 +37,14 @@ def test_an_export_says_of_every_column_whether_it_travels(tmp_path: Path) -> No
     assert columns == {table: carried[table] | LEFT[table] for table in carried}, (
         "index/portable/tables.py names the tables that travel, and LEFT the columns that do not"
     )
+
+
+def test_an_export_takes_every_field_of_an_article() -> None:
+    """Fields that an article got later and that are stored only where they are set."""
+    kinds: dict[str, Any] = {"str": "a", "bool": True, "date | None": date(2024, 1, 2), "int": 3}
+    values: dict[str, Any] = {field.name: kinds.get(str(field.type)) for field in fields(Article)}
+    values |= {"blocks": (Block(0, 1, "prose"),), "sentences": (Span(0, 1),)}
+    values |= {"url": "https://harbour.example/1", "origin": "https://harbour.example/2"}
+    article = Article(**values)
+    row = RevisionRow.model_validate_json(f'{{"number":3,"body":{dump_article(article)}}}')
+    assert row.article("a") == article

@@ -161,6 +161,17 @@ def test_answers_that_quote_what_no_article_says_are_left_out_and_named(
     assert [failure.source for failure in done.failures] == ["quoted answer1"]
 
 
+def test_only_web_addresses_become_links(full: Library, other: Library, tmp_path: Path) -> None:
+    rows = objects(exported(full, tmp_path / "all.jsonl"))
+    for kind, value in rows:
+        if kind == "revision":
+            value["body"] |= {"url": "javascript:alert(1)", "origin": "file:///etc/passwd"}
+    other.import_file(forged(tmp_path / "forged.jsonl", rows))
+    for row in other.articles("default"):
+        article = other.article("default", row.id)
+        assert (row.url, article.url, article.origin) == ("", "", "")
+
+
 def test_a_taken_name_is_said_before_anything_is_done(full: Library, tmp_path: Path) -> None:
     path, before = exported(full, tmp_path / "all.jsonl"), full.articles("default")
     with pytest.raises(LibraryExists, match="--merge"):
