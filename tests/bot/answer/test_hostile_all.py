@@ -63,6 +63,8 @@ def test_naughty_questions(desk: Desk) -> None:
     desk.open(story())
     asked = [desk.asks(text) for text in naughty()]
     assert sum(asked) > 0.75 * len(asked)
+    written = [desk.ask(f"{QUESTION} {text}").model for text in naughty()]
+    assert sum(map(bool, written)) > len(written) / 2  # a model is asked only where the articles treat the matter
 
 
 def test_naughty_articles(desk: Desk) -> None:
