@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.discord import source_texts as texts
 from bot.discord.index_texts import TEXT_LIMIT
 from bot.discord.safe import size
+from bot.discord.sources import web_address
 from index.values import Audit, Counts, Outlook, Source
 from tests.bot.discord import strategies
 
@@ -51,7 +52,10 @@ def test_a_preview_fits_and_does_nothing(outlook: Outlook, known: Source | None)
 @settings(max_examples=40)
 @given(st.lists(strategies.audits, max_size=20), st.integers(1, 2))
 def test_the_log_fits_and_does_nothing(audits: list[Audit], page: int) -> None:
-    assert harmless(texts.log_text(audits, page))
+    text = texts.log_text(audits, page)
+    for address in filter(None, (web_address(audit.subject) for audit in audits)):
+        text = text.replace(f"]({address})", "]")  # an entry may lead to what it is about
+    assert harmless(text)
 
 
 @pytest.mark.parametrize(
