@@ -55,7 +55,7 @@ def read_zip(data: bytes, source: str, kinds: Collection[str], limit: int, read:
     left = _Budget(min(MAX_UNPACKED, max(_HARMLESS, MAX_RATIO * len(data))))
     for info in archive.infolist():
         path = _label(info)
-        if info.is_dir() or _hidden(path) or _suffix(path) not in {*kinds, *_ARCHIVES}:
+        if info.filename.endswith("/") or _hidden(path) or _suffix(path) not in {*kinds, *_ARCHIVES}:
             continue
         path = _unique(path, taken)
         place = f"{source}{SEPARATOR}{path}"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from index.settings import IndexSettings
-from tests.index.tiny import make_model
+from tests.index import tiny
 
 WORDS = [
     "harbour",
@@ -28,9 +31,15 @@ WORDS = [
 
 
 @pytest.fixture(scope="session")
-def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a BERT of two layers with random weights."""
-    return make_model(tmp_path_factory.mktemp("model") / "tiny")
+def tiny_model(pytestconfig: pytest.Config) -> Path:
+    """Return the folder of a BERT of two layers with random weights, kept between runs: writing it loads torch."""
+    recipe = hashlib.blake2b(Path(tiny.__file__).read_bytes(), digest_size=6).hexdigest()
+    folder = pytestconfig.cache.mkdir("tiny") / recipe
+    with FileLock(f"{folder}.lock"):  # workers start together; one writes
+        if not folder.exists():
+            shutil.rmtree(f"{folder}.part", ignore_errors=True)
+            tiny.make_model(Path(f"{folder}.part")).rename(folder)
+    return folder
 
 
 @pytest.fixture

@@ -87,6 +87,7 @@ def test_a_restored_library_can_be_rebuilt_and_kept_up_to_date(library: Library,
         assert check(other) == 2
 
 
+@pytest.mark.slow
 def test_backups_taken_while_another_process_indexes_are_each_one_moment(
     settings: IndexSettings, tmp_path: Path
 ) -> None:

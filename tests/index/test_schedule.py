@@ -50,6 +50,7 @@ def test_a_watched_folder_is_refreshed_when_it_changes(serving: Library, write: 
     assert _until(lambda: not any(thread.name.startswith("watch-") for thread in threading.enumerate()))
 
 
+@pytest.mark.slow
 def test_a_folder_without_a_schedule_is_not_watched(serving: Library, write: Write) -> None:
     folder = write("a.json", 1)
     serving.add_source("default", str(folder), every=0)

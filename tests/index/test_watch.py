@@ -56,7 +56,7 @@ def watcher(told: Told, folder: Path) -> Iterator[Watcher]:
         yield watching
 
 
-@pytest.mark.parametrize("polling", ["auto", "always"])
+@pytest.mark.parametrize("polling", ["auto", pytest.param("always", marks=pytest.mark.slow)])
 def test_new_changed_and_deleted_files_are_told(polling: Polling, told: Told, folder: Path) -> None:
     file, other = folder / "a.txt", folder.parent / "b.txt"
     changes: dict[str, Callable[[], object]] = {
@@ -83,6 +83,7 @@ def test_files_in_new_folders_are_told(watcher: Watcher, told: Told, folder: Pat
     assert told.more_than(seen)
 
 
+@pytest.mark.slow
 def test_a_folder_that_vanishes_and_comes_back_is_told_and_watched_on(
     watcher: Watcher, told: Told, folder: Path
 ) -> None:
@@ -110,6 +111,7 @@ def test_what_is_temporary_hidden_or_of_no_kind_that_is_read_is_not_told(told: T
         assert told.more_than(0)
 
 
+@pytest.mark.slow
 def test_a_file_that_goes_on_growing_is_told_again_until_it_is_whole(folder: Path) -> None:
     read: list[str] = []
     whole = threading.Event()
@@ -132,6 +134,7 @@ def test_a_file_that_goes_on_growing_is_told_again_until_it_is_whole(folder: Pat
     assert len(read) <= 2
 
 
+@pytest.mark.slow
 def test_many_changes_are_told_together(told: Told, folder: Path) -> None:
     with Watcher(told) as watcher:
         watcher.follow([folder])
@@ -142,6 +145,7 @@ def test_many_changes_are_told_together(told: Told, folder: Path) -> None:
     assert len(told.folders) < 20
 
 
+@pytest.mark.slow
 def test_an_error_of_whoever_is_told_ends_nothing(folder: Path) -> None:
     calls: list[Path] = []
     again = threading.Event()
@@ -160,6 +164,7 @@ def test_an_error_of_whoever_is_told_ends_nothing(folder: Path) -> None:
     assert len(calls) >= 2
 
 
+@pytest.mark.slow
 def test_several_folders_are_watched_and_let_go(told: Told, tmp_path: Path) -> None:
     folders = [tmp_path / name for name in ("one", "two", "missing")]
     for place in folders[:2]:

@@ -49,6 +49,7 @@ def test_files_that_come_change_and_go_are_followed(library: Library, tmp_path: 
     assert len(titles()) == 1
 
 
+@pytest.mark.slow
 def test_a_folder_that_appears_later_is_followed_and_one_that_vanishes_takes_nothing_with_it(
     library: Library, tmp_path: Path, articles: Path
 ) -> None:

@@ -140,6 +140,7 @@ async def test_a_follow_up_reads_what_the_source_says_now(discord: DiscordServer
     assert "90 metres" not in again.text
 
 
+@pytest.mark.slow
 async def test_what_vanishes_or_is_withdrawn_is_said_and_a_message_that_is_gone_is_left(
     discord: DiscordServer, bot: Process
 ) -> None:
@@ -157,6 +158,7 @@ async def test_what_vanishes_or_is_withdrawn_is_said_and_a_message_that_is_gone_
     assert "Traceback" not in bot.log
 
 
+@pytest.mark.slow
 async def test_a_channel_that_is_closed_to_the_bot_is_tried_once(discord: DiscordServer, bot: Process) -> None:
     await put(discord, "ferry.txt", FERRY)
     shut, later = await answered(discord, HURT), await answered(discord, ABOARD)
@@ -212,6 +214,7 @@ async def test_what_was_asked_in_a_closed_channel_is_listed_to_its_members_alone
     assert shown.message.text.startswith("**1 correction**")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", [Dialect(), pytest.param(PLAIN, marks=pytest.mark.slow)])
 async def test_a_change_that_a_stopped_bot_missed_is_shown_after_its_start(
     tmp_path: Path, models: Path, bot: Process, dialect: Dialect

@@ -31,6 +31,7 @@ def tides(count: int) -> bytes:
     return "\n".join(texts).encode()
 
 
+@pytest.mark.slow
 async def test_an_old_passage_card_opens_after_a_restart(home: Path, articles: Path) -> None:
     async with DiscordServer() as discord:
         async with serving(discord, home, articles):
@@ -46,6 +47,7 @@ async def test_an_old_passage_card_opens_after_a_restart(home: Path, articles: P
         assert discord.violations == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "dialect",
     [

@@ -327,6 +327,7 @@ async def test_a_refresh_can_be_cancelled_by_those_who_may_and_another_waits(
     web.routes |= pages
 
 
+@pytest.mark.slow
 async def test_a_refresh_that_outlives_its_interaction_ends_in_the_same_message(
     discord: DiscordServer, news: News, web: WebServer
 ) -> None:

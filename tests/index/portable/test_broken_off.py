@@ -154,6 +154,7 @@ def test_a_full_disk_is_said_and_nothing_is_lost(other: Library, many: Path, tmp
     assert check(other) == STORIES
 
 
+@pytest.mark.slow
 def test_an_import_works_while_another_process_owns_the_folder(other: Library, many: Path) -> None:
     stop = threading.Event()
     worker = threading.Thread(target=other.run_jobs, args=(stop,))
