@@ -6,13 +6,16 @@ BIN := $(VENV)/bin
 #   make run TORCH='torch==2.13.0+cpu --extra-index-url …'
 TORCH ?= torch==2.13.0
 
+# Tests wait as often as they compute: more processes than two cores pay.
+WORKERS ?= 4
+
 .PHONY: run test test-slow lint quality bench clean
 
 run: $(VENV)/.installed
 	@$(BIN)/footnote run
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 test-slow: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m slow --timeout 1800

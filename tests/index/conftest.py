@@ -34,7 +34,7 @@ WORDS = [
 def tiny_model(pytestconfig: pytest.Config) -> Path:
     """Return the folder of a BERT of two layers with random weights, kept between runs: writing it loads torch."""
     recipe = hashlib.blake2b(Path(tiny.__file__).read_bytes(), digest_size=6).hexdigest()
-    folder = pytestconfig.cache.mkdir("tiny") / recipe
+    folder = pytestconfig.cache.mkdir(f"model-{recipe}") / "tiny"
     with FileLock(f"{folder}.lock"):  # workers start together; one writes
         if not folder.exists():
             shutil.rmtree(f"{folder}.part", ignore_errors=True)

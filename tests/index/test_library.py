@@ -230,6 +230,7 @@ def test_cancelling_leaves_whole_articles_only(settings: IndexSettings, write: W
         assert check(library) == 30
 
 
+@pytest.mark.slow
 def test_another_model_is_refused_until_the_library_is_rebuilt(
     settings: IndexSettings, write: Write, tmp_path: Path, models: Path
 ) -> None:

@@ -69,8 +69,8 @@ def _agrees(dense: Dense, catalogue: Catalogue, query: Matrix) -> None:
     "damage",
     [
         lambda file: file.write_bytes(file.read_bytes()[:10]),
-        lambda file: file.write_bytes(b""),
-        lambda file: file.unlink(),
+        pytest.param(lambda file: file.write_bytes(b""), marks=pytest.mark.slow),
+        pytest.param(lambda file: file.unlink(), marks=pytest.mark.slow),
     ],
 )
 @pytest.mark.parametrize("name", ["data_level0.bin"])

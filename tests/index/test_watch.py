@@ -75,6 +75,7 @@ def test_new_changed_and_deleted_files_are_told(polling: Polling, told: Told, fo
     assert set(told.folders) == {folder}
 
 
+@pytest.mark.slow
 def test_files_in_new_folders_are_told(watcher: Watcher, told: Told, folder: Path) -> None:
     (folder / "2025" / "march").mkdir(parents=True)
     assert told.more_than(0)
@@ -97,6 +98,7 @@ def test_a_folder_that_vanishes_and_comes_back_is_told_and_watched_on(
     assert told.more_than(seen)
 
 
+@pytest.mark.slow
 def test_what_is_temporary_hidden_or_of_no_kind_that_is_read_is_not_told(told: Told, folder: Path) -> None:
     with Watcher(told) as watcher:
         watcher.follow([folder])

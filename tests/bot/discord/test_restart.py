@@ -72,6 +72,7 @@ async def test_discord_compatible_servers_are_served(home: Path, articles: Path,
         assert discord.violations == []
 
 
+@pytest.mark.slow
 async def test_questions_and_work_of_an_earlier_run_are_over_and_say_so(home: Path) -> None:
     async with DiscordServer() as discord:
         async with serving(discord, home):
@@ -124,6 +125,7 @@ async def test_a_wrong_address_is_one_clear_sentence(home: Path, url: str) -> No
         assert "Traceback" not in process.log
 
 
+@pytest.mark.slow
 async def test_a_stop_while_it_indexes_is_said_and_leaves_nothing_half_done(home: Path) -> None:
     async with DiscordServer() as discord:
         async with serving(discord, home) as process:

@@ -109,6 +109,7 @@ def test_a_stopped_replacement_leaves_the_old_library_answering(other: Library, 
     assert check(other) == STORIES + 1
 
 
+@pytest.mark.slow
 def test_a_stage_that_a_merge_has_begun_to_empty_is_not_taken_for_the_whole_file(other: Library, many: Path) -> None:
     def stop(progress: Progress) -> None:
         if progress.stage == "embedding" and progress.new:
