@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TORCH ?= torch==2.13.0
 
 # Tests wait as often as they compute: more processes than two cores pay.
-WORKERS ?= 4
+WORKERS ?= 3
 
 .PHONY: run test test-slow lint quality bench clean
 

@@ -11,7 +11,7 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parents[1]
 
 # How long one example takes depends on what else the machine does; speed is measured by benchmarks.
-settings.register_profile("footnote", deadline=None, max_examples=40)
+settings.register_profile("footnote", deadline=None, max_examples=25)
 settings.load_profile("footnote")
 
 

@@ -39,6 +39,7 @@ def served(tiny_model: Path, models: Path) -> EmbeddingModel:
     return open_model(_settings(home, str(tiny_model)))
 
 
+@pytest.mark.slow
 def test_onnx_serves_what_the_reference_computes(served: EmbeddingModel, tiny_model: Path) -> None:
     reference = ReferenceModel(tiny_model, "reference", device="cpu")
     assert (served.runtime, served.note) == ("onnx", "")

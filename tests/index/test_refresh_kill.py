@@ -76,6 +76,7 @@ def _edit(news: News, texts: dict[int, str], articles: int, turn: int, chance: r
         news.publish(number, texts[number])
 
 
+@pytest.mark.slow
 def test_a_killed_refresh_loses_and_doubles_nothing(settings: IndexSettings) -> None:
     _rounds(settings, rounds=2, articles=40, longest=1.5)
 

@@ -30,6 +30,7 @@ def _until(true: Callable[[], bool]) -> bool:
     return true()
 
 
+@pytest.mark.slow
 def test_files_that_come_change_and_go_are_followed(library: Library, tmp_path: Path) -> None:
     folder = tmp_path / "news"
     folder.mkdir()

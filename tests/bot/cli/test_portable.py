@@ -61,6 +61,7 @@ def test_the_library_is_the_same_after_the_journey(
     assert list(read(again))[1:] == list(read(file))[1:]
 
 
+@pytest.mark.slow
 def test_the_library_is_the_same_after_a_restored_backup(
     footnote: Footnote, shipped: Path, own_home: Path, tmp_path: Path
 ) -> None:
@@ -94,6 +95,7 @@ def test_every_answer_is_the_same_after_the_journey_and_after_a_restored_backup(
     assert _answers(footnote, third, tmp_path, "default", 6) == wanted
 
 
+@pytest.mark.slow
 def test_answers_quote_the_renamed_articles_of_a_library_under_another_name(
     footnote: Footnote, shipped: Path, own_home: Path, tmp_path: Path
 ) -> None:

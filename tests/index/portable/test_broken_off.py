@@ -53,6 +53,7 @@ class Stopping:
             raise Cancelled("Stopped.")
 
 
+@pytest.mark.slow
 def test_a_stopped_import_shows_nothing_and_goes_on_where_it_was(other: Library, many: Path, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         other.import_file(many, progress=Stopping(100))
