@@ -167,7 +167,7 @@ BROKEN: dict[str, tuple[Route, str]] = {
     "truncated": (as_.truncated(b"<p>Half of"), "breaks off"),
     "truncated chunks": (as_.truncated_chunks(b"<p>Half of"), "breaks off"),
     "truncated gzip": (as_.raw(as_.head(Content_Encoding="gzip"), as_.PACKERS["gzip"](b"x" * 999)[:-4]), "breaks off"),
-    "bad chunks": (as_.raw(as_.head(Transfer_Encoding="chunked"), b"zz\r\nwind\r\n0\r\n\r\n"), "not proper HTTP"),
+    "bad chunks": (as_.raw(as_.head(Transfer_Encoding="chunked") + b"zz\r\nwind\r\n0\r\n\r\n"), "not proper HTTP"),
     "negative length": (as_.raw(as_.head(Content_Length=-5), b"wind"), "not proper HTTP"),
     "two lengths": (
         as_.raw(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 9\r\n\r\nwind"),
