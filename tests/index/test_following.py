@@ -81,6 +81,7 @@ class InBackground:
         assert not self._thread.is_alive()
 
 
+@pytest.mark.slow
 def test_what_was_refreshed_on_demand_is_not_refreshed_again_by_the_clock(library: Library, news: News) -> None:
     page = Held(news, 1)
     source = library.add_source("default", news.feed)

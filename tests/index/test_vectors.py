@@ -90,6 +90,7 @@ def test_files_damaged_by_a_kill_are_set_aside_and_rebuilt(
     assert len(list(chroma.parent.glob("chroma.damaged-*"))) == 1
 
 
+@pytest.mark.slow
 def test_an_unclean_end_without_damage_keeps_the_files(chroma: Path, catalogue: Catalogue, rows: Matrix) -> None:
     (chroma / vectors.MARKER).write_text("1")
     dense = Dense(chroma, catalogue)

@@ -114,6 +114,7 @@ def test_answers_quote_the_renamed_articles_of_a_library_under_another_name(
             assert shown["text"][mine["start"] : mine["end"]] == mine["quote"]
 
 
+@pytest.mark.slow
 def test_an_export_goes_through_a_pipe(
     shipped: Path,
     own_home: Path,
@@ -128,6 +129,7 @@ def test_an_export_goes_through_a_pipe(
     assert list((own_home / "spool").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_whoever_stops_a_command_is_told_that_it_can_go_on(own_home: Path) -> None:
     command = [sys.executable, "-m", "bot", "import", "-", "--home", str(own_home)]
     child = subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stderr=subprocess.PIPE)

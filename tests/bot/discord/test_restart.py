@@ -136,6 +136,7 @@ async def test_a_stop_while_it_indexes_is_said_and_leaves_nothing_half_done(home
         assert discord.violations == []
 
 
+@pytest.mark.slow
 async def test_the_terminal_hands_its_work_to_the_running_bot(home: Path, tmp_path: Path) -> None:
     (tmp_path / "glacier.txt").write_bytes(GLACIER)
     async with DiscordServer() as discord, serving(discord, home):

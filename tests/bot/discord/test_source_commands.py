@@ -289,6 +289,7 @@ async def test_a_source_that_cannot_be_reached_says_so_in_the_list_and_the_log(
     assert logged.endswith("**mara** refreshed “The Quay Gazette” · the host refuses to hand this out.")
 
 
+@pytest.mark.slow
 async def test_a_refresh_can_be_cancelled_by_those_who_may_and_another_waits(
     discord: DiscordServer, news: News, web: WebServer
 ) -> None:
