@@ -93,7 +93,8 @@ class Judge:
         """Tell whether sentences of one article lack something that a text says; why goes to `reasons`."""
         bearer, text = source(group), plain(text)
         lacks = [*missing(text, bearer), *(f"word {word}" for word in lacking(text, bearer))]
-        lacks += [*order.missing(text, bearer), *limits.missing(text, bearer)]
+        if not lacks:
+            lacks += [*order.missing(text, bearer), *limits.missing(text, bearer)]
         if not lacks and not part and max(near[one.key] for one in group) < COSINE:
             lacks.append("meaning")
         if not lacks and self._entails is not None and not self._entails.holds(bearer.text, text):
