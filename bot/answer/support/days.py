@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _MONTHS = (
     "january|januar|janvier|enero", "february|februar|février|febrero", "march|märz|mars|marzo", "april|avril|abril",
@@ -29,6 +30,7 @@ _WRITTEN = re.compile(
     r"|(?<![\d.,])(?P<y6>1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)",
     re.I,
 )
+CACHED = 512  # texts: the sentences and statements of some answers, each asked for about ten times
 _FOLDED = str.maketrans("ſı", "si")  # what a pattern that ignores case takes for s and i
 _WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\b", re.I)
 
@@ -51,13 +53,15 @@ class Day:
         return same and self.weekday in (-1, other.weekday)
 
 
-def days(text: str) -> list[Day]:
+@lru_cache(maxsize=CACHED)
+def days(text: str) -> tuple[Day, ...]:
     """Return the dates and weekdays of a text."""
     found = [_day(match) for match in _WRITTEN.finditer(text)]
     named = [Day(weekday=_DAYS.index(_lower(m[1])), start=m.start(), end=m.end()) for m in _WEEKDAY.finditer(text)]
-    return found + named
+    return (*found, *named)
 
 
+@lru_cache(maxsize=CACHED)
 def blanked(text: str) -> str:
     """Return a text of the same length without its dates, so that their digits are not read as counts."""
     for told in days(text):
