@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index.catalogue import Catalogue, now
+from index.origins import Audit
 from index.registry import moment
-from index.values import Audit
 
 KEPT = 5_000  # entries of one library
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from index.audit import AuditLog
 from index.errors import Cancelled, UnreadableSource
+from index.origins import Audit, Outlook, Source
 from index.registry import Sources
-from index.values import Article, Audit, LibraryStatus, Outlook, Page, Progress, Source
+from index.values import Article, LibraryStatus, Page, Progress
 
 if TYPE_CHECKING:
     from index.catalogue import Catalogue

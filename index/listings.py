@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from index.errors import UnreadableSource
+from index.origins import Source
 from index.sources.addresses import same_site
 from index.sources.feeds import read_feed
 from index.sources.listing import Entry, Listing
 from index.sources.sitemaps import MAX_DEPTH, read_sitemap
-from index.values import Source
 from index.web.address import normal
 from index.web.blocking import BlockingFetcher
 from index.web.fetch import Response

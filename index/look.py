@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import NotIndexed, UnreadableSource
 from index.listings import addressed, read_listing
+from index.origins import Counts, Outlook, Source, SourceKind
 from index.recheck import wanted
 from index.registry import Sources
 from index.sources import files
 from index.sources.discover import discover
-from index.values import Counts, LibraryStatus, Outlook, Source, SourceKind
+from index.values import LibraryStatus
 from index.web.address import normal
 
 if TYPE_CHECKING:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from index.errors import FetchFailed, NoArticle, UnreadableSource
 from index.listings import Listed, read_listing
+from index.origins import Source
 from index.recheck import Wanted, next_look, next_try, said, wanted
 from index.registry import Item, Sources, stamp
 from index.sources.feeds import text_of
 from index.sources.listing import Entry
 from index.sources.web import read_web
-from index.values import Article, Failure, Page, Progress, Source
+from index.values import Article, Failure, Page, Progress
 
 if TYPE_CHECKING:
     from index.web.blocking import BlockingFetcher

@@ -10,7 +10,8 @@ from typing import Any
 
 from index.catalogue import Catalogue, now
 from index.errors import NotIndexed
-from index.values import Counts, Progress, Source, SourceKind
+from index.origins import Counts, Source, SourceKind
+from index.values import Progress
 
 _NAMES = tuple(field.name for field in fields(Source))
 _COLUMNS = ", ".join("l.name" if name == "library" else f"s.{name}" for name in _NAMES)

@@ -16,8 +16,9 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from index.errors import Cancelled, IndexFault
+from index.origins import Source
 from index.registry import Sources
-from index.values import Progress, Source
+from index.values import Progress
 from index.watch import Polling, Watcher
 
 LOOK = 1.0  # seconds between two looks for what is due

@@ -6,12 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from index.origins import Audit as Audit
-from index.origins import Counts as Counts
-from index.origins import Outlook as Outlook
-from index.origins import Source as Source
-from index.origins import SourceKind as SourceKind
-
 BlockKind = Literal["prose", "heading", "caption"]
 PassageKind = Literal["prose", "caption"]
 CorrectionKind = Literal["changed", "vanished", "withdrawn", "restored"]

@@ -16,9 +16,10 @@ from bot.discord.permissions import own_library
 from bot.discord.reply import Attached, InteractionReply
 from bot.discord.runs import Outcome, Report, carry_out, running
 from bot.discord.uploads import fetch, names_of
+from index.origins import Source, SourceKind
 from index.registry import Item
 from index.sources.archives import SEPARATOR
-from index.values import ArticleSummary, Progress, Source, SourceKind
+from index.values import ArticleSummary, Progress
 
 if TYPE_CHECKING:
     from bot.discord.work import Work

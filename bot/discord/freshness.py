@@ -21,7 +21,7 @@ from index.errors import IndexFault
 if TYPE_CHECKING:
     from bot.discord.client import Footnote
     from index.library import Library
-    from index.values import Source
+    from index.origins import Source
 
 log = logging.getLogger(__name__)
 POLL = 5.0

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.discord.safe import fit_line, line, size, unmentioned
 from bot.discord.sources import credit_parts_of, day, moment
+from index.origins import Counts
 from index.sources.archives import SEPARATOR
-from index.values import ArticleSummary, Counts, Failure, LibraryStatus, Progress
+from index.values import ArticleSummary, Failure, LibraryStatus, Progress
 
 if TYPE_CHECKING:
     from bot.discord.runs import Ending

@@ -19,7 +19,8 @@ from bot.discord.reply import InteractionReply, say
 from bot.discord.runs import Report, carry_out, running
 from index.errors import UnreadableSource
 from index.following import EVERY
-from index.values import Outlook, Progress, Source
+from index.origins import Outlook, Source
+from index.values import Progress
 
 if TYPE_CHECKING:
     from bot.discord.work import Work

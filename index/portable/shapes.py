@@ -9,10 +9,11 @@ from typing import Annotated
 from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, JsonValue
 
 from index.codec import KINDS
+from index.origins import Counts, SourceKind
 from index.registry import stamp
 from index.sources.fields import address
 from index.sources.text import MAX_CHARACTERS, unfit
-from index.values import Article, Block, CorrectionKind, Counts, PassageKind, SourceKind, Span
+from index.values import Article, Block, CorrectionKind, PassageKind, Span
 
 LONGEST_TEXT = 2 * MAX_CHARACTERS  # captions come on top of what a page's text may have
 

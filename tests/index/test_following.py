@@ -11,8 +11,8 @@ import pytest
 
 from index.errors import Cancelled, NotIndexed
 from index.library import Library
+from index.origins import Source
 from index.settings import IndexSettings
-from index.values import Source
 from tests.index.conftest import story
 from tests.index.invariants import check
 from tests.web_server.news import News

@@ -13,8 +13,8 @@ import pytest
 from bot.discord.freshness import alarm_text, alarms
 from bot.discord.render import render
 from index.library import Library
+from index.origins import Source
 from index.settings import IndexSettings
-from index.values import Source
 from tests.bot.discord.conftest import GLACIER
 from tests.bot.discord.process import serving
 from tests.bot.discord.test_render_written import ANSWER
