@@ -4,7 +4,6 @@ BotFault
 ├── Misconfigured     a setting has a value that it cannot have
 ├── WrongUse          a command line that cannot be carried out as written
 ├── BadQuestion       empty, too long, or nothing to search for
-├── TokenMissing      no DISCORD_TOKEN
 ├── TokenRefused      Discord does not accept the token
 ├── ServerUnreachable the Discord API cannot be reached or speaks another protocol
 ├── NotAllowed        the member may not change the library
@@ -45,12 +44,6 @@ class WrongUse(BotFault):
 
 class BadQuestion(BotFault):
     """The question cannot be searched."""
-
-    exit_code = 2
-
-
-class TokenMissing(BotFault):
-    """No token is configured."""
 
     exit_code = 2
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 # tables `signatures` and `bands` and every `articles.story`: what is missing is filled in again.
 RUN = 5  # words; two reports of one event in the sample articles share at most 0.02 of such runs
 PERMUTATIONS = 128  # the standard deviation of an estimated similarity is at most 0.045
-ROWS = 2  # of 64 bands: a copy cut to a quarter becomes a candidate with probability 0.98
 SHARED = 0.5  # of the shorter text's runs stand in the longer: see tests/index/test_duplicates.py for the cases
 ALMOST_ALL = 0.8  # of short texts; and of both texts where one publisher, who updates and resumes, has both
 SHORT = 60  # runs; below, what an office puts under each of its notices can be half of a text
@@ -81,7 +80,10 @@ def prepare() -> None:
 
 
 def keys(signature: Signature) -> list[int]:
-    """Return the band keys: texts that share one may be alike. 64-bit integers, distinct, sorted."""
+    """Return the band keys: texts that share one may be alike. 64-bit integers, distinct, sorted.
+
+    64 bands of two hashes: a copy cut to a quarter becomes a candidate with probability 0.98.
+    """
     return sorted(set(signature.hashes.view(np.int64).tolist()))
 
 

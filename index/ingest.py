@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Vector = NDArray[np.float32]
-Report = Callable[[Progress], None]
 log = logging.getLogger(__name__)
 
 VERSION = 1

@@ -23,12 +23,11 @@ _FEED = "application/rss+xml, application/atom+xml, application/feed+json, appli
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Entries by their canonical address, and the validators for the next time; `same` where nothing has changed."""
+    """Entries by their canonical address, none where nothing has changed, and the validators for the next time."""
 
     title: str = ""
     entries: Mapping[str, Entry] = field(default_factory=dict)
     validators: Mapping[str, str] = field(default_factory=dict)
-    same: bool = False
     note: str = ""
 
 
@@ -40,7 +39,7 @@ def read_listing(source: Source, fetcher: BlockingFetcher, validators: Mapping[s
         return _sitemaps(source, fetcher, validators)
     response = _asked(source.address, fetcher, validators)
     if response is None:
-        return Listed(validators=validators, same=True)
+        return Listed(validators=validators)
     listing = read_feed(response.body, response.url, charset=response.charset)
     return replace(addressed(listing, fetcher), validators=_validators(response))
 

@@ -63,12 +63,11 @@ def _web(address: str, status: LibraryStatus, sources: Sources, fetcher: Blockin
     response = fetcher.fetch(address)
     found = discover(response.body, response.url, media_type=response.media_type, charset=response.charset)
     address = normal(response.url, fetcher.allowed) if response.permanent else address
-    feeds = tuple(feed.url for feed in found.feeds)
     if found.kind == "article":
-        return Outlook("page", address, found.title, 1, 1, feeds=feeds)
+        return Outlook("page", address, found.title, 1, 1, feeds=found.feeds)
     if found.listing is None:
-        if feeds:
-            return Outlook("page", address, found.title, note=found.note, feeds=feeds)
+        if found.feeds:
+            return Outlook("page", address, found.title, note=found.note, feeds=found.feeds)
         raise UnreadableSource(address, found.note)
     kind: SourceKind = "feed" if found.kind == "feed" else "sitemap"
     known = [one for one in sources.all(status.library) if one.address == address]

@@ -132,7 +132,7 @@ class Refresh:
                 self._count(found=1, unchanged=1)
                 return
             read = read_web(came.body, came.url, media_type=came.media_type, charset=came.charset)
-            page = self._completed(read.page, one)
+            page = self._completed(read, one)
             self._batch.pages.append(page)
             self._keep(one, article=page.source, etag=came.etag, modified=came.last_modified)
         except UnreadableSource as error:

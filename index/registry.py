@@ -83,9 +83,6 @@ class Sources:
         """Tell whether a source that was due still is."""
         return any(one.id == source.id for one in self.due(at))
 
-    def schedule(self, source: Source, due: datetime) -> None:
-        self._set(source.id, due_at=stamp(due))
-
     def pause(self, source: Source, paused: bool) -> None:
         """Stop or resume the schedule; a resumed source is due at once."""
         self._set(source.id, paused=int(paused), **({} if paused else {"due_at": now()}))

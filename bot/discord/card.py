@@ -12,6 +12,7 @@ from index.values import Correction
 
 TEXT_LIMIT = 4000
 _TITLE, _POSITION, _NOTE, _NOW = 300, 80, 250, 1300
+_LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _gap(text: str, *, at_end: bool) -> str:
     return "\n\n" if "\n" in edge else " "
 
 
-def _limited_lines(text: str, most: int = 20) -> str:
-    """Join lines beyond `most`: each costs two characters of quotation mark."""
+def _limited_lines(text: str) -> str:
+    """Join lines beyond _LINES: each costs two characters of quotation mark."""
     lines = text.split("\n")
-    return "\n".join([*lines[:most], " ".join(lines[most:])]) if len(lines) > most else text
+    return "\n".join([*lines[:_LINES], " ".join(lines[_LINES:])]) if len(lines) > _LINES else text

@@ -154,9 +154,9 @@ def number(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def within(rows: Sequence[str], limit: int = TEXT_LIMIT) -> str:
+def within(rows: Sequence[str]) -> str:
     """Join as many rows as a message holds."""
-    kept = _fitting(rows, limit - 20)
+    kept = _fitting(rows, TEXT_LIMIT - 20)
     return "\n".join(kept if len(kept) == len(rows) else [*kept, "…"])
 
 

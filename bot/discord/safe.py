@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 CUT = " […]"
+CUT_BEFORE = "… "
 _MARKUP = re.compile(r"[\\*_~`|<>\[\]]")
 _ADDRESS = re.compile(r":(?=//|[\w~+-]+:)")
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
@@ -79,17 +80,17 @@ def fit(text: str, budget: int, shown: Callable[[str], str] = escape, mark: str 
     return ""
 
 
-def fit_end(text: str, budget: int, shown: Callable[[str], str] = escape, mark: str = "… ") -> str:
-    """Return the end of `shown(text)` in at most `budget` characters, from a sentence's start, else a word's."""
+def fit_end(text: str, budget: int) -> str:
+    """Return the end of the escaped text in at most `budget` characters, from a sentence's start, else a word's."""
     text = clean(text).rstrip()
-    if size(whole := shown(text)) <= budget:
+    if size(whole := escape(text)) <= budget:
         return whole
     text = text[-max(budget, 1) :]
     for found in (_SENTENCE_END, _SPACE):
         starts = [end.end() for end in found.finditer(text)]
-        first = bisect_left(starts, True, key=lambda cut: size(mark + shown(text[cut:].lstrip())) <= budget)
+        first = bisect_left(starts, True, key=lambda cut: size(CUT_BEFORE + escape(text[cut:].lstrip())) <= budget)
         if first < len(starts) and (kept := text[starts[first] :].lstrip()):
-            return mark + shown(kept)
+            return CUT_BEFORE + escape(kept)
     return ""
 
 

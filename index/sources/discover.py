@@ -18,35 +18,27 @@ from index.sources.web import is_markup, read_web
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_TYPES = {
-    "application/rss+xml": "RSS", "application/atom+xml": "Atom", "application/feed+json": "JSON",
-    "application/rdf+xml": "RSS", "application/x-rss+xml": "RSS",
-}  # fmt: skip
+_TYPES = (
+    "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml",
+    "application/x-rss+xml",
+)  # fmt: skip
 _LINKS = "//link[@href and contains(concat(' ', translate(@rel, 'ALTERN', 'altern'), ' '), ' alternate ')]"
 _COMMENTS = re.compile(r"comment|kommentar|commentaire|/comments?/", re.IGNORECASE)
 _MOST = 10  # feeds that are shown
 
 
 @dataclass(frozen=True, slots=True)
-class FeedLink:
-    """A feed that a page advertises."""
-
-    url: str
-    title: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
 class Discovery:
     """What an address is: a `listing` where it is a feed or sitemap, else the `feeds` that the page advertises.
 
-    `note` is the sentence for the user: what lies there, and what to add instead where that is better.
+    `feeds` are addresses. `note` is the sentence for the user: what lies there, and what to add instead where that
+    is better.
     """
 
     kind: Literal["feed", "sitemap", "article", "page", "other"]
     title: str = ""
     listing: Listing | None = None
-    feeds: tuple[FeedLink, ...] = ()
+    feeds: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -58,12 +50,12 @@ def discover(body: bytes, url: str, *, media_type: str = "", charset: str = "") 
             return found
     feeds, title = _advertised(body, url, charset) if is_markup(body) else ((), "")
     try:
-        page = read_web(body, url, media_type=media_type, charset=charset).page
+        page = read_web(body, url, media_type=media_type, charset=charset)
     except NoArticle as error:
         return Discovery("page" if is_markup(body) else "other", title, None, feeds, _advice(error.reason, feeds))
     except UnreadableSource as error:
         return Discovery("other", title, None, feeds, _advice(error.reason, feeds))
-    more = f" Its site has a feed: {feeds[0].url}" if feeds else ""
+    more = f" Its site has a feed: {feeds[0]}" if feeds else ""
     return Discovery("article", page.title or title, None, feeds, f"this is a single article.{more}")
 
 
@@ -77,7 +69,7 @@ def _listing(body: bytes, url: str, charset: str) -> Discovery | None:
     return None
 
 
-def _advertised(body: bytes, url: str, charset: str) -> tuple[tuple[FeedLink, ...], str]:
+def _advertised(body: bytes, url: str, charset: str) -> tuple[tuple[str, ...], str]:
     """Return the feeds of a page, those of comments last, and the page's title."""
     try:
         tree = parsed(without_pictures(body, url), url, charset)
@@ -85,22 +77,17 @@ def _advertised(body: bytes, url: str, charset: str) -> tuple[tuple[FeedLink, ..
         return (), ""
     title = one_line(str(tree.findtext(".//title") or ""))[:200]
     base = resolve(url, str(next(iter(tree.xpath("//head//base/@href")), ""))) or url
-    found = {feed.url: feed for link in tree.xpath(_LINKS) if (feed := _feed(link, base))}
-    ordered = sorted(found.values(), key=lambda feed: bool(_COMMENTS.search(f"{feed.title} {feed.url}")))
+    links = ((resolve(base, str(link.get("href"))), link) for link in tree.xpath(_LINKS) if _is_feed(link))
+    found = {address: f"{link.get('title', '')} {address}" for address, link in links if address}
+    ordered = sorted(found, key=lambda address: bool(_COMMENTS.search(found[address])))
     return tuple(ordered[:_MOST]), title
 
 
-def _feed(link: HtmlElement, base: str) -> FeedLink | None:
-    kind = _TYPES.get(str(link.get("type", "")).partition(";")[0].strip().lower())
-    address = resolve(base, str(link.get("href")))
-    return FeedLink(address, one_line(str(link.get("title", "")))[:200], kind) if kind and address else None
+def _is_feed(link: HtmlElement) -> bool:
+    return str(link.get("type", "")).partition(";")[0].strip().lower() in _TYPES
 
 
-def _advice(reason: str, feeds: tuple[FeedLink, ...]) -> str:
+def _advice(reason: str, feeds: tuple[str, ...]) -> str:
     if not feeds:
         return reason
-    return (
-        f"{reason} Its feed: {feeds[0].url}"
-        if len(feeds) == 1
-        else (f"{reason} Its feeds: {', '.join(feed.url for feed in feeds)}")
-    )
+    return f"{reason} Its feed: {feeds[0]}" if len(feeds) == 1 else f"{reason} Its feeds: {', '.join(feeds)}"

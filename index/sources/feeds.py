@@ -73,8 +73,7 @@ def _json_feed(data: bytes, base: str, charset: str) -> Listing:
     if not is_json_feed(found):
         raise UnreadableSource(base, "this is not a feed: the JSON has no list of items.")
     base = resolve(base, _said(found, "feed_url")) or base
-    title, language = plain(_said(found, "title"))[:LONGEST], _said(found, "language")[:10]
-    listing = Listing("json", title, language, resolve(base, _said(found, "home_page_url")))
+    listing = Listing("json", plain(_said(found, "title"))[:LONGEST])
     people = _people(found)
     return listed(listing, (_json_entry(item, base, people) for item in found["items"] if isinstance(item, dict)))
 
@@ -99,7 +98,6 @@ def _json_entry(item: Mapping[str, object], base: str, people: str) -> Entry:
         content=(_said(item, "content_html") or _said(item, "content_text"))[:LONGEST_CONTENT],
         byline=_people(item) or people,
         guid=guid[:LONGEST],
-        language=_said(item, "language")[:10],
     )
 
 

@@ -38,18 +38,16 @@ def read_rss(root: _Element, base: str, whole: bool) -> Listing:
     channel = next((child for child in root if local(child) == "channel"), root)
     base = _base(channel, _base(root, base))
     facts = _facts(channel)
-    language = _text(facts, "language") or _language(root)
-    listing = Listing("rss", _line(facts, "title"), language, resolve(base, _text(facts, "link")), whole=whole)
     items = (element for element in root.iter("{*}item") if not _other(element))
-    return listed(listing, (_rss_entry(item, base) for item in items))
+    return listed(Listing("rss", _line(facts, "title")), (_rss_entry(item, base) for item in items), whole=whole)
 
 
 def read_atom(root: _Element, base: str, whole: bool) -> Listing:
     """Return the listing of an Atom 0.3 or 1.0 document."""
     base, facts = _base(root, base), _facts(root)
-    listing = Listing("atom", _line(facts, "title"), _language(root), resolve(base, _href(root)), whole=whole)
     people = _people(root)
-    return listed(listing, (_atom_entry(entry, base, people) for entry in root.iterchildren("{*}entry")))
+    entries = (_atom_entry(entry, base, people) for entry in root.iterchildren("{*}entry"))
+    return listed(Listing("atom", _line(facts, "title")), entries, whole=whole)
 
 
 def _rss_entry(item: _Element, base: str) -> Entry:
@@ -67,7 +65,6 @@ def _rss_entry(item: _Element, base: str) -> Entry:
         byline=name(_line(facts, "creator") or _line(facts, "author")),
         guid=guid[:LONGEST],
         publisher=_line(facts, "source"),
-        language=_text(facts, "language")[:10],
     )
 
 
@@ -85,7 +82,6 @@ def _atom_entry(item: _Element, base: str, people: str) -> Entry:
         byline=_people(item) or people,
         guid=guid[:LONGEST],
         publisher=_line(origin, "title"),
-        language=_language(item),
     )
 
 
@@ -155,7 +151,3 @@ def _href(element: _Element) -> str:
 
 def _base(element: _Element, base: str) -> str:
     return resolve(base, element.get(f"{_XML}base", "")) or base
-
-
-def _language(element: _Element) -> str:
-    return str(element.get(f"{_XML}lang", "")).strip()[:10]

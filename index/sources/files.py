@@ -49,9 +49,9 @@ def discover(folder: Path) -> Iterator[Path]:
     yield from sorted(_walk(folder))
 
 
-def read(path: Path, *, limit_mb: int, source: str | None = None) -> Iterator[Page | Failure]:
+def read(path: Path, *, limit_mb: int) -> Iterator[Page | Failure]:
     """Yield the articles of a file; whatever is wrong with it becomes a failure, never an exception."""
-    name = source or _address(path)
+    name = _address(path)
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):

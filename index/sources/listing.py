@@ -32,33 +32,31 @@ class Entry:
     byline: str = ""
     guid: str = ""
     publisher: str = ""
-    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """What a feed or sitemap lists, in its order. `sitemaps` are the further files of a sitemap index.
 
-    `note` says in a sentence what is odd: an empty listing, entries without an address, a cut. A listing that is not
-    `whole` was cut short on its way.
+    `note` says in a sentence what is odd: an empty listing, entries without an address, a cut.
     """
 
     kind: ListingKind
     title: str = ""
-    language: str = ""
-    url: str = ""
     entries: tuple[Entry, ...] = ()
     sitemaps: tuple[Entry, ...] = ()
-    whole: bool = True
     note: str = ""
 
 
-def listed(listing: Listing, entries: Iterator[Entry]) -> Listing:
-    """Return the listing with its entries, folded and bounded, and a note of what is odd about them."""
+def listed(listing: Listing, entries: Iterator[Entry], *, whole: bool = True) -> Listing:
+    """Return the listing with its entries, folded and bounded, and a note of what is odd about them.
+
+    One that is not `whole` was cut short on its way.
+    """
     read = list(islice(entries, MAX_ENTRIES))
     unique = folded(entry for entry in read if entry.url)
     notes = [] if unique else [f"the {_NAMES.get(listing.kind, listing.kind)} lists nothing."]
-    if not listing.whole:
+    if not whole:
         notes.append("it was cut short on its way; what arrived is read.")
     if without := sum(not entry.url for entry in read):
         notes.append(f"{'1 entry has' if without == 1 else f'{without:,} entries have'} no web address to follow.")

@@ -28,9 +28,8 @@ def read_sitemap(data: bytes, base_url: str, *, charset: str = "") -> Listing:
     text = text_of_xml(unpacked(data, base_url), charset, base_url)
     root = root_of(text) if text.lstrip().startswith("<") else None
     if root is not None and local(root) == "urlset":
-        return listed(
-            Listing("sitemap", whole=is_whole(text)), (_entry(url, base_url) for url in root.iterchildren("{*}url"))
-        )
+        entries = (_entry(url, base_url) for url in root.iterchildren("{*}url"))
+        return listed(Listing("sitemap"), entries, whole=is_whole(text))
     if root is not None and local(root) == "sitemapindex":
         return _index(root, base_url, is_whole(text))
     if root is None and is_text_sitemap(text):
@@ -46,9 +45,8 @@ def is_text_sitemap(text: str) -> bool:
 
 
 def _index(root: _Element, base: str, whole: bool) -> Listing:
-    found = listed(
-        Listing("sitemap index", whole=whole), (_entry(item, base) for item in root.iterchildren("{*}sitemap"))
-    )
+    entries = (_entry(item, base) for item in root.iterchildren("{*}sitemap"))
+    found = listed(Listing("sitemap index"), entries, whole=whole)
     return replace(found, entries=(), sitemaps=found.entries)
 
 
@@ -61,7 +59,6 @@ def _entry(element: _Element, base: str) -> Entry:
         published=parse_moment(_text(news, "publication_date")),
         updated=parse_moment(_text(facts, "lastmod")),
         publisher=plain(_text(news, "name"))[:LONGEST],
-        language=_text(news, "language")[:10],
     )
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import NoArticle, PageKind, UnreadableSource
@@ -34,19 +33,7 @@ _LONGEST_PROMPT = 250  # characters
 _TEASER = 150  # characters from which the opening of an article behind a paywall is worth reading
 
 
-@dataclass(frozen=True, slots=True)
-class WebPage:
-    """An article from the web. `paywalled`: the publisher sells it, and more may stand there than is in `page`."""
-
-    page: Page
-    paywalled: bool = False
-    published: datetime | None = None
-    modified: datetime | None = None
-
-
-def read_web(
-    body: bytes, url: str, *, media_type: str = "", charset: str = "", origin: str = "", limit_mb: int = 25
-) -> WebPage:
+def read_web(body: bytes, url: str, *, media_type: str = "", charset: str = "") -> Page:
     """Return the article that an address delivered: HTML, PDF, JSON, Markdown or plain text.
 
     `url` is where redirects led, `media_type` and `charset` are the HTTP header's. `Page.source` and `Page.url` are the
@@ -54,17 +41,17 @@ def read_web(
     """
     suffix = _kind(body, url, media_type)
     if suffix == ".html":
-        return _html(body, url, charset, origin)
+        return _html(body, url, charset)
     if suffix in (".txt", ".md", ".json", ".jsonl"):
         body = _text(body, charset, url).encode()
-    found = list(files.read_bytes(f"page{suffix}", body, limit_mb=limit_mb, source=url, origin=origin))
+    found = list(files.read_bytes(f"page{suffix}", body, limit_mb=25, source=url))
     if len(found) != 1:
         raise NoArticle(
             url, f"the address holds {len(found)} articles in one file; download it and add the file.", "list"
         )
     if not isinstance(found[0], Page):
         raise UnreadableSource(url, found[0].reason)
-    return WebPage(replace(found[0], source=url, url=url))
+    return replace(found[0], source=url, url=url)
 
 
 def is_markup(body: bytes) -> bool:
@@ -82,7 +69,7 @@ def _first_tag(body: bytes) -> str:
     return found[1].split()[0].decode().lower() if found else ""
 
 
-def _html(body: bytes, url: str, charset: str, origin: str) -> WebPage:
+def _html(body: bytes, url: str, charset: str) -> Page:
     tree = _tree(body, url, charset)
     facts, measured, address = read_facts(tree), layout(tree), canonical(tree, url)
     found = extract(tree)
@@ -94,14 +81,13 @@ def _html(body: bytes, url: str, charset: str, origin: str) -> WebPage:
     if paywalled and sum(len(block) for block in found.blocks if is_prose(block)) < _TEASER:
         raise _refusal("paywall", tree, url)
     changed = facts.modified and facts.modified.date()
-    page = page_of(found, address, url=address, origin=origin, language=facts.language, modified=changed)
-    page = replace(
+    page = page_of(found, address, url=address, origin="", language=facts.language, modified=changed)
+    return replace(
         page,
         publisher=facts.publisher or page.publisher,
         published=facts.published.date() if facts.published else page.published,
         paywalled=paywalled,
     )
-    return WebPage(page, paywalled, facts.published, facts.modified)
 
 
 def _tree(body: bytes, url: str, charset: str) -> HtmlElement:

@@ -34,18 +34,18 @@ _PROLOGUE = 10_000  # characters in which a document type stands
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-def unpacked(data: bytes, source: str, limit: int = MAX_BYTES) -> bytes:
-    """Return bytes that may be gzipped, never more than the limit. Raises UnreadableSource."""
+def unpacked(data: bytes, source: str) -> bytes:
+    """Return bytes that may be gzipped, never more than MAX_BYTES. Raises UnreadableSource."""
     if data.startswith(_GZIP):
         reader = zlib.decompressobj(wbits=31)
         try:
-            data = reader.decompress(data, limit + 1)
+            data = reader.decompress(data, MAX_BYTES + 1)
         except zlib.error as error:
             raise UnreadableSource(source, "its gzip compression is damaged.") from error
-        if not reader.eof and len(data) <= limit:
+        if not reader.eof and len(data) <= MAX_BYTES:
             raise UnreadableSource(source, "its gzip compression is cut short.")
-    if len(data) > limit:
-        raise UnreadableSource(source, f"it unpacks to more than {limit // 1_000_000} MB.")
+    if len(data) > MAX_BYTES:
+        raise UnreadableSource(source, f"it unpacks to more than {MAX_BYTES // 1_000_000} MB.")
     return data
 
 

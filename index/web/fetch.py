@@ -34,7 +34,6 @@ class Response:
     `etag` and `last_modified` go into the next fetch; `charset` is what the header says, often "".
     """
 
-    requested: str
     url: str
     status: int
     media_type: str
@@ -43,7 +42,6 @@ class Response:
     etag: str
     last_modified: str
     permanent: bool
-    retry_after: float | None
 
 
 class Fetcher:
@@ -93,7 +91,7 @@ class Fetcher:
         answer, hops = await self._follow(first, partial(self._ask_page, headers=headers))
         if answer.status == 304 and len(headers) == 1:
             raise FetchFailed(url, "the host says that nothing has changed, to a request that did not ask.", status=304)
-        return _response(url, answer, hops)
+        return _response(answer, hops)
 
     async def _follow(self, address: URL, ask: Callable[[URL], Awaitable[Answer]]) -> tuple[Answer, list[int]]:
         """Return the first answer that leads no further, and the statuses of those before it."""
@@ -191,10 +189,9 @@ def _led(first: URL, error: FetchFailed | BadAddress) -> FetchFailed:
     return error if error.source == str(first) else error.on_the_way(str(first))
 
 
-def _response(url: str, answer: Answer, hops: list[int]) -> Response:
+def _response(answer: Answer, hops: list[int]) -> Response:
     headers = answer.headers
     return Response(
-        requested=url,
         url=str(answer.address),
         status=answer.status,
         media_type=_plain(answer.media_type),
@@ -203,5 +200,4 @@ def _response(url: str, answer: Answer, hops: list[int]) -> Response:
         etag=_plain(headers.get("ETag", "")),
         last_modified=_plain(headers.get("Last-Modified", "")),
         permanent=bool(hops) and all(status in PERMANENT for status in hops),
-        retry_after=answer.later,
     )

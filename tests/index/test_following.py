@@ -94,7 +94,7 @@ def test_what_was_refreshed_on_demand_is_not_refreshed_again_by_the_clock(librar
     refreshed_by_the_clock(library, witness)  # it saw the feed too, which counts as due while it is refreshed
     page.let_go()
     asking.join()
-    library.registry.schedule(witness, datetime.now(UTC))
+    library.registry.pause(witness, False)  # it is due at once
     refreshed_by_the_clock(library, witness)
     stop.set()
     clock.join()

@@ -291,7 +291,7 @@ def test_what_is_due_is_refreshed_without_being_asked_and_what_is_paused_is_not(
         assert timedelta(seconds=800) < due - datetime.now(UTC) <= timedelta(seconds=900)
         assert library.source("default", paused.id).tried_at is None
         news.publish(2, story(2))
-        library.registry.schedule(feed, datetime.now(UTC))
+        library.registry.pause(feed, False)  # it is due at once
         _until(lambda: len(titles(library)) == 2)
 
 

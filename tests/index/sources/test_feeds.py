@@ -47,9 +47,7 @@ def test_rss_2_with_full_text() -> None:
         ),
         BASE,
     )
-    assert (found.kind, found.title, found.language, found.url, found.note) == (
-        "rss", "The Harbour Post", "en-gb", "https://harbourpost.example/", "",
-    )  # fmt: skip
+    assert (found.kind, found.title, found.note) == ("rss", "The Harbour Post", "")
     (entry,) = found.entries
     assert entry.url == "https://harbourpost.example/2025/ferry?id=7"
     assert (entry.title, entry.byline, entry.guid) == ("Ferry & fog", "Anna Kowalski", "hp-7")

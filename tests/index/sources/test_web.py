@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -13,19 +13,20 @@ from hypothesis import strategies as st
 
 from index.clean import clean
 from index.errors import NoArticle, UnreadableSource
-from index.sources.web import WebPage, read_web
+from index.sources.web import read_web
+from index.values import Page
 from tests.index.sources import pages
 from tests.index.sources.pages import STORY, URL, article, canonical, cards, linked_data, links, page, rows
 from tests.index.sources.test_formats import pdf
 
 
-def read(markup: str | bytes, url: str = URL, *, charset: str = "", media_type: str = "text/html") -> WebPage:
+def read(markup: str | bytes, url: str = URL, *, charset: str = "", media_type: str = "text/html") -> Page:
     body = markup if isinstance(markup, bytes) else markup.encode()
     return read_web(body, url, media_type=media_type, charset=charset)
 
 
 def text(markup: str | bytes, url: str = URL, *, charset: str = "") -> str:
-    return clean(read(markup, url, charset=charset).page, article_id="a").text
+    return clean(read(markup, url, charset=charset), article_id="a").text
 
 
 def refused(markup: str | bytes, url: str = URL, media_type: str = "text/html") -> tuple[str, str]:
@@ -49,13 +50,11 @@ def test_a_news_page_with_everything_around_it() -> None:
             + linked_data(datePublished="2025-04-03T23:40:00-05:00", dateModified="2025-04-05T08:00:00Z"),
         )
     )
-    assert found.page.source == found.page.url == URL
-    assert (found.page.publisher, found.page.byline, found.page.language) == ("The Harbour Post", "Maud Ellery", "en")
-    assert (found.page.published, found.page.modified) == (date(2025, 4, 3), date(2025, 4, 5))
-    assert found.published == datetime(2025, 4, 3, 23, 40, tzinfo=timezone(timedelta(hours=-5)))
-    assert found.modified == datetime(2025, 4, 5, 8, tzinfo=UTC)
+    assert found.source == found.url == URL
+    assert (found.publisher, found.byline, found.language) == ("The Harbour Post", "Maud Ellery", "en")
+    assert (found.published, found.modified) == (date(2025, 4, 3), date(2025, 4, 5))
     assert not found.paywalled
-    assert clean(found.page, article_id="a").text == "\n\n".join(STORY)
+    assert clean(found, article_id="a").text == "\n\n".join(STORY)
 
 
 LAYOUTS = {
@@ -145,13 +144,13 @@ def test_a_story_about_cookies_and_consent() -> None:
     ],
 )  # fmt: skip
 def test_the_canonical_address(head: str, url: str, address: str) -> None:
-    found = read(page(article(), head), url).page
+    found = read(page(article(), head), url)
     assert (found.source, found.url) == (address, address)
 
 
 def test_a_canonical_link_that_a_comment_smuggled_into_the_text_is_none() -> None:
     smuggled = article(extra=canonical("https://harbourpost.example/other"))
-    assert read(page(smuggled)).page.source == URL
+    assert read(page(smuggled)).source == URL
 
 
 def test_amp_and_print_copies_are_the_same_article() -> None:
@@ -159,8 +158,8 @@ def test_amp_and_print_copies_are_the_same_article() -> None:
     plain = f"<html><head><title>Print: Ferry returns</title>{canonical(URL)}</head><body><h1>Ferry returns after five months</h1>{pages.paragraphs(*STORY)}</body></html>"
     whole = page(article(), f"<link rel='amphtml' href='{URL}/amp'>" + canonical(URL))
     found = [read(whole), read(amp, URL + "/amp"), read(plain, URL + "?print=1")]
-    assert {item.page.source for item in found} == {URL}
-    assert len({clean(item.page, article_id="a").text for item in found}) == 1
+    assert {item.source for item in found} == {URL}
+    assert len({clean(item, article_id="a").text for item in found}) == 1
 
 
 # Refused
@@ -232,7 +231,7 @@ def test_soft_404_in_other_languages(lang: str) -> None:
 def test_the_whole_text_behind_a_paywall_hint(free: object) -> None:
     found = read(page(article(), linked_data(isAccessibleForFree=free)))
     assert found.paywalled
-    assert STORY[5] in found.page.text
+    assert STORY[5] in found.text
 
 
 def test_an_opening_is_read_and_marked_without_the_prompt() -> None:
@@ -243,7 +242,7 @@ def test_an_opening_is_read_and_marked_without_the_prompt() -> None:
     ):
         found = read(page(article(*STORY[:2], extra=pages.PAYWALL_PROMPT), head))
         assert found.paywalled
-        assert clean(found.page, article_id="a").text == "\n\n".join(STORY[:2])
+        assert clean(found, article_id="a").text == "\n\n".join(STORY[:2])
 
 
 def test_less_than_an_opening_is_refused() -> None:
@@ -297,7 +296,7 @@ RUSSIAN = (
 )  # fmt: skip
 def test_the_charset_is_found(said: str, encoding: str, header: str, meta: str) -> None:
     markup = page(article(*[said] * 4, headline="?"), charset=meta, title="?")
-    assert said in read(markup.encode(encoding, "xmlcharrefreplace"), charset=header).page.text
+    assert said in read(markup.encode(encoding, "xmlcharrefreplace"), charset=header).text
 
 
 # What is no HTML
@@ -306,15 +305,15 @@ def test_the_charset_is_found(said: str, encoding: str, header: str, meta: str) 
 def test_other_kinds_go_to_their_readers() -> None:
     story = "\n\n".join(STORY)
     found = read(pdf([STORY[0]]), media_type="text/html")
-    assert found.page.source == found.page.url == URL
-    assert STORY[0][:60] in found.page.text
-    assert read(story, media_type="text/plain").page.text == story
-    assert read(story.encode("cp1252"), media_type="text/plain", charset="windows-1252").page.text == story
-    assert read("---\ntitle: Ferry\n---\n" + story, URL + ".md", media_type="text/plain").page.title == "Ferry"
+    assert found.source == found.url == URL
+    assert STORY[0][:60] in found.text
+    assert read(story, media_type="text/plain").text == story
+    assert read(story.encode("cp1252"), media_type="text/plain", charset="windows-1252").text == story
+    assert read("---\ntitle: Ferry\n---\n" + story, URL + ".md", media_type="text/plain").title == "Ferry"
     record = json.dumps({"title": "Ferry", "text": story, "url": "https://elsewhere.example/"})
-    assert read(record, media_type="application/json; charset=utf-8").page.url == URL
-    assert STORY[0] in read(page(article()), media_type="text/plain").page.text
-    assert STORY[0] in read(page(article()), media_type="application/octet-stream").page.text
+    assert read(record, media_type="application/json; charset=utf-8").url == URL
+    assert STORY[0] in read(page(article()), media_type="text/plain").text
+    assert STORY[0] in read(page(article()), media_type="application/octet-stream").text
 
 
 @pytest.mark.parametrize(
@@ -357,8 +356,8 @@ def test_nothing_external_is_touched() -> None:
         + article(*STORY, "See &x; there, in the file that the entity names, which nobody may read.")
         + "</body></html>"
     )
-    assert "root:" not in read(tricks).page.text
-    assert read(tricks).page.source == URL
+    assert "root:" not in read(tricks).text
+    assert read(tricks).source == URL
 
 
 pieces = st.lists(
@@ -391,5 +390,5 @@ pieces = st.lists(
 def test_no_bytes_break_the_reader(data: bytes, media_type: str, charset: str) -> None:
     with suppress(UnreadableSource):
         found = read(data, media_type=media_type, charset=charset)
-        found.page.text.encode()
-        assert found.page.source.startswith("https://harbourpost.example/")
+        found.text.encode()
+        assert found.source.startswith("https://harbourpost.example/")
