@@ -316,6 +316,11 @@ def test_other_kinds_go_to_their_readers() -> None:
     assert STORY[0] in read(page(article()), media_type="application/octet-stream").text
 
 
+def test_what_was_fetched_is_not_limited_again() -> None:
+    record = json.dumps({"title": "Ferry", "text": STORY[0]}) + " " * 26_000_000
+    assert read(record, media_type="application/json").text == STORY[0]
+
+
 @pytest.mark.parametrize(
     ("body", "media_type", "said"),
     [
