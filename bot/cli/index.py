@@ -32,7 +32,7 @@ def sync(
     if not folder.is_dir():
         raise WrongUse(f"{folder} is not a folder. Name the folder that holds your article files.")
     with scope.open() as library, output.progress_bar() as show:
-        _finish(scope, library.sync(scope.library, folder, show))
+        output.finish(library.sync(scope.library, folder, show), as_json=scope.json)
 
 
 @app.command()
@@ -43,7 +43,7 @@ def add(
 ) -> None:
     """Index files and folders; nothing is taken out."""
     with scope.open() as library, output.progress_bar() as show:
-        _finish(scope, library.add(scope.library, paths, show))
+        output.finish(library.add(scope.library, paths, show), as_json=scope.json)
 
 
 @app.command()
@@ -51,7 +51,7 @@ def add(
 def rebuild(scope: Scope) -> None:
     """Embed every article anew with the configured model and build the vectors again."""
     with scope.open() as library, output.progress_bar() as show:
-        _finish(scope, library.rebuild(scope.library, show))
+        output.finish(library.rebuild(scope.library, show), as_json=scope.json)
 
 
 @app.command()
@@ -167,16 +167,3 @@ def status(scope: Scope) -> None:
         output.emit({**values.status(state), "libraries": names})
     else:
         tables.status(state, names)
-
-
-def _finish(scope: Scope, progress: object) -> None:
-    from bot.cli import values
-    from index.values import Progress
-
-    assert isinstance(progress, Progress)  # noqa: S101
-    if scope.json:
-        output.emit(values.progress(progress))
-    else:
-        output.say(output.summary(progress))
-    if progress.failures and not (progress.new or progress.changed or progress.unchanged):
-        raise typer.Exit(1)

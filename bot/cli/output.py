@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -46,6 +48,18 @@ def emit(value: dict[str, Any]) -> None:
     """Print one JSON object on one line of stdout."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
     sys.stdout.flush()
+
+
+def finish(progress: Progress, *, as_json: bool, source: str = "") -> None:
+    """Tell what an ingest, or the refresh of a source, did. Exits with 1 when nothing of it succeeded."""
+    from bot.cli import values
+
+    if as_json:
+        emit({**({"source": source} if source else {}), **values.progress(progress)})
+    else:
+        say(f"{source}: {summary(progress)}" if source else summary(progress))
+    if progress.failures and not (progress.new or progress.changed or progress.unchanged):
+        raise typer.Exit(1)
 
 
 @contextmanager

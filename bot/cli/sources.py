@@ -12,7 +12,6 @@ from bot.cli import output
 from bot.cli.scope import Scope, scoped
 from bot.errors import WrongUse
 from index.errors import UnreadableSource
-from index.origins import Source
 from index.values import Progress
 
 app = typer.Typer(no_args_is_help=True, help="Follow folders, files, web pages, feeds and sitemaps.")
@@ -51,7 +50,7 @@ def add(
         source = library.add_source(scope.library, outlook, every=seconds, by=actor())
         with output.progress_bar() as show:
             done = library.refresh(scope.library, source.id, show)
-    _tell(scope, source, done)
+    output.finish(done, as_json=scope.json, source=source.address)
 
 
 @app.command("list")
@@ -95,7 +94,7 @@ def refresh(scope: Scope, key: Key) -> None:
     with scope.open() as library, output.progress_bar() as show:
         source = library.source(scope.library, key)
         done = library.refresh(scope.library, source.id, show)
-    _tell(scope, source, done)
+    output.finish(done, as_json=scope.json, source=source.address)
 
 
 @app.command()
@@ -174,14 +173,3 @@ def _seconds(every: str) -> int | None:
 
 def _counts(done: Progress) -> dict[str, int]:
     return {name: getattr(done, name) for name in ("found", "new", "changed", "unchanged", "removed", "failed")}
-
-
-def _tell(scope: Scope, source: Source, done: Progress) -> None:
-    from bot.cli import values
-
-    if scope.json:
-        output.emit({"source": source.address, **values.progress(done)})
-    else:
-        output.say(f"{source.address}: {output.summary(done)}")
-    if done.failed and not done.new + done.changed + done.unchanged:
-        raise typer.Exit(1)
