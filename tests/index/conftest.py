@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from index.library import Library
 from index.settings import IndexSettings
 from tests.index import tiny
+from tests.web_server.news import News
+from tests.web_server.server import WebServer
 
 WORDS = [
     "harbour",
@@ -53,6 +56,20 @@ def home_settings(home: Path, model: Path, models: Path) -> IndexSettings:
     if not (home / "models").exists():
         (home / "models").symlink_to(models)
     return IndexSettings(footnote_home=home, embedding_model=str(model), _env_file=None)  # type: ignore[call-arg]
+
+
+@pytest.fixture
+def news() -> Iterator[News]:
+    with WebServer() as server:
+        yield News(server)
+
+
+@pytest.fixture
+def library(settings: IndexSettings, news: News) -> Iterator[Library]:
+    """A fresh library that may fetch from `news`."""
+    allowed = {"fetch_allow_hosts": news.server.address, "fetch_delay": 0.0}
+    with Library.open(settings.model_copy(update=allowed)) as opened:
+        yield opened
 
 
 @pytest.fixture

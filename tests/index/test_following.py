@@ -12,25 +12,10 @@ import pytest
 from index.errors import Cancelled, NotIndexed
 from index.library import Library
 from index.origins import Source
-from index.settings import IndexSettings
 from tests.index.conftest import story
 from tests.index.invariants import check
 from tests.web_server.news import News
-from tests.web_server.server import Reply, Request, WebServer
-
-
-@pytest.fixture
-def news() -> Iterator[News]:
-    with WebServer() as server:
-        yield News(server)
-
-
-@pytest.fixture
-def library(settings: IndexSettings, news: News) -> Iterator[Library]:
-    allowed = {"fetch_allow_hosts": news.server.address, "fetch_delay": 0.0}
-    with Library.open(settings.model_copy(update=allowed)) as opened:
-        yield opened
-
+from tests.web_server.server import Reply, Request
 
 OTHER = f"<html><head><title>Other</title></head><body><article><h1>Other</h1><p>{story(9)}</p></article></body></html>"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from tests.index.conftest import story
 from tests.index.invariants import check
 from tests.web_server.news import News
 from tests.web_server.personalities import bomb, redirect
-from tests.web_server.server import HTML, Reply, WebServer
+from tests.web_server.server import HTML, Reply
 
 BROKEN = {
     "a bomb": bomb("gzip"),
@@ -31,19 +31,6 @@ BROKEN = {
     "noise": Reply(200, bytes(range(256)) * 40),
     "no entry": Reply(403),
 }
-
-
-@pytest.fixture
-def news() -> Iterator[News]:
-    with WebServer() as server:
-        yield News(server)
-
-
-@pytest.fixture
-def library(settings: IndexSettings, news: News) -> Iterator[Library]:
-    allowed = {"fetch_allow_hosts": news.server.address, "fetch_delay": 0.0}
-    with Library.open(settings.model_copy(update=allowed)) as opened:
-        yield opened
 
 
 def follow(library: Library, address: str) -> Source:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
+
+from tests.discord_server.server import DiscordServer
 
 BRIDGE = """---
 title: Harbour bridge opens after two-year delay
@@ -61,16 +65,32 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="package")
 def home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
-    home = tmp_path_factory.mktemp("discord") / "home"
-    home.mkdir()
-    (home / "models").symlink_to(models)
-    return home
+    return _home(tmp_path_factory, models)
 
 
 @pytest.fixture(scope="module")
 def own_home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
     """A data folder for the runs of one module alone."""
+    return _home(tmp_path_factory, models)
+
+
+def _home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
     home = tmp_path_factory.mktemp("discord") / "home"
     home.mkdir()
     (home / "models").symlink_to(models)
     return home
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def discord() -> AsyncIterator[DiscordServer]:
+    async with DiscordServer(heartbeat=2) as server:
+        yield server
+
+
+@pytest.fixture
+def keeps_the_rules(discord: DiscordServer) -> Iterator[None]:
+    """A test after which no rule of Discord was broken and nobody was pinged."""
+    yield
+    assert discord.violations == []
+    assert discord.pings == []
+    assert discord.limits.exceeded == 0

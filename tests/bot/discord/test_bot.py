@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -29,30 +29,20 @@ from tests.discord_server.rest import INVALID_TOKEN, UNKNOWN_WEBHOOK
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction, Message
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.timeout(180),
+    pytest.mark.usefixtures("bot", "keeps_the_rules"),
+]
 WRONG = "went wrong"
 BRIDGE = "When did the harbour bridge open?"
 OPENED = "> The harbour bridge opened to traffic on Monday, two years later than planned."
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def discord() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer(heartbeat=2) as server:
-        yield server
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bot(discord: DiscordServer, home: Path, articles: Path) -> AsyncIterator[Process]:
     async with serving(discord, home, articles) as process:
         yield process
-
-
-@pytest.fixture(autouse=True)
-def _keeps_the_rules(bot: Process, discord: DiscordServer) -> Iterator[None]:
-    yield
-    assert discord.violations == []
-    assert discord.pings == []
-    assert discord.limits.exceeded == 0
 
 
 async def answered(discord: DiscordServer, asked: Interaction) -> Message:

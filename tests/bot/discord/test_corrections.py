@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,11 @@ from tests.discord_server.payloads import CHANNEL, MANAGER, OTHER_CHANNEL, OTHER
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Dialect, Message
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.timeout(180),
+    pytest.mark.usefixtures("bot", "keeps_the_rules"),
+]
 PLAIN = Dialect(components_v2=False)
 FERRY = """Ferry Marigold runs aground off Tern Point
 
@@ -39,32 +43,10 @@ RETREAT = "By how much did the glacier above Norvik retreat?"
 BOOKS = "How many books does the library on Mill Lane have?"
 
 
-@pytest.fixture(scope="module")
-def own_home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
-    home = tmp_path_factory.mktemp("corrections") / "home"
-    home.mkdir()
-    (home / "models").symlink_to(models)
-    return home
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def discord() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer(heartbeat=2) as server:
-        yield server
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bot(discord: DiscordServer, own_home: Path) -> AsyncIterator[Process]:
     async with serving(discord, own_home) as process:
         yield process
-
-
-@pytest.fixture(autouse=True)
-def _keeps_the_rules(bot: Process, discord: DiscordServer) -> Iterator[None]:
-    yield
-    assert discord.violations == []
-    assert discord.pings == []
-    assert discord.limits.exceeded == 0
 
 
 async def put(discord: DiscordServer, name: str, text: str, room: str = OTHER_CHANNEL) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,11 @@ from tests.discord_server.payloads import CHANNEL, GUILD, LIBRARIAN, MANAGER, PR
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction, Message
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.timeout(180),
+    pytest.mark.usefixtures("bot", "keeps_the_rules"),
+]
 INDEX = "Index this message"
 STORM = """Storm tears the roof off the fish market
 <@400000000000000003> writes: the storm tore the **roof** off the fish market in Norvik on Sunday night. @everyone
@@ -27,23 +31,9 @@ TIDE = "The tide gauge at Sandbar reached 4.10 metres on Friday, the highest lev
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def discord() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer() as server:
-        yield server
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bot(discord: DiscordServer, own_home: Path, articles: Path) -> AsyncIterator[Process]:
     async with serving(discord, own_home, articles) as process:
         yield process
-
-
-@pytest.fixture(autouse=True)
-def _keeps_the_rules(bot: Process, discord: DiscordServer) -> Iterator[None]:
-    yield
-    assert discord.violations == []
-    assert discord.pings == []
-    assert discord.limits.exceeded == 0
 
 
 def written(message: Json) -> str:

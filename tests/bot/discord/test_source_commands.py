@@ -17,7 +17,11 @@ from tests.discord_server.state import Interaction, Message
 from tests.web_server import Reply, Request, WebServer
 from tests.web_server.news import News
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.timeout(180),
+    pytest.mark.usefixtures("bot", "keeps_the_rules"),
+]
 TEXT = (
     "The quay at {place} was closed on Monday after a crane lost a container, the port authority said.\n\n"
     "Nobody was hurt at {place}, but {count} ships had to wait outside the harbour until the evening.\n\n"
@@ -33,23 +37,9 @@ def web() -> Iterator[WebServer]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def discord() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer() as server:
-        yield server
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bot(discord: DiscordServer, own_home: Path, web: WebServer) -> AsyncIterator[Process]:
     async with serving(discord, own_home, FETCH_ALLOW_HOSTS=web.address, FETCH_DELAY="0") as process:
         yield process
-
-
-@pytest.fixture(autouse=True)
-def _keeps_the_rules(bot: Process, discord: DiscordServer) -> Iterator[None]:
-    yield
-    assert discord.violations == []
-    assert discord.pings == []
-    assert discord.limits.exceeded == 0
 
 
 @pytest.fixture
