@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import getpass
 import re
-from typing import Annotated
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +13,10 @@ from bot.cli import output
 from bot.cli.scope import Scope, scoped
 from bot.errors import WrongUse
 from index.errors import UnreadableSource
-from index.values import Progress
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.origins import Source
 
 app = typer.Typer(no_args_is_help=True, help="Follow folders, files, web pages, feeds and sitemaps.")
 
@@ -113,32 +117,31 @@ def resume(scope: Scope, key: Key) -> None:
 
 def refresh_all(scope: Scope, *, every_one: bool) -> None:
     """Refresh what is due, or every source; one that fails does not stop the others. Exits with 1 when one failed."""
-    from datetime import UTC, datetime
-
-    failed, results = 0, list[dict[str, object]]()
+    moment = datetime.now(UTC)
     with scope.open() as library:
-        moment = datetime.now(UTC)
         followed = [one for one in library.sources(scope.library) if not one.paused]
-        for source in followed:
-            if not every_one and not (source.due_at and source.due_at <= moment):
-                continue
-            try:
-                with output.progress_bar() as show:
-                    done = library.refresh(scope.library, source.id, show)
-            except UnreadableSource as error:
-                failed += 1
-                output.say(f"✗ {error}")
-                results.append({"source": source.address, "error": error.reason})
-            else:
-                results.append({"source": source.address, **_counts(done)})
-                if not scope.json:
-                    output.say(f"{source.address}: {output.summary(done)}")
+        due = [one for one in followed if every_one or (one.due_at and one.due_at <= moment)]
+        results = [_refreshed(scope, library, one) for one in due]
     if scope.json:
         output.emit({"library": scope.library, "refreshed": results})
     elif not results:
         output.say("Nothing is due." if followed else "No sources. `footnote index source add ADDRESS` follows one.")
-    if failed:
+    if any("error" in one for one in results):
         raise typer.Exit(1)
+
+
+def _refreshed(scope: Scope, library: Library, source: Source) -> dict[str, object]:
+    """Refresh a source and return what is printed of it."""
+    try:
+        with output.progress_bar() as show:
+            done = library.refresh(scope.library, source.id, show)
+    except UnreadableSource as error:
+        output.say(f"✗ {error}")
+        return {"source": source.address, "error": error.reason}
+    if not scope.json:
+        output.say(f"{source.address}: {output.summary(done)}")
+    counts = ("found", "new", "changed", "unchanged", "removed", "failed")
+    return {"source": source.address, **{name: getattr(done, name) for name in counts}}
 
 
 def actor() -> str:
@@ -169,7 +172,3 @@ def _seconds(every: str) -> int | None:
     if seconds < LEAST:
         raise WrongUse(f"“{every}” is no schedule. Write for instance 15m, 2h or 1d (at least 1m), or never.")
     return seconds
-
-
-def _counts(done: Progress) -> dict[str, int]:
-    return {name: getattr(done, name) for name in ("found", "new", "changed", "unchanged", "removed", "failed")}
