@@ -32,19 +32,9 @@ def public(answer: Answer) -> dict[str, Any]:
     """Return the object that `footnote ask --json` prints; dates are ISO 8601, absent ones null."""
     data = to_json(answer)
     keys = (
-        *(
-            "question",
-            "understood",
-            "outcome",
-            "text",
-            "statements",
-            "citations",
-            "disagreements",
-            "searched",
-            "related",
-        ),
-        *("notes", "sources", "model", "tokens", "seconds", "id", "follows"),
-    )
+        "question", "understood", "outcome", "text", "statements", "citations", "disagreements", "searched", "related",
+        "notes", "sources", "model", "tokens", "seconds", "id", "follows",
+    )  # fmt: skip
     return {key: data[key] for key in keys}
 
 

@@ -36,6 +36,7 @@ _SINGLE = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^\n*_]{1,1000})(?<=\S)\1(?!
 _LINE_MARK = re.compile(r"^(?:>>> |> |-# )+", re.MULTILINE)
 _FENCE = re.compile(r"^```\w*$\n?|```", re.MULTILINE)
 _LABEL = re.compile(r"[^\W\d_][\w ]{0,30}:")
+_OPENING = {")": "(", "]": "["}
 _ENDS = tuple('.!?…:;,。！？"”»')
 
 
@@ -160,9 +161,7 @@ def _only_address(row: str) -> bool:
 
 def _trimmed(url: str) -> str:
     """Return an address without the punctuation of the sentence that it stands in."""
-    while url and (
-        url[-1] in ".,;:!?'*_~|" or (url[-1] in ")]" and url.count(url[-1]) > url.count("(["[url[-1] == "]"]))
-    ):
+    while url and (url[-1] in ".,;:!?'*_~|" or url.count(url[-1]) > url.count(_OPENING.get(url[-1], url[-1]))):
         url = url[:-1]
     return url
 

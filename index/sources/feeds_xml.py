@@ -22,13 +22,8 @@ _PUBLISHED = ("published", "pubdate", "issued", "date", "created")
 _UPDATED = ("updated", "modified", "lastbuilddate")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-_OTHERS = (
-    "mrss",
-    "itunes",
-    "podcast",
-    "georss",
-    "play",
-)  # vocabularies whose titles and authors are of pictures or sound
+# Vocabularies whose titles and authors are of pictures or sound.
+_OTHERS = ("mrss", "itunes", "podcast", "georss", "play")
 
 Facts = dict[str, "_Element"]
 

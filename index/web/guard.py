@@ -43,10 +43,8 @@ _V6 = """
 3fff::/20          RFC 9637   documentation
 """
 _INTERNET = ipaddress.IPv6Network("2000::/3")
-_ISATAP = (
-    0x00005EFE,
-    0x02005EFE,
-)  # RFC 5214, 6.1: the upper half of an interface identifier that ends in an IPv4 address
+# RFC 5214, 6.1: the upper half of an interface identifier that ends in an IPv4 address
+_ISATAP = (0x00005EFE, 0x02005EFE)
 
 
 def _networks(table: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
