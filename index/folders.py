@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -12,10 +12,9 @@ from index.ingest import Ingest, file_digest, pages_only
 from index.memory import Memory
 from index.sources import files
 from index.sources.archives import SEPARATOR
-from index.values import Page, Progress
+from index.values import Page, Report
 
 SETTLED = 500  # files after which their articles are recorded and a killed run need not read them again
-Report = Callable[[Progress], None]
 
 
 class Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -15,14 +15,13 @@ from index.audit import AuditLog
 from index.errors import Cancelled, UnreadableSource
 from index.origins import Audit, Outlook, Source
 from index.registry import Sources
-from index.values import Article, LibraryStatus, Page, Progress
+from index.values import Article, LibraryStatus, Page, Progress, Report
 
 if TYPE_CHECKING:
     from index.catalogue import Catalogue
     from index.settings import IndexSettings
     from index.web.blocking import BlockingFetcher
 
-Report = Callable[[Progress], None]
 EVERY = {"folder": 600, "file": 600, "page": 86_400, "feed": 900, "sitemap": 3_600}
 """Seconds between two refreshes of a source whose schedule nobody chose; folders are watched besides."""
 
@@ -41,7 +40,7 @@ class Following:
 
     def _unfollow(self) -> None:
         if self._fetcher is not None:
-            self._fetcher.__exit__(None, None, None)
+            self._fetcher.close()
             self._fetcher = None
 
     @abstractmethod

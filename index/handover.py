@@ -16,9 +16,8 @@ from index.database import Database
 from index.errors import Cancelled, HomeBusy, IndexFault
 from index.jobs import Job, Jobs
 from index.owner import Ownership
-from index.values import Progress
+from index.values import Progress, Report
 
-Report = Callable[[Progress], None]
 Perform = Callable[[str, str, dict[str, Any], Report, Sequence[bytes]], Progress]
 POLL = 0.1
 PATIENCE = 900.0  # seconds until a job that no owner takes is given up; an owner may be busy with another job
@@ -114,7 +113,7 @@ class Handover:
 class _Reporter:
     """Writes a job's progress at most ten times a second; raises Cancelled once it was cancelled."""
 
-    def __init__(self, jobs: Any, job_id: int) -> None:
+    def __init__(self, jobs: Jobs, job_id: int) -> None:
         self._jobs, self._id, self._next = jobs, job_id, 0.0
 
     def __call__(self, progress: Progress) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,7 @@ from index.values import (
     Passage,
     Progress,
     Quotation,
+    Report,
     Results,
 )
 
@@ -38,14 +39,9 @@ if TYPE_CHECKING:
     from index.settings import IndexSettings
 
 Vector = NDArray[np.float32]
-Report = Callable[[Progress], None]
 POLL = 0.1
 RETRY = 10.0
 log = logging.getLogger(__name__)
-
-
-def _silent(_: Progress) -> None:
-    pass
 
 
 class Library(Following, Portable):
@@ -129,13 +125,13 @@ class Library(Following, Portable):
         """Return an array (texts, dimension) of unit vectors."""
         return self.model.encode(texts)
 
-    def sync(self, library: str, folder: Path, progress: Report = _silent) -> Progress:
+    def sync(self, library: str, folder: Path, progress: Report = lambda _: None) -> Progress:
         """Bring a library up to date with a folder: what is new, what changed, and what is gone."""
         if not folder.is_dir():
             raise errors.NotIndexed(f"There is no folder {folder}.")
         return self._do("sync", library, {"folder": folder.resolve().as_posix()}, progress)
 
-    def add(self, library: str, paths: Sequence[Path], progress: Report = _silent) -> Progress:
+    def add(self, library: str, paths: Sequence[Path], progress: Report = lambda _: None) -> Progress:
         """Index files and folders into a library."""
         return self._do("add", library, {"paths": [path.absolute().as_posix() for path in paths]}, progress)
 
@@ -146,7 +142,7 @@ class Library(Following, Portable):
         *,
         origin: str,
         source_prefix: str,
-        progress: Report = _silent,
+        progress: Report = lambda _: None,
     ) -> Progress:
         """Index files given as (name, bytes); `origin` links to what brought them."""
         arguments = {"origin": origin, "prefix": source_prefix, "names": [name for name, _ in files]}
@@ -155,9 +151,9 @@ class Library(Following, Portable):
     def remove(self, library: str, article_id: str) -> None:
         """Take an article out of a library; NotIndexed where it holds none under this id."""
         self.catalogue.article(library, article_id)
-        self._do("remove", library, {"article": article_id}, _silent)
+        self._do("remove", library, {"article": article_id}, lambda _: None)
 
-    def rebuild(self, library: str, progress: Report = _silent) -> Progress:
+    def rebuild(self, library: str, progress: Report = lambda _: None) -> Progress:
         """Embed a library anew with the configured model; the old vectors answer until the new ones are complete."""
         return self._do("rebuild", library, {}, progress)
 

@@ -17,13 +17,12 @@ from index.registry import Item, Sources, stamp
 from index.sources.feeds import text_of
 from index.sources.listing import Entry
 from index.sources.web import read_web
-from index.values import Article, Failure, Page, Progress
+from index.values import Article, Failure, Page, Progress, Report
 
 if TYPE_CHECKING:
     from index.web.blocking import BlockingFetcher
     from index.web.fetch import Response
 
-Report = Callable[[Progress], None]
 Outcome = tuple[Wanted, "Response | UnreadableSource"]
 
 BATCH = 32  # pages that are indexed together

@@ -18,7 +18,7 @@ from queue import SimpleQueue
 from index.errors import Cancelled, IndexFault
 from index.origins import Source
 from index.registry import Sources
-from index.values import Progress
+from index.values import Progress, Report
 from index.watch import Polling, Watcher
 
 LOOK = 1.0  # seconds between two looks for what is due
@@ -32,7 +32,7 @@ class Schedule:
     def __init__(
         self,
         sources: Sources,
-        refresh: Callable[[str, int, Callable[[Progress], None]], Progress],
+        refresh: Callable[[str, int, Report], Progress],
         stop: threading.Event,
         polling: Polling = "auto",
     ) -> None:

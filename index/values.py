@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -203,6 +204,10 @@ class Progress:
     @property
     def failed(self) -> int:
         return len(self.failures)
+
+
+Report = Callable[[Progress], None]
+"""Is told how far an ingest is; raises Cancelled to stop it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from bot.discord.audit import note
 from bot.discord.enter import actor
 from bot.discord.permissions import own_library
 from bot.discord.reply import Attached, InteractionReply
-from bot.discord.runs import Outcome, Report, carry_out, running
+from bot.discord.runs import Outcome, carry_out, running
 from bot.discord.uploads import fetch, names_of
 from index.origins import Source, SourceKind
 from index.registry import Item
 from index.sources.archives import SEPARATOR
-from index.values import ArticleSummary, Progress
+from index.values import ArticleSummary, Progress, Report
 
 if TYPE_CHECKING:
     from bot.discord.work import Work

@@ -18,13 +18,13 @@ from bot.discord.links import follow
 from bot.discord.permissions import own_library
 from bot.discord.questions import Option, ask
 from bot.discord.reply import InteractionReply, say
-from bot.discord.runs import Report, carry_out, running
+from bot.discord.runs import carry_out, running
 from bot.discord.safe import fit_line
 from bot.discord.taking import MOST_LINKS, Taken, take
 from bot.discord.totals import added
 from bot.discord.uploads import fetch, names_of
 from bot.errors import NothingToIndex
-from index.values import Progress
+from index.values import Progress, Report
 
 if TYPE_CHECKING:
     from bot.discord.work import Work

@@ -18,7 +18,7 @@ from bot.discord.reply import InteractionReply, say
 from bot.discord.steps import shown_steps
 from bot.discord.wall import wall
 from index.errors import Cancelled
-from index.values import Progress
+from index.values import Progress, Report
 
 if TYPE_CHECKING:
     from bot.discord.client import Footnote
@@ -32,7 +32,6 @@ OVER = (
     "This has ended already. If the message still shows work, Footnote was restarted meanwhile: nothing is half done, "
     "and it can be started again."
 )
-Report = Callable[[Progress], None]
 Ending = Literal["finished", "cancelled", "stopped"]
 
 

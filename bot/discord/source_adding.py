@@ -16,11 +16,11 @@ from bot.discord.index_texts import ending_text, progress_text
 from bot.discord.permissions import own_library
 from bot.discord.questions import Option, ask
 from bot.discord.reply import InteractionReply, say
-from bot.discord.runs import Report, carry_out, running
+from bot.discord.runs import carry_out, running
 from index.errors import UnreadableSource
 from index.following import EVERY
 from index.origins import Outlook, Source
-from index.values import Progress
+from index.values import Progress, Report
 
 if TYPE_CHECKING:
     from bot.discord.work import Work

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from index.values import Progress
+from index.values import Progress, Report
 
 if TYPE_CHECKING:
     from index.catalogue import Catalogue
     from index.portable.restore import How
-
-Report = Callable[[Progress], None]
-
-
-def _silent(_: Progress) -> None:
-    pass
 
 
 class Portable:
@@ -29,7 +23,7 @@ class Portable:
     def _do(self, kind: str, library: str, arguments: dict[str, Any], progress: Report) -> Progress: ...
 
     def export(
-        self, libraries: Sequence[str], file: BinaryIO, *, vectors: bool = True, progress: Report = _silent
+        self, libraries: Sequence[str], file: BinaryIO, *, vectors: bool = True, progress: Report = lambda _: None
     ) -> dict[str, int]:
         """Write libraries as JSON Lines, as they are at this moment; return how many lines of each kind.
 
@@ -43,7 +37,13 @@ class Portable:
         return export(self.catalogue.database, libraries, file, vectors=vectors, report=report)
 
     def import_file(
-        self, path: Path, library: str = "", how: How = "new", *, trusted: bool = False, progress: Report = _silent
+        self,
+        path: Path,
+        library: str = "",
+        how: How = "new",
+        *,
+        trusted: bool = False,
+        progress: Report = lambda _: None,
     ) -> Progress:
         """Make a library of an export, all of it or nothing; `library` is its name here, "" for the file's own.
 
