@@ -128,7 +128,7 @@ class Refresh:
                 raise came
             if came.status == 304:
                 self._keep(one, etag=one.item.etag, modified=one.item.modified)
-                self._count(found=1, unchanged=1)
+                self._progress += Progress(found=1, unchanged=1)
                 return
             read = read_web(came.body, came.url, media_type=came.media_type, charset=came.charset)
             page = self._completed(read, one)
@@ -152,8 +152,7 @@ class Refresh:
             self._batch.gone.append(one.item.article)
             self._keep(one, article="", misses=misses, error=error.reason, due_at="")
             return
-        failure = Failure(one.address, error.reason)
-        self._progress = replace(self._progress, failures=(*self._progress.failures, failure))
+        self._progress += Progress(failures=(Failure(one.address, error.reason),))
         again = "" if fault.gone else next_try(self._at, transient=fault.transient or missing, later=fault.later)
         self._keep(one, misses=misses, error=error.reason, due_at=again)
 
@@ -182,14 +181,9 @@ class Refresh:
         batch, self._batch = self._batch, _Batch()
         if batch.pages or batch.gone:
             before = self._progress
-            done = self._hands.take(batch.pages, batch.gone, lambda part: self._hands.report(_added(before, part)))
-            self._progress = replace(_added(before, done), stage="fetching")
+            done = self._hands.take(batch.pages, batch.gone, lambda part: self._hands.report(before + part))
+            self._progress = before + done
         self._hands.sources.put_items(self._source, batch.items)
-
-    def _count(self, **counts: int) -> None:
-        self._progress = replace(
-            self._progress, **{name: getattr(self._progress, name) + count for name, count in counts.items()}
-        )
 
     def _tell(self, done: int, total: int) -> None:
         self._progress = replace(self._progress, done=done, total=total)
@@ -208,12 +202,3 @@ def _came(future: Future[Response]) -> Response | UnreadableSource:
         return future.result()
     except UnreadableSource as error:
         return error
-
-
-def _added(one: Progress, other: Progress) -> Progress:
-    """Return both progresses as one; the stage and its items are the first one's."""
-    counts = {
-        name: getattr(one, name) + getattr(other, name)
-        for name in ("found", "new", "changed", "unchanged", "removed", "failures", "article_ids")
-    }
-    return replace(one, **counts)

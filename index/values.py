@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -204,6 +204,11 @@ class Progress:
     @property
     def failed(self) -> int:
         return len(self.failures)
+
+    def __add__(self, more: Progress) -> Progress:
+        """Return the counts of both; stage, `done` and `total` stay."""
+        names = ("found", "new", "changed", "unchanged", "removed", "failures", "article_ids")
+        return replace(self, **{name: getattr(self, name) + getattr(more, name) for name in names})
 
 
 Report = Callable[[Progress], None]

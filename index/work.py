@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from index.linking import link_copies
 from index.settings import IndexSettings
 from index.sources import files
 from index.staging import Staging, recut
-from index.values import Page, Progress
+from index.values import Page, Progress, Report
 
 if TYPE_CHECKING:
     from index.embed import EmbeddingModel
@@ -31,7 +31,7 @@ class Work:
         model: EmbeddingModel,
         settings: IndexSettings,
         library: str,
-        report: Callable[[Progress], None],
+        report: Report,
     ) -> None:
         self._catalogue, self._dense, self._model = catalogue, dense, model
         self._settings, self._library, self._report = settings, library, report

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import Cancelled, IndexFault
-from index.values import Progress
+from index.values import Progress, Report
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -47,7 +47,7 @@ def followed(library: Library, name: str, folder: Path) -> Iterator[None]:
             stopping.set()
 
 
-def _sync(library: Library, name: str, folder: Path, go_on: Callable[[Progress], None]) -> None:
+def _sync(library: Library, name: str, folder: Path, go_on: Report) -> None:
     from index.sources import files
 
     if next(files.discover(folder), None) is None and library.status(name).articles:

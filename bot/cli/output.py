@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from index.values import Progress
+    from index.values import Progress, Report
 
 _LABELS = {"reading": "Reading", "fetching": "Fetching", "embedding": "Indexing", "finished": "Done"}
 
@@ -63,7 +63,7 @@ def finish(progress: Progress, *, as_json: bool, source: str = "") -> None:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[Progress], None]]:
+def progress_bar() -> Iterator[Report]:
     """Show an ingest as a bar on stderr (nothing but its failures where stderr is no terminal)."""
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar

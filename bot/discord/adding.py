@@ -48,9 +48,8 @@ class Delivery:
 async def add(work: Work, interaction: discord.Interaction[Any], attachments: Sequence[discord.Attachment]) -> None:
     """Index attachments into the server's own library; the new articles are answerable when this says done."""
     reply: InteractionReply = interaction.extras["reply"]
-    count = len(attachments)
     with running(work, reply, interaction.user.id) as run:
-        await reply.open(f"Fetching {count} file{'' if count == 1 else 's'}…")
+        await reply.open(f"Fetching {texts.number(len(attachments), 'file')}…")
         files, failures = await fetch(attachments, work.library.settings.max_file_mb)
         guild, title = interaction.guild_id, ", ".join(names_of(attachments))
         delivery = Delivery(guild, "upload", title, await _origin(interaction, reply), f"discord/{guild}", files)

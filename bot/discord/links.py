@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from index.errors import NotIndexed, UnreadableSource
-from index.values import Failure, Progress
+from index.values import Failure, Progress, Report
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 LISTING = "this is a {kind}, which lists articles: follow it with /index source add."
 
 
-def follow(library: Library, name: str, address: str, by: str, report: Callable[[Progress], None]) -> Progress:
+def follow(library: Library, name: str, address: str, by: str, report: Report) -> Progress:
     """Index the page at a web address; one that is followed already keeps its schedule. Blocks."""
     report(Progress(stage="fetching", total=1))
     try:

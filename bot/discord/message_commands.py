@@ -21,7 +21,6 @@ from bot.discord.reply import InteractionReply, say
 from bot.discord.runs import carry_out, running
 from bot.discord.safe import fit_line
 from bot.discord.taking import MOST_LINKS, Taken, take
-from bot.discord.totals import added
 from bot.discord.uploads import fetch, names_of
 from bot.errors import NothingToIndex
 from index.values import Progress, Report
@@ -114,11 +113,11 @@ def _take_in(work: Work, delivery: Delivery, links: tuple[str, ...], by: str, re
     name = own_library(delivery.guild_id)
     for number, link in enumerate(links):
         step = partial(_report_with, report, total, Progress("fetching", number, len(links)))
-        total = added(total, follow(work.library, name, link, by, step))
+        total += follow(work.library, name, link, by, step)
     return replace(total, stage="finished", done=total.found, total=total.found)
 
 
 def _report_with(report: Report, before: Progress, link: Progress, part: Progress) -> None:
     """Report all counts together; what is under way is the link, not the one page behind it."""
-    total = added(before, part)
-    report(replace(total, done=link.done, total=link.total) if part.stage == link.stage else total)
+    at = link if part.stage == link.stage else part
+    report(replace(before + part, stage=part.stage, done=at.done, total=at.total))

@@ -19,11 +19,9 @@ from index.portable.filling import Filling
 from index.portable.reading import End, Entry, Group, Header, parts
 from index.portable.stage import Reached, Stage, discard, stages, sweep
 from index.portable.survey import Section, Survey, survey
-from index.values import Progress
+from index.values import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from index.embed import EmbeddingModel
 
 How = Literal["new", "merge", "replace"]
@@ -34,14 +32,7 @@ STEP = 100  # lines between two reports where none is an article
 class Restore:
     """One import. Questions are answered from the library as it was until all of the new one is there."""
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        dense: Dense,
-        model: EmbeddingModel,
-        tally: Tally,
-        report: Callable[[Progress], None],
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, dense: Dense, model: EmbeddingModel, tally: Tally, report: Report) -> None:
         self._catalogue, self._dense, self._model = catalogue, dense, model
         self._tally, self._report = tally, report
 
