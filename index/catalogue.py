@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index import codec, duplicates, stories
 from index.database import run
-from index.errors import NotIndexed
+from index.errors import ModelChanged, NotIndexed
 from index.lookup import CHUNK, PASSAGE, Lookup
 from index.schema import LEXICAL
 from index.values import Article, ArticleSummary, LibraryStatus, Passage
@@ -70,6 +70,15 @@ class Catalogue(Lookup):
         with self.database.read() as connection:
             row = connection.execute("SELECT model, collection FROM libraries WHERE name = ?", (library,)).fetchone()
         return (row[0], row[1]) if row else ("", "")
+
+    def check_model(self, library: str, fingerprint: str) -> None:
+        """Raises ModelChanged where a library holds passages that another model embedded."""
+        used, _ = self.space(library)
+        if used and used != fingerprint and self.passage_count(library):
+            raise ModelChanged(
+                f"The library {library} was embedded with {used}, but {fingerprint} is configured. "
+                f"Run `footnote index rebuild --library {library}`, or set EMBEDDING_MODEL back."
+            )
 
     def settle(self, library: str, model: str, collection: str) -> None:
         """Bind a library that holds no passage yet to a model and a collection."""

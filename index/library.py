@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import errors
-from index.errors import HomeUnusable, IndexFault, ModelChanged
+from index.errors import HomeUnusable, IndexFault
 from index.following import Following
 from index.owner import Ownership
 from index.portable.facade import Portable
@@ -199,7 +199,7 @@ class Library(Following, Portable):
         """Return the `k` passages of a library that match a query best."""
         from index.search import search
 
-        self._same_model(library)
+        self.catalogue.check_model(library, self.model.fingerprint)
         nearest, chosen = partial(self._nearest, library), filters or Filters()
         return search(
             query, library=library, catalogue=self.catalogue, nearest=nearest, model=self.model, k=k, filters=chosen
@@ -256,14 +256,6 @@ class Library(Following, Portable):
         found = None if filters or not self.owner else self._dense.nearest(library, vector, limit)
         return self.catalogue.scan(library, vector, limit, filters) if found is None else found
 
-    def _same_model(self, library: str) -> None:
-        used, _ = self.catalogue.space(library)
-        if used and used != self.model.fingerprint and self.catalogue.passage_count(library):
-            raise ModelChanged(
-                f"The library {library} was embedded with {used}, but {self.model.fingerprint} is configured. "
-                f"Run `footnote index rebuild --library {library}`, or set EMBEDDING_MODEL back."
-            )
-
     def _do(
         self, kind: str, library: str, arguments: dict[str, Any], progress: Report, data: Sequence[bytes] = ()
     ) -> Progress:
@@ -285,6 +277,6 @@ class Library(Following, Portable):
 
         with self._working:
             if kind not in ("rebuild", "import"):
-                self._same_model(library)
+                self.catalogue.check_model(library, self.model.fingerprint)
             work = Work(self.catalogue, self._dense, self.model, self.settings, library, report)
             return work.run(kind, arguments, data)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from index import codec
 from index.catalogue import Catalogue, now
 from index.dense import Dense, collection_name
-from index.errors import Cancelled, ExportRefused, LibraryExists, ModelChanged
+from index.errors import Cancelled, ExportRefused, LibraryExists
 from index.ingest import Tally
 from index.portable import landing
 from index.portable.filling import Filling
@@ -66,13 +66,8 @@ class Restore:
                 f"The library {section.name} is there already. --merge adds the articles that it lacks, --replace "
                 "puts the file in its place, --library gives the file's another name."
             )
-        used, _ = self._catalogue.space(section.name)
-        other = used and used != self._model.fingerprint and self._catalogue.passage_count(section.name)
-        if how == "merge" and other:
-            raise ModelChanged(
-                f"The library {section.name} was embedded with {used}, but {self._model.fingerprint} is configured. "
-                f"Run `footnote index rebuild --library {section.name}`, or set EMBEDDING_MODEL back."
-            )
+        if how == "merge":
+            self._catalogue.check_model(section.name, self._model.fingerprint)
 
     def _goes_on(self, reached: Reached | None, found: Survey, how: How) -> bool:
         """Tell whether a stage was made from this file by this model, and still holds all that it got."""
