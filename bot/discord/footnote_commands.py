@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.discord.conversation import addresses
+from bot.discord.index_texts import paged
 from bot.discord.notices import PAGE, list_text
 from bot.discord.permissions import readable
 from bot.discord.reply import InteractionReply, say
@@ -48,10 +49,8 @@ def _listed(work: Work, names: tuple[str, ...], start: str, sees: Callable[[str]
     quoted = work.library.quoted
     found = [(key, name) for name in names for key, place in quoted.listed(name, start) if sees(place)]
     found.sort(reverse=True)
-    pages = max(-(-len(found) // PAGE), 1)
-    page = min(page, pages)
-    shown = [one for key, name in found[(page - 1) * PAGE : page * PAGE] for one in quoted.read(name, [key])]
-    return list_text(shown, page, pages, len(found))
+    listed, of = paged(found, page, PAGE)
+    return list_text([one for key, name in listed for one in quoted.read(name, [key])], len(found), of)
 
 
 def _sees(interaction: discord.Interaction[Any]) -> Callable[[str], bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.discord.safe import fit_line, line, size, unmentioned
 from bot.discord.sources import credit_parts_of, day, moment
@@ -15,6 +15,7 @@ from index.values import ArticleSummary, Failure, LibraryStatus, Progress
 if TYPE_CHECKING:
     from bot.discord.runs import Ending
 
+T = TypeVar("T")
 TEXT_LIMIT = 4000
 _LISTED = 10
 PAGE = 15
@@ -88,10 +89,8 @@ def list_text(articles: Sequence[ArticleSummary], library: str, page: int) -> st
     """Return one page of a library's articles."""
     if not articles:
         return f"Nothing is indexed in `{library}` yet. `/index add` takes files, `/index source add` addresses."
-    pages = -(-len(articles) // PAGE)
-    page = min(page, pages)
-    head = f"**{number(len(articles), 'article')}** in `{library}`" + (f", page {page} of {pages}" if pages > 1 else "")
-    return within([head, *(_row(one) for one in articles[(page - 1) * PAGE : page * PAGE])])
+    shown, of = paged(articles, page, PAGE)
+    return within([f"**{number(len(articles), 'article')}** in `{library}`{of}", *map(_row, shown)])
 
 
 def status_text(own: LibraryStatus, read: LibraryStatus) -> str:
@@ -152,6 +151,13 @@ def _holdings(status: LibraryStatus) -> str:
 def number(count: int, noun: str) -> str:
     """Return a count with its noun."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def paged(items: Sequence[T], page: int, size: int) -> tuple[Sequence[T], str]:
+    """Return one page of a list, the last where there are fewer, and its number as a heading ends with it."""
+    pages = -(-len(items) // size)
+    page = min(page, pages)
+    return items[(page - 1) * size : page * size], f", page {page} of {pages}" if pages > 1 else ""
 
 
 def within(rows: Sequence[str]) -> str:

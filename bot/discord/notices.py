@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.answer.corrections import day, latest, said
+from bot.discord.index_texts import number
 from bot.discord.safe import fit, fit_line, line, quoted, size
 from bot.discord.sources import stamp
 from index.values import Correction
@@ -25,7 +26,11 @@ def notices(corrections: Sequence[Correction], budget: int) -> str:
         return whole
     shown = current[: max(budget - _LINE, 0) // _LEAST]
     rest = len(current) - len(shown)
-    more = [f"-# and {rest} more: {_LISTED}" if shown else f"⚠ {_counted(rest)} since: {_LISTED}"] if rest else []
+    more = (
+        [f"-# and {rest} more: {_LISTED}" if shown else f"⚠ {number(rest, 'correction')} since: {_LISTED}"]
+        if rest
+        else []
+    )
     share = (budget - _LINE) // max(len(shown), 1) - 1
     return "\n".join([*(notice(one, share) for one in shown), *more])
 
@@ -44,12 +49,11 @@ def as_cited(one: Correction) -> str:
     return f"As cited <t:{moment}:f> · SHA-256 `{one.digest}`"
 
 
-def list_text(corrections: Sequence[Correction], page: int, pages: int, total: int) -> str:
-    """Return one page of a place's corrections."""
+def list_text(corrections: Sequence[Correction], total: int, of: str) -> str:
+    """Return one page of a place's corrections; `of` is its number as the heading ends with it."""
     if not corrections:
         return NOTHING
-    head = f"**{_counted(total)}**" + (f", page {page} of {pages}" if pages > 1 else "")
-    return "\n\n".join([head, *map(_entry, corrections)])
+    return "\n\n".join([f"**{number(total, 'correction')}**{of}", *map(_entry, corrections)])
 
 
 def when(one: Correction) -> str:
@@ -57,10 +61,6 @@ def when(one: Correction) -> str:
     if one.modified and day(one) == one.modified:
         return stamp(one.modified)
     return f"<t:{int(datetime.fromisoformat(one.noticed_at).timestamp())}:D>"
-
-
-def _counted(number: int) -> str:
-    return f"{number:,} correction{'' if number == 1 else 's'}"
 
 
 def _entry(one: Correction) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.discord.index_texts import counts_text, number, within
+from bot.discord.index_texts import counts_text, number, paged, within
 from bot.discord.safe import fit_line, unmentioned
 from bot.discord.sources import linked_to, web_address
 from index.origins import Audit, Counts, Outlook, Source
@@ -100,11 +100,8 @@ def source_list_text(sources: Sequence[Source], library: str, page: int) -> str:
     """Return one page of a library's sources."""
     if not sources:
         return f"No sources in `{library}` yet. `/index source add` follows a page, a feed or a sitemap."
-    pages = -(-len(sources) // PAGE)
-    page = min(page, pages)
-    of = f", page {page} of {pages}" if pages > 1 else ""
-    head = f"**{number(len(sources), 'source')}** of `{library}`{of}"
-    return within([head, *(_row(one) for one in sources[(page - 1) * PAGE : page * PAGE])])
+    shown, of = paged(sources, page, PAGE)
+    return within([f"**{number(len(sources), 'source')}** of `{library}`{of}", *map(_row, shown)])
 
 
 def source_choice(source: Source) -> str:
@@ -144,11 +141,8 @@ def log_text(audits: Sequence[Audit], page: int) -> str:
     """Return one page of the audit log, newest first."""
     if not audits:
         return "Nobody has changed this server's library yet."
-    pages = -(-len(audits) // LOG_PAGE)
-    page = min(page, pages)
-    of = f", page {page} of {pages}" if pages > 1 else ""
-    rows = [_entry(one) for one in audits[(page - 1) * LOG_PAGE : page * LOG_PAGE]]
-    return within([f"**Changes of this server's library**, newest first{of}", *rows])
+    shown, of = paged(audits, page, LOG_PAGE)
+    return within([f"**Changes of this server's library**, newest first{of}", *map(_entry, shown)])
 
 
 def _new(outlook: Outlook) -> str:

@@ -106,7 +106,7 @@ def test_a_page_of_long_corrections_fits() -> None:
     worst: list[Correction] = [
         replace(CHANGED, id=n, quote=long, now=long, title=long, publisher=long, place=PLACE) for n in range(PAGE)
     ]
-    text = list_text(worst, 1, 3, 3 * PAGE)
+    text = list_text(worst, 3 * PAGE, ", page 1 of 3")
     assert size(text) <= 4000
     assert text.count(f"[the answer]({PLACE})") == PAGE
     for harm in ("](http://evil", "@everyone", "**bold"):
