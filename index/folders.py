@@ -68,11 +68,10 @@ class Reading:
             self._finished.append((name, digest, sources))
 
     def _pages(self, path: Path, data: bytes | None) -> Iterator[Page]:
-        source = path.resolve().as_posix()
         found = (
             files.read(path, limit_mb=self._limit_mb)
             if data is None
-            else files.read_bytes(path.name, data, limit_mb=self._limit_mb, source=source)
+            else files.read_bytes(path.name, data, limit_mb=self._limit_mb, source=files.address(path))
         )
         for page in pages_only(found, self._ingest.tally):
             self._ingest.take(page)

@@ -66,9 +66,12 @@ _BARE = re.compile(
     r"pourquoi|quand|qui)(?: (?:exactly|not|so|else|then|and why))?\W*$",
     re.I,
 )
+_WHETHER = re.compile(r"(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could)\b", re.I)
 # Questions in another language keep their own words, with what they are about in brackets.
 _FOREIGN = re.compile(
-    r"^(?:und|aber|et|mais|y|pero|wer|wie|wann|wo|warum|was|qui|quand|où|pourquoi|quién|cuándo)\b", re.I
+    r"^(?:und|aber|et|mais|y|pero|wer|wie|wann|wo|warum|qui|quand|où|pourquoi|quién|cuándo|was(?= (?:hat|haben|ist|sind|"
+    r"war(?:en)?|wird|wurde|kann|soll|sagt|sagte|kostet|geschah|passierte)\b))\b",
+    re.I,
 )
 _THING = re.compile(r"\b(?:it|this|that)\b(?!\s+(?:\w+\s+)?(?:was|were|is|are|had|has)\b)", re.I)
 _OCCASION = re.compile(
@@ -261,7 +264,8 @@ def _inside(text: str) -> str:
     """Return a question as it is written inside a sentence; a bare thing becomes one."""
     if re.match(r"(?:the|a|an|his|her|its|their)\b", text, re.I):
         return f"what about {text[0].lower()}{text[1:]}"
-    return text[:1].lower() + text[1:] if QUESTION_WORDS.match(text) or _BARE.match(text) else text
+    asks = QUESTION_WORDS.match(text) or _BARE.match(text) or _WHETHER.match(text)
+    return text[:1].lower() + text[1:] if asks else text
 
 
 def _about(what: str, before: str) -> str | None:

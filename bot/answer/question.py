@@ -11,6 +11,11 @@ LONGEST = 500  # characters
 
 _MENTION = re.compile(r"<(?:@[!&]?|#)\d+>|<a?:(\w+):\d+>|<t:-?\d+(?::\w)?>")
 _MARKUP = re.compile(r"```(?:\w*\n)?|`|(\*\*|__|~~|\|\|)(?=\S)(.+?)(?<=\S)\1", re.S)
+_MANNERS = re.compile(
+    r"(?:(?:many )?thanks?(?: (?:a lot|you(?: (?:very|so) much)?|so much))?|thx|cheers|hi|hello|hey|"
+    r"good (?:morning|afternoon|evening|night)|danke|merci|bye|no|nope|nein|non)\W*",
+    re.I,
+)
 _LINE_MARK = re.compile(r"^\s*(?:>{1,3}|#{1,3}|-#)\s+", re.M)
 
 
@@ -20,7 +25,7 @@ def clean(text: str) -> str:
     text = _MARKUP.sub(lambda match: match[2] or "", text)
     text = "".join(_visible(char) for char in unicodedata.normalize("NFC", text))
     text = " ".join(text.split())
-    if not text:
+    if not text or _MANNERS.fullmatch(text):
         raise BadQuestion("There is no question. Ask something about the articles, for example: What was decided?")
     if len(text) > LONGEST:
         raise BadQuestion(f"This question has {len(text)} characters; the most is {LONGEST}. Ask it in fewer words.")

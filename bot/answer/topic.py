@@ -24,6 +24,7 @@ _VERBS = """
     send sent fall fell grow rise warn propose cross work last look live sail break broke broken struck think
     want need mean serve return arrive become became be been add carry cut put set read show choose chose chosen
     contain start stop kill detain lie play notice discover tell told arrest claim join sign urge mediate resign feed
+    announce decide deny reject accuse confirm reveal publish believe expect recommend describe
 """
 _VERB = re.compile(rf"\b(?:{'|'.join(_VERBS.split())}|\w{{2,}}ed)\b")
 _DETERMINER = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|every|each|this|that)|['’]s?)$", re.I)

@@ -51,7 +51,7 @@ def discover(folder: Path) -> Iterator[Path]:
 
 def read(path: Path, *, limit_mb: int) -> Iterator[Page | Failure]:
     """Yield the articles of a file; whatever is wrong with it becomes a failure, never an exception."""
-    name = _address(path)
+    name = address(path)
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -158,7 +158,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _address(path: Path) -> str:
+def address(path: Path) -> str:
     """Return a file's own absolute path; bytes in its name that are no text become question marks."""
     return Path(os.path.realpath(path)).as_posix().encode(errors="replace").decode()
 
@@ -169,7 +169,7 @@ def _too_large(size: int, limit_mb: int) -> str:
 
 def _unreachable(error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "the file is no longer there."
+        return "there is no file or folder of this name."
     if isinstance(error, PermissionError):
         return "Footnote is not allowed to read it; change its permissions."
     return f"it cannot be read: {getattr(error, 'strerror', None) or error}."

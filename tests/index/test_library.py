@@ -133,11 +133,17 @@ def test_one_bad_file_never_stops_the_others(settings: IndexSettings, write: Wri
     (folder / "bad.json").write_text("{", encoding="utf-8")
     (folder / "empty.txt").write_text("", encoding="utf-8")
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    (folder / "loop.txt").symlink_to(folder / "loop.txt")
     write("z.json", 2)
     with Library.open(settings) as library:
         done = library.sync("default", folder)
         assert done.new == 2
-        assert {Path(failure.source).name for failure in done.failures} == {"bad.json", "empty.txt", "binary.txt"}
+        assert {Path(failure.source).name for failure in done.failures} == {
+            "bad.json",
+            "empty.txt",
+            "binary.txt",
+            "loop.txt",
+        }
         assert all(failure.reason and "\n" not in failure.reason for failure in done.failures)
 
 

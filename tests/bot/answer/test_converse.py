@@ -67,6 +67,10 @@ CHAINS: list[list[tuple[str, str | None]]] = [
         ("what about the Lowmere Dam?", "How long is the Lowmere Dam?"),
     ],
     [
+        ("What did Beatrix Olund announce?", None),
+        ("Was there a second memo?", "As for Beatrix Olund, was there a second memo?"),
+    ],
+    [
         ("Who is Tobias Wren and what did he say?", None),
         ("und wer ist Tannery?", "Wer ist Tannery (Tobias Wren)?"),
     ],

@@ -30,7 +30,9 @@ def test_what_is_typed_becomes_one_plain_line(typed: str, read: str) -> None:
     assert clean(typed) == read
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "\u200b\n", "<@123>", "\x00"])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "\u200b\n", "<@123>", "\x00", "Thanks!", "thank you very much", "hello", "no."]
+)
 def test_an_empty_question_is_refused(typed: str) -> None:
     with pytest.raises(BadQuestion, match="There is no question"):
         clean(typed)

@@ -48,7 +48,7 @@ def test_a_missing_folder_says_so(tmp_path: Path) -> None:
     (path,) = discover(tmp_path / "nowhere")
     found = only(path)
     assert isinstance(found, Failure)
-    assert "no longer there" in found.reason
+    assert found.reason == "there is no file or folder of this name."
 
 
 def test_a_file_is_known_by_its_own_absolute_path(tmp_path: Path) -> None:
