@@ -69,8 +69,8 @@ _BARE = re.compile(
 _WHETHER = re.compile(r"(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could)\b", re.I)
 # Questions in another language keep their own words, with what they are about in brackets.
 _FOREIGN = re.compile(
-    r"^(?:und|aber|et|mais|y|pero|wer|wie|wann|wo|warum|qui|quand|où|pourquoi|quién|cuándo|was(?= (?:hat|haben|ist|sind|"
-    r"war(?:en)?|wird|wurde|kann|soll|sagt|sagte|kostet|geschah|passierte)\b))\b",
+    r"^(?:und|aber|et|mais|y|pero|wer|wie|wann|wo|warum|qui|quand|où|pourquoi|quién|cuándo|was(?= (?:hat|haben|ist|"
+    r"sind|war(?:en)?|wird|wurde|kann|soll|sagt|sagte|kostet|geschah|passierte)\b))\b",
     re.I,
 )
 _THING = re.compile(r"\b(?:it|this|that)\b(?!\s+(?:\w+\s+)?(?:was|were|is|are|had|has)\b)", re.I)
