@@ -57,7 +57,7 @@ class Reading:
         recorded, old = self._recorded.get(name, ("", []))
         live = self._ingest.live(old)
         if digest and digest == recorded and (not again or live == old):
-            tally.add(found=len(live), unchanged=len(live))
+            tally.add(found=len(live), unchanged=len(live), withheld=len(old) - len(live))
             return
         failed = tally.progress.failed
         sources = [page.source for page in self._pages(path, data)]

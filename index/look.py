@@ -48,6 +48,8 @@ def is_web(address: str) -> bool:
 
 
 def _local(address: str) -> Outlook:
+    if not address.strip():
+        raise NotIndexed("An empty address names nothing. Name a folder, a file or a web address.")
     path = Path(address).expanduser()
     if path.is_dir():
         count = sum(1 for _ in files.discover(path))

@@ -188,7 +188,8 @@ class Correction(Span):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an ingest is. Counts are articles; `done` and `total` are the current stage's items."""
+    """How far an ingest is. Counts are articles, `withheld` those removed by hand whose file is still there;
+    `done` and `total` are the current stage's items."""
 
     stage: Literal["reading", "fetching", "embedding", "finished"] = "reading"
     done: int = 0
@@ -198,6 +199,7 @@ class Progress:
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
+    withheld: int = 0
     failures: tuple[Failure, ...] = ()
     article_ids: tuple[str, ...] = ()
 
@@ -207,7 +209,7 @@ class Progress:
 
     def __add__(self, more: Progress) -> Progress:
         """Return the counts of both; stage, `done` and `total` stay."""
-        names = ("found", "new", "changed", "unchanged", "removed", "failures", "article_ids")
+        names = ("found", "new", "changed", "unchanged", "removed", "withheld", "failures", "article_ids")
         return replace(self, **{name: getattr(self, name) + getattr(more, name) for name in names})
 
 

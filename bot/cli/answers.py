@@ -28,7 +28,7 @@ def show(answer: Answer) -> None:
         sys.stderr.write("\r\x1b[2K")
     console = stdout()
     if answer.understood:
-        console.print(Text(f"\n  Understood as: {safe(answer.understood)}", style="dim"))
+        console.print(Padding(Text(f"Understood as: {safe(answer.understood)}", style="dim"), (1, 2, 0, 2)))
     if answer.outcome == "answered":
         for statement in answer.statements:
             _statement(statement, mixed=_written(answer))
@@ -102,9 +102,14 @@ def facts(citation: Citation) -> str:
 def footer(answer: Answer) -> str:
     """Return what was searched and how long it took, in one line, and a line for each thing to know of the answer."""
     searched = answer.searched
-    span = f", {searched.first:%-d %b %Y} – {searched.last:%-d %b %Y}" if searched.first and searched.last else ""
-    noun = "article" if searched.articles == 1 else "articles"
-    parts = (f"Searched: {searched.articles} {noun}{span}", searched.label, searched.note, f"{answer.seconds:.1f} s")
+    days = dict.fromkeys(f"{day:%-d %b %Y}" for day in (searched.first, searched.last) if day)
+    span = f", {' – '.join(days)}" if days else ""
+    parts = (
+        f"Searched: {wording.counted(searched.articles, 'article')}{span}",
+        searched.label,
+        searched.note,
+        f"{answer.seconds:.1f} s",
+    )
     written = f"Written by {answer.model}; each statement is proven by the passages it names"
     rows = (
         " · ".join(filter(None, parts)),

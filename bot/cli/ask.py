@@ -59,11 +59,12 @@ def chat(scope: Scope) -> None:
 
 def talk(library: Library, answerer: Answerer, scope: Scope) -> None:
     """Read questions until end of input; an error is told and the conversation goes on."""
+    from bot.answer.wording import counted
     from bot.errors import BotFault
     from index.errors import IndexFault
 
     state = library.status(scope.library)
-    output.say(f"{state.articles} articles in “{scope.library}”. {HELP}")
+    output.say(f"{counted(state.articles, 'article')} in “{scope.library}”. {HELP}")
     last: Answer | None = None
     with _doing_what_others_hand_over(library):
         while (line := _prompt()) is not None:
@@ -107,7 +108,8 @@ def _turn(library: Library, answerer: Answerer, scope: Scope, line: str, last: A
     elif command == "/passage":
         answers.passage(library, scope.library, last, argument.strip())
     elif command.startswith("/"):
-        output.say(HELP)
+        unknown = "" if command == "/help" else f"There is no command {command}. "
+        output.say(unknown + HELP)
     elif line:
         follows = last.id if last else ""
         last = answerer.ask(line, library=scope.library, on_step=_quiet if scope.json else _step(), follows=follows)

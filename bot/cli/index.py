@@ -22,11 +22,18 @@ Until = Annotated[datetime | None, typer.Option("--until", formats=DAY, help="Pu
 ArticleId = Annotated[str, typer.Argument(metavar="ID", help="Article id, as `list` shows it.")]
 
 
+def place(text: str) -> Path:
+    """Return the path that was typed; nothing is no path, though pathlib takes it for the current folder."""
+    if not text.strip():
+        raise typer.BadParameter("An empty name is no file or folder.")
+    return Path(text)
+
+
 @app.command()
 @scoped
 def sync(
     scope: Scope,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to mirror.")] = Path("articles"),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", parser=place, help="Folder to mirror.")] = Path("articles"),
 ) -> None:
     """Make the library equal to a folder: new and changed files in, vanished ones out."""
     if not folder.is_dir():
@@ -39,7 +46,7 @@ def sync(
 @scoped
 def add(
     scope: Scope,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Article files or folders.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", parser=place, help="Article files or folders.")],
 ) -> None:
     """Index files and folders; nothing is taken out."""
     with scope.open() as library, output.progress_bar() as show:
@@ -115,7 +122,7 @@ def show(scope: Scope, article_id: ArticleId) -> None:
 @app.command()
 @scoped
 def remove(scope: Scope, article_id: ArticleId) -> None:
-    """Take an article out of the library; a file that is still in a synced folder comes back at the next sync."""
+    """Take an article out; later syncs leave it out until its file changes or `index add` brings it back."""
     with scope.open() as library:
         title = library.article(scope.library, article_id).title
         library.remove(scope.library, article_id)

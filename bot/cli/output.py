@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import typer
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from index.values import Progress, Report
 
 _LABELS = {"reading": "Reading", "fetching": "Fetching", "embedding": "Indexing", "finished": "Done"}
+_TRAILING = re.compile(r"[ ]+$", re.M)
+MOST_FAILURES = 50
+"""Of one run, told one a line; a file of records may hold thousands."""
 
 
 def safe(text: str) -> str:
@@ -35,7 +39,18 @@ def stderr() -> Console:
 def stdout() -> Console:
     from rich.console import Console
 
-    return Console(highlight=False, markup=False)
+    console = Console(highlight=False, markup=False)
+    return console if console.is_terminal else Console(file=cast("IO[str]", _Ragged()), highlight=False, markup=False)
+
+
+class _Ragged:
+    """Standard output without the blanks to which rich fills its lines: a file or a program reads it."""
+
+    def write(self, text: str) -> int:
+        return sys.stdout.write(_TRAILING.sub("", text))
+
+    def flush(self) -> None:
+        sys.stdout.flush()
 
 
 def say(text: str) -> None:
@@ -77,9 +92,11 @@ def progress_bar() -> Iterator[Report]:
         def show(progress: Progress) -> None:
             nonlocal told
             bar.update(task, description=_LABELS[progress.stage], completed=progress.done, total=progress.total or None)
-            for failure in progress.failures[told:]:
+            for failure in progress.failures[told:MOST_FAILURES]:
                 bar.console.print(safe(f"✗ {failure.source}: {failure.reason}"))
-            told = len(progress.failures)
+            if told <= MOST_FAILURES < progress.failed:
+                bar.console.print("✗ … and more; --json names them all.")
+            told = progress.failed
 
         yield show
 
@@ -91,7 +108,9 @@ def summary(progress: Progress) -> str:
         "changed": progress.changed,
         "unchanged": progress.unchanged,
         "removed": progress.removed,
+        "left out": progress.withheld,
         "failed": progress.failed,
     }
     told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-    return f"{progress.found} found: {told}." if told else "Nothing found."
+    back = " `footnote index add` brings back what was removed by hand." if progress.withheld else ""
+    return f"{progress.found} found: {told}.{back}" if told else "Nothing found."

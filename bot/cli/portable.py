@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from bot.answer.wording import counted
 from bot.cli import output
 from bot.cli.scope import Scope, scoped
 from bot.errors import WrongUse
@@ -41,12 +42,14 @@ def export(
         raise WrongUse("--json and “-” both want standard output. Name a file.")
     with scope.open() as library, output.progress_bar() as show:
         names = library.libraries() if every else [scope.library]
+        articles = sum(library.status(name).articles for name in names)
         with _written(file, force=force) as target:
             counts = library.export(names, target, vectors=not no_vectors, progress=show)
     if scope.json:
         output.emit({"file": str(file), "libraries": names, "counts": counts})
     else:
-        output.say(f"{', '.join(names)}: {counts.get('article', 0)} articles, {counts.get('record', 0)} records.")
+        told = f"{counted(articles, 'article')}, {counted(counts.get('record', 0), 'recorded answer')}"
+        output.say(f"{', '.join(names)}: {told}.")
 
 
 @scoped

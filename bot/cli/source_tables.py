@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.answer.wording import counted
 from bot.cli.output import safe, say, stdout
 
 if TYPE_CHECKING:
@@ -25,9 +26,8 @@ def sources(library: str, rows: Sequence[Source]) -> None:
         state = "paused" if row.paused else f"every {every(row.every)}" if row.every else "on demand"
         stdout().print(Text.assemble((f"{row.id}  {safe(row.title) or row.kind}", "bold"), f"  {row.kind}, {state}"))
         stdout().print(Text(f"   {safe(row.address)}", style="dim"), soft_wrap=True)
-        stdout().print(
-            Text(f"   last success {when(row.succeeded_at)} · {counts(row.counts)} · next {when(row.due_at)}")
-        )
+        following = "" if row.paused else f" · next {when(row.due_at)}"
+        stdout().print(Text(f"   last success {when(row.succeeded_at)} · {counts(row.counts)}{following}"))
         if row.error:
             stdout().print(Text(f"   ✗ {when(row.tried_at)}: {safe(row.error)}", style="red"))
 
@@ -36,7 +36,7 @@ def outlook(value: Outlook) -> None:
     """Print what would be fetched, and how long that takes."""
     say(f"{value.address} is a {value.kind}" + (f", “{value.title}”." if value.title else "."))
     if value.kind in ("feed", "sitemap", "folder"):
-        say(f"It lists {value.articles} articles, {value.new} of them to be fetched or read.")
+        say(f"It lists {counted(value.articles, 'article')}, {value.new} of them to be fetched or read.")
     if value.new:
         say(f"Fetching takes about {span(value.fetching)}, embedding about {span(value.embedding)}.")
     if value.note:

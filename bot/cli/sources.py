@@ -119,13 +119,14 @@ def refresh_all(scope: Scope, *, every_one: bool) -> None:
     """Refresh what is due, or every source; one that fails does not stop the others. Exits with 1 when one failed."""
     moment = datetime.now(UTC)
     with scope.open() as library:
-        followed = [one for one in library.sources(scope.library) if not one.paused]
+        every = library.sources(scope.library)
+        followed = [one for one in every if not one.paused]
         due = [one for one in followed if every_one or (one.due_at and one.due_at <= moment)]
         results = [_refreshed(scope, library, one) for one in due]
     if scope.json:
         output.emit({"library": scope.library, "refreshed": results})
     elif not results:
-        output.say("Nothing is due." if followed else "No sources. `footnote index source add ADDRESS` follows one.")
+        output.say(_nothing(paused=len(every) - len(followed), followed=bool(followed)))
     if any("error" in one for one in results):
         raise typer.Exit(1)
 
@@ -142,6 +143,14 @@ def _refreshed(scope: Scope, library: Library, source: Source) -> dict[str, obje
         output.say(f"{source.address}: {output.summary(done)}")
     counts = ("found", "new", "changed", "unchanged", "removed", "failed")
     return {"source": source.address, **{name: getattr(done, name) for name in counts}}
+
+
+def _nothing(*, paused: int, followed: bool) -> str:
+    if followed:
+        return "Nothing is due."
+    if paused:
+        return "Every source is paused. `footnote index source resume SOURCE` starts one."
+    return "No sources. `footnote index source add ADDRESS` follows one."
 
 
 def actor() -> str:

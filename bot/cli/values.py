@@ -22,6 +22,7 @@ def progress(value: Progress) -> dict[str, Any]:
         "changed": value.changed,
         "unchanged": value.unchanged,
         "removed": value.removed,
+        "withheld": value.withheld,
         "failed": value.failed,
         "failures": [{"source": failure.source, "reason": failure.reason} for failure in value.failures],
         "article_ids": list(value.article_ids),

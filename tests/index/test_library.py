@@ -167,7 +167,7 @@ def test_what_was_removed_stays_out_until_it_is_added_again(settings: IndexSetti
         with pytest.raises(NotIndexed):
             library.article("default", article_id)
         assert library.article("default", article_id, 1).title == "Story 1"
-        library.sync("default", folder)
+        assert library.sync("default", folder).withheld == 1
         assert library.articles("default") == []
         library.add("default", [folder / "a.json"])
         assert [row.id for row in library.articles("default")] == [article_id]

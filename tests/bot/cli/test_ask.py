@@ -92,6 +92,24 @@ def test_chat_answers_shows_the_passage_and_leaves(footnote: Footnote, monkeypat
     assert "The last answer has the passages" in ran.err
 
 
+def test_what_a_file_receives_has_no_blanks_at_the_end_of_its_lines(footnote: Footnote) -> None:
+    ran = footnote("ask", "How many people were on board the ferry according to The Sandbar Courier?")
+    assert "Searched: 1 article, 4 Mar 2025 · " in ran.out
+    assert all(line == line.rstrip() for line in ran.out.splitlines())
+
+
+def test_a_long_understanding_is_indented_and_unknown_commands_are_named(
+    footnote: Footnote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "How many people were on board the ferry Marigold, and what did the harbour master say about the marker?"
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{asked}\nonly The Sandbar Courier\n/nope\n"))
+    ran = footnote("chat")
+    assert ran.err.startswith("2 articles in “default”. Ask a question")
+    assert "There is no command /nope. Ask a question" in ran.err
+    understood = ran.out[ran.out.index("  Understood as: ") :].split("\n\n")[0]
+    assert all(line.startswith("  ") for line in understood.splitlines())
+
+
 def test_a_program_can_chat_in_json_lines(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("Who is the harbour master?\nWhen did the bakery close?\n"))
     assert [answer["outcome"] for answer in footnote("chat", "--json").objects] == ["answered", "answered"]

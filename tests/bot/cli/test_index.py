@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.bot.cli.conftest import FERRY, Footnote
 from tests.index.copies import WIRE
 
@@ -102,6 +104,27 @@ def test_syncing_a_folder_that_is_not_there_is_wrong_use(footnote: Footnote, tmp
     ran = footnote("index", "sync", str(tmp_path / "nowhere"))
     assert ran.code == 2
     assert "not a folder" in ran.err
+
+
+@pytest.mark.parametrize("command", [("index", "add"), ("index", "sync"), ("index", "source", "add")])
+def test_an_empty_name_is_not_the_current_folder(footnote: Footnote, own_home: Path, command: tuple[str, ...]) -> None:
+    assert footnote(*command, "", home=own_home).code in (2, 3)
+    assert footnote("index", "list", "--json", home=own_home).json["articles"] == []
+
+
+def test_a_sync_says_what_it_leaves_out(footnote: Footnote, articles: Path, own_home: Path) -> None:
+    footnote("index", "sync", str(articles), home=own_home)
+    for article in footnote("index", "list", "--json", home=own_home).json["articles"]:
+        footnote("index", "remove", article["id"], home=own_home)
+    ran = footnote("index", "sync", str(articles), home=own_home)
+    assert ran.err == "0 found: 2 left out. `footnote index add` brings back what was removed by hand.\n"
+
+
+def test_thousands_of_failures_are_not_all_told(footnote: Footnote, tmp_path: Path, own_home: Path) -> None:
+    (tmp_path / "broken.jsonl").write_text("{\n" * 1_000, encoding="utf-8")
+    lines = footnote("index", "add", str(tmp_path / "broken.jsonl"), home=own_home).err.splitlines()
+    assert len(lines) < 60
+    assert lines[-2:] == ["✗ … and more; --json names them all.", "0 found: 1000 failed."]
 
 
 def test_removed_articles_are_gone(footnote: Footnote, articles: Path, own_home: Path) -> None:

@@ -46,7 +46,10 @@ def test_a_feed_is_looked_at_followed_asked_refreshed_paused_and_left(here: Foot
     assert "Nothing is due." in here("index", "refresh").err
     assert "3 found: 1 new, 2 unchanged." in here("index", "refresh", "--all").err
     assert here("index", "source", "pause", news.feed).code == 0
-    assert "feed, paused" in here("index", "source", "list").out
+    paused = here("index", "source", "list").out
+    assert "feed, paused" in paused
+    assert "next" not in paused
+    assert "Every source is paused." in here("index", "refresh", "--all").err
     removed = here("index", "source", "remove", "1", "--with-articles", "--json").json
     assert removed == {"removed": news.feed, "articles_removed": 3}
     assert here("index", "list", "--json").json["articles"] == []
