@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.discord.index_texts import number
 from bot.discord.safe import fit_line
 from bot.discord.taking import MOST_LINKS, Taken
 
@@ -29,10 +30,10 @@ def _parts(taken: Taken) -> list[str]:
     text, *_ = [*_counts(taken), ""]
     rows = [f"{text}, as “{fit_line(taken.title, 120)}”"] if taken.text else []
     if taken.files:
-        rows.append(f"{_number(taken.files, 'file')}: {_listed([one.filename for one in taken.files])}")
+        rows.append(f"{number(len(taken.files), 'file')}: {_listed([one.filename for one in taken.files])}")
     if taken.links:
         rows.append(
-            f"the {'page' if len(taken.links) == 1 else 'pages'} behind {_number(taken.links, 'link')}: "
+            f"the {'page' if len(taken.links) == 1 else 'pages'} behind {number(len(taken.links), 'link')}: "
             f"{_listed(taken.links)}"
         )
     if taken.left:
@@ -44,12 +45,8 @@ def _parts(taken: Taken) -> list[str]:
 
 def _counts(taken: Taken) -> list[str]:
     parts = [f"its text ({len(taken.text):,} characters)"] if taken.text else []
-    parts += [_number(taken.files, "file")] if taken.files else []
-    return parts + ([_number(taken.links[:MOST_LINKS], "link")] if taken.links else [])
-
-
-def _number(items: Sequence[object], noun: str) -> str:
-    return f"{len(items)} {noun}{'' if len(items) == 1 else 's'}"
+    parts += [number(len(taken.files), "file")] if taken.files else []
+    return parts + ([number(len(taken.links[:MOST_LINKS]), "link")] if taken.links else [])
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -26,13 +26,9 @@ def notices(corrections: Sequence[Correction], budget: int) -> str:
         return whole
     shown = current[: max(budget - _LINE, 0) // _LEAST]
     rest = len(current) - len(shown)
-    more = (
-        [f"-# and {rest} more: {_LISTED}" if shown else f"⚠ {number(rest, 'correction')} since: {_LISTED}"]
-        if rest
-        else []
-    )
+    more = f"-# and {rest} more: {_LISTED}" if shown else f"⚠ {number(rest, 'correction')} since: {_LISTED}"
     share = (budget - _LINE) // max(len(shown), 1) - 1
-    return "\n".join([*(notice(one, share) for one in shown), *more])
+    return "\n".join([*(notice(one, share) for one in shown), *([more] if rest else [])])
 
 
 def notice(one: Correction, budget: int) -> str:
