@@ -24,7 +24,7 @@ HELP = """Ask a question, or:
   /articles    what is in the library
   /new         start a new conversation; until then a question may lean on the one before
   /help        this
-  /quit        leave (or Ctrl-D)"""
+  /quit        leave (or Ctrl-D, Ctrl-C)"""
 
 
 @scoped
@@ -58,7 +58,7 @@ def chat(scope: Scope) -> None:
 
 
 def talk(library: Library, answerer: Answerer, scope: Scope) -> None:
-    """Read questions until end of input; an error is told and the conversation goes on."""
+    """Read questions until end of input or Ctrl-C; an error is told and the conversation goes on."""
     from bot.answer.wording import counted
     from bot.errors import BotFault
     from index.errors import IndexFault
@@ -121,10 +121,13 @@ def _turn(library: Library, answerer: Answerer, scope: Scope, line: str, last: A
 
 
 def _prompt() -> str | None:
-    """Read one line; None at the end of input. The prompt goes to stderr so that stdout holds answers alone."""
+    """Read one line; None at the end of input and on Ctrl-C. The prompt is on stderr: stdout holds answers alone."""
     sys.stderr.write("\n› ")
     sys.stderr.flush()
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+    except KeyboardInterrupt:
+        line = ""
     if not line:
         sys.stderr.write("\n")
         return None

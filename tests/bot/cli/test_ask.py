@@ -110,6 +110,18 @@ def test_a_long_understanding_is_indented_and_unknown_commands_are_named(
     assert all(line.startswith("  ") for line in understood.splitlines())
 
 
+def test_ctrl_c_at_the_prompt_leaves_the_chat(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> str:
+        raise KeyboardInterrupt
+
+    typed = io.StringIO()
+    monkeypatch.setattr(typed, "readline", interrupted)
+    monkeypatch.setattr("sys.stdin", typed)
+    ran = footnote("chat")
+    assert ran.code == 0
+    assert "Stopped" not in ran.err
+
+
 def test_a_program_can_chat_in_json_lines(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("Who is the harbour master?\nWhen did the bakery close?\n"))
     assert [answer["outcome"] for answer in footnote("chat", "--json").objects] == ["answered", "answered"]
