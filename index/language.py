@@ -6,7 +6,7 @@ import re
 import threading
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.stopwords import stop_words
 
@@ -45,6 +45,15 @@ _IRREGULAR = """
 _local = threading.local()
 
 
+class Located(NamedTuple):
+    """A term, its word as written, and where that stands."""
+
+    term: str
+    word: str
+    start: int
+    end: int
+
+
 def terms(text: str, language: str) -> list[str]:
     """Return the informative terms of a text in order: folded, stemmed, without stop words; each is `\\w+`.
 
@@ -60,7 +69,7 @@ def located_terms(text: str, language: str) -> list[tuple[str, str]]:
     stops = stop_words(code)
     shouted = text.isupper() and len(text.split()) > 2
     found: list[tuple[str, str]] = []
-    for token in _TOKEN.findall(_plain(text)):
+    for token in _TOKEN.findall(unified(text)):
         if _CJK_RUN.match(token):
             found += [(pair, pair) for pair in _pairs(token)]
             continue
@@ -68,6 +77,18 @@ def located_terms(text: str, language: str) -> list[tuple[str, str]]:
         acronym = not shouted and len(token) > 1 and token.isupper()
         if acronym or low not in stops:
             found.append((_ALIASES[low] if acronym and low in _ALIASES else _stem(low, code), token))
+    return found
+
+
+def located(text: str, language: str) -> list[Located]:
+    """Return each informative term with the place of its word in the unified text."""
+    text = unified(text)
+    found: list[Located] = []
+    at = 0
+    for term, word in located_terms(text, language):
+        start = text.index(word, at)
+        at = start + (1 if _CJK_RUN.match(word) else len(word))
+        found.append(Located(term, word, start, start + len(word)))
     return found
 
 
@@ -81,10 +102,11 @@ def words(text: str) -> list[str]:
 
 def normalised(text: str) -> str:
     """Return a text lower-cased and folded, for comparing words as they are written."""
-    return _fold(_plain(text).lower())
+    return _fold(unified(text).lower())
 
 
-def _plain(text: str) -> str:
+def unified(text: str) -> str:
+    """Return a text with one form for each character, no soft hyphens, thousands unseparated, no dots in acronyms."""
     text = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("’", "'")
     text = _GROUPED_NUMBER.sub("", text)
     return _ACRONYM.sub(lambda match: match[0].replace(".", "") + " ", text)

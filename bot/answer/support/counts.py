@@ -21,7 +21,7 @@ _UNIT = re.compile(
 )
 _PLURAL = re.compile(r"(?!(?:was|is|has|its|this|his|thus|plus|across)$)[a-z-]{3,}s")
 _OUT_OF = re.compile(r"\b(?:percent|third|half|quarter|one|out) of (?:the |all )?$", re.I)
-_TO = re.compile(r"\s*(?:\w+ )?(?:to|bis) ", re.I)
+_TO = re.compile(r"\s*(?:\w+ )?(?:to|bis|of) (?:the )?", re.I)
 _MONEY = 1000  # from here on a second sum need not repeat its currency
 _UNITS = frozenset(
     terms(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.answer.support.entail import Entailment
 
 # Calibrated on the tuning half of tests/quality/support_pairs.json.
-COSINE = 0.3
+COSINE = 0.2
 # A text that repeats this share of its source's terms is at no less than cosine .42 from it, measured on 850 runs of
 # words from 260 sentences: it need not be embedded.
 REPEATED = 0.6

@@ -9,23 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
 
 from rapidfuzz.distance import LCSseq
 
-from bot.answer.support import days
+from bot.answer.support import days, joints, speakers
 from bot.answer.support.numbers import numbers
 from bot.answer.support.roles import does
 from bot.answer.support.source import Source
 from bot.answer.support.synonyms import same
+from bot.answer.support.voice import active
 from index.language import located_terms, words
 
-# "The Courier reported on 15 November that …", "…, according to the Courier": checked with the names and dates.
-_TOLD = re.compile(
-    r"^according to [^,]{1,80},\s*|^[^,]{0,80}?\b(?:reported|reports|wrote|writes|said|says)\b[^,]{0,40}?\bthat\s+"
-    r"|,\s*(?:according to|(?:as )?reported by)\b[^,]{1,80}$"
-    r"|,\s*[^,]{1,60}\b(?:said|says|reported|reports)\b[^,]{0,30}$",
-    re.I,
-)
 _FRONTED = re.compile(
     r"^(?:in|on|at|by|after|before|since|during|from|until|under|within|of|about|around)\b[^,]{3,80},\s", re.I
 )
@@ -38,21 +34,48 @@ def missing(statement: str, source: Source) -> Iterator[str]:
 
     Of a language whose small words are not known here, only a run of the source's own words is borne.
     """
-    told = _TOLD.sub("", statement)
+    told = speakers.told(statement)
+    yield from speakers.missing(statement, source)
     if source.article.language != ENGLISH:
         if f" {' '.join(words(told))} " not in f" {' '.join(words(source.text))} ":
             yield "order"
         return
-    if _kept(*_shared(told, source)) < ORDERED:
-        yield "order"
-    if _turned(told, source):
-        yield "subject"
+    yield from _rearranged(told, source)
     if Counter(number.value for number in numbers(days.blanked(told))) - Counter(one.value for one in source.numbers):
         yield "number told more often"
 
 
+def _rearranged(told: str, source: Source) -> list[str]:
+    """Return what a statement rearranges; nothing where it does not in another voice of its own or of its source."""
+    found = list(_moved(told, source))
+    if found:
+        for mine, theirs in product(
+            (told, active(told, nobody=True)), (source.text, active(source.text), _behind(source.text))
+        ):
+            if mine and theirs and not list(_moved(mine, replace(source, text=theirs), ordered=1.0)):
+                return []
+    return found
+
+
+def _behind(text: str) -> str | None:
+    """Return a text with the phrase that opens it behind its first part; None where it opens with none."""
+    front = _FRONTED.match(text)
+    if front is None:
+        return None
+    first, mark, rest = re.split(r"([,;.]|$)", text[front.end() :], maxsplit=1)
+    return f"{first} {front[0].rstrip(', ')}{mark}{rest}"
+
+
+def _moved(told: str, source: Source, ordered: float = ORDERED) -> Iterator[str]:
+    yield from joints.missing(_FRONTED.sub("", told), source)
+    if _kept(*_shared(told, source)) < ordered:
+        yield "order"
+    if _turned(told, source):
+        yield "subject"
+
+
 def _turned(told: str, source: Source) -> bool:
-    """Tell whether what stands before the first verb of a statement stands only behind that verb in the source."""
+    """Tell whether what stands before a verb of a statement stands only behind that verb in the source."""
     language = source.article.language
     ordered = _terms(source.text, language)
     mine = located_terms(_FRONTED.sub("", told), language)
@@ -60,7 +83,8 @@ def _turned(told: str, source: Source) -> bool:
         verb = same([stem])[0]
         if place and verb in ordered and does(told, word):
             at = len(ordered) - 1 - ordered[::-1].index(verb)
-            return any(term in ordered[at:] and term not in ordered[:at] for term in _terms_of(mine[:place]))
+            if any(term in ordered[at:] and term not in ordered[:at] for term in _terms_of(mine[:place])):
+                return True
     return False
 
 

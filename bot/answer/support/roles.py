@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.answer.support import days
 from bot.answer.support.names import names
+from bot.answer.support.numbers import numbers
 from bot.answer.support.source import Source
 from bot.answer.support.synonyms import same
 from index.language import located_terms, normalised, terms
@@ -112,6 +113,8 @@ def _passive(text: str, word: str) -> bool:
 
 def does(text: str, word: str) -> bool:
     """Tell whether a word is used as a verb, as far as its form and the word before it show."""
+    if numbers(word):  # "to eight"
+        return False
     if word.endswith("ing"):
         return bool(re.search(rf"\b(?:is|are|was|were|be|been|am)\s(?:\w+ly )?{re.escape(word)}\b", text))
     stem = terms(word, "en")[:1]

@@ -33,6 +33,8 @@ _PERSON = re.compile(r"\b(?:he|she|his|her)\b", re.I)
 _WHERE = re.compile(r"\b(?:in|at|of|on|from|near) (?:[^\Wa-z]\w*\s?)+")
 _PERCENT = re.compile(r"\bper cent\b|%", re.I)
 
+_MAY = re.compile(r"(?<=[\w,] )May\b")
+
 _PHRASES = tuple(
     (re.compile(pattern, re.I if pattern[0] != "^" else 0), word)
     for pattern, word in (
@@ -141,7 +143,8 @@ def source(offered: Sequence[Offered]) -> Source:
 
 
 def plain(text: str) -> str:
-    """Return a text with one spelling of percent, and of verbs of two words that have one of one word."""
+    """Return a text with one spelling of percent, a May that is no may, and one word for verbs of two."""
+    text = _MAY.sub("Mai", text)
     text = _PERCENT.sub(lambda match: " percent" if match[0] == "%" else "percent", text)
     for pattern, word in _PHRASES:
         text = pattern.sub(word, text)

@@ -32,12 +32,13 @@ _DOUBT = _words(
 _ABLE = _words(r"can")
 _PRESENT = re.compile(r"\b(?:will|can) ([a-z]{3,})\b")
 _FUTURE = _words(
-    r"will|would|shall|is to|are to|was to|were to|plan\w*|intend\w*|propos\w+|going to|aim\w*|want\w*|demand\w*|"
+    r"will|would|shall|is to|are to|was to|were to|plans? to|planned|planning|intend\w*|propos\w+|going to|"
+    r"aim\w*|want\w*|demand\w*|"
     r"ask\w* (?:for|that|to)|urg\w+|promis\w+|pledg\w+|wird|werden|soll\w*|due to|set to|"
     r"schedul\w+|hop\w+|expect\w*|offered|should|must|could|may"
 )
 STRONG = _words(
-    r"all|every|everyone|everybody|always|entire(?:ly)?|complete(?:ly)?|total(?:ly)?|only|most|worst|best|"
+    r"all|every|each|everyone|everybody|always|entire(?:ly)?|complete(?:ly)?|total(?:ly)?|only|most|worst|best|"
     r"largest|biggest|greatest|highest|lowest|first|last|deadliest|huge|massive|enormous|devastating|catastrophic|"
     r"disastrous|dramatic\w*|unprecedented|extreme\w*|severe\w*|serious\w*|numerous|countless|dozens|hundreds|"
     r"thousands|millions|definitely|certainly|undoubtedly|proven?|guarantee\w*|immediately|solely|never|"
@@ -83,6 +84,7 @@ _OPPOSED = r"""
     alive|surviv\w+ / dead|die[ds]?|killed|deaths?
     bought|buys?|purchas\w+ / s[eo]ld|sells?|selling
     early|ahead / late|delay\w*|behind
+    at home / away|abroad
     public\w* / private\w*|secret\w*
     cause\w* / prevent\w*|avoid\w*
     minimum|at least / maximum|at most|up to
