@@ -39,7 +39,10 @@ def sync(
     if not folder.is_dir():
         raise WrongUse(f"{folder} is not a folder. Name the folder that holds your article files.")
     with scope.open() as library, output.progress_bar() as show:
-        output.finish(library.sync(scope.library, folder, show), as_json=scope.json)
+        done = library.sync(scope.library, folder, show)
+        if done.new or done.changed or done.removed:
+            library.note_audit(scope.library, sources.actor(), "sync", str(folder), output.counts(done))
+        output.finish(done, as_json=scope.json)
 
 
 @app.command()
@@ -50,7 +53,9 @@ def add(
 ) -> None:
     """Index files and folders; nothing is taken out."""
     with scope.open() as library, output.progress_bar() as show:
-        output.finish(library.add(scope.library, paths, show), as_json=scope.json)
+        done = library.add(scope.library, paths, show)
+        library.note_audit(scope.library, sources.actor(), "add", ", ".join(map(str, paths)), output.counts(done))
+        output.finish(done, as_json=scope.json)
 
 
 @app.command()
@@ -126,6 +131,7 @@ def remove(scope: Scope, article_id: ArticleId) -> None:
     with scope.open() as library:
         title = library.article(scope.library, article_id).title
         library.remove(scope.library, article_id)
+        library.note_audit(scope.library, sources.actor(), "remove", title)
     if scope.json:
         output.emit({"removed": article_id, "title": title})
     else:

@@ -103,7 +103,14 @@ def progress_bar() -> Iterator[Report]:
 
 def summary(progress: Progress) -> str:
     """Return an ingest in one line."""
-    counts = {
+    told = counts(progress)
+    back = " `footnote index add` brings back what was removed by hand." if progress.withheld else ""
+    return f"{progress.found} found: {told}.{back}" if told else "Nothing found."
+
+
+def counts(progress: Progress) -> str:
+    """Return what an ingest did, `2 new, 1 failed`; empty where there was nothing to do."""
+    named = {
         "new": progress.new,
         "changed": progress.changed,
         "unchanged": progress.unchanged,
@@ -111,6 +118,4 @@ def summary(progress: Progress) -> str:
         "left out": progress.withheld,
         "failed": progress.failed,
     }
-    told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-    back = " `footnote index add` brings back what was removed by hand." if progress.withheld else ""
-    return f"{progress.found} found: {told}.{back}" if told else "Nothing found."
+    return ", ".join(f"{count} {name}" for name, count in named.items() if count)

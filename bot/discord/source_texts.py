@@ -23,6 +23,7 @@ _UNITS = ((86_400, "day", "daily"), (3_600, "hour", "hourly"), (60, "minute", "e
 _DONE = {
     "add": "added",
     "remove": "removed",
+    "sync": "synced",
     "message": "indexed",
     "source add": "followed",
     "source remove": "no longer follows",

@@ -120,6 +120,21 @@ def test_a_sync_says_what_it_leaves_out(footnote: Footnote, articles: Path, own_
     assert ran.err == "0 found: 2 left out. `footnote index add` brings back what was removed by hand.\n"
 
 
+def test_the_log_tells_what_was_done_in_a_terminal(footnote: Footnote, articles: Path, own_home: Path) -> None:
+    bakery = articles / "bakery.txt"
+    footnote("index", "add", str(bakery), home=own_home)
+    for _ in range(2):
+        footnote("index", "sync", str(articles), home=own_home)
+    (first, *_) = footnote("index", "list", "--json", home=own_home).json["articles"]
+    footnote("index", "remove", first["id"], home=own_home)
+    log = footnote("index", "log", "--json", home=own_home).json["log"]
+    assert [(one["action"], one["subject"], one["result"]) for one in log] == [
+        ("remove", first["title"], ""),
+        ("sync", str(articles), "1 new, 1 unchanged"),
+        ("add", str(bakery), "1 new"),
+    ]
+
+
 def test_thousands_of_failures_are_not_all_told(footnote: Footnote, tmp_path: Path, own_home: Path) -> None:
     (tmp_path / "broken.jsonl").write_text("{\n" * 1_000, encoding="utf-8")
     lines = footnote("index", "add", str(tmp_path / "broken.jsonl"), home=own_home).err.splitlines()
