@@ -130,7 +130,8 @@ def _listed(text: str, place: Sequence[Located], left: int, right: int) -> bool:
 
 def _describes(text: str, gap: str, right: Located, skipped: Sequence[Located], marks: int) -> bool:
     """Tell whether what is left out, up to one mark, only describes the name behind it or tells where and when."""
-    if marks != 1 or any(does(text, one.word) for one in skipped):
+    figures = right.word[0].isdigit() and re.search(r"\d", days.blanked(gap))
+    if marks != 1 or figures or any(does(text, one.word) for one in skipped):
         return False
     return right.word[0].isupper() or (bool(_PREPOSITION.match(gap)) and not does(text, right.word))
 
