@@ -15,6 +15,7 @@ from index.audit import AuditLog
 from index.errors import Cancelled, UnreadableSource
 from index.origins import Audit, Outlook, Source
 from index.registry import Sources
+from index.sources.archives import SEPARATOR
 from index.values import Article, LibraryStatus, Page, Progress, Report
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 EVERY = {"folder": 600, "file": 600, "page": 86_400, "feed": 900, "sitemap": 3_600}
 """Seconds between two refreshes of a source whose schedule nobody chose; folders are watched besides."""
+
+FILES = ("folder", "file")
 
 
 class Following:
@@ -116,12 +119,15 @@ class Following:
             raise
 
     def remove_source(self, library: str, source_id: int, *, articles: bool = False, by: str = "") -> int:
-        """Stop following a source; return how many `articles` that no other source lists left with it."""
+        """Stop following a source; return how many `articles` that no other source lists left with it.
+
+        Their files are not shut out: whoever syncs or adds them later brings them in again.
+        """
         source = self.registry.find(library, source_id)
         removed = 0
         with self._ended(source.id):
             if articles:
-                removed = self._do("withdraw", library, {"sources": self._brought(source)}, lambda _: None).removed
+                removed = self._do("withdraw", library, {"sources": self._alone(source)}, lambda _: None).removed
             self.registry.remove(source)
         left = f"{removed} article{'' if removed == 1 else 's'} removed" if articles else ""
         self.note_audit(library, by, "source remove", source.address, left)
@@ -139,15 +145,16 @@ class Following:
     def note_audit(self, library: str, actor: str, action: str, subject: str, result: str = "") -> None:
         self._audits.note(library, actor, action, subject, result)
 
+    def _alone(self, source: Source) -> list[str]:
+        """Return the article sources that this source brought and no other source lists."""
+        if source.kind not in FILES:
+            return self.registry.alone(source)
+        others = [one for one in self.registry.all(source.library) if one.kind in FILES and one.id != source.id]
+        return [place for place in self._brought(source) if not any(_lies_in(place, one) for one in others)]
+
     def _brought(self, source: Source) -> list[str]:
-        if source.kind in ("folder", "file"):
-            known = self.catalogue.known(source.library)
-            return [
-                path
-                for path in known
-                if path == source.address or path.startswith((f"{source.address}/", f"{source.address}#"))
-            ]
-        return self.registry.alone(source)
+        """Return the article sources that lie in a folder or file."""
+        return [place for place in self.catalogue.known(source.library) if _lies_in(place, source)]
 
     def _refreshed(self, library: str, source_id: int, report: Report, *, due: bool = False) -> Progress:
         """Do a refresh as the owner of the data folder; a second one of the same source waits for the first.
@@ -188,7 +195,7 @@ class Following:
 
     def _refresh(self, source: Source, report: Report) -> Progress:
         library = source.library
-        if source.kind in ("folder", "file"):
+        if source.kind in FILES:
             return self._read_again(source, report)
         from index.refresh import Hands, Refresh
 
@@ -225,6 +232,12 @@ class Following:
 
         key = article_id(library, article_source)
         return self.catalogue.live_article(library, key)
+
+
+def _lies_in(place: str, source: Source) -> bool:
+    """Tell whether an article's source is a file, a record of one, or a file in an archive, below a folder or file."""
+    address = source.address
+    return place == address or place.startswith((f"{address}/", f"{address}#", f"{address}{SEPARATOR}"))
 
 
 def _unreadable(path: Path, source: Source) -> str:

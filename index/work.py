@@ -12,6 +12,7 @@ from index.dense import Dense, collection_name
 from index.folders import Reading
 from index.ingest import GROUP, Draft, Ingest, Tally, cut, pages_only
 from index.linking import link_copies
+from index.memory import Memory
 from index.settings import IndexSettings
 from index.sources import files
 from index.staging import Staging, recut
@@ -107,11 +108,18 @@ class Work:
         self._tally.add(removed=1)
 
     def _withdraw(self, sources: Sequence[str]) -> None:
+        """Take articles out; their files count as never read, so that a later sync is free to bring them back."""
         known = self._catalogue.known(self._library)
-        for done, source in enumerate(sources):
-            if source in known and known[source].live:
-                self._remove(known[source].article_id)
-            self._tell("reading", done, len(sources))
+        live = [source for source in sources if source in known and known[source].live]
+        self._forget_files(set(live))
+        for done, source in enumerate(live):
+            self._remove(known[source].article_id)
+            self._tell("reading", done, len(live))
+
+    def _forget_files(self, sources: set[str]) -> None:
+        memory = Memory(self._catalogue)
+        files = memory.files(self._library)
+        memory.drop_files(self._library, [path for path, (_, held) in files.items() if not sources.isdisjoint(held)])
 
     def _rebuild(self) -> None:
         """Stage every passage as the model at hand cuts and embeds it, fill a new collection, then switch."""

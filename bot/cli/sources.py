@@ -77,7 +77,11 @@ def remove(
     scope: Scope,
     key: Key,
     with_articles: Annotated[
-        bool, typer.Option("--with-articles", help="Also take out its articles that no other source lists.")
+        bool,
+        typer.Option(
+            "--with-articles",
+            help="Also take out its articles that no other source lists; a later `sync` or `add` brings them back.",
+        ),
     ] = False,
 ) -> None:
     """Stop following a source; its articles stay unless told otherwise."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -17,6 +19,7 @@ from tests.index.invariants import check
 from tests.web_server.news import News
 from tests.web_server.server import Reply, Request
 
+Write = Callable[..., Path]
 OTHER = f"<html><head><title>Other</title></head><body><article><h1>Other</h1><p>{story(9)}</p></article></body></html>"
 
 
@@ -85,6 +88,40 @@ def test_what_was_refreshed_on_demand_is_not_refreshed_again_by_the_clock(librar
     clock.join()
     assert len(news.server.asked("/feed.xml")) == fetched + 1
     assert "Story 1" in [row.title for row in library.articles("default")]
+
+
+def test_files_of_a_source_that_left_with_its_articles_are_not_banned(library: Library, write: Write) -> None:
+    folder = write("a.json", 1)
+    write("b.json", 2)
+    source = library.add_source("default", str(folder))
+    library.refresh("default", source.id)
+    (by_hand,) = [row for row in library.articles("default") if row.title == "Story 2"]
+    library.remove("default", by_hand.id)
+    assert library.remove_source("default", source.id, articles=True) == 1
+    assert library.articles("default") == []
+    done = library.sync("default", folder)
+    assert [row.title for row in library.articles("default")] == ["Story 1"]
+    assert done.withheld == 1  # what was taken out by itself stays out
+    library.add("default", [folder / "b.json"])
+    assert len(library.articles("default")) == 2
+    check(library)
+
+
+def test_articles_that_another_folder_lists_stay(library: Library, write: Write) -> None:
+    folder = write("a.json", 1)
+    (folder / "inner").mkdir()
+    (folder / "inner" / "b.txt").write_text(f"Story 2\n\n{story(2)}", encoding="utf-8")
+    with ZipFile(folder / "inner" / "c.zip", "w") as archive:
+        archive.writestr("c.txt", f"Story 3\n\n{story(3)}")
+    outer = library.add_source("default", str(folder))
+    inner = library.add_source("default", str(folder / "inner"))
+    packed = library.add_source("default", str(folder / "inner" / "c.zip"))
+    library.refresh("default", outer.id)
+    assert library.remove_source("default", inner.id, articles=True) == 0
+    assert library.remove_source("default", outer.id, articles=True) == 2
+    assert [row.title for row in library.articles("default")] == ["Story 3"]
+    assert library.remove_source("default", packed.id, articles=True) == 1
+    check(library)
 
 
 def test_a_source_that_is_removed_while_it_is_refreshed_leaves_nothing_behind(library: Library, news: News) -> None:
