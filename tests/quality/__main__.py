@@ -24,7 +24,7 @@ from index.library import Library
 from index.settings import IndexSettings
 from tests.golden.measure import as_floor, floors, measured
 from tests.quality.memory import Asking, RememberingLibrary, read_squad
-from tests.quality.support import BLIND, GENERAL, Pair, pairs, score
+from tests.quality.support import BLIND, GENERAL, SHORTENED, Pair, pairs, score
 from tests.quality.written import published
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "questions" / "squad2-dev-16-articles.json"
@@ -79,9 +79,10 @@ def model(library: Library) -> list[Line]:
     for text in told.false_published:
         console.print(f"published though false: {text}")
     return [
-        *told_apart(library, "tuned pairs", [pair for pair in pairs() if pair.half == "tuning"], 0.98, 0.75),
-        *told_apart(library, "blind pairs", pairs(BLIND), 0.90, 0.20),
-        *told_apart(library, "general pairs", pairs(GENERAL), 0.85, 0.40),
+        *told_apart(library, "tuned pairs", [pair for pair in pairs() if pair.half == "tuning"], 0.98, 0.60),
+        *told_apart(library, "blind pairs", pairs(BLIND), 0.90, 0.15),
+        *told_apart(library, "general pairs", pairs(GENERAL), 0.95, 0.35),
+        *told_apart(library, "shortened pairs", pairs(SHORTENED), 0.93, 0.50),
         Line(f"inventive model: {told.false} inventions not published", hidden, None, 1.0),
         Line("inventive model: quotations verbatim", float(not told.altered_quotes), None, 1.0),
         Line(f"inventive model: {told.true} true statements, {told.quoted} as quotations, kept", kept, None, 0.90),

@@ -21,6 +21,8 @@ BLIND = Path(__file__).resolve().parent / "blind_pairs.json"
 # Written before the check was seen on them: sentences on many matters that stand alone, and statements that name more
 # fully what a shipped article speaks of.
 GENERAL = Path(__file__).resolve().parent / "general_pairs.json"
+# What a model that shortens sentences writes, and what it may leave out or join wrongly; half of it was looked at.
+SHORTENED = Path(__file__).resolve().parent / "shortened_pairs.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ _PLURAL = re.compile(r"(?!(?:was|is|has|its|this|his|thus|plus|across)$)[a-z-]{3
 _OUT_OF = re.compile(r"\b(?:percent|third|half|quarter|one|out) of (?:the |all )?$", re.I)
 _TO = re.compile(r"\s*(?:\w+ )?(?:to|bis|of) (?:the )?", re.I)
 _MONEY = 1000  # from here on a second sum need not repeat its currency
-_UNITS = frozenset(
+UNITS = frozenset(
     terms(
         "second minute hour day week month year decade century metre meter kilometre kilometer centimetre millimetre "
         "mile foot feet tonne kilogram gram litre liter crown euro dollar pound hectare degree knot megawatt",
@@ -100,7 +100,7 @@ def _counts_same(statement: str, number: Number, source: Source, other: Number) 
     ):
         return False
     after, follows = _after(statement, number, language)[:2], _after(text, other, language)
-    after = [thing for thing in after if thing not in _UNITS] or after  # 80 metres deep, 300 metres away
+    after = [thing for thing in after if thing not in UNITS] or after  # 80 metres deep, 300 metres away
     things = after or _before(statement, number, language)[-1:]
     precedes = _before(text, other, language)[-2:]
     if not things or set(things) & {*(follows[:_REACH] if after else ()), *precedes}:

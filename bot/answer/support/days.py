@@ -26,7 +26,7 @@ _WRITTEN = re.compile(
     rf"|\b(?P<m3>{_NAME})\b\.?,?\s+(?P<y3>\d{{4}})\b"
     rf"|\b(?P<y4>\d{{4}})-(?P<m4>\d\d)-(?P<d4>\d\d)\b"
     rf"|\b(?P<m5>{'|'.join(name for name in _MONTH if len(name) > 3 and name not in _WORDS)})\b"
-    rf"|\b(?:in|since|until|from|by|of|last|next|early|late|mid) (?P<m7>march|may)\b(?!\.?,?\s+\d)"
+    rf"|\b(?:in|since|until|from|by|of|last|next|early|late|mid) (?P<m7>march|may|mai)\b(?!\.?,?\s+\d)"
     r"|(?<![\d.,])(?P<y6>1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)",
     re.I,
 )

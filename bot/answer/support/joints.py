@@ -26,11 +26,17 @@ _BREAK = re.compile(
     r"(?:after|before|as|since|until)(?= (?:he|she|it|they)\b))\b",
     re.I,
 )
-_PRONOUN = re.compile(r"\b(?:he|she|it|they|we|you|i)\b", re.I)
+_SUBJECT = re.compile(
+    r"\b(?:he|she|it|they|we|you|i|half|most|some|all|none|both|each|those|others|\d+|two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve)\b",
+    re.I,
+)
 _PREPOSITION = re.compile(
     r"^\W*(?:in|at|on|of|by|from|for|with|over|under|near|to|into|after|before|during|since|until|about|around)\b", re.I
 )
-_NOT = re.compile(r"\b(?:not|never|no|nor|neither|without|hardly|barely)\b|\w+n['’]t\b", re.I)
+_NOT = re.compile(
+    r"\b(?:rather than|instead of|except|not|never|no|nor|neither|without|hardly|barely)\b|\w+n['’]t\b", re.I
+)
 _PART_OF = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|most|some|many|several|few|none|part|"
     r"percent|majority|minority|any|each|dozens|hundreds) of (?:the |all |its |their |his |her |those |these )?$",
@@ -112,14 +118,16 @@ def _whole(gap: str) -> str:
 
 def _says(text: str) -> bool:
     """Tell whether a piece of text has more than small words: a term that is no calendar word, or a subject."""
-    return bool(_PRONOUN.search(text)) or any(term not in _CALENDAR for term in terms(text, "en"))
+    return bool(_SUBJECT.search(text)) or any(term not in _CALENDAR for term in terms(text, "en"))
 
 
 def _parallel(gap: str, left: Located, right: Located, skipped: Sequence[Located]) -> bool:
     """Tell whether what is left out is said of its own thing: 5.4 percent [in June from 5.9 percent] in May."""
     if any(one.term in (left.term, right.term) for one in skipped):
         return True
-    return bool(days.days(gap)) and bool(days.days(right.word))
+    dated = days.days(gap) and days.days(right.word)
+    figures = right.word[0].isdigit() and not dated and re.search(r"\d", days.blanked(gap))
+    return bool(dated) or bool(figures and not _MARK.match(gap))
 
 
 def _listed(text: str, place: Sequence[Located], left: int, right: int) -> bool:
@@ -130,8 +138,7 @@ def _listed(text: str, place: Sequence[Located], left: int, right: int) -> bool:
 
 def _describes(text: str, gap: str, right: Located, skipped: Sequence[Located], marks: int) -> bool:
     """Tell whether what is left out, up to one mark, only describes the name behind it or tells where and when."""
-    figures = right.word[0].isdigit() and re.search(r"\d", days.blanked(gap))
-    if marks != 1 or figures or any(does(text, one.word) for one in skipped):
+    if marks != 1 or any(does(text, one.word) for one in skipped):
         return False
     return right.word[0].isupper() or (bool(_PREPOSITION.match(gap)) and not does(text, right.word))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.answer.support import days
 from bot.answer.support.source import Source
 from index.language import words
 
@@ -17,6 +18,26 @@ _YET = r"(?:is|are|be|being|will|would|to|may|might|could|takes?)"
 _AGE = re.compile(r"\b(\d+)(?:-year-old| years old)|\baged (\d+)")
 _AGED = re.compile(r"\b\d+(?=-year-old| years old|,|\.|$| who\b)|(?<=\baged )\d+|(?<=\bage of )\d+")
 _EVERY = re.compile(r"\b(?:all|every|each|any|no|none|nobody|only|never|always|alle|jede\w*|kein\w*|nur)\b", re.I)
+_RATE = (
+    r"(?:a|per|each|every) (?:second|minute|hour|day|week|month|year|litre|kilo|tonne|barrel|head|person|metre|mile)"
+)
+_NARROWED = (
+    ("rate", re.compile(rf"(?P<word>\d[\d.,]*)(?: \w+){{1,3}}? {_RATE}\b")),
+    ("rank", re.compile(r"\b(?:second|third|fourth|fifth|sixth|tenth)[- ](?P<word>\w+est|most|worst|best)\b", re.I)),
+    ("not every", re.compile(r"\bnot (?P<word>all|every|everyone|everybody|always|only|necessarily)\b", re.I)),
+    ("limit", re.compile(r"\b(?P<word>\w+) (?:aged|over|under|above|below|older than|younger than) \d", re.I)),
+)
+_DEED = re.compile(r"\b(?:will|would|may|might|must|can|could|shall|should|did|does) (?:not )?(\w{3,})\b", re.I)
+_BOUNDS = {
+    "in": ("in", "on", "at", "during"),
+    "from": ("after", "since", "from", "starting", "beginning"),
+    "until": ("before", "until", "till", "by"),
+}
+_BEFORE_DATE = re.compile(
+    r"\b(in|on|at|during|after|since|from|starting|beginning|before|until|till|by)\s+"
+    r"(?:(?:the )?(?:end|start|beginning|middle) of |early |late |mid-?|the \w+ of )?$",
+    re.I,
+)
 _LIMIT = re.compile(
     r"\s*(?:above|below|over|under|within|except|but|that|who|whom|which|with|without|from|if|unless|for|in|on)\b", re.I
 )
@@ -33,6 +54,44 @@ def missing(statement: str, source: Source) -> Iterator[str]:
             yield name
     if _EVERY.search(statement) and _limited(statement, source):
         yield "limit"
+    yield from _dropped(statement, source.text)
+    if any(_noun_only(match[1], source.text) for match in _DEED.finditer(statement)):
+        yield "deed"
+    if _other_bound(statement, source.text):
+        yield "bound of a date"
+
+
+def _dropped(statement: str, text: str) -> Iterator[str]:
+    """Yield what narrows a word of the source that a statement has without it."""
+    for name, pattern in _NARROWED:
+        for match in pattern.finditer(text):
+            word = re.escape(match["word"])
+            bare = re.search(rf"\b{word}\b", statement, re.I)
+            if bare and not any(one["word"].lower() == match["word"].lower() for one in pattern.finditer(statement)):
+                yield name
+
+
+def _noun_only(word: str, text: str) -> bool:
+    """Tell whether a source has a word, that a statement uses as a verb, only as a noun: a ballot on a strike."""
+    before = [text[: match.start()] for match in re.finditer(rf"\b{re.escape(word)}\b", text, re.I)]
+    return bool(before) and all(
+        re.search(r"\b(?:a|an|the|its|their|his|her|of|on|for|no)\s+(?:\w+ )?$", one, re.I) for one in before
+    )
+
+
+def _other_bound(statement: str, text: str) -> bool:
+    """Tell whether a date that a source sets as an end or a start is told as another: until May, from May, in May."""
+    theirs = [(day, _bound(text, day)) for day in days.days(text)]
+    for day in days.days(statement):
+        known = {bound for other, bound in theirs if day.within(other)}
+        if known and _bound(statement, day) not in known and None not in known:
+            return True
+    return False
+
+
+def _bound(text: str, day: days.Day) -> str | None:
+    found = _BEFORE_DATE.search(text[: day.start])
+    return next(name for name, group in _BOUNDS.items() if found[1].lower() in group) if found else None
 
 
 def _done(word: str, text: str) -> bool:

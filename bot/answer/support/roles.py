@@ -38,6 +38,9 @@ _PLACES = re.compile(
 )
 # Without an object a verb is no one's deed to another: it opened at noon, a lens made in Paris.
 _ALONE = r"(?:[.,;]|$| (?:to|at|on|in|from|for|after|before|with|by)\b)"
+_PAST = re.compile(
+    r"(?:up|with|be)held|over\w+ew|over(?:came|took)|under(?:took|went)|fore\w+w|put|cut|set|hit|shut|became|came"
+)
 _VERB = re.compile(r"ed$")
 
 
@@ -121,6 +124,7 @@ def does(text: str, word: str) -> bool:
     irregular = bool(stem) and not normalised(word).startswith(stem[0][:-1])
     return (
         irregular
+        or bool(_PAST.fullmatch(word))
         or bool(_VERB.search(word))
         or bool(re.search(rf"\b(?:will|would|may|must|to|did|does|can)\s+{re.escape(word)}\b", text))
     )

@@ -18,8 +18,9 @@ _VERB = (
     r"believ(?:ed|es?)|quot(?:ed|es)|cit(?:ed|es)|expects|promis(?:ed|es)|acknowledg(?:ed|es)|"
     r"suggest(?:ed|s)?|testif(?:ied|ies)|conced(?:ed|es)|repli(?:ed|es))"
 )
+_ACTIVE = rf"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bbe )\b{_VERB}\b"
 _TELLING = re.compile(
-    rf"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bbe )\b{_VERB}\b"
+    rf"{_ACTIVE}"
     r"|\b(?P<to>according to|told by|in the words of)\b",
     re.I,
 )
@@ -40,7 +41,7 @@ _HEAD = re.compile(
 )
 _TAIL = re.compile(
     r",\s*(?:according to|(?:as )?(?:reported|told) by|said|says)\s+[^,]{1,80}(?:, [^,]{1,60})?$"
-    rf"|,\s*[^,]{{1,60}}(?:, [^,]{{1,60}},)?\s+{_VERB}\b[^,]{{0,50}}$",
+    rf"|,\s*[^,]{{1,60}}(?:, [^,]{{1,60}},)?\s+{_ACTIVE}[^,]{{0,50}}$",
     re.I,
 )
 

@@ -38,7 +38,7 @@ _FUTURE = _words(
     r"schedul\w+|hop\w+|expect\w*|offered|should|must|could|may"
 )
 STRONG = _words(
-    r"all|every|each|everyone|everybody|always|entire(?:ly)?|complete(?:ly)?|total(?:ly)?|only|most|worst|best|"
+    r"all|any|every|each|everyone|everybody|always|entire(?:ly)?|complete(?:ly)?|total(?:ly)?|only|most|worst|best|"
     r"largest|biggest|greatest|highest|lowest|first|last|deadliest|huge|massive|enormous|devastating|catastrophic|"
     r"disastrous|dramatic\w*|unprecedented|extreme\w*|severe\w*|serious\w*|numerous|countless|dozens|hundreds|"
     r"thousands|millions|definitely|certainly|undoubtedly|proven?|guarantee\w*|immediately|solely|never|"

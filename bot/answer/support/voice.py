@@ -6,7 +6,7 @@ import re
 
 _BE = r"(?:(?:has|have|had|will|may|might|must|can|could|would|should) (?:not )?(?:been|be)|was|were|is|are|be|been)"
 _PARTICIPLE = (
-    r"(?:\w+ed|\w+[aeiou]en|written|driven|given|taken|shaken|broken|chosen|frozen|hidden|beaten|bitten|spoken|stolen|"
+    r"(?:re|un|over|out)?(?:\w+ed|\w+[aeiou]en|written|driven|given|taken|shaken|broken|chosen|frozen|hidden|beaten|bitten|spoken|stolen|"
     r"woken|shown|known|thrown|drawn|grown|blown|sworn|worn|torn|born|built|sent|lent|spent|left|lost|kept|held|told|"
     r"sold|paid|laid|made|said|read|heard|found|bound|wound|won|sung|run|begun|struck|stuck|caught|taught|bought|"
     r"brought|fought|sought|thought|led|fed|met|set|put|cut|hit|shut|hurt|split|cast|done|gone|seen|shot|dug|hung|"
