@@ -10,6 +10,8 @@ from bot.cli.output import safe, say, stdout
 if TYPE_CHECKING:
     from index.values import Article, ArticleSummary, Hit, LibraryStatus, Passage
 
+WIDE = 70  # columns from which a list has room for the publisher beside the title
+
 
 def articles(library: str, rows: Sequence[ArticleSummary]) -> None:
     from rich.table import Table
@@ -17,17 +19,20 @@ def articles(library: str, rows: Sequence[ArticleSummary]) -> None:
     if not rows:
         say(f"The library “{library}” is empty. `footnote index sync DIR` fills it.")
         return
+    console = stdout()
+    wide = console.width >= WIDE
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("ID", no_wrap=True)
     table.add_column("Published", no_wrap=True)
-    for name in ("Publisher", "Title"):
+    for name in ("Publisher", "Title") if wide else ("Title",):
         table.add_column(name, overflow="fold")
     table.add_column("Passages", justify="right")
     for row in rows:
         dated = row.published.isoformat() if row.published else "–"
         title = f"{safe(row.title)} (copy of {row.story})" if row.copy else safe(row.title)
-        table.add_row(row.id, dated, safe(row.publisher) or "–", title, str(row.passages))
-    stdout().print(table)
+        publisher = [safe(row.publisher) or "–"] if wide else []
+        table.add_row(row.id, dated, *publisher, title, str(row.passages))
+    console.print(table)
 
 
 def article(value: Article, passages: Sequence[Passage], first: Article | None) -> None:
