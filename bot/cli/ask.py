@@ -41,6 +41,7 @@ def ask(
 
     queries = batches.questions(question, batch)
     with scope.open() as library:
+        scope.check(library)
         answerer = scope.root.open_answerer(library)
         for key, text in queries:
             answer = answerer.ask(text, library=scope.library, on_step=_quiet if scope.json or batch else _step())

@@ -51,11 +51,11 @@ def add(
     scope: Scope,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", parser=place, help="Article files or folders.")],
 ) -> None:
-    """Index files and folders; nothing is taken out."""
+    """Index files and folders, also what was removed; nothing is taken out. Exits with 1 when one of them failed."""
     with scope.open() as library, output.progress_bar() as show:
         done = library.add(scope.library, paths, show)
         library.note_audit(scope.library, sources.actor(), "add", ", ".join(map(str, paths)), output.counts(done))
-        output.finish(done, as_json=scope.json)
+        output.finish(done, as_json=scope.json, whole=True)
 
 
 @app.command()

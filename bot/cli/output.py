@@ -65,15 +65,18 @@ def emit(value: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def finish(progress: Progress, *, as_json: bool, source: str = "") -> None:
-    """Tell what an ingest, or the refresh of a source, did. Exits with 1 when nothing of it succeeded."""
+def finish(progress: Progress, *, as_json: bool, source: str = "", whole: bool = False) -> None:
+    """Tell what an ingest, or the refresh of a source, did.
+
+    Exits with 1 when nothing of it succeeded, and where the `whole` was asked for, when anything failed.
+    """
     from bot.cli import values
 
     if as_json:
         emit({**({"source": source} if source else {}), **values.progress(progress)})
     else:
         say(f"{source}: {summary(progress)}" if source else summary(progress))
-    if progress.failures and not (progress.new or progress.changed or progress.unchanged):
+    if progress.failures and (whole or not (progress.new or progress.changed or progress.unchanged)):
         raise typer.Exit(1)
 
 

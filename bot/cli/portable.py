@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -14,7 +15,7 @@ import typer
 
 from bot.answer.wording import counted
 from bot.cli import output
-from bot.cli.scope import Scope, scoped
+from bot.cli.scope import FilesLibraryOption, Scope, scoped
 from bot.errors import WrongUse
 from index.errors import CopyRefused
 
@@ -52,7 +53,7 @@ def export(
         output.say(f"{', '.join(names)}: {told}.")
 
 
-@scoped
+@partial(scoped, library=FilesLibraryOption)
 def import_(
     scope: Scope,
     file: Annotated[Path, typer.Argument(metavar="FILE", help='File that `footnote export` wrote; "-" is stdin.')],

@@ -17,7 +17,28 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.settings import IndexSettings
 
-LibraryOption = Annotated[str, typer.Option("--library", metavar="NAME", help="Library to work on.")]
+DEFAULT = "default"
+LONGEST_NAME = 100  # characters of a library's name
+
+
+def _name(text: str) -> str:
+    """Return a library's name; one that cannot be seen or typed back is no name."""
+    if not text.strip() or len(text) > LONGEST_NAME or not text.isprintable():
+        raise typer.BadParameter(f"A library's name is 1 to {LONGEST_NAME} characters that can be seen.")
+    return text
+
+
+LibraryOption = Annotated[str, typer.Option("--library", metavar="NAME", parser=_name, help="Library to work on.")]
+FilesLibraryOption = Annotated[
+    str,
+    typer.Option(
+        "--library",
+        metavar="NAME",
+        parser=_name,
+        show_default=False,
+        help="Name of the library here; the file's own unless given.",
+    ),
+]
 HomeOption = Annotated[
     Path | None, typer.Option("--home", metavar="DIR", help="Data folder, instead of FOOTNOTE_HOME.", file_okay=False)
 ]
@@ -51,16 +72,25 @@ class Scope:
     def open(self) -> Library:
         return self.root.open_library(self.settings())
 
+    def check(self, library: Library) -> None:
+        """Raises NotIndexed where the library that was named holds nothing, never did, and follows nothing."""
+        from index.errors import NotIndexed
+
+        unused = not (library.status(self.library).indexed_at or library.sources(self.library))
+        if self.library != DEFAULT and unused:
+            raise NotIndexed(f"There is no library “{self.library}”. `footnote index status` names all.")
+
 
 _SHARED = (
-    inspect.Parameter("library", inspect.Parameter.KEYWORD_ONLY, annotation=LibraryOption, default="default"),
+    inspect.Parameter("library", inspect.Parameter.KEYWORD_ONLY, annotation=LibraryOption, default=DEFAULT),
     inspect.Parameter("home", inspect.Parameter.KEYWORD_ONLY, annotation=HomeOption, default=None),
     inspect.Parameter("as_json", inspect.Parameter.KEYWORD_ONLY, annotation=JsonOption, default=False),
 )
 
 
-def scoped(function: Callable[..., None]) -> Callable[..., None]:
+def scoped(function: Callable[..., None], library: Any = LibraryOption) -> Callable[..., None]:
     """Give a command the shared options; it receives them as its first argument, a `Scope`."""
+    shared = (_SHARED[0].replace(annotation=library), *_SHARED[1:])
     own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
     context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
 
@@ -72,7 +102,7 @@ def scoped(function: Callable[..., None]) -> Callable[..., None]:
         chosen = source is not None and source.name == "COMMANDLINE"
         function(Scope(context.obj, library, home, as_json, chosen), **values)
 
-    parameters = [context, *(own_.replace(kind=inspect.Parameter.KEYWORD_ONLY) for own_ in own), *_SHARED]
+    parameters = [context, *(own_.replace(kind=inspect.Parameter.KEYWORD_ONLY) for own_ in own), *shared]
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return command

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,38 @@ def test_wrong_use_is_exit_code_2(footnote: Footnote, arguments: list[str]) -> N
     ran = footnote(*arguments)
     assert ran.code == 2
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("name", ["press", "../../etc"])
+def test_a_library_that_is_not_there_is_exit_code_3_and_is_not_made(footnote: Footnote, name: str) -> None:
+    ran = footnote("ask", "Who is the harbour master?", "--library", name, "--json")
+    assert ran.code == 3
+    assert ran.json == {"error": f"There is no library “{name}”. `footnote index status` names all."}
+    assert footnote("index", "status", "--json").json["libraries"] == ["default"]
+
+
+def test_a_library_that_follows_a_source_is_there(footnote: Footnote, own_home: Path, tmp_path: Path) -> None:
+    footnote("index", "source", "add", str(tmp_path), "--library", "press", home=own_home)
+    ran = footnote("ask", "Who is the harbour master?", "--library", "press", home=own_home)
+    assert (ran.code, "no articles to search yet" in ran.out) == (0, True)
+    assert footnote("ask", "Who is the harbour master?", "--library", "default", home=own_home).code == 0
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\nb", "a\x1b[2Jb", "x" * 101])
+def test_a_name_that_is_no_librarys_is_wrong_use(footnote: Footnote, name: str) -> None:
+    ran = footnote("index", "list", "--library", name)
+    assert ran.code == 2
+    assert "\x1b" not in ran.err
+
+
+def test_the_version_is_told_at_once(footnote: Footnote) -> None:
+    ran = footnote("--version", home=None)
+    assert (ran.code, ran.out) == (0, f"footnote {version('footnote')}\n")
+
+
+def test_only_import_says_that_a_file_names_its_library(footnote: Footnote) -> None:
+    assert "[default: default]" not in " ".join(footnote("import", "--help", home=None).out.split())
+    assert "[default: default]" in " ".join(footnote("export", "--help", home=None).out.split())
 
 
 def test_a_bad_batch_line_is_named(footnote: Footnote, tmp_path: Path) -> None:

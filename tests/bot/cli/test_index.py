@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
-from tests.bot.cli.conftest import FERRY, Footnote
+from tests.bot.cli.conftest import BAKERY, FERRY, Footnote
 from tests.index.copies import WIRE
 
 
@@ -133,6 +134,49 @@ def test_the_log_tells_what_was_done_in_a_terminal(footnote: Footnote, articles:
         ("sync", str(articles), "1 new, 1 unchanged"),
         ("add", str(bakery), "1 new"),
     ]
+
+
+def test_an_add_that_fails_in_part_is_exit_code_1_and_keeps_the_rest(
+    footnote: Footnote, articles: Path, tmp_path: Path, own_home: Path
+) -> None:
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    ran = footnote("index", "add", str(articles / "bakery.txt"), str(tmp_path / "empty.txt"), "--json", home=own_home)
+    assert (ran.code, ran.json["new"], ran.json["failed"]) == (1, 1, 1)
+    assert footnote("index", "add", str(articles / "bakery.txt"), home=own_home).code == 0
+
+
+def test_files_that_may_not_be_read_are_named_each_with_its_reason(
+    footnote: Footnote, tmp_path: Path, own_home: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "lost.txt").symlink_to(tmp_path / "nowhere")
+    locked = tmp_path / "locked.txt"
+    locked.write_text(BAKERY, encoding="utf-8")
+    locked.chmod(0)
+    names = ["pipe.txt", "lost.txt", "folder.txt", "locked.txt"]
+    ran = footnote("index", "add", *(str(tmp_path / name) for name in names), home=own_home)
+    told = dict(line.removeprefix("✗ ").split(": ", 1) for line in ran.err.splitlines() if line.startswith("✗"))
+    reasons = {Path(source).name: reason for source, reason in told.items()}
+    assert reasons["pipe.txt"] == "this is not a file."
+    assert reasons["nowhere"] == "there is no file or folder of this name."
+    assert "folder.txt" not in reasons  # a folder, whatever it is called, and an empty one
+    if os.geteuid():
+        assert reasons["locked.txt"] == "Footnote is not allowed to read it; change its permissions."
+        assert "0 found: 3 failed." in ran.err
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(("columns", "shown"), [("60", False), ("69", False), ("70", True), ("120", True)])
+def test_a_narrow_list_keeps_titles_readable(
+    footnote: Footnote, monkeypatch: pytest.MonkeyPatch, columns: str, shown: bool
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    listed = footnote("index", "list").out
+    assert ("Publisher" in listed) is shown
+    assert all(len(line) <= int(columns) for line in listed.splitlines())
+    assert shown or "Ferry Marigold runs" in listed
 
 
 def test_thousands_of_failures_are_not_all_told(footnote: Footnote, tmp_path: Path, own_home: Path) -> None:
