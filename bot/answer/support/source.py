@@ -30,6 +30,7 @@ def _counted(match: re.Match[str]) -> str:
 
 
 _PERSON = re.compile(r"\b(?:he|she|his|her)\b", re.I)
+_REACH = 3  # sentences from one to the next of those that stand together
 _WHERE = re.compile(r"\b(?:in|at|of|on|from|near) (?:[^\Wa-z]\w*\s?)+")
 _PERCENT = re.compile(r"\bper cent\b|%", re.I)
 
@@ -151,12 +152,12 @@ def plain(text: str) -> str:
     return text
 
 
-def together(offered: Sequence[Offered], reach: int = 3) -> bool:
-    """Tell whether sentences stand in one article, each at most `reach` sentences from the next."""
+def together(offered: Sequence[Offered]) -> bool:
+    """Tell whether sentences stand in one article, each near the next."""
     if len({one.article.id for one in offered}) != 1:
         return False
     places = sorted(_place(one.article, one.span.start) for one in offered)
-    return all(later - earlier <= reach for earlier, later in pairwise(places))
+    return all(later - earlier <= _REACH for earlier, later in pairwise(places))
 
 
 def _neighbours(article: Article, offered: Sequence[Offered]) -> list[str]:
