@@ -9,18 +9,20 @@ from datetime import date
 
 from index.clean.captions import is_credit
 from index.clean.lines import Draft
+from index.clean.mastheads import is_masthead, may_be_masthead
 from index.sources.dates import parse_date
 from index.sources.fields import address, field_name, unbyline
 
 DEEP = 8  # blocks from the top within which head matter is looked for
 _LONGEST_TITLE = 250
 _LABEL = re.compile(r"([^\W\d_][\w ]{1,20}?) ?: (.{1,250})")
-_BY = re.compile(r"(?:by|von|par|por) (?=[A-ZÀ-Þ])[^.!?:;]{2,120}", re.IGNORECASE)
+_BY = re.compile(r"(?:by|von|par|por) (?=[A-ZÀ-Þ])(?:[^.!?:;]|(?<!\w{4})\.(?= )){2,120}", re.IGNORECASE)
 _NAME = re.compile(r"(?:and|und|et|y|&|for|de|van|von|der|da|del|la|le|in|at|[/|•·–-]|[A-ZÀ-ÞĀ-ž][\w.’'-]*),?")
 _JOB = re.compile(
     r"(?:[^\W\d_][\w-]* ){0,3}(?:writer|reporter|correspondent|editor|redakteur(?:in)?|korrespondent(?:in)?)",
     re.IGNORECASE,
 )
+_FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Bros)\.$")
 _PIPE = re.compile(r"\s*[|•·]\s*")
 _DATE_LABEL = re.compile(
     r"(?P<updated>(?:last )?updated|modified|aktualisiert|mis à jour)?"
@@ -52,7 +54,10 @@ def read_head(drafts: Sequence[Draft], title: str) -> tuple[Head, list[Draft]]:
     for at, draft in enumerate(drafts):
         in_head = in_head and at < DEEP and not _is_story(draft)
         following = drafts[at + 1 : at + 2]
-        if in_head and not rest and _takes_label(head, draft.text):
+        labelled = in_head and not rest and not (at == 0 and _is_quoting(head, draft.text, following))
+        if labelled and _takes_label(head, draft.text):
+            continue
+        if in_head and len(rest) < 2 and _takes_masthead(head, draft, following):
             continue
         if in_head and (_takes(head, draft) or (len(rest) < 2 and _takes_bare_name(head, draft, following))):
             continue
@@ -87,6 +92,27 @@ def _is_title(head: Head, before: Sequence[Draft], draft: Draft, after: Sequence
     return not text.endswith((*_QUESTION, "”", '"', "»")) or len(text) <= 120
 
 
+def _is_quoting(head: Head, text: str, after: Sequence[Draft]) -> bool:
+    """Tell a headline such as "Source: the ferry had no pilot" from a label: that one names, or has another below."""
+    match = _LABEL.fullmatch(text)
+    if not match or head.title or (after and _takes_label(Head(), after[0].text)):
+        return False
+    words = match[2].split()
+    named = all(_NAME.fullmatch(word) for word in words) or len(words) == 1
+    return field_name(match[1]) in ("byline", "publisher", "language") and not named
+
+
+def _takes_masthead(head: Head, draft: Draft, after: Sequence[Draft]) -> bool:
+    """Take "The Harbour Post" or "The Harbour Post, 2 May 2025" below the headline, where a byline or date stands."""
+    name, dated = _without_date(draft.text)
+    if draft.marked or not head.title or head.publisher or not is_masthead(name):
+        return False
+    if not (dated or head.byline or head.published or (after and _takes(Head(), after[0]))):
+        return False
+    head.publisher, head.published = name, head.published or dated
+    return True
+
+
 def _takes(head: Head, draft: Draft) -> bool:
     """Take a byline or date into `head`; False when the line is neither."""
     return _takes_byline(head, draft.text) or _takes_date(head, draft.text)
@@ -107,7 +133,7 @@ def _takes_label(head: Head, text: str) -> bool:
     if name == "url" or (name == "publisher" and address(value)):
         head.url = head.url or address(value)
         return bool(address(value))
-    if name != "title" and (len(value) > 120 or value.endswith(_STOPS)):
+    if name != "title" and (len(value) > 120 or (value.endswith(_STOPS) and not _FIRM.search(value))):
         return False
     value = unbyline(value) if name == "byline" else value
     setattr(head, name, getattr(head, name) or value)
@@ -126,7 +152,13 @@ def _takes_byline(head: Head, text: str) -> bool:
     words = unbyline(names).split()
     if not words or len(words) > 16 or not all(_NAME.fullmatch(word) for word in words):
         return False
-    head.byline = head.byline or " ".join(words).strip(" ,|•·–-")
+    everyone = " ".join(words).strip(" ,|•·–-")
+    people, _, paper = everyone.rpartition(", ")
+    if people and is_masthead(paper):
+        head.publisher = head.publisher or paper
+    else:
+        people = everyone
+    head.byline = head.byline or people
     head.published = head.published or dated
     return True
 
@@ -148,9 +180,11 @@ def _takes_bare_name(head: Head, draft: Draft, after: Sequence[Draft]) -> bool:
     words = draft.text.split()
     named = 2 <= len(words) <= 6 and all(map(_NAME.fullmatch, words)) and words[0][0].isupper()
     dated = head.published or (after and _takes_date(Head(), after[0].text))
-    if draft.marked or head.byline or not (head.title and named and dated):
+    other = may_be_masthead(draft.text) or "for" in words  # "Bad News for Elder Quay"
+    if draft.marked or head.byline or other or not (head.title and named and dated):
         return False
-    head.byline = draft.text
+    said = unbyline(draft.text)
+    head.byline = said if said == draft.text else said.removesuffix(".")
     return True
 
 

@@ -16,6 +16,7 @@ NARROWEST = 40
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _NO_SPACES = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uff60\u3001-\u3011]")
 _MARKED = re.compile(r"#{1,6}\s+(\S.{0,200})$")
+_BYLINE = re.compile(r"[Bb]y [A-ZÀ-Þ][\w.’'-]+(?: (?:and|&|[A-ZÀ-Þ][\w.’'-]*)){1,6}")
 _STOPS = (".", "!", "?", "”", '"', "’", ":", ")", "»", "…", "。", "！", "？")
 
 
@@ -35,7 +36,9 @@ def drafts(text: str) -> list[Draft]:
         [" ".join(line.split()) for line in group.split("\n") if line.strip()] for group in _BLANK.split(tidy(text))
     ]
     width = _width(groups)
-    return [_draft(line, number) for number, group in enumerate(groups) for line in _joined(group, width)]
+    return [
+        _draft(line, number) for number, group in enumerate(groups) for line in _joined(group, width, first=not number)
+    ]
 
 
 def _draft(line: str, group: int) -> Draft:
@@ -56,11 +59,12 @@ def _width(groups: Sequence[Sequence[str]]) -> int:
     return max(len(line) for line, _ in narrow) if going_on >= 0.3 * len(narrow) else 0
 
 
-def _joined(group: Sequence[str], width: int) -> Iterator[str]:
+def _joined(group: Sequence[str], width: int, *, first: bool) -> Iterator[str]:
     parts: list[str] = []
     last = ""
-    for line in group:
-        if last and _goes_on(last, line, width):
+    for at, line in enumerate(group):
+        byline = first and at == 1 and _BYLINE.fullmatch(line)
+        if last and not byline and _goes_on(last, line, width):
             parts.append(_gap(last, line))
         elif parts:
             yield "".join(parts)

@@ -10,18 +10,25 @@ from pathlib import Path, PurePath
 from index.errors import UnreadableSource
 from index.sources.archives import read_zip
 from index.sources.decode import Undecodable, decode
+from index.sources.fields import Fields, read_fields
+from index.sources.front_matter import front_matter
 from index.sources.html import read_html
 from index.sources.markdown import read_markdown
 from index.sources.pdf import read_pdf
 from index.sources.records import read_json, read_jsonl
-from index.sources.text import bounded
+from index.sources.text import bounded, tidy
 from index.values import Failure, Page
 
 Reader = Callable[[bytes, str, str], Iterator[Page | Failure]]
 
 
 def _read_text(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
-    yield Page(source=source, text=decode(data), origin=origin)
+    """Yield a text as it is; front matter is taken off it only where it says something that is understood."""
+    text = decode(data)
+    metadata, body = front_matter(tidy(text))
+    fields = read_fields(metadata)
+    understood = fields != Fields() and body.strip()
+    yield fields.page(body, source, origin) if understood else Page(source=source, text=text, origin=origin)
 
 
 _READERS: dict[str, Reader] = {

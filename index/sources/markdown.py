@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from index.sources.decode import decode
 from index.sources.fields import read_fields
+from index.sources.front_matter import front_matter
 from index.sources.text import bounded, heading, one_line, tidy
 from index.values import Failure, Page
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FENCE = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_LINE = re.compile(r"^([\w -]{2,30}):\s*(.+)$", re.MULTILINE)
 _TAG = re.compile(r"<!--.*?-->|<[^<>]{0,2000}>", re.DOTALL)
 
 
 def read_markdown(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
     """Yield the one article of a Markdown file; links become their text, images their captions."""
-    metadata, body = _front_matter(bounded(tidy(decode(data)), source))
+    metadata, body = front_matter(bounded(tidy(decode(data)), source))
     fields = read_fields(metadata)
     blocks, captions = _blocks(body)
     yield fields.page("\n\n".join(blocks), source, origin, captions)
-
-
-def _front_matter(text: str) -> tuple[Mapping[object, object], str]:
-    """Return front matter and body; front matter that is not valid YAML is read line by line."""
-    import frontmatter
-    import yaml
-
-    match = _FENCE.match(text)
-    if not match:
-        return {}, text
-    body = text[match.end() :]
-    try:
-        metadata, _ = frontmatter.parse(f"---\n{match[1]}\n---\n")
-    except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError, LookupError):
-        metadata = {}
-    lines = {key.strip(): value.strip(" \"'") for key, value in _LINE.findall(match[1])}
-    return {**(metadata or lines)}, body
 
 
 def _blocks(body: str) -> tuple[list[str], list[str]]:

@@ -63,6 +63,69 @@ def test_facts_of_the_source_win_over_those_in_the_text() -> None:
     assert article.text == "The ferry returned on Wednesday, the company said."
 
 
+HEADLINE = "Ferry Marigold runs aground off Tern Point"
+PROSE = "The ferry Marigold ran aground on a sandbank on Tuesday with 214 people on board.\n\nNobody was hurt."
+WRAPPED = (
+    "The passenger ferry Marigold ran aground on a sandbank off Tern Point on\nTuesday evening with 214 people "
+    "on board, and the coastguard said that\nnobody had been hurt."
+)
+PAPER = "The Sandbar Courier"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{HEADLINE}\nPublisher: {PAPER}\nBy Ines Holm\n4 March 2025\n",
+        f"{HEADLINE}\n\nBy: Ines Holm\nSource: {PAPER}\nPublished: March 4, 2025\n",
+        f"Publisher: {PAPER}\nAuthor: Ines Holm\nDate: 2025-03-04\n\n{HEADLINE}\n",
+        f"{HEADLINE}\n{PAPER}\nBy Ines Holm\n4 March 2025\n",
+        f"{HEADLINE}\nBy Ines Holm\n4 March 2025\n{PAPER}\n",
+        f"{HEADLINE}\n{PAPER}, 4 March 2025\nBy Ines Holm\n",
+        f"{HEADLINE}\nBy Ines Holm, {PAPER}, 4 March 2025\n",
+        f"{HEADLINE}\nby Ines Holm\n{PAPER} — 4 March 2025\n",
+        f"{HEADLINE}\nInes Holm | {PAPER} | 4 March 2025\n",
+    ],
+)
+@pytest.mark.parametrize("prose", [PROSE, WRAPPED])
+def test_lines_below_a_headline_say_who_published_when(head: str, prose: str) -> None:
+    article = cleaned(f"{head}\n{prose}")
+    told = (article.title, article.byline, article.publisher, article.published)
+    assert told == (HEADLINE, "Ines Holm", PAPER, date(2025, 3, 4))
+    assert article.text == cleaned(prose, title=HEADLINE).text
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "publisher"),
+    [
+        ("By Dr. Ines Holm", "Dr. Ines Holm", ""),
+        ("By Ines Holm.", "Ines Holm", ""),
+        ("By J. R. Holm and Tom Reed", "J. R. Holm and Tom Reed", ""),
+        ("Emily Post", "", ""),
+        ("Publisher: Courier Media Inc.", "", "Courier Media Inc."),
+        (PAPER, "", PAPER),
+        ("Nobody hurt, the coastguard says", "", ""),
+        ("Bad News for Elder Quay", "", ""),
+    ],
+)
+def test_a_line_that_may_be_something_else_stays_in_the_text(line: str, byline: str, publisher: str) -> None:
+    article = cleaned(f"{HEADLINE}\n{line}\n4 March 2025\n\n{PROSE}")
+    assert (article.byline, article.publisher) == (byline, publisher)
+    assert (line in article.text) is not bool(byline or publisher)
+
+
+@pytest.mark.parametrize(
+    "title", ["Source: the ferry had no pilot", "Language: a barrier on board", "Author: I knew it"]
+)
+def test_a_headline_that_looks_like_a_label_is_a_headline(title: str) -> None:
+    assert cleaned(f"{title}\nBy Ines Holm\n\n{PROSE}").title == title
+    assert cleaned(f"{title}\n\n{PROSE}").title == title
+
+
+def test_a_newspapers_name_without_byline_or_date_is_no_head_matter() -> None:
+    article = cleaned(f"{HEADLINE}\n\n{PAPER}\n\n{PROSE}")
+    assert (article.publisher, article.text.startswith(PAPER)) == ("", True)
+
+
 def test_captions_of_the_source_come_last_and_once() -> None:
     text = "The ferry returned.\n\nThe quay. (Jane Doe/Harbour Images)\n\nNobody cheered, she said."
     article = cleaned(text, title="T", captions=("The bow.", "The quay. (Jane Doe/Harbour Images)", "The bow."))

@@ -68,6 +68,20 @@ def test_markdown_front_matter_in_several_words() -> None:
     assert clean(found, article_id="a").text == BODY
 
 
+def test_a_plain_text_may_have_front_matter() -> None:
+    head = "---\ntitle: Ferry returns\npublisher: The Harbour Post\nauthor: Anna Kowalski\ndate: 2025-05-02\n---\n\n"
+    found = page("a.txt", head + BODY)
+    assert (found.title, found.publisher, found.byline) == ("Ferry returns", "The Harbour Post", "Anna Kowalski")
+    assert (found.published, found.text.strip()) == (date(2025, 5, 2), BODY)
+
+
+@pytest.mark.parametrize(
+    "text", [f"---\nA line of a poem\n---\n{BODY}", f"---\nnote: {BODY}\n---\n{SECOND}", "---\n" + BODY]
+)
+def test_lines_between_rules_that_say_nothing_of_an_article_are_its_text(text: str) -> None:
+    assert page("a.txt", text).text == text
+
+
 def test_front_matter_that_is_no_yaml_is_read_by_lines() -> None:
     found = page("a.md", f"---\ntitle: Fog: a wall: of stone\nauthor: Anna\ndate: 2025-13-77\n---\n{BODY}\n")
     assert (found.title, found.byline, found.published) == ("Fog: a wall: of stone", "Anna", None)

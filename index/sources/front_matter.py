@@ -1,0 +1,26 @@
+"""The block between `---` lines at the top of a text, in which a file says what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_FENCE = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_LINE = re.compile(r"^([\w -]{2,30}):\s*(.+)$", re.MULTILINE)
+
+
+def front_matter(text: str) -> tuple[Mapping[object, object], str]:
+    """Return front matter and body of tidy text; front matter that is not valid YAML is read line by line."""
+    import frontmatter
+    import yaml
+
+    match = _FENCE.match(text)
+    if not match:
+        return {}, text
+    body = text[match.end() :]
+    try:
+        metadata, _ = frontmatter.parse(f"---\n{match[1]}\n---\n")
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError, LookupError):
+        metadata = {}
+    lines = {key.strip(): value.strip(" \"'") for key, value in _LINE.findall(match[1])}
+    return {**(metadata or lines)}, body
