@@ -143,9 +143,7 @@ class Answerer:
                 return replace(self._said(asking, searched, claims, spoken), sources=sources)
             if not spoken.claims.statements:
                 break
-        related = self._related(hits, name)
-        missed = _made(asking.asked, "not_found", wording.not_said(searched), searched, related=related)
-        return replace(missed, judged=spoken.judged)
+        return replace(self._missed(asking, searched, hits), judged=spoken.judged)
 
     def _spoken(self, asking: _Asking, topic: str, found: Found) -> Spoken:
         """What a model writes, else quotations; a model that refuses is believed."""
@@ -174,6 +172,13 @@ class Answerer:
             judged=spoken.judged,
             notes=spoken.notes,
         )
+
+    def _missed(self, asking: _Asking, searched: Searched, hits: Sequence[Hit]) -> Answer:
+        """Nothing answers: beyond what was shown where more of it was asked for, else at all."""
+        if asking.inquiry.more and asking.inquiry.numbered:
+            return _made(asking.asked, "not_found", wording.NOTHING_FURTHER, searched)
+        related = self._related(hits, searched.library)
+        return _made(asking.asked, "not_found", wording.not_said(searched), searched, related=related)
 
     def _related(self, hits: Sequence[Hit], name: str) -> tuple[Citation, ...]:
         """The nearest passages, none of which shares text with another."""

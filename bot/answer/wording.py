@@ -9,6 +9,7 @@ from bot.values import Disagreement, Searched, Side, Statement
 from index.values import Filters
 
 PAYWALL = "behind a paywall"
+NOTHING_FURTHER = "There is nothing further on that question in the articles."
 
 
 def text(statements: Sequence[Statement]) -> str:

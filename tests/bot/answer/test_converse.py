@@ -190,3 +190,15 @@ def test_more_shows_other_passages(library: Library) -> None:
     second = answerer.ask("more", follows=first.id)
     shown = {(one.article_id, one.start) for one in first.citations}
     assert not shown & {(one.article_id, one.start) for one in second.citations}
+
+
+@pytest.mark.parametrize("text", ["more", "yes"])
+def test_more_with_nothing_left_says_so_in_one_sentence(library: Library, text: str) -> None:
+    answerer = Answerer(library)
+    answer = answerer.ask("Who ground the lens of the Skarv lighthouse?")
+    for _ in range(5):
+        answer = answerer.ask(text, follows=answer.id)
+    assert answer.outcome == "not_found"
+    assert answer.text == "There is nothing further on that question in the articles."
+    assert not answer.related
+    assert answer.understood == "Who ground the lens of the Skarv lighthouse?"
