@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.answer.occasion import OCCASION, occasion
 from bot.answer.record import recall
 from bot.answer.topic import ANCHORED, NAMES, QUESTION_WORDS, anchor, eventful, inner
 from bot.values import Answer
@@ -74,13 +75,6 @@ _FOREIGN = re.compile(
     re.I,
 )
 _THING = re.compile(r"\b(?:it|this|that)\b(?!\s+(?:\w+\s+)?(?:was|were|is|are|had|has)\b)", re.I)
-_OCCASION = re.compile(
-    r"^(when|where|why|how|since when|by how many \w+|by whom|for how long)"
-    r"(?: (?:was|were|did) (?:that|this)(?: happen)?| did it happen)?\W*$",
-    re.I,
-)
-_DEED = re.compile(r"^(?:(?P<who>who)|how many people)\s+(?!(?:is|are)\b)(?P<did>.+)$", re.I)
-_CIRCUMSTANCE = re.compile(r"^(?:where|why|how)\s+((?:was|were|did)\s+.+)$", re.I)
 _THINGS_OWN = re.compile(r"\bits\b", re.I)
 _LONGEST_NAME = 8  # words of what is named in place of a pronoun; a longer one would drown the question
 
@@ -229,23 +223,11 @@ def _carried(text: str, before: str) -> str | None:
         return None
     if name is not None and pronoun is None and len(opened.split()) > 5:
         return _sentence(opened)
-    if (what := _OCCASION.match(opened)) and (occasion := _occasion(what[1], before)):
-        return _sentence(occasion)
+    if (what := OCCASION.match(opened)) and (told := occasion(what[1], before)):
+        return _sentence(told)
     if _FOREIGN.match(text):
         return _sentence(f"{opened.rstrip('?.! ')} ({topic})")
     return _naming(opened, topic, inner(before))
-
-
-def _occasion(word: str, before: str) -> str:
-    """Return when, where or why it happened what a question asks about, for `when was that?`; "" where nothing did."""
-    anchored = ANCHORED.match(before)
-    asked = (anchored["asked"] if anchored else before).rstrip("?.! ")
-    lead = f"As for {anchored['anchor']}, {word.lower()}" if anchored else word
-    if deed := _DEED.match(asked):
-        return f"{lead} was it that {'somebody' if deed['who'] else 'people'} {deed['did']}"
-    if match := _CIRCUMSTANCE.match(asked):
-        return f"{lead} {match[1]}"
-    return ""
 
 
 def _naming(text: str, topic: str, thing: str) -> str:
@@ -253,7 +235,7 @@ def _naming(text: str, topic: str, thing: str) -> str:
     if _THINGS_OWN.search(text) and len(topic.split()) <= _LONGEST_NAME:
         return _sentence(_THINGS_OWN.sub(lambda _: f"{topic}’s", text, count=1))
     name = thing or topic
-    known = len(name.split()) <= _LONGEST_NAME and (eventful(name) or not _OCCASION.match(text))
+    known = len(name.split()) <= _LONGEST_NAME and (eventful(name) or not OCCASION.match(text))
     named = _THING.sub(lambda _: name, text, count=1) if known else text
     if named != text and name == topic:
         return _sentence(named)

@@ -21,7 +21,7 @@ _VERBS = """
     happen occur begin start end open close cost weigh say tell find found know knew come came go went fail die win won
     lead led hit hurt sink sank run ran take took make made build built hold held sell sold buy bought steal stole
     stolen write wrote written speak spoke pay paid lose lost meet met get got give gave given see saw seen leave left
-    send sent fall fell grow rise warn propose cross work last look live sail break broke broken struck think
+    send sent fall fell grow rise warn propose cross work last look live sail born break broke broken struck think
     want need mean serve return arrive become became be been add carry cut put set read show choose chose chosen
     contain start stop kill detain lie play notice discover tell told arrest claim join sign urge mediate resign feed
     announce decide deny reject accuse confirm reveal publish believe expect recommend describe
@@ -32,7 +32,7 @@ _ANYBODY = ("people", "persons", "things", "times", "")
 _PREPOSITION = re.compile(
     r"\b(?:in|on|at|of|into|about|from|by|with|for|to|during|after|before|over|under|near|when|while|against)\s+", re.I
 )
-_LEANING = re.compile(r"\b(?:he|she|they|him|them|it|this|these|those|that|there|his|her|its|their)\b", re.I)
+LEANING = re.compile(r"\b(?:he|she|they|him|them|it|this|these|those|that|there|his|her|its|their)\b", re.I)
 _EVENT = re.compile(
     r"\b(?:\w*(?:attack|bombing|shooting|killing|meeting|opening|landing|hearing)s?|massacre|accident|crash|fire|explosion|"
     r"flood|storm|earthquake|election|vote|strike|war|battle|trial|inquiry|evacuation|match|game|wedding|funeral|birth|"
@@ -57,7 +57,7 @@ def inner(question: str) -> str:
     """Return the thing that a question names beside what its conversation is about; empty where it names none."""
     anchored = ANCHORED.match(question)
     found = named(anchored["asked"]) if anchored else ""
-    return "" if _LEANING.search(found) or not _definite(found) else found
+    return "" if LEANING.search(found) or not definite(found) else found
 
 
 def named(question: str) -> str:
@@ -65,12 +65,12 @@ def named(question: str) -> str:
     bare = _SECOND.sub("", question.rstrip("?.! "))
     head = QUESTION_WORDS.sub("", bare).strip()
     phrases = [_bare(phrase) for phrase in _phrases(head)]
-    found = next(filter(_definite, phrases), "")
-    if found or _LEANING.search(head):
+    found = next(filter(definite, phrases), "")
+    if found or LEANING.search(head):
         return found
     if names := [match[0] for match in NAMES.finditer(f"- {head}")]:
         return _listed(names)
-    return next((one for one in phrases if one not in _ANYBODY and not _verb(one) and len(one.split()) < 7), "")
+    return next((one for one in phrases if one not in _ANYBODY and not verb_of(one) and len(one.split()) < 7), "")
 
 
 def _phrases(head: str) -> list[str]:
@@ -78,7 +78,7 @@ def _phrases(head: str) -> list[str]:
     left, right = _split(head)
     found = []
     for side in (right, left):
-        verb = _verb(side)
+        verb = verb_of(side)
         before, after = (side[: verb.start()], side[verb.end() :]) if verb else (side, "")
         last = re.search(r".*(\b(?:the|a|an)\s.+)$", side)
         objects = [_subject(after[match.end() :]) for match in _PREPOSITION.finditer(after)]
@@ -87,7 +87,7 @@ def _phrases(head: str) -> list[str]:
 
 
 def _subject(clause: str) -> str:
-    verb = _verb(clause)
+    verb = verb_of(clause)
     return clause[: verb.start()] if verb else clause
 
 
@@ -102,16 +102,16 @@ def _bare(phrase: str) -> str:
     return re.sub(r"\s+(?:first|ever|last|really|still|now|again|exactly|so)$", "", phrase.strip())
 
 
-def _verb(text: str) -> re.Match[str] | None:
+def verb_of(text: str) -> re.Match[str] | None:
     """Return the first verb that stands not right after a determiner: `the stolen lens` has none."""
     return next(
         (match for match in _VERB.finditer(text) if not _DETERMINER.search(text[: match.start()].rstrip())), None
     )
 
 
-def _definite(phrase: str) -> bool:
+def definite(phrase: str) -> bool:
     """Tell whether words are a noun phrase that names one thing."""
-    return bool(re.match(r"(?:the|a|an)\s+\w|[^\W\d_a-zà-ÿ][\w'’-]+", phrase)) and not _verb(phrase)
+    return bool(re.match(r"(?:the|a|an)\s+\w|[^\W\d_a-zà-ÿ][\w'’-]+", phrase)) and not verb_of(phrase)
 
 
 def _listed(names: list[str]) -> str:

@@ -49,7 +49,7 @@ CHAINS: list[list[tuple[str, str | None]]] = [
         ("no, I meant the Eastwater bridge", "How long is the Eastwater bridge?"),
         ("what did it cost?", "What did the Eastwater bridge cost?"),
         ("who built it?", "Who built the Eastwater bridge?"),
-        ("when was that?", "When was it that somebody built the Eastwater bridge?"),
+        ("when was that?", "When was the Eastwater bridge built?"),
         ("and the toll?", "As for the Eastwater bridge, what about the toll?"),
     ],
     [
@@ -61,7 +61,7 @@ CHAINS: list[list[tuple[str, str | None]]] = [
     ],
     [
         ("Who won the election?", None),
-        ("by how many votes?", "By how many votes was it that somebody won the election?"),
+        ("by how many votes?", "By how many votes was the election won?"),
         ("why?", "As for the election, why?"),
         ("How long is the Kestrel Bridge?", None),
         ("what about the Lowmere Dam?", "How long is the Lowmere Dam?"),
