@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.answer.bearing import belonging, exists, other
 from bot.answer.occasion import OCCASION, occasion
+from bot.answer.persons import PRONOUN, person, standing
 from bot.answer.record import recall
 from bot.answer.topic import ANCHORED, NAMES, QUESTION_WORDS, anchor, eventful, inner
 from bot.values import Answer
@@ -42,9 +44,12 @@ _CORRECTION = re.compile(
 )
 _THE_ONE = re.compile(
     r"^(?:the|that|those|this|der|die|das|le|la|el) (?:one|ones|other one)?\s*(?=in |at |on |of |from |"
-    r"by |near |with )",
+    r"by |near |with |(?:who|that|which|whose) )",
     re.I,
 )
+_CLAUSE = re.compile(r"(?:who|that|which|whose)\s", re.I)
+_RESTRICTED = re.compile(r"(?<=\w) (?:who|that|which|whose) (?!(?:is|are|was|were) )[^,?]+$", re.I)
+_KIND = re.compile(r"(?:the|that|this) (?P<which>[a-z][\w-]*(?: [a-z][\w-]*)?) (?P<noun>[a-z][\w-]*)$")
 _OPENER = re.compile(r"^(?:and|but|so|then|also|und|aber|et|mais|y|pero)\s+", re.I)
 _ABOUT = re.compile(r"^(?:and |but )?(?:what|how) about\s+(?P<what>.+?)\W*$", re.I)
 _TIMED = re.compile(r"(?:since|before|after|until|in|during|between)\b", re.I)
@@ -61,6 +66,7 @@ _PRONOUN = re.compile(
     r"il|elle|ils|elles|ella|ellos)\b",
     re.I,
 )
+_THERE = re.compile(r"\bthere\b", re.I)
 _BARE = re.compile(
     r"^(?:why|how|when|where|who|what|which|(?:by|in|for|at|to|from|with|of) (?:how|which|what|"
     r"whom)(?: \w+){0,2}|how (?:many|much|long|far|old|big)|since when|by whom|warum|wann|wo|wer|wie|"
@@ -113,7 +119,7 @@ def understand(text: str, turns: Sequence[Answer]) -> Understood:
     if _MORE.match(text):
         return _more(last, before, articles)
     base, limits = _limits(before)
-    meant = _corrected(text, base, limits[0]) or _scoped(text, base, limits) or _carried(text, base)
+    meant = _corrected(text, base, limits[0], turns) or _scoped(text, base, limits) or _carried(text, base, turns)
     if meant is None:
         return Understood(text)
     return Understood(meant, changed=meant != text, articles=articles)
@@ -137,7 +143,7 @@ def _more(last: Answer, before: str, articles: tuple[str, ...]) -> Understood:
     return Understood(f"What does “{last.related[0].title}” say?", changed=True, articles=articles[:1])
 
 
-def _corrected(text: str, before: str, publisher: str) -> str | None:
+def _corrected(text: str, before: str, publisher: str, turns: Sequence[Answer]) -> str | None:
     """Return the question before with its conflicting part replaced; its limit to a publisher stays."""
     match = _CORRECTION.match(text)
     if match is None:
@@ -148,7 +154,7 @@ def _corrected(text: str, before: str, publisher: str) -> str | None:
     if not what:
         return None
     if _is_question(what):
-        return _carried(what, before) or _sentence(what)
+        return _carried(what, before, turns) or _sentence(what)
     return _sentence(f"{_swapped(before, what).rstrip('?.! ')} {publisher}")
 
 
@@ -159,6 +165,10 @@ def _swapped(before: str, what: str) -> str:
         swapped = swapped if anchored["anchor"][0].isupper() else swapped[0].lower() + swapped[1:]
         return f"As for {swapped}, {anchored['asked']}"
     phrase = _THE_ONE.sub("", what)
+    if _CLAUSE.match(phrase):
+        return _sentence(f"{_RESTRICTED.sub('', before.rstrip('?.! '))} {phrase}")
+    if kind := _of_kind(phrase, before):
+        return kind
     lead = re.match(r"(?:in|at|on|of|from|by|near|with)\b", phrase, re.I)
     names = list(NAMES.finditer(before))
     if lead:
@@ -180,6 +190,18 @@ def _swapped(before: str, what: str) -> str:
         )
         return f"{before[: name.start()]}{bare}{before[name.end() :]}"
     return _sentence(f"{before.rstrip('?.! ')} – {phrase}")
+
+
+def _of_kind(phrase: str, before: str) -> str:
+    """Return the question of another of the same kind: `the former chairman` or `the former one` for `the chairman`."""
+    kind = _KIND.match(phrase)
+    if kind is None:
+        return ""
+    noun = r"[a-z][\w-]*" if kind["noun"] == "one" else re.escape(kind["noun"])
+    found = re.search(rf"\bthe (?:[a-z][\w-]* )??(?P<noun>{noun})(?=[?.!]*$| (?:of|in|at|on|for|from|by)\b)", before)
+    if found is None:
+        return ""
+    return f"{before[: found.start()]}the {kind['which']} {found['noun']}{before[found.end() :]}"
 
 
 def _replaced(before: str, out: str, into: str) -> str:
@@ -205,29 +227,50 @@ def _scoped(text: str, base: str, limits: tuple[str, str]) -> str | None:
     return _sentence(" ".join(part for part in (base.rstrip("?.! "), publisher, time) if part))
 
 
-def _carried(text: str, before: str) -> str | None:
+def _carried(text: str, before: str, turns: Sequence[Answer]) -> str | None:
     """Return a question that leans on the one before, with what that one was about; None where it stands alone."""
     about = _ABOUT.match(text)
     topic = anchor(before)
-    if not topic:
-        return None
-    if about:
+    if about and topic:
         return _about(about["what"], before)
-    opened = _OPENER.sub("", text)
-    pronoun, name = _PRONOUN.search(opened), NAMES.search(opened)
-    if pronoun and name and name.start() < pronoun.start():
-        pronoun = None  # it stands for what the question itself names
-    leans = opened != text or bool(_BARE.match(opened)) or pronoun is not None
-    short = len(opened.split()) <= 3 and name is None
-    if not (leans or short):
-        return None
-    if name is not None and pronoun is None and len(opened.split()) > 5:
+    bare = _OPENER.sub("", text)
+    opened = other(bare, before)
+    meant = _of_person(opened, before, turns)
+    if meant or not topic:
+        return meant or (_sentence(opened) if opened != bare else None)
+    if not _leans(text, opened):
+        return belonging(text, before) or None
+    if NAMES.search(opened) and not _pronoun(opened) and len(opened.split()) > 5:
         return _sentence(opened)
     if (what := OCCASION.match(opened)) and (told := occasion(what[1], before)):
         return _sentence(told)
     if _FOREIGN.match(text):
         return _sentence(f"{opened.rstrip('?.! ')} ({topic})")
     return _naming(opened, topic, inner(before))
+
+
+def _pronoun(opened: str) -> re.Match[str] | None:
+    """Return the first pronoun that stands for something outside its question."""
+    pronoun = _PRONOUN.search(_THERE.sub("where", opened) if exists(opened) else opened)
+    name = NAMES.search(opened)
+    return None if pronoun and name and name.start() < pronoun.start() else pronoun
+
+
+def _leans(text: str, opened: str) -> bool:
+    short = len(opened.split()) <= 3 and NAMES.search(opened) is None
+    return opened != text or bool(_BARE.match(opened)) or _pronoun(opened) is not None or short
+
+
+def _of_person(opened: str, before: str, turns: Sequence[Answer]) -> str:
+    """Return a question with the person named for whom its he or she stands; "" where that cannot be told."""
+    pronoun = _pronoun(opened)
+    if pronoun is None or not PRONOUN.fullmatch(pronoun[0]) or len(opened.split()) < 2:
+        return ""
+    name, topic = person(turns, pronoun[0]), inner(before) or anchor(before)
+    if not name:
+        return ""
+    meant = standing(opened, name)
+    return _sentence(meant if name in topic else _THING.sub(lambda _: topic or "it", meant, count=1))
 
 
 def _naming(text: str, topic: str, thing: str) -> str:
