@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.answer.support.names import CALENDAR
 from bot.values import Answer
@@ -11,7 +12,9 @@ from index.language import terms
 
 PRONOUN = re.compile(r"\b(?:he|him|his|she|her)\b", re.I)
 
-_MAN, _WOMAN = frozenset(("he", "him", "his")), frozenset(("she", "her", "hers"))
+_OWN = re.compile(r"\b(?:he|she|his|her(?= [a-z]))\b", re.I)
+_MAN = frozenset(("he", "him", "his"))
+_SENTENCE = re.compile(r"(?<=[.!?”])\s+")
 _TITLES = """
     mr sir lord king prince father brother herr baron
     mrs ms miss lady queen princess sister frau madame baroness
@@ -40,6 +43,7 @@ _WHO = re.compile(
     r"^(?i:as for .+?, )?(?i:who(?:m|se)?)\b(?:\s+(?:is|was|has|had|will|did))?\s+(?:the\s+)?"
     r"(?P<deed>(?!(?:is|was|has|had|will|did)\b)[a-z]+)\b"
 )
+_WHOSE_DEED = re.compile(r"^(?i:as for .+?, )?(?i:who)\b.* (?:who|that) (?:(?:is|was|has|had) )?(?P<deed>[a-z]+)")
 _OBJECT = re.compile(
     r"her(?=\W*$|\s+(?:in|on|at|of|from|by|to|for|with|after|before|about|as|and|or|that|during)\b)", re.I
 )
@@ -57,7 +61,7 @@ def person(turns: Sequence[Answer], pronoun: str) -> str:
         if not turn.understood:
             break
     quote = turns[-1].citations[0].quote if turns and turns[-1].citations else ""
-    return _only(people(quote), pronoun, quote)
+    return _only(_told(quote), pronoun)
 
 
 def standing(text: str, name: str) -> str:
@@ -102,16 +106,18 @@ def _asked_of(turn: Answer) -> dict[str, str]:
     """Return the persons of a turn's question, and those who are its answer."""
     question = turn.understood or turn.question
     found = people(question)
-    asks = _WHO.match(question)
-    if asks:
-        quoted = next((named for one in turn.citations if (named := _answering(one.quote, asks["deed"]))), {})
-        found = {**quoted, **found}
+    if asks := _WHOSE_DEED.search(question) or _WHO.match(question):
+        told = (_answering(one.quote, asks["deed"], alone=not found) for one in turn.citations)
+        found = {**next(filter(None, told), {}), **found}
     return found
 
 
-def _answering(quote: str, deed: str) -> dict[str, str]:
-    """Return the persons of a quotation; of several the one who stands beside the deed or the role asked for."""
-    found = people(quote)
+def _answering(quote: str, deed: str, *, alone: bool) -> dict[str, str]:
+    """Return the persons of a quotation; of several the one who stands beside the deed or the role asked for.
+
+    Its pronouns tell of them where the question names nobody else, `alone`.
+    """
+    found = _told(quote) if alone else people(quote)
     stem = re.escape(deed[: max(3, len(deed) - 2)])
     beside = {name: titles for name, titles in found.items() if any(_beside(name, stem, quote))}
     return beside if len(beside) == 1 else found
@@ -125,12 +131,21 @@ def _beside(name: str, stem: str, quote: str) -> Iterator[bool]:
     yield bool(re.search(rf"\b{stem}\w*,?(?: \w+)?(?: (?:by|is|was))?(?: [a-z]+){{0,3}},? {mine}", quote))
 
 
-def _only(found: dict[str, str], pronoun: str, quote: str = "") -> str:
-    """Return the only person whom a pronoun fits; its own pronouns in a quotation tell what one alone is."""
-    man = pronoun.lower() in _MAN
-    other = _WOMEN if man else _MEN
-    fits = [name for name, titles in found.items() if not set(titles.split()) & other]
-    spoken = {word.lower() for word in re.findall(r"\b(?:he|him|his|she|her|hers)\b", quote, re.I)}
-    if spoken and not spoken & (_MAN if man else _WOMAN):
-        return ""
+def _told(quote: str) -> dict[str, str]:
+    """Return the persons of a quotation, each with `mr` or `mrs` where a pronoun tells which."""
+    found = people(quote)
+    sentences = _SENTENCE.split(quote)
+    opened = [(before, match[0]) for before, after in pairwise(sentences) if (match := PRONOUN.match(after))]
+    alone = [(quote, match[0]) for match in _OWN.finditer(quote)] if len(found) == 1 else []
+    for before, pronoun in [*alone, *opened]:
+        if len(named := people(before)) == 1 and (name := next(iter(named))) in found:
+            found[name] += " mr" if pronoun.lower() in _MAN else " mrs"
+    return found
+
+
+def _only(found: dict[str, str], pronoun: str) -> str:
+    """Return the only person whom a pronoun fits."""
+    same, other = (_MEN, _WOMEN) if pronoun.lower() in _MAN else (_WOMEN, _MEN)
+    kinds = {name: set(titles.split()) for name, titles in found.items()}
+    fits = [name for name, kind in kinds.items() if kind & same or not kind & other]
     return fits[0] if len(fits) == 1 else ""

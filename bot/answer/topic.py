@@ -39,6 +39,10 @@ _EVENT = re.compile(
     r"death|murder|robbery|theft|riot|protest|concert|festival|conference|summit|outage|launch|visit)s?\b",
     re.I,
 )
+_WHETHER = re.compile(
+    rf"^(?:(?:and|but|so)\s+)?(?:{_AUXILIARY}|did|does|do|should|may|might)\s+(?:there\s+(?:been\s+|be\s+)?)?", re.I
+)
+_EXISTING = re.compile(r"^(?:\w+\s+)?(?:is|are|was|were|has|have|had|will)\s+there\s+(?:been\s+|be\s+)?an?\s+", re.I)
 _SECOND = re.compile(r",?\s+(?:and|or|but)\s+(?:who|what|when|where|why|how|which)\b.*$", re.I)
 
 
@@ -62,8 +66,8 @@ def inner(question: str) -> str:
 
 def named(question: str) -> str:
     """Return the noun phrase that a question asks about: `the ferry` of `Who was hurt on the ferry?`."""
-    bare = _SECOND.sub("", question.rstrip("?.! "))
-    head = QUESTION_WORDS.sub("", bare).strip()
+    bare = _EXISTING.sub("is the ", _SECOND.sub("", question.rstrip("?.! ")))
+    head = _WHETHER.sub("", QUESTION_WORDS.sub("", bare)).strip()
     phrases = [_bare(phrase) for phrase in _phrases(head)]
     found = next(filter(definite, phrases), "")
     if found or LEANING.search(head):

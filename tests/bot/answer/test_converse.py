@@ -70,6 +70,7 @@ CHAINS: list[list[tuple[str, str | None]]] = [
     [
         ("What did Beatrix Olund announce?", None),
         ("Was there a second memo?", None),
+        ("who wrote it?", "Who wrote the second memo?"),
     ],
     [
         ("Who signed the memo?", None),
