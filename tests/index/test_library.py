@@ -174,6 +174,27 @@ def test_what_was_removed_stays_out_until_it_is_added_again(settings: IndexSetti
         assert check(library) == 1
 
 
+def test_an_add_brings_back_whatever_was_removed(settings: IndexSettings, write: Write, tmp_path: Path) -> None:
+    folder = write("a.json", 1)
+    lines = [json.dumps({"title": f"Story {number}", "text": story(number)}) for number in (2, 3)]
+    (folder / "b.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    with zipfile.ZipFile(folder / "c.zip", "w") as archive:
+        archive.writestr("c.txt", f"Story 4\n\n{story(4)}")
+    (tmp_path / "link.json").symlink_to(folder / "a.json")
+    ways = ([folder / "b.jsonl", tmp_path / "link.json", folder / "c.zip"], [folder])
+    with Library.open(settings) as library:
+        library.sync("default", folder)
+        for paths in ways:
+            for row in library.articles("default"):
+                if row.title != "Story 2":
+                    library.remove("default", row.id)
+            assert library.sync("default", folder).withheld == 3
+            library.add("default", paths)
+            assert sorted(row.title for row in library.articles("default")) == [f"Story {n}" for n in range(1, 5)]
+            assert library.sync("default", folder).unchanged == 4
+        check(library)
+
+
 def test_libraries_share_nothing(settings: IndexSettings, write: Write, tmp_path: Path) -> None:
     folder = write("a.json", 1)
     with Library.open(settings) as library:
