@@ -19,6 +19,7 @@ test: $(VENV)/.installed-dev
 
 test-slow: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m slow --timeout 1800
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile thorough --timeout 1800 --numprocesses $(WORKERS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
