@@ -36,7 +36,7 @@ _EXISTS = re.compile(
     re.I,
 )
 _COUNTED = re.compile(r"^how many (?:other )?(?P<thing>[a-z][\w-]*)\b", re.I)
-_OTHERS = re.compile(r"\b(?:others|more)(?=\W*$)", re.I)
+_OTHERS = re.compile(r"(?:(?<=\bany )|(?<=\bsome )|(?<=\bmany )|(?<=\bthere ))(?:others|more)(?=\W*$)", re.I)
 _NO_THING = re.compile(
     r"\b(?:others?|another|more|else|further|additional|same|such|people|persons?|things?|any(?:one|body|thing)|"
     r"some(?:one|body|thing)|ones?|many|much|so|any)\b",

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answer.bearing import belonging, exists, other
+from bot.answer.bearing import belonging, other
 from bot.answer.occasion import OCCASION, occasion
 from bot.answer.persons import PRONOUN, person, standing
+from bot.answer.pronouns import pointed, pronoun
 from bot.answer.record import recall
 from bot.answer.topic import ANCHORED, NAMES, QUESTION_WORDS, anchor, eventful, inner
 from bot.values import Answer
@@ -52,6 +53,7 @@ _RESTRICTED = re.compile(r"(?<=\w) (?:who|that|which|whose) (?!(?:is|are|was|wer
 _KIND = re.compile(r"(?:the|that|this) (?P<which>[a-z][\w-]*(?: [a-z][\w-]*)?) (?P<noun>[a-z][\w-]*)$")
 _OPENER = re.compile(r"^(?:and|but|so|then|also|und|aber|et|mais|y|pero)\s+", re.I)
 _ABOUT = re.compile(r"^(?:and |but )?(?:what|how) about\s+(?P<what>.+?)\W*$", re.I)
+_ASKED_OF = re.compile(r"(?:[a-z]+|according to) (?:what|which|whose|whom|who|how|when|where)\b", re.I)
 _TIMED = re.compile(r"(?:since|before|after|until|in|during|between)\b", re.I)
 _LIMIT = re.compile(
     r"\s(?:(?P<by>according to [^()]+?)|(?:since|before|after|until|during|in|between) "
@@ -60,13 +62,6 @@ _LIMIT = re.compile(
     r"December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday))\b[^()]*?)$",
     re.I,
 )
-_PRONOUN = re.compile(
-    r"\b(?:he|she|they|him|them|his|her|hers|their|theirs|it|its|this|these|those|that(?! [a-z]+ (?:was|"
-    r"were|is|are|had|has))|there|then|er|ihn|ihm|"
-    r"il|elle|ils|elles|ella|ellos)\b",
-    re.I,
-)
-_THERE = re.compile(r"\bthere\b", re.I)
 _BARE = re.compile(
     r"^(?:why|how|when|where|who|what|which|(?:by|in|for|at|to|from|with|of) (?:how|which|what|"
     r"whom)(?: \w+){0,2}|how (?:many|much|long|far|old|big)|since when|by whom|warum|wann|wo|wer|wie|"
@@ -80,7 +75,6 @@ _FOREIGN = re.compile(
     r"sind|war(?:en)?|wird|wurde|kann|soll|sagt|sagte|kostet|geschah|passierte)\b))\b",
     re.I,
 )
-_THING = re.compile(r"\b(?:it|this|that)\b(?!\s+(?:\w+\s+)?(?:was|were|is|are|had|has)\b)", re.I)
 _THINGS_OWN = re.compile(r"\bits\b", re.I)
 _LONGEST_NAME = 8  # words of what is named in place of a pronoun; a longer one would drown the question
 
@@ -240,7 +234,7 @@ def _carried(text: str, before: str, turns: Sequence[Answer]) -> str | None:
         return meant or (_sentence(opened) if opened != bare else None)
     if not _leans(text, opened):
         return belonging(text, before) or None
-    if NAMES.search(opened) and not _pronoun(opened) and len(opened.split()) > 5:
+    if NAMES.search(opened) and not pronoun(opened) and len(opened.split()) > 5:
         return _sentence(opened)
     if (what := OCCASION.match(opened)) and (told := occasion(what[1], before)):
         return _sentence(told)
@@ -249,28 +243,21 @@ def _carried(text: str, before: str, turns: Sequence[Answer]) -> str | None:
     return _naming(opened, topic, inner(before))
 
 
-def _pronoun(opened: str) -> re.Match[str] | None:
-    """Return the first pronoun that stands for something outside its question."""
-    pronoun = _PRONOUN.search(_THERE.sub("where", opened) if exists(opened) else opened)
-    name = NAMES.search(opened)
-    return None if pronoun and name and name.start() < pronoun.start() else pronoun
-
-
 def _leans(text: str, opened: str) -> bool:
     short = len(opened.split()) <= 3 and NAMES.search(opened) is None
-    return opened != text or bool(_BARE.match(opened)) or _pronoun(opened) is not None or short
+    return opened != text or bool(_BARE.match(opened)) or pronoun(opened) is not None or short
 
 
 def _of_person(opened: str, before: str, turns: Sequence[Answer]) -> str:
     """Return a question with the person named for whom its he or she stands; "" where that cannot be told."""
-    pronoun = _pronoun(opened)
-    if pronoun is None or not PRONOUN.fullmatch(pronoun[0]) or len(opened.split()) < 2:
+    leaning = pronoun(opened)
+    if leaning is None or not PRONOUN.fullmatch(leaning[0]) or len(opened.split()) < 2:
         return ""
-    name, topic = person(turns, pronoun[0]), inner(before) or anchor(before)
+    name, topic = person(turns, leaning[0]), inner(before) or anchor(before)
     if not name:
         return ""
     meant = standing(opened, name)
-    return _sentence(meant if name in topic else _THING.sub(lambda _: topic or "it", meant, count=1))
+    return _sentence(meant if name in topic else pointed(meant, topic or "it"))
 
 
 def _naming(text: str, topic: str, thing: str) -> str:
@@ -279,7 +266,7 @@ def _naming(text: str, topic: str, thing: str) -> str:
         return _sentence(_THINGS_OWN.sub(lambda _: f"{topic}’s", text, count=1))
     name = thing or topic
     known = len(name.split()) <= _LONGEST_NAME and (eventful(name) or not OCCASION.match(text))
-    named = _THING.sub(lambda _: name, text, count=1) if known else text
+    named = pointed(text, name) if known else text
     if named != text and name == topic:
         return _sentence(named)
     return _sentence(f"As for {topic}, {_inside(named)}")
@@ -301,7 +288,7 @@ def _about(what: str, before: str) -> str | None:
 
 
 def _is_question(text: str) -> bool:
-    return bool(QUESTION_WORDS.match(text)) or text.endswith("?")
+    return bool(QUESTION_WORDS.match(text) or _ASKED_OF.match(text)) or text.endswith("?")
 
 
 def _sentence(text: str) -> str:

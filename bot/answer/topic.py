@@ -43,6 +43,7 @@ _WHETHER = re.compile(
     rf"^(?:(?:and|but|so)\s+)?(?:{_AUXILIARY}|did|does|do|should|may|might)\s+(?:there\s+(?:been\s+|be\s+)?)?", re.I
 )
 _EXISTING = re.compile(r"^(?:\w+\s+)?(?:is|are|was|were|has|have|had|will)\s+there\s+(?:been\s+|be\s+)?an?\s+", re.I)
+_CLAUSE = re.compile(r",|\s(?:that|which|who|where|when|during|after|before|since|until|because|if)\s", re.I)
 _SECOND = re.compile(r",?\s+(?:and|or|but)\s+(?:who|what|when|where|why|how|which)\b.*$", re.I)
 
 
@@ -66,7 +67,9 @@ def inner(question: str) -> str:
 
 def named(question: str) -> str:
     """Return the noun phrase that a question asks about: `the ferry` of `Who was hurt on the ferry?`."""
-    bare = _EXISTING.sub("is the ", _SECOND.sub("", question.rstrip("?.! ")))
+    bare = _SECOND.sub("", question.rstrip("?.! "))
+    if exists := _EXISTING.match(bare):
+        return f"the {_CLAUSE.split(bare[exists.end() :])[0]}"
     head = _WHETHER.sub("", QUESTION_WORDS.sub("", bare)).strip()
     phrases = [_bare(phrase) for phrase in _phrases(head)]
     found = next(filter(definite, phrases), "")

@@ -76,6 +76,7 @@ CHAINS: list[list[tuple[str, str | None]]] = [
         ("Who signed the memo?", None),
         ("and when was that?", "When was the memo signed?"),
         ("why?", "Why was the memo signed?"),
+        ("since when?", "Since when was the memo signed?"),
     ],
     [
         ("How many hives did Yrsa Holm lose?", None),
@@ -163,6 +164,9 @@ def test_the_first_follow_up_is_understood_like_the_fifth(before: int) -> None:
         "How many sharks are killed every year?",
         "How long do mayflies live after hatching?",
         "Was there a second memo?",
+        "In what year was Lowmere founded?",
+        "Which acid attacks marble that was polished?",
+        "How much did it cost to build Mill Bridge?",
         "How many votes were there against the budget?",
         "Who leads the second attack?",
         "Who ordered the attack of 1961?",
