@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer.bearing import belonging, other
 from bot.answer.occasion import OCCASION, occasion
-from bot.answer.persons import PRONOUN, person, standing
+from bot.answer.persons import PRONOUN, people, person, standing
 from bot.answer.pronouns import pointed, pronoun
 from bot.answer.record import recall
 from bot.answer.topic import ANCHORED, NAMES, QUESTION_WORDS, anchor, eventful, inner
@@ -160,6 +160,9 @@ def _swapped(before: str, what: str) -> str:
         return f"As for {swapped}, {anchored['asked']}"
     phrase = _THE_ONE.sub("", what)
     if _CLAUSE.match(phrase):
+        named = next(iter(people(before)), "")
+        if named and not re.search(r"\bthe [a-z]", before):
+            return _replaced(before, named, f"the one {phrase}")
         return _sentence(f"{_RESTRICTED.sub('', before.rstrip('?.! '))} {phrase}")
     if kind := _of_kind(phrase, before):
         return kind
@@ -230,14 +233,14 @@ def _carried(text: str, before: str, turns: Sequence[Answer]) -> str | None:
     bare = _OPENER.sub("", text)
     opened = other(bare, before)
     meant = _of_person(opened, before, turns)
+    if (what := OCCASION.match(opened)) and (told := occasion(what[1], before)):
+        return _sentence(told)
     if meant or not topic:
         return meant or (_sentence(opened) if opened != bare else None)
     if not _leans(text, opened):
         return belonging(text, before) or None
     if NAMES.search(opened) and not pronoun(opened) and len(opened.split()) > 5:
         return _sentence(opened)
-    if (what := OCCASION.match(opened)) and (told := occasion(what[1], before)):
-        return _sentence(told)
     if _FOREIGN.match(text):
         return _sentence(f"{opened.rstrip('?.! ')} ({topic})")
     return _naming(opened, topic, inner(before))

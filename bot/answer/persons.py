@@ -109,6 +109,8 @@ def _asked_of(turn: Answer) -> dict[str, str]:
     if asks := _WHOSE_DEED.search(question) or _WHO.match(question):
         told = (_answering(one.quote, asks["deed"], alone=not found) for one in turn.citations)
         found = {**next(filter(None, told), {}), **found}
+    for one in turn.citations[:1]:
+        found = {name: f"{titles} {_told(one.quote).get(name, '')}" for name, titles in found.items()}
     return found
 
 

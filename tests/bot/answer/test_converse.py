@@ -10,11 +10,12 @@ import pytest
 
 from bot.answer.answer import Answerer
 from bot.answer.converse import history, understand
+from bot.answer.topic import NAMES
 from bot.values import Answer, Searched
 from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.answer.talk import said
-from tests.golden.measure import ARTICLES
+from tests.golden.measure import ARTICLES, questions
 
 EMPTY = Answer("id", "", "answered", "", (), (), (), Searched("default", 1, None, None), 0.0)
 CHAINS: list[list[tuple[str, str | None]]] = [
@@ -93,6 +94,14 @@ CHAINS: list[list[tuple[str, str | None]]] = [
         ("Who is the chairman of Nordkraft?", None),
         ("no, the former chairman", "Who is the former chairman of Nordkraft?"),
         ("no, of Eastwater Ferries", "Who is the former chairman of Eastwater Ferries?"),
+    ],
+    [
+        ("When did Magnus Dray start?", None),
+        ("no, the one who resigned", "When did the one who resigned start?"),
+    ],
+    [
+        ("How many people were hurt?", None),
+        ("and when was that?", "When were people hurt?"),
     ],
     [
         ("What did the sources of Reuters say?", None),
@@ -175,6 +184,14 @@ def test_the_first_follow_up_is_understood_like_the_fifth(before: int) -> None:
 )
 def test_a_new_topic_does_not_drag_the_old_one_in(text: str) -> None:
     assert not understand(text, [turn("When was the Crocus City Hall attack?")]).changed
+
+
+def test_a_question_with_a_name_of_its_own_stands_alone_after_any_other() -> None:
+    asked = [one.question for one in questions()]
+    named = [question for question in asked if NAMES.search(question)]
+    assert len(named) > 20
+    changed = {text: before for before in asked for text in named if understand(text, [turn(before)]).changed}
+    assert changed == {}
 
 
 def test_he_and_she_are_the_person_just_named() -> None:

@@ -41,6 +41,7 @@ TURNS: list[tuple[list[Answer], str, str]] = [
     ([said("Who is the head of Nordkraft?", HEADS)], "he", "Magnus Dray"),
     ([said("Who is the head of Nordkraft?", HEADS)], "she", ""),
     ([said("Who is the head of Nordkraft who resigned?", HEADS)], "she", "Ilse Brandt"),
+    ([said("When did Magnus Dray start?", HEADS)], "she", ""),
     ([said("Did Tobias Wren meet Magnus Dray?", "No.")], "he", ""),
     ([said("How long is the bridge?", "It is 1,140 metres long.")], "he", ""),
 ]  # fmt: skip
