@@ -22,6 +22,7 @@ _UNIT = re.compile(
 _PLURAL = re.compile(r"(?!(?:was|is|has|its|this|his|thus|plus|across)$)[a-z-]{3,}s")
 _OUT_OF = re.compile(r"\b(?:percent|third|half|quarter|one|out) of (?:the |all )?$", re.I)
 _TO = re.compile(r"\s*(?:\w+ )?(?:to|bis|of) (?:the )?", re.I)
+_STEP = re.compile(r"\b(to|by)\s+(?:\w+ )?$", re.I)  # rose to 1.9 million, rose by 1.9 million
 _MONEY = 1000  # from here on a second sum need not repeat its currency
 UNITS = frozenset(
     terms(
@@ -76,7 +77,11 @@ def _small_word(number: Number) -> bool:
 
 
 def _same_bound(statement: str, number: Number, source: Source, other: Number) -> bool:
-    return tone.bound(statement[: number.start]) == tone.bound(source.text[: other.start])
+    mine, theirs = statement[: number.start], source.text[: other.start]
+    steps = [_STEP.search(before) for before in (mine, theirs)]
+    if all(steps) and len({step[1].lower() for step in steps if step}) > 1:
+        return False
+    return tone.bound(mine) == tone.bound(theirs)
 
 
 def _counts_same(statement: str, number: Number, source: Source, other: Number) -> bool:

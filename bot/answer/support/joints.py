@@ -26,6 +26,8 @@ _BREAK = re.compile(
     r"(?:after|before|as|since|until)(?= (?:he|she|it|they)\b))\b",
     re.I,
 )
+_WHO = re.compile(r"who|whom|whose|which|where", re.I)
+_SMALL_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|became|can|could|may|did)\b", re.I)
 _SUBJECT = re.compile(
     r"\b(?:he|she|it|they|we|you|i|half|most|some|all|none|both|each|those|others|\d+|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve)\b",
@@ -56,7 +58,9 @@ def missing(told: str, source: Source) -> Iterator[str]:
     if not pairs:
         return
     opening = theirs[pairs[0][1]]
-    if _inside(text, opening.start, theirs[pairs[-1][1]].start):
+    if _inside(text, opening.start, theirs[pairs[-1][1]].start) or _goes_on(
+        text, theirs, [there for _, there in pairs]
+    ):
         yield "begun inside a part"
     if _PART_OF.search(text[: opening.start]) and not _PART_OF.search(told[: mine[pairs[0][0]].start]):
         yield "scope"
@@ -91,7 +95,8 @@ def _sound(text: str, place: Sequence[Located], left: int, right: int, own: str)
     gap = _whole(_unshared(gap, own))
     marks = list(_MARK.finditer(gap))
     if not marks:
-        return not any(_says(gap[: one.start()]) and _says(gap[one.end() :]) for one in _BREAK.finditer(gap))
+        parted = [one for one in _BREAK.finditer(gap) if _says(gap[: one.start()])]
+        return not any(_WHO.fullmatch(one[0]) or _says(gap[one.end() :]) for one in parted)
     if _says(gap[marks[-1].end() :]) or not _says(gap[: marks[0].start()]):
         return False
     return _listed(text, place, left, right) or _describes(text, gap, place[right], skipped, len(marks))
@@ -113,7 +118,10 @@ def _whole(gap: str) -> str:
     if opening is None or _says(gap[: opening.start()]):
         return gap
     closing = _MARK.search(gap, opening.end()) or _AND.search(gap, opening.end())
-    return gap[closing.end() :] if closing else gap
+    if closing is None:
+        return gap
+    rest = gap[closing.end() :]
+    return _whole(closing[0] + rest) if _RELATIVE.match(rest) and _MARK.search(rest) else rest
 
 
 def _says(text: str) -> bool:
@@ -148,6 +156,16 @@ def _inside(text: str, first: int, last: int) -> bool:
     marks = [mark.end() for mark in _MARK.finditer(text, 0, first)]
     end = _MARK.search(text, first)
     return bool(marks and _RELATIVE.match(text[marks[-1] :]) and end and end.start() < last)
+
+
+def _goes_on(text: str, place: Sequence[Located], kept: Sequence[int]) -> bool:
+    """Tell whether a statement begins behind a verb and goes on with another of the same subject: beat Ann and won."""
+    part = max((mark.end() for mark in _MARK.finditer(text, 0, place[kept[0]].start)), default=0)
+    head = [one for one in place[: kept[0]] if one.start >= part]
+    if not any(does(text, one.word) for one in head):
+        return False
+    between = ((text[place[at - 1].end : place[at].start], place[at].word) for at in kept[1:])
+    return any(_AND.search(gap) and (does(text, word) or _SMALL_VERB.search(gap)) for gap, word in between)
 
 
 def _other_person(told: str, text: str) -> bool:

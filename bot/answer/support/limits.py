@@ -39,7 +39,9 @@ _BEFORE_DATE = re.compile(
     re.I,
 )
 _LIMIT = re.compile(
-    r"\s*(?:above|below|over|under|within|except|but|that|who|whom|which|with|without|from|if|unless|for|in|on)\b", re.I
+    r",?\s*(?:except|apart from|other than|unless)\b"
+    r"|\s*(?:above|below|over|under|within|but|that|who|whom|which|with|without|from|if|for|in|on)\b",
+    re.I,
 )
 
 

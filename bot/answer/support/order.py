@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 
 from rapidfuzz.distance import LCSseq
 
@@ -82,9 +82,13 @@ def _moved(told: str, source: Source, ordered: float = ORDERED) -> Iterator[str]
 def _marked_moved(told: str, mine: Sequence[str], theirs: Sequence[str], source: Source) -> bool:
     """Tell whether a name or a figure stands out of the order of the source."""
     language = source.article.language
-    marked = {
-        same([stem])[0] for stem, word in located_terms(told, language) if word[0].isdigit() or word[0].isupper()
-    } | set(_terms(" ".join(number.text for number in numbers(told)), language))
+    placed = located_terms(told, language)
+    objects = {same([stem])[0] for (_, verb), (stem, _) in pairwise(placed) if does(told, verb)}
+    marked = (
+        objects
+        | {same([stem])[0] for stem, word in located_terms(told, language) if word[0].isdigit() or word[0].isupper()}
+        | set(_terms(" ".join(number.text for number in numbers(told)), language))
+    )
     kept = {
         theirs[at]
         for block in LCSseq.opcodes(mine, theirs)

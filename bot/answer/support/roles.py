@@ -39,7 +39,7 @@ _PLACES = re.compile(
 # Without an object a verb is no one's deed to another: it opened at noon, a lens made in Paris.
 _ALONE = r"(?:[.,;]|$| (?:to|at|on|in|from|for|after|before|with|by)\b)"
 _PAST = re.compile(
-    r"(?:up|with|be)held|over\w+ew|over(?:came|took)|under(?:took|went)|fore\w+w|put|cut|set|hit|shut|became|came"
+    r"(?:up|with|be)held|over\w+ew|over(?:came|took)|under(?:took|went)|fore\w+w|spent|sent|lent|bent|(?:re)?built|put|cut|set|hit|shut|became|came"
 )
 _VERB = re.compile(r"ed$")
 
