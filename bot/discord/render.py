@@ -68,7 +68,7 @@ def render(answer: Answer, limit: int = TEXT_LIMIT, corrections: Sequence[Correc
         sources = _sources(answer.citations, min(_SOURCES, left // 2))
         said = body(answer, left - size(sources) - 2)
         return Sheet(question, said, corrected, sources, footer, _choices(answer.citations, "c"))
-    said = _not_said(answer.searched)
+    said = _not_said(answer)
     related = _related(answer.related[:2], left - size(said))
     return Sheet(question, said, "", related, footer, _choices(answer.related[:2], "r"))
 
@@ -118,7 +118,10 @@ def _related_source(citation: Citation, budget: int) -> str:
     return fit_line(citation.title or citation.publisher, budget - 3)
 
 
-def _not_said(searched: Searched) -> str:
+def _not_said(answer: Answer) -> str:
+    searched = answer.searched
+    if answer.text == wording.NOTHING_FURTHER:
+        return f"**{wording.NOTHING_FURTHER}**"
     if searched.articles > 1:
         return f"{NOT_FOUND} None of the {searched.articles:,} searched answers this."
     return NOT_FOUND if searched.articles else EMPTY

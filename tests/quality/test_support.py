@@ -10,7 +10,7 @@ import pytest
 from index.library import Library
 from index.settings import IndexSettings
 from tests.golden.measure import ARTICLES
-from tests.quality.support import BLIND, GENERAL, PAIRS, SHORTENED, by_source, pairs, place, score
+from tests.quality.support import BLIND, GENERAL, PAIRS, SHORTENED, UNSEEN, by_source, pairs, place, score
 
 FALSE = {"number", "name", "date", "negation", "exaggeration", "modality", "role", "direction", "unit"}
 
@@ -24,7 +24,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[
         yield library
 
 
-@pytest.mark.parametrize("path", [PAIRS, BLIND, GENERAL, SHORTENED], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [PAIRS, BLIND, GENERAL, SHORTENED, UNSEEN], ids=lambda path: path.stem)
 def test_the_sentence_of_every_pair_stands_in_its_article(shipped: Library, path: Path) -> None:
     articles = by_source(shipped, "golden")
     assert all(place(pair, articles) for pair in pairs(path))

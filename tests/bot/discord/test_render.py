@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answer.wording import NOTHING_FURTHER
 from bot.discord.card import card
 from bot.discord.menu import CardView
 from bot.discord.render import plain_text, render
@@ -91,8 +93,6 @@ def test_a_card_shows_the_quote_in_bold_inside_its_sentences() -> None:
 
 def test_what_is_not_found_is_said_and_related_passages_are_marked() -> None:
     answer = example()
-    from dataclasses import replace
-
     sheet = render(replace(answer, outcome="not_found", statements=(), citations=(), related=answer.citations * 2))
     assert sheet.answer == "**The articles do not say.** None of the 12 searched answers this."
     assert sheet.sources.startswith("**Related, not an answer**\n> The bridge opened on Monday.\n-# [Bridge opens](")
@@ -101,9 +101,12 @@ def test_what_is_not_found_is_said_and_related_passages_are_marked() -> None:
     assert [choice.value for choice in sheet.choices] == ["r0", "r1"]
 
 
-def test_long_prose_gives_way_to_the_sources() -> None:
-    from dataclasses import replace
+def test_asked_for_more_it_says_that_nothing_is_left() -> None:
+    answer = replace(example(), outcome="not_found", text=NOTHING_FURTHER, statements=(), citations=())
+    assert render(answer).answer == f"**{NOTHING_FURTHER}**"
 
+
+def test_long_prose_gives_way_to_the_sources() -> None:
     answer = example()
     long = replace(answer.statements[0], text="The river rose again. " * 400)
     sheet = render(replace(answer, statements=(long, answer.statements[1])))
