@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,25 @@ def models(pytestconfig: pytest.Config) -> Path:
     with FileLock(folder / "export.lock"):  # workers start together; one exports
         open_model(IndexSettings(footnote_home=folder.parent, embedding_model=default))
     return folder
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
+    """A data folder with the shipped articles in “default”, indexed once for all workers: to be read, not changed."""
+    from index.library import Library
+    from index.settings import IndexSettings
+
+    base = tmp_path_factory.getbasetemp()
+    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "samples"
+    with FileLock(f"{home}.lock"):
+        if not home.is_dir():
+            made = tmp_path_factory.mktemp("samples") / "home"
+            made.mkdir()
+            (made / "models").symlink_to(models)
+            with Library.open(IndexSettings(footnote_home=made)) as library:
+                library.sync("default", ROOT / "articles")
+            made.rename(home)
+    return home
 
 
 @pytest.fixture(autouse=True)

@@ -7,17 +7,14 @@ from pathlib import Path
 import pytest
 
 from index.settings import IndexSettings
-from tests.golden.measure import ARTICLES, Verdict, as_floor, floors, measured, questions
+from tests.golden.measure import Verdict, as_floor, floors, measured, questions
 from tests.quality.memory import RememberingLibrary
 
 
 @pytest.fixture(scope="module")
-def verdicts(tmp_path_factory: pytest.TempPathFactory, models: Path) -> list[Verdict]:
-    home = tmp_path_factory.mktemp("golden")
-    (home / "models").symlink_to(models)
-    with RememberingLibrary.open(IndexSettings(footnote_home=home)) as library:
-        library.sync("golden", ARTICLES)
-        return measured(library, "golden")
+def verdicts(samples: Path) -> list[Verdict]:
+    with RememberingLibrary.open(IndexSettings(footnote_home=samples)) as library:
+        return measured(library, "default")
 
 
 def test_golden_questions_keep_their_floors(verdicts: list[Verdict]) -> None:

@@ -9,24 +9,20 @@ import pytest
 
 from index.library import Library
 from index.settings import IndexSettings
-from tests.golden.measure import ARTICLES
 from tests.quality.support import BLIND, GENERAL, PAIRS, SHORTENED, UNSEEN, by_source, pairs, place, score
 
 FALSE = {"number", "name", "date", "negation", "exaggeration", "modality", "role", "direction", "unit"}
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Library]:
-    home = tmp_path_factory.mktemp("pairs")
-    (home / "models").symlink_to(models)
-    with Library.open(IndexSettings(footnote_home=home)) as library:
-        library.sync("golden", ARTICLES)
+def shipped(samples: Path) -> Iterator[Library]:
+    with Library.open(IndexSettings(footnote_home=samples)) as library:
         yield library
 
 
 @pytest.mark.parametrize("path", [PAIRS, BLIND, GENERAL, SHORTENED, UNSEEN], ids=lambda path: path.stem)
 def test_the_sentence_of_every_pair_stands_in_its_article(shipped: Library, path: Path) -> None:
-    articles = by_source(shipped, "golden")
+    articles = by_source(shipped, "default")
     assert all(place(pair, articles) for pair in pairs(path))
 
 
@@ -41,6 +37,6 @@ def test_the_blind_pairs_are_many_of_every_kind_and_none_is_a_pair_of_the_other_
 
 
 def test_the_check_keeps_its_floors_on_the_pairs_it_was_tuned_with(shipped: Library) -> None:
-    found = score(shipped, "golden", [pair for pair in pairs() if pair.half == "tuning"])
+    found = score(shipped, "default", [pair for pair in pairs() if pair.half == "tuning"])
     assert found.precision >= 0.98, found.published
     assert found.recall >= 0.6, found.withheld

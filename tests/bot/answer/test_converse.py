@@ -15,7 +15,7 @@ from bot.values import Answer, Searched
 from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.answer.talk import said
-from tests.golden.measure import ARTICLES, questions
+from tests.golden.measure import questions
 
 EMPTY = Answer("id", "", "answered", "", (), (), (), Searched("default", 1, None, None), 0.0)
 CHAINS: list[list[tuple[str, str | None]]] = [
@@ -259,11 +259,8 @@ TALKS = [
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Library]:
-    home = tmp_path_factory.mktemp("talks")
-    (home / "models").symlink_to(models)
-    with Library.open(IndexSettings(footnote_home=home)) as opened:
-        opened.sync("default", ARTICLES)
+def shipped(samples: Path) -> Iterator[Library]:
+    with Library.open(IndexSettings(footnote_home=samples)) as opened:
         yield opened
 
 
