@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,11 +25,9 @@ OWN = ("id", "seconds", "searched")  # of one answer, not of what it says
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
+def shipped(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
     """A data folder with the shipped articles."""
-    folder = _with_models(tmp_path_factory.mktemp("shipped") / "home", models)
-    assert execute(compose(), ["index", "sync", str(ARTICLES), "--home", str(folder), "--json"]) == 0
-    return folder
+    return Path(shutil.copytree(samples, tmp_path_factory.mktemp("shipped") / "home", symlinks=True))
 
 
 def _answers(footnote: Footnote, home: Path, folder: Path, library: str, step: int) -> list[dict[str, Any]]:

@@ -93,6 +93,7 @@ async def test_questions_and_work_of_an_earlier_run_are_over_and_say_so(home: Pa
         assert discord.violations == []
 
 
+@pytest.mark.slow
 async def test_a_conversation_goes_on_after_a_restart(home: Path, articles: Path) -> None:
     async with DiscordServer() as discord:
         async with serving(discord, home, articles):
