@@ -42,6 +42,7 @@ _IRREGULAR = """
     woven:weave written:write wrote:write children:child feet:foot men:man teeth:tooth women:woman
     died:die dies:die dying:die lain:lie lied:lie lying:lie
 """  # what an English stemmer leaves apart; ambiguous forms (found, ground, saw a plank) only where the verb prevails
+_SENTENCE = 1000  # characters of a text that is worth remembering
 _local = threading.local()
 
 
@@ -65,6 +66,13 @@ def terms(text: str, language: str) -> list[str]:
 
 def located_terms(text: str, language: str) -> list[tuple[str, str]]:
     """Return each informative term with the word as written, acronyms without their dots."""
+    return list(
+        _located_terms(text, language) if len(text) <= _SENTENCE else _located_terms.__wrapped__(text, language)
+    )
+
+
+@lru_cache(maxsize=1024)  # a sentence is read some ten times while it is compared with a statement
+def _located_terms(text: str, language: str) -> tuple[tuple[str, str], ...]:
     code = language.lower()[:2]
     stops = stop_words(code)
     shouted = text.isupper() and len(text.split()) > 2
@@ -77,7 +85,7 @@ def located_terms(text: str, language: str) -> list[tuple[str, str]]:
         acronym = not shouted and len(token) > 1 and token.isupper()
         if acronym or low not in stops:
             found.append((_ALIASES[low] if acronym and low in _ALIASES else _stem(low, code), token))
-    return found
+    return tuple(found)
 
 
 def located(text: str, language: str) -> list[Located]:
