@@ -107,13 +107,11 @@ def _turned(told: str, source: Source) -> bool:
         verb = same([stem])[0]
         if place and verb in ordered and does(told, word):
             at = len(ordered) - 1 - ordered[::-1].index(verb)
-            if any(term in ordered[at:] and term not in ordered[:at] for term in _terms_of(mine[:place])):
+            if any(
+                term in ordered[at:] and term not in ordered[:at] for term in same(stem for stem, _ in mine[:place])
+            ):
                 return True
     return False
-
-
-def _terms_of(located: Sequence[tuple[str, str]]) -> list[str]:
-    return same([stem for stem, _ in located])
 
 
 def _shared(told: str, source: Source) -> tuple[list[str], list[str]]:
@@ -124,7 +122,7 @@ def _shared(told: str, source: Source) -> tuple[list[str], list[str]]:
 
 
 def _terms(text: str, language: str) -> list[str]:
-    return [same([stem])[0] for stem, _ in located_terms(text, language)]
+    return same(stem for stem, _ in located_terms(text, language))
 
 
 def _dateless(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Who does what to whom, and who says it: whether a statement gives the parts to others than its source."""
+"""Who does what to whom: whether a statement gives the parts to others than its source."""
 
 from __future__ import annotations
 
@@ -24,12 +24,6 @@ _PASSIVE = re.compile(
     r".{0,80}?\bby\b",
     re.I,
 )
-_TELLS = re.compile(
-    r"(?P<before>(?:[\w'’&-]+ ){0,3}[\w'’&-]+),? (?:said|says|told|added|stated|warned|"
-    r"explained|announced|confirmed)\b"
-    r"|\b(?:according to|said|told by)\s+(?P<after>(?:the |a |an )?[^\W\d][\w'’&-]*(?: [^\W\da-z][\w'’&-]*)*)"
-)
-_REPORTING = frozenset(terms("article report reporter newspaper source", "en"))
 _AGENT = re.compile(r"\bby ((?:[^\W\d]+['’]?s? ?){1,4})")
 # "people in the valley had": a place between a doer and its verb is not who does it.
 _PLACES = re.compile(
@@ -50,8 +44,6 @@ def missing(statement: str, source: Source) -> Iterator[str]:
         yield "by whom"
     if _swapped(statement, source) or _turned(statement, source):
         yield "who did it to whom"
-    if _speaker_missing(statement, source):
-        yield "who said it"
 
 
 def _by_another(statement: str, source: Source) -> bool:
@@ -60,17 +52,6 @@ def _by_another(statement: str, source: Source) -> bool:
     mine = [set(same(terms(match[1], language))) for match in _AGENT.finditer(days.blanked(statement))]
     theirs = [set(same(terms(match[1], language))) for match in _AGENT.finditer(days.blanked(source.text))]
     return any(theirs) and any(agent and not any(agent & other for other in theirs) for agent in mine)
-
-
-def _speaker_missing(statement: str, source: Source) -> bool:
-    """Tell whether a statement says that somebody said it whom the source does not name."""
-    language = source.article.language
-    known = source.stems | source.nearby_stems | frozenset(terms(source.article.publisher, language))
-    for match in _TELLS.finditer(statement):
-        who = set(same(terms(match["after"] or match["before"] or "", language)))
-        if who and not who & known and not who <= _REPORTING:
-            return True
-    return False
 
 
 def _turned(statement: str, source: Source) -> bool:
