@@ -40,8 +40,7 @@ def ask(
     from bot.cli import answers, batches
 
     queries = batches.questions(question, batch)
-    with scope.open() as library:
-        scope.check(library)
+    with scope.reading() as library:
         answerer = scope.root.open_answerer(library)
         for key, text in queries:
             answer = answerer.ask(text, library=scope.library, on_step=_quiet if scope.json or batch else _step())
@@ -54,7 +53,7 @@ def ask(
 @scoped
 def chat(scope: Scope) -> None:
     """Ask in the terminal; the same answers as in Discord."""
-    with scope.open() as library:
+    with scope.reading() as library:
         talk(library, scope.root.open_answerer(library), scope)
 
 

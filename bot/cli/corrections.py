@@ -23,7 +23,7 @@ def corrections(
     """List quotations of earlier answers whose source has changed, lost or withdrawn them since."""
     from bot.answer import corrections as words
 
-    with scope.open() as library:
+    with scope.reading() as library:
         library.sweep(scope.library)
         ids = [key for key, _ in library.quoted.listed(scope.library)]
         found = [one for key in ids[:limit] for one in library.quoted.read(scope.library, [key])]

@@ -62,7 +62,7 @@ def add(
 @scoped
 def rebuild(scope: Scope) -> None:
     """Embed every article anew with the configured model and build the vectors again."""
-    with scope.open() as library, output.progress_bar() as show:
+    with scope.reading() as library, output.progress_bar() as show:
         output.finish(library.rebuild(scope.library, show), as_json=scope.json)
 
 
@@ -85,7 +85,7 @@ def log(
     """Show who changed the library's sources and articles, newest first."""
     from bot.cli import source_tables, values
 
-    with scope.open() as library:
+    with scope.reading() as library:
         entries = library.audits(scope.library, limit)
     if scope.json:
         output.emit({"library": scope.library, "log": [values.audit(one) for one in entries]})
@@ -99,7 +99,7 @@ def list_(scope: Scope) -> None:
     """List the articles of the library."""
     from bot.cli import tables, values
 
-    with scope.open() as library:
+    with scope.reading() as library:
         articles = library.articles(scope.library)
     if scope.json:
         output.emit({"library": scope.library, "articles": [values.summary(article) for article in articles]})
@@ -158,7 +158,7 @@ def search(
 
     queries = batches.questions(query, batch)
     filters = Filters(publisher, since.date() if since else None, until.date() if until else None, article)
-    with scope.open() as library:
+    with scope.reading() as library:
         for key, text in queries:
             hits = library.search(scope.library, text, k, filters).hits
             if scope.json or batch:
@@ -173,7 +173,7 @@ def status(scope: Scope) -> None:
     """Tell what the library holds and when it last changed."""
     from bot.cli import tables, values
 
-    with scope.open() as library:
+    with scope.reading() as library:
         state = library.status(scope.library)
         names = library.libraries()
     if scope.json:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -72,13 +73,23 @@ class Scope:
     def open(self) -> Library:
         return self.root.open_library(self.settings())
 
-    def check(self, library: Library) -> None:
-        """Raises NotIndexed where the library that was named holds nothing, never did, and follows nothing."""
+    @contextmanager
+    def reading(self) -> Iterator[Library]:
+        """Open a library that should be there; what writes into one makes it instead.
+
+        Raises NotIndexed where nothing was ever done with the library that was named. `default` is always there.
+        """
+        with self.open() as library:
+            self._check(library)
+            yield library
+
+    def _check(self, library: Library) -> None:
         from index.errors import NotIndexed
 
-        unused = not (library.status(self.library).indexed_at or library.sources(self.library))
-        if self.library != DEFAULT and unused:
-            raise NotIndexed(f"There is no library “{self.library}”. `footnote index status` names all.")
+        name = self.library
+        used = library.status(name).indexed_at or library.sources(name) or library.audits(name, 1)
+        if name != DEFAULT and not used:
+            raise NotIndexed(f"There is no library “{name}”. `footnote index status` names all.")
 
 
 _SHARED = (

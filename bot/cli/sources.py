@@ -63,7 +63,7 @@ def list_(scope: Scope) -> None:
     """List the sources of the library, with their schedules and what the latest refresh found."""
     from bot.cli import source_tables, values
 
-    with scope.open() as library:
+    with scope.reading() as library:
         sources = library.sources(scope.library)
     if scope.json:
         output.emit({"library": scope.library, "sources": [values.source(one) for one in sources]})
@@ -122,7 +122,7 @@ def resume(scope: Scope, key: Key) -> None:
 def refresh_all(scope: Scope, *, every_one: bool) -> None:
     """Refresh what is due, or every source; one that fails does not stop the others. Exits with 1 when one failed."""
     moment = datetime.now(UTC)
-    with scope.open() as library:
+    with scope.reading() as library:
         every = library.sources(scope.library)
         followed = [one for one in every if not one.paused]
         due = [one for one in followed if every_one or (one.due_at and one.due_at <= moment)]

@@ -39,7 +39,7 @@ def _library(connection: sqlite3.Connection, name: str) -> tuple[int, str, str]:
     sql = "SELECT id, model, indexed_at FROM libraries WHERE name = ? AND indexed_at <> ''"
     row: tuple[int, str, str] | None = connection.execute(sql, (name,)).fetchone()
     if row is None:
-        raise NotIndexed(f"There is no library {name}. `footnote index status` names all.")
+        raise NotIndexed(f"There is no library “{name}”. `footnote index status` names all.")
     return row
 
 

@@ -62,19 +62,15 @@ def test_wrong_use_is_exit_code_2(footnote: Footnote, arguments: list[str]) -> N
     assert "Traceback" not in ran.err
 
 
-@pytest.mark.parametrize("name", ["press", "../../etc"])
-def test_a_library_that_is_not_there_is_exit_code_3_and_is_not_made(footnote: Footnote, name: str) -> None:
-    ran = footnote("ask", "Who is the harbour master?", "--library", name, "--json")
-    assert ran.code == 3
-    assert ran.json == {"error": f"There is no library “{name}”. `footnote index status` names all."}
-    assert footnote("index", "status", "--json").json["libraries"] == ["default"]
-
-
-def test_a_library_that_follows_a_source_is_there(footnote: Footnote, own_home: Path, tmp_path: Path) -> None:
+def test_a_library_that_follows_a_source_is_there(
+    footnote: Footnote, own_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
     footnote("index", "source", "add", str(tmp_path), "--library", "press", home=own_home)
     ran = footnote("ask", "Who is the harbour master?", "--library", "press", home=own_home)
     assert (ran.code, "no articles to search yet" in ran.out) == (0, True)
-    assert footnote("ask", "Who is the harbour master?", "--library", "default", home=own_home).code == 0
+    for command in (("chat",), ("index", "list"), ("index", "search", "harbour")):
+        assert footnote(*command, "--library", "press", home=own_home).code == 0
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a\nb", "a\x1b[2Jb", "x" * 101])

@@ -95,10 +95,12 @@ def test_a_folder_with_broken_files_indexes_the_rest_and_names_each(
     assert "Traceback" not in ran.err
 
 
-def test_libraries_do_not_see_each_other(footnote: Footnote) -> None:
-    ran = footnote("index", "search", "ferry", "--library", "guild-1", "--json")
+def test_libraries_do_not_see_each_other(footnote: Footnote, articles: Path, tmp_path: Path, own_home: Path) -> None:
+    footnote("index", "add", str(articles / "ferry.md"), home=own_home)
+    footnote("index", "sync", str(tmp_path), "--library", "guild-1", home=own_home)
+    ran = footnote("index", "search", "ferry", "--library", "guild-1", "--json", home=own_home)
     assert ran.json["hits"] == []
-    assert footnote("index", "list", "--library", "guild-1", "--json").json["articles"] == []
+    assert footnote("index", "list", "--library", "guild-1", "--json", home=own_home).json["articles"] == []
 
 
 def test_syncing_a_folder_that_is_not_there_is_wrong_use(footnote: Footnote, tmp_path: Path) -> None:
