@@ -273,7 +273,7 @@ def test_what_this_machine_spent_stays_here(full: Library, tmp_path: Path) -> No
 
 
 def test_a_library_that_is_not_there(full: Library, tmp_path: Path) -> None:
-    with pytest.raises(NotIndexed, match="no library nowhere"):
+    with pytest.raises(NotIndexed, match="no library “nowhere”"):
         exported(full, tmp_path / "none.jsonl", "nowhere")
 
 
