@@ -22,7 +22,7 @@ _NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
 _WORDS = frozenset(("march", "mars", "sept"))  # words of other meanings too
 _WRITTEN = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<m1>{_NAME})\b\.?,?(?:\s+(?P<y1>\d{{4}})\b)?"
-    rf"|\b(?P<m2>{_NAME})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y2>\d{{4}})\b)?"
+    rf"|\b(?P<m2>{_NAME})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d{{3}}\b)(?:,?\s+(?P<y2>\d{{4}})\b)?"
     rf"|\b(?P<m3>{_NAME})\b\.?,?\s+(?P<y3>\d{{4}})\b"
     rf"|\b(?P<y4>\d{{4}})-(?P<m4>\d\d)-(?P<d4>\d\d)\b"
     rf"|\b(?P<m5>{'|'.join(name for name in _MONTH if len(name) > 3 and name not in _WORDS)})\b"

@@ -20,8 +20,9 @@ _TENS = {
 _SCALES = {
     "hundred": 100, "thousand": 1000, "million": 10**6, "millions": 10**6, "billion": 10**9, "trillion": 10**12,
     "hundert": 100, "tausend": 1000, "millionen": 10**6, "mio": 10**6, "mrd": 10**9, "milliarden": 10**9, "m": 10**6,
-    "bn": 10**9, "k": 1000,
+    "bn": 10**9, "k": 1000, "dozen": 12,
 }  # fmt: skip
+_FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _PARTS = {
     "half": Decimal(1) / 2, "third": Decimal(1) / 3, "quarter": Decimal(1) / 4, "dozen": Decimal(12),
     "twice": Decimal(2), "double": Decimal(2), "triple": Decimal(3), "once": Decimal(1),
@@ -65,10 +66,16 @@ def _read(tokens: list[re.Match[str]], text: str) -> Iterator[Number]:
 def _at(tokens: list[re.Match[str]], place: int) -> tuple[Decimal | None, int]:
     """Return the number that begins at a token and how many tokens it takes."""
     total, current, taken = Decimal(0), Decimal(-1), 0
+    match _words(tokens, place):
+        case ["half", "a", scale] if scale in _SCALES:
+            return _SCALES[scale] * _FRACTIONS["half"], 3
     for at in range(place, len(tokens)):
         word = tokens[at][0]
         if taken and not _adjoins(tokens[at - 1], tokens[at]):
             break
+        match _words(tokens, at):
+            case ["and", "a", part] if taken and part in _FRACTIONS:
+                return total + current + _FRACTIONS[part], taken + 3
         if word in _SCALES and current >= 0:
             total, current = _scaled(total, current, _SCALES[word])
         elif not (word == "and" and current >= 100 and _small(tokens, at + 1)):
@@ -117,6 +124,10 @@ def digits(word: str) -> Decimal:
         return Decimal(word.replace(".", "").replace(",", "."))
     parts = re.split(r"[.,]", word)
     return Decimal(parts[0] + ("." + "".join(parts[1:]) if len(parts) > 1 else ""))
+
+
+def _words(tokens: list[re.Match[str]], place: int) -> list[str]:
+    return [token[0] for token in tokens[place : place + 3]]
 
 
 def _adjoins(one: re.Match[str], other: re.Match[str]) -> bool:

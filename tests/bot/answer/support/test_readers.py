@@ -30,6 +30,9 @@ from bot.answer.support.numbers import numbers
         ("nobody at all", ""),
         ("H₂O, x⁴ and m²", ""),
         ("a hundred thousand", ""),
+        ("two dozen boats and half a dozen rafts", "24 6"),
+        ("half a million crowns", "500000"),
+        ("two and a half hours, one in the afternoon and a day", "2.5 1"),
     ],
 )
 def test_numbers(text: str, values: str) -> None:
@@ -52,6 +55,7 @@ def test_a_number_knows_where_it_stands() -> None:
         ("since 1987", [(1987, 0, 0)]),
         ("am 3. Oktober 2025", [(2025, 10, 3)]),
         ("2,114 votes and 1,900 households", []),
+        ("In January 18,400 people had no work", [(0, 1, 0)]),
         ("it may rain", []),
         ("she marched on", []),
         ("31 February 2024", [(2024, 2, 31)]),
