@@ -40,6 +40,7 @@ class Following:
         self._fetcher: BlockingFetcher | None = None
         self._opening, self._turns_of = threading.Lock(), dict[int, threading.Lock]()
         self._leaving = set[int]()
+        self._pace = 0.0
 
     def _unfollow(self) -> None:
         if self._fetcher is not None:
@@ -90,8 +91,15 @@ class Following:
         """Return what an address would be as a source. Raises BadAddress, FetchFailed, UnreadableSource, NotIndexed."""
         from index.look import look
 
-        encode, delay = self.encode, self.settings.fetch_delay
-        return look(address.strip(), self.status(library), self.registry, self.fetcher, encode, delay)
+        delay = self.settings.fetch_delay
+        return look(address.strip(), self.status(library), self.registry, self.fetcher, self._seconds_a_passage, delay)
+
+    def _seconds_a_passage(self) -> float:
+        """What embedding a passage takes here: measured once, since that itself takes half a second."""
+        from index.look import seconds_a_passage
+
+        self._pace = self._pace or seconds_a_passage(self.encode)
+        return self._pace
 
     def add_source(self, library: str, address: str | Outlook, *, every: int | None = None, by: str = "") -> Source:
         """Follow an address, or what was looked at; `every` is its schedule in seconds, 0 for none, None for the usual.

@@ -33,13 +33,13 @@ def look(
     status: LibraryStatus,
     sources: Sources,
     fetcher: BlockingFetcher,
-    encode: Callable[[Sequence[str]], Any],
+    seconds_a_passage: Callable[[], float],
     delay: float,
 ) -> Outlook:
     """Return what an address is and how much of it is new. Raises UnreadableSource, NotIndexed."""
     found = _web(address, status, sources, fetcher, delay) if is_web(address) else _local(address)
     per_article = status.passages / status.articles if status.articles >= ENOUGH else USUAL_PASSAGES
-    return replace(found, embedding=found.new * per_article * _seconds_a_passage(encode) if found.new else 0.0)
+    return replace(found, embedding=found.new * per_article * seconds_a_passage() if found.new else 0.0)
 
 
 def is_web(address: str) -> bool:
@@ -84,7 +84,8 @@ def _unknown(address: str) -> Source:
     return Source(0, "", "sitemap", address, "", 0, False, "", None, None, None, None, "", False, Counts())
 
 
-def _seconds_a_passage(encode: Callable[[Sequence[str]], Any]) -> float:
+def seconds_a_passage(encode: Callable[[Sequence[str]], Any]) -> float:
+    """Measure how long embedding a passage takes on this machine."""
     encode(SAMPLE[:1])  # loads the model
     began = time.perf_counter()
     encode(SAMPLE)
