@@ -7,7 +7,6 @@ zero-width space, so that no reader of the raw message finds it either.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
@@ -20,17 +19,18 @@ _LINE_START = re.compile(r"^([ \t]*)([#+-])", re.MULTILINE)
 _ORDER = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t])", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|[。！？]|\n")
 _SPACE = re.compile(r"\s+")
-_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Control characters but the line break, direction marks and overrides, surrogates.
+_EFFECTS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def size(text: str) -> int:
     """Return the length in UTF-16 units: never less than what Discord counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clean(text: str) -> str:
     """Drop what has no glyph but an effect: control characters, direction overrides, lone surrogates."""
-    return "".join(c for c in text if c == "\n" or (c not in _BIDI and unicodedata.category(c) not in ("Cc", "Cs")))
+    return _EFFECTS.sub("", text)
 
 
 def line(text: str) -> str:

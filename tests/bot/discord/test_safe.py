@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,13 @@ ESCAPED = re.compile(r"\\[^0-9A-Za-z\s]")
 def unescaped(shown: str) -> str:
     """Return what Discord displays for text that has no markup left."""
     return ESCAPED.sub(lambda found: found[0][1], shown).replace("\u200b", "")
+
+
+def test_no_character_without_a_glyph_but_with_an_effect_stays() -> None:
+    every = "".join(map(chr, range(0x10000)))
+    effects = {c for c in every if unicodedata.category(c) in ("Cc", "Cs")}
+    directions = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert set(every) - set(safe.clean(every)) == (effects | directions) - {"\n"}
 
 
 @given(hostile)
