@@ -104,10 +104,10 @@ def _is_quoting(head: Head, text: str, after: Sequence[Draft]) -> bool:
 
 def _takes_masthead(head: Head, draft: Draft, after: Sequence[Draft]) -> bool:
     """Take "The Harbour Post" or "The Harbour Post, 2 May 2025" below the headline, where a byline or date stands."""
-    name, dated = _without_date(draft.text)
-    if draft.marked or not head.title or head.publisher or not is_masthead(name):
+    if draft.marked or not head.title or head.publisher:
         return False
-    if not (dated or head.byline or head.published or (after and _takes(Head(), after[0]))):
+    name, dated = _without_date(draft.text)
+    if not is_masthead(name) or not (dated or head.byline or head.published or (after and _takes(Head(), after[0]))):
         return False
     head.publisher, head.published = name, head.published or dated
     return True
