@@ -16,7 +16,7 @@ from bot.answer.answer import Answerer
 from bot.values import Disagreement
 from index.library import Library
 from index.settings import IndexSettings
-from tests.quality.memory import RememberingLibrary
+from tests.remembering import RememberingLibrary
 
 HERE = Path(__file__).resolve().parent
 ARTICLES = HERE.parents[1] / "articles"

@@ -8,7 +8,7 @@ import pytest
 
 from index.settings import IndexSettings
 from tests.golden.measure import Verdict, as_floor, floors, measured, questions
-from tests.quality.memory import RememberingLibrary
+from tests.remembering import RememberingLibrary
 
 
 @pytest.fixture(scope="module")

@@ -23,9 +23,10 @@ from bot.values import Answer
 from index.library import Library
 from index.settings import IndexSettings
 from tests.golden.measure import as_floor, floors, measured
-from tests.quality.memory import Asking, RememberingLibrary, read_squad
+from tests.quality.memory import Asking, read_squad
 from tests.quality.support import BLIND, GENERAL, SHORTENED, UNSEEN, Pair, pairs, score
 from tests.quality.written import published
+from tests.remembering import RememberingLibrary
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "questions" / "squad2-dev-16-articles.json"
 ARTICLES = Path(__file__).resolve().parents[2] / "articles"

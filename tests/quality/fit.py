@@ -21,7 +21,8 @@ from bot.answer.measure import QUESTION, SENTENCE, Measured, measure, overall
 from index.search import search
 from index.values import Filters, Results
 from tests.conftest import shared_data
-from tests.quality.memory import Asking, Cut, MemoryStore, Remembering, cut, read_squad
+from tests.quality.memory import Asking, Cut, MemoryStore, cut, read_squad
+from tests.remembering import Remembering
 
 Floats = NDArray[np.float64]
 SQUAD = "questions/squad2-dev-16-articles.json"

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import language
-from index.library import Library
 from index.split import embedding_input, split
 from index.values import Article, Block, Filters, Passage
+from tests.remembering import Remembering
 
 Matrix = NDArray[np.float32]
 
@@ -50,37 +50,6 @@ def read_squad(path: Path, *, titled: bool = False) -> tuple[list[Article], list
                 answers = tuple(dict.fromkeys(answer["text"] for answer in entry["answers"]))
                 questions.append(Asking(entry["id"], entry["question"], topic, key, answers))
     return articles, questions
-
-
-class Remembering:
-    """An encoder that embeds each text once."""
-
-    def __init__(self, model: object) -> None:
-        self._model, self._known = model, dict[str, Matrix]()
-
-    def learn(self, texts: Sequence[str]) -> None:
-        new = sorted({text for text in texts if text not in self._known}, key=len)
-        for at in range(0, len(new), 256):
-            batch = new[at : at + 256]
-            self._known.update(zip(batch, self._model.encode(batch), strict=True))  # type: ignore[attr-defined]
-
-    def encode(self, texts: Sequence[str]) -> Matrix:
-        self.learn(texts)
-        return np.stack([self._known[text] for text in texts])
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        counts: list[int] = self._model.count_tokens(texts)  # type: ignore[attr-defined]
-        return counts
-
-
-class RememberingLibrary(Library):
-    """A library that embeds no sentence twice: thousands of questions read the same ones."""
-
-    _seen: Remembering | None = None
-
-    def encode(self, texts: Sequence[str]) -> Matrix:
-        self._seen = self._seen or Remembering(self.model)
-        return self._seen.encode(texts)
 
 
 @dataclass(frozen=True, slots=True)

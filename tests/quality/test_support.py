@@ -10,13 +10,14 @@ import pytest
 from index.library import Library
 from index.settings import IndexSettings
 from tests.quality.support import BLIND, GENERAL, PAIRS, SHORTENED, UNSEEN, by_source, pairs, place, score
+from tests.remembering import RememberingLibrary
 
 FALSE = {"number", "name", "date", "negation", "exaggeration", "modality", "role", "direction", "unit"}
 
 
 @pytest.fixture(scope="module")
 def shipped(samples: Path) -> Iterator[Library]:
-    with Library.open(IndexSettings(footnote_home=samples)) as library:
+    with RememberingLibrary.open(IndexSettings(footnote_home=samples)) as library:
         yield library
 
 

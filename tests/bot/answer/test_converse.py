@@ -16,6 +16,7 @@ from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.answer.talk import said
 from tests.golden.measure import questions
+from tests.remembering import RememberingLibrary
 
 EMPTY = Answer("id", "", "answered", "", (), (), (), Searched("default", 1, None, None), 0.0)
 CHAINS: list[list[tuple[str, str | None]]] = [
@@ -260,7 +261,7 @@ TALKS = [
 
 @pytest.fixture(scope="module")
 def shipped(samples: Path) -> Iterator[Library]:
-    with Library.open(IndexSettings(footnote_home=samples)) as opened:
+    with RememberingLibrary.open(IndexSettings(footnote_home=samples)) as opened:
         yield opened
 
 

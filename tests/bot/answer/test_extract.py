@@ -16,7 +16,8 @@ from index.settings import IndexSettings
 from index.split import sentences
 from index.values import Article, Block, Filters, Results, Span
 from tests.conftest import shared_data
-from tests.quality.memory import MemoryStore, Remembering, cut
+from tests.quality.memory import MemoryStore, cut
+from tests.remembering import Remembering
 
 BRIDGE = (
     "The Ostler Bridge was opened on 4 May 2021 by the minister of transport, Runa Falk.",

@@ -12,7 +12,7 @@ from bot.cli.answers import show
 from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.answer.test_hostile import FOLLOWS, QUESTION, STORY, Desk, desk, injections, naughty, story
-from tests.quality.memory import RememberingLibrary
+from tests.remembering import RememberingLibrary
 
 __all__ = ["desk"]
 pytestmark = pytest.mark.slow

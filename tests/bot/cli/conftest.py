@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 
 from bot.__main__ import compose
 from bot.cli.app import execute
+from tests.remembering import RememberingLibrary
 
 FERRY = """---
 title: Ferry Marigold runs aground off Tern Point
@@ -40,6 +41,10 @@ The bakery on Mill Lane that closed in 2019 has reopened as a public library wit
 The town council paid 1.4 million crowns for the building. Librarian Anna Brandt said that the ovens had been kept
 because children asked to see them.
 """
+
+
+PROGRAM = replace(compose(), open_library=RememberingLibrary.open)
+"""The program as it is composed, but that all commands of a process share one open model."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ def _with_models(home: Path, models: Path) -> Path:
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory, articles: Path, models: Path) -> Path:
     folder = _with_models(tmp_path_factory.mktemp("home"), models)
-    assert execute(compose(), ["index", "sync", str(articles), "--home", str(folder), "--json"]) == 0
+    assert execute(PROGRAM, ["index", "sync", str(articles), "--home", str(folder), "--json"]) == 0
     return folder
 
 
@@ -96,7 +101,7 @@ def footnote(capsys: pytest.CaptureFixture[str], home: Path) -> Footnote:
 
     def run(*arguments: str, home: Path | None = home) -> Ran:
         capsys.readouterr()
-        code = execute(compose(), [*arguments, *(["--home", str(home)] if home else [])])
+        code = execute(PROGRAM, [*arguments, *(["--home", str(home)] if home else [])])
         captured = capsys.readouterr()
         return Ran(code, captured.out, captured.err)
 

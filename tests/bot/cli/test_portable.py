@@ -14,10 +14,9 @@ from typing import Any
 
 import pytest
 
-from bot.__main__ import compose
 from bot.cli.app import execute
 from index.portable.lines import read
-from tests.bot.cli.conftest import Footnote, _with_models
+from tests.bot.cli.conftest import PROGRAM, Footnote, _with_models
 from tests.conftest import ROOT
 from tests.golden.measure import ARTICLES, questions
 
@@ -120,11 +119,11 @@ def test_an_export_goes_through_a_pipe(
     capfdbinary: pytest.CaptureFixture[bytes],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    execute(compose(), ["export", "-", "--home", str(shipped)])
+    execute(PROGRAM, ["export", "-", "--home", str(shipped)])
     data = capfdbinary.readouterr().out
     assert data.startswith(b'{"footnote":')
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-    assert execute(compose(), ["import", "-", "--home", str(own_home)]) == 0
+    assert execute(PROGRAM, ["import", "-", "--home", str(own_home)]) == 0
     assert list((own_home / "spool").iterdir()) == []
 
 
