@@ -9,6 +9,9 @@ TORCH ?= torch==2.13.0
 # Tests wait as often as they compute: more processes than two cores pay.
 WORKERS ?= 3
 
+# Python keeps what it compiled in __pycache__: otherwise each process of the tests compiles all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test test-slow lint quality bench clean
 
 run: $(VENV)/.installed

@@ -20,9 +20,9 @@ from tests.index.conftest import story
 from tests.index.invariants import check
 from tests.web_server.news import News
 from tests.web_server.personalities import bomb, redirect
-from tests.web_server.server import HTML, Reply
+from tests.web_server.server import HTML, Reply, Route
 
-BROKEN = {
+BROKEN: dict[str, Route] = {
     "a bomb": bomb("gzip"),
     "a circle": redirect("/feed.xml"),
     "a private place": redirect("http://10.0.0.7/feed.xml"),

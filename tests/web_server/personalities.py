@@ -86,9 +86,9 @@ def packed(body: bytes, coding: str, kind: str = HTML) -> Reply:
     return Reply(200, PACKERS[coding](body), {"Content-Type": kind, "Content-Encoding": coding})
 
 
-def bomb(coding: str, megabytes: int = 64) -> Reply:
-    """Answer with few bytes that unpack into very many."""
-    return packed(b"\0" * (megabytes * 1_000_000), coding)
+def bomb(coding: str, megabytes: int = 64) -> Route:
+    """Answer with few bytes that unpack into very many; they are packed when somebody asks."""
+    return lambda request: packed(b"\0" * (megabytes * 1_000_000), coding)
 
 
 def in_charset(text: str, real: str, declared: str = "") -> Reply:
