@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from bot.answer.bearing import belonging, other
 from bot.answer.occasion import OCCASION, occasion
-from bot.answer.persons import PRONOUN, people, person, standing
+from bot.answer.persons import PRONOUN, person, standing
 from bot.answer.pronouns import pointed, pronoun
 from bot.answer.record import recall
-from bot.answer.topic import ANCHORED, NAMES, QUESTION_WORDS, anchor, eventful, inner
+from bot.answer.swap import replaced, sentence, swapped
+from bot.answer.topic import NAMES, QUESTION_WORDS, anchor, eventful, inner
 from bot.values import Answer
 
 if TYPE_CHECKING:
@@ -43,14 +44,6 @@ _CORRECTION = re.compile(
     r"|^(?:i meant?|rather)\s+(?P<meant>.+?)\W*$|^not (?P<out>.{1,60}?),? but (?P<in>.+?)\W*$",
     re.I,
 )
-_THE_ONE = re.compile(
-    r"^(?:the|that|those|this|der|die|das|le|la|el) (?:one|ones|other one)?\s*(?=in |at |on |of |from |"
-    r"by |near |with |(?:who|that|which|whose) )",
-    re.I,
-)
-_CLAUSE = re.compile(r"(?:who|that|which|whose)\s", re.I)
-_RESTRICTED = re.compile(r"(?<=\w) (?:who|that|which|whose) (?!(?:is|are|was|were) )[^,?]+$", re.I)
-_KIND = re.compile(r"(?:the|that|this) (?P<which>[a-z][\w-]*(?: [a-z][\w-]*)?) (?P<noun>[a-z][\w-]*)$")
 _OPENER = re.compile(r"^(?:and|but|so|then|also|und|aber|et|mais|y|pero)\s+", re.I)
 _ABOUT = re.compile(r"^(?:and |but )?(?:what|how) about\s+(?P<what>.+?)\W*$", re.I)
 _ASKED_OF = re.compile(r"(?:[a-z]+|according to) (?:what|which|whose|whom|who|how|when|where)\b", re.I)
@@ -127,7 +120,7 @@ def _limits(before: str) -> tuple[str, tuple[str, str]]:
         kind = "by" if match["by"] else "when"
         found[kind] = match[0].strip()
         bare = bare[: match.start()]
-    return _sentence(bare), (found["by"], found["when"])
+    return sentence(bare), (found["by"], found["when"])
 
 
 def _more(last: Answer, before: str, articles: tuple[str, ...]) -> Understood:
@@ -143,69 +136,13 @@ def _corrected(text: str, before: str, publisher: str, turns: Sequence[Answer]) 
     if match is None:
         return None
     if match["out"] and match["in"]:
-        return _replaced(before, match["out"], match["in"])
+        return replaced(before, match["out"], match["in"])
     what = match["what"] or match["meant"] or ""
     if not what:
         return None
     if _is_question(what):
-        return _carried(what, before, turns) or _sentence(what)
-    return _sentence(f"{_swapped(before, what).rstrip('?.! ')} {publisher}")
-
-
-def _swapped(before: str, what: str) -> str:
-    """Put a noun phrase in place of the last name of a question's topic, or of its place or time."""
-    if anchored := ANCHORED.match(before):
-        swapped = _swapped(anchored["anchor"], what).rstrip("?")
-        swapped = swapped if anchored["anchor"][0].isupper() else swapped[0].lower() + swapped[1:]
-        return f"As for {swapped}, {anchored['asked']}"
-    phrase = _THE_ONE.sub("", what)
-    if _CLAUSE.match(phrase):
-        named = next(iter(people(before)), "")
-        if named and not re.search(r"\bthe [a-z]", before):
-            return _replaced(before, named, f"the one {phrase}")
-        return _sentence(f"{_RESTRICTED.sub('', before.rstrip('?.! '))} {phrase}")
-    if kind := _of_kind(phrase, before):
-        return kind
-    lead = re.match(r"(?:in|at|on|of|from|by|near|with)\b", phrase, re.I)
-    names = list(NAMES.finditer(before))
-    if lead:
-        same = re.search(
-            rf"\b{lead[0]}\s+(?:the\s+)?[^?.!]+?(?=\s+(?:in|at|on|of|from|by|near|with)\b|[?.!]*$)", before, re.I
-        )
-        if same:
-            return _replaced(before, same[0], phrase)
-        kept = before
-        if names:
-            kept = " ".join(f"{before[: names[-1].start()]} {before[names[-1].end() :]}".split())
-        return _sentence(f"{kept.rstrip('?.! ')} {phrase}")
-    if names:
-        name = names[-1]
-        bare = (
-            re.sub(r"^(?:the|a|an)\s+", "", phrase, flags=re.I)
-            if before[: name.start()].rstrip().endswith(" the")
-            else phrase
-        )
-        return f"{before[: name.start()]}{bare}{before[name.end() :]}"
-    return _sentence(f"{before.rstrip('?.! ')} – {phrase}")
-
-
-def _of_kind(phrase: str, before: str) -> str:
-    """Return the question of another of the same kind: `the former chairman` or `the former one` for `the chairman`."""
-    kind = _KIND.match(phrase)
-    if kind is None:
-        return ""
-    noun = r"[a-z][\w-]*" if kind["noun"] == "one" else re.escape(kind["noun"])
-    found = re.search(rf"\bthe (?:[a-z][\w-]* )??(?P<noun>{noun})(?=[?.!]*$| (?:of|in|at|on|for|from|by)\b)", before)
-    if found is None:
-        return ""
-    return f"{before[: found.start()]}the {kind['which']} {found['noun']}{before[found.end() :]}"
-
-
-def _replaced(before: str, out: str, into: str) -> str:
-    found = re.search(re.escape(out.strip()), before, re.I)
-    if found:
-        return f"{before[: found.start()]}{into.strip()}{before[found.end() :]}"
-    return _sentence(f"{before.rstrip('?.! ')} {into.strip()}")
+        return _carried(what, before, turns) or sentence(what)
+    return sentence(f"{swapped(before, what).rstrip('?.! ')} {publisher}")
 
 
 def _scoped(text: str, base: str, limits: tuple[str, str]) -> str | None:
@@ -221,7 +158,7 @@ def _scoped(text: str, base: str, limits: tuple[str, str]) -> str | None:
         publisher = f"according to {re.sub(r'^(?:according to|from) ', '', what, flags=re.I)}"
     else:
         return None
-    return _sentence(" ".join(part for part in (base.rstrip("?.! "), publisher, time) if part))
+    return sentence(" ".join(part for part in (base.rstrip("?.! "), publisher, time) if part))
 
 
 def _carried(text: str, before: str, turns: Sequence[Answer]) -> str | None:
@@ -234,15 +171,15 @@ def _carried(text: str, before: str, turns: Sequence[Answer]) -> str | None:
     opened = other(bare, before)
     meant = _of_person(opened, before, turns)
     if (what := OCCASION.match(opened)) and (told := occasion(what[1], before)):
-        return _sentence(told)
+        return sentence(told)
     if meant or not topic:
-        return meant or (_sentence(opened) if opened != bare else None)
+        return meant or (sentence(opened) if opened != bare else None)
     if not _leans(text, opened):
         return belonging(text, before) or None
     if NAMES.search(opened) and not pronoun(opened) and len(opened.split()) > 5:
-        return _sentence(opened)
+        return sentence(opened)
     if _FOREIGN.match(text):
-        return _sentence(f"{opened.rstrip('?.! ')} ({topic})")
+        return sentence(f"{opened.rstrip('?.! ')} ({topic})")
     return _naming(opened, topic, inner(before))
 
 
@@ -260,19 +197,19 @@ def _of_person(opened: str, before: str, turns: Sequence[Answer]) -> str:
     if not name:
         return ""
     meant = standing(opened, name)
-    return _sentence(meant if name in topic else pointed(meant, topic or "it"))
+    return sentence(meant if name in topic else pointed(meant, topic or "it"))
 
 
 def _naming(text: str, topic: str, thing: str) -> str:
     """Return a question with the thing talked about in place of its pronoun, or with its topic named first."""
     if _THINGS_OWN.search(text) and len(topic.split()) <= _LONGEST_NAME:
-        return _sentence(_THINGS_OWN.sub(lambda _: f"{topic}’s", text, count=1))
+        return sentence(_THINGS_OWN.sub(lambda _: f"{topic}’s", text, count=1))
     name = thing or topic
     known = len(name.split()) <= _LONGEST_NAME and (eventful(name) or not OCCASION.match(text))
     named = pointed(text, name) if known else text
     if named != text and name == topic:
-        return _sentence(named)
-    return _sentence(f"As for {topic}, {_inside(named)}")
+        return sentence(named)
+    return sentence(f"As for {topic}, {_inside(named)}")
 
 
 def _inside(text: str) -> str:
@@ -286,14 +223,9 @@ def _inside(text: str) -> str:
 def _about(what: str, before: str) -> str | None:
     """Return the question before, asked of something else; None where that is a matter of its own."""
     if what[:1].isupper() or re.match(r"the [A-Z]", what):
-        return _swapped(before, what) if NAMES.search(before) else None
-    return _sentence(f"As for {anchor(before)}, what about {what}")
+        return swapped(before, what) if NAMES.search(before) else None
+    return sentence(f"As for {anchor(before)}, what about {what}")
 
 
 def _is_question(text: str) -> bool:
     return bool(QUESTION_WORDS.match(text) or _ASKED_OF.match(text)) or text.endswith("?")
-
-
-def _sentence(text: str) -> str:
-    text = " ".join(text.split())
-    return f"{text[:1].upper()}{text[1:].rstrip('?.! ')}?"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index.backup import Copied
     from index.library import Library
     from index.portable.restore import How
+    from index.values import Progress
 
 STREAM = Path("-")
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
@@ -66,24 +67,32 @@ def import_(
     ] = False,
 ) -> None:
     """Make a library of an exported file; --library gives it another name. All of it comes in, or nothing."""
-    from bot.cli import values
-
-    if merge and replace:
-        raise WrongUse("--merge and --replace exclude each other.")
-    how: How = "merge" if merge else "replace" if replace else "new"
+    how = _how(merge=merge, replace=replace)
     name = scope.library if scope.chosen else ""
     with scope.open() as library, output.progress_bar() as show, _read(file, scope) as path:
         before = _paused(library)
         progress = library.import_file(path, name, how, trusted=trust, progress=show)
         paused = len(_paused(library) - before)
+    _tell_import(scope, progress, paused)
+
+
+def _how(*, merge: bool, replace: bool) -> How:
+    if merge and replace:
+        raise WrongUse("--merge and --replace exclude each other.")
+    return "merge" if merge else "replace" if replace else "new"
+
+
+def _tell_import(scope: Scope, progress: Progress, paused: int) -> None:
+    from bot.cli import values
+
     if scope.json:
         output.emit(values.progress(progress) | {"paused_sources": paused})
-    else:
-        output.say(output.summary(progress))
-        if paused:
-            output.say(
-                f"{paused} of its sources came paused: `footnote index source list` shows them, `resume` starts one."
-            )
+        return
+    output.say(output.summary(progress))
+    if paused:
+        output.say(
+            f"{paused} of its sources came paused: `footnote index source list` shows them, `resume` starts one."
+        )
 
 
 def _paused(library: Library) -> set[int]:

@@ -76,23 +76,36 @@ def take(message: discord.Message) -> Taken:
     enough = weight(_URL.sub("", text)) >= SHORTEST
     if not (enough or read or links):
         raise NothingToIndex(_reason(text, files))
-    forwarded = bool(message.message_snapshots)
-    place = getattr(message.channel, "name", "a channel")
-    author = line(message.author.display_name)
-    edited = message.edited_at.date() if message.edited_at else None
-    published = (message.message_snapshots[0].created_at if forwarded else message.created_at).date()
+    published, modified = _days(message)
     return Taken(
         id=message.id,
         link=message.jump_url,
-        title=_headline(text) or (f"Forwarded to #{place}" if forwarded else f"Message by {author} in #{place}"),
+        title=_headline(text) or _described(message),
         text=text if enough else "",
-        byline="" if forwarded else author,
+        byline="" if message.message_snapshots else line(message.author.display_name),
         published=published,
-        modified=edited if edited and edited != published and not forwarded else None,
+        modified=modified,
         files=tuple(read),
         links=links,
         left=len(files) - len(read),
     )
+
+
+def _days(message: discord.Message) -> tuple[date, date | None]:
+    """Return the days on which the words were written and changed; of forwarded ones only the first is known."""
+    if message.message_snapshots:
+        return message.message_snapshots[0].created_at.date(), None
+    published = message.created_at.date()
+    edited = message.edited_at.date() if message.edited_at else published
+    return published, edited if edited != published else None
+
+
+def _described(message: discord.Message) -> str:
+    """Return the title of a message without a headline."""
+    place = getattr(message.channel, "name", "a channel")
+    if message.message_snapshots:
+        return f"Forwarded to #{place}"
+    return f"Message by {line(message.author.display_name)} in #{place}"
 
 
 def readable(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bot.answer.support import days, tone
 from bot.answer.support.numbers import Number, numbers
@@ -90,20 +90,29 @@ def _counts_same(statement: str, number: Number, source: Source, other: Number) 
     What stands after it in the statement, or else before it, must stand there in the source, or in the source nowhere
     beside another number.
     """
-    language = source.article.language
     text = days.blanked(source.text)
     if _OUT_OF.search(text[: other.start]) and not _OUT_OF.search(statement[: number.start]):
         return False
     mine, theirs = _counted(statement, number), _counted(text, other)
     if not theirs and number.value >= _MONEY and _UNIT.fullmatch(mine):  # "for 418 million crowns, now 563 million"
         return True
-    if (
-        mine
-        and theirs
-        and not set(same(terms(mine, language)))
-        & {*same(terms(theirs, language)), *_after(text, other, language)[:_REACH]}
-    ):
+    if mine and theirs and not _names(mine, theirs, _after(text, other, source.article.language), source):
         return False
+    return _beside(statement, number, source, text, other)
+
+
+def _names(mine: str, theirs: str, follows: list[str], source: Source) -> bool:
+    """Tell whether the noun that a number counts stands in the source, as what is counted there or soon after."""
+    language = source.article.language
+    return bool({*same(terms(mine, language))} & {*same(terms(theirs, language)), *follows[:_REACH]})
+
+
+def _beside(statement: str, number: Number, source: Source, text: str, other: Number) -> bool:
+    """Tell whether what stands beside a number in the statement stands beside it in `text`, the source's without dates.
+
+    What the source has beside no other number either is no sign that something else is counted.
+    """
+    language = source.article.language
     after, follows = _after(statement, number, language)[:2], _after(text, other, language)
     after = [thing for thing in after if thing not in UNITS] or after  # 80 metres deep, 300 metres away
     things = after or _before(statement, number, language)[-1:]
@@ -114,12 +123,8 @@ def _counts_same(statement: str, number: Number, source: Source, other: Number) 
     if not known:
         return bool(set(things) & _ANYBODY) or not (after and follows)
     rivals = [one for one in source.numbers if one.value != number.value]
-    beside = {
-        term
-        for one in rivals
-        for term in (_after(text, one, language)[:2] if after else _before(text, one, language)[-1:])
-    }
-    return not beside & set(known)
+    taken = [_after(text, one, language)[:2] if after else _before(text, one, language)[-1:] for one in rivals]
+    return set(known).isdisjoint(chain.from_iterable(taken))
 
 
 def _counted(text: str, number: Number) -> str:
