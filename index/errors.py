@@ -81,11 +81,12 @@ class FetchFailed(UnreadableSource):
 
 
 class NoArticle(UnreadableSource):
-    """A page without an article. `kind` tells which: "missing" is a page that says with status 200 that it is none."""
+    """A page without an article. `kind` tells which: "missing" is a page that says with status 200 that it is none,
+    "moved" one that only sends its visitors on to `target`."""
 
-    def __init__(self, source: str, reason: str, kind: PageKind) -> None:
+    def __init__(self, source: str, reason: str, kind: PageKind, target: str = "") -> None:
         super().__init__(source, reason)
-        self.kind = kind
+        self.kind, self.target = kind, target
 
 
 class NotIndexed(IndexFault):

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.errors import NotIndexed, UnreadableSource
+from index.errors import BadAddress, FetchFailed, NotIndexed, UnreadableSource
 from index.listings import addressed, read_listing
 from index.origins import Counts, Outlook, Source, SourceKind
-from index.recheck import wanted
+from index.recheck import ONWARD, wanted
 from index.registry import Sources
 from index.sources import files
-from index.sources.discover import discover
+from index.sources.discover import Discovery, discover
 from index.values import LibraryStatus
 from index.web.address import normal
 
@@ -61,10 +61,7 @@ def _local(address: str) -> Outlook:
 
 def _web(address: str, status: LibraryStatus, sources: Sources, fetcher: BlockingFetcher, delay: float) -> Outlook:
     """Fetch an address and tell a feed, a sitemap and a page apart."""
-    address = normal(address, fetcher.allowed)
-    response = fetcher.fetch(address)
-    found = discover(response.body, response.url, media_type=response.media_type, charset=response.charset)
-    address = normal(response.url, fetcher.allowed) if response.permanent else address
+    address, found = _found(normal(address, fetcher.allowed), fetcher)
     if found.kind == "article":
         return Outlook("page", address, found.title, 1, 1, feeds=found.feeds)
     if found.listing is None:
@@ -78,6 +75,22 @@ def _web(address: str, status: LibraryStatus, sources: Sources, fetcher: Blockin
     hosts = len({one.split("/")[2] for one in listed.entries}) or 1
     fetching = new * max(delay, 0.3 / AT_ONCE) / hosts
     return Outlook(kind, address, listed.title, len(listed.entries), new, fetching, note=listed.note)
+
+
+def _found(address: str, fetcher: BlockingFetcher) -> tuple[str, Discovery]:
+    """Return what lies at an address, and the address that it has for good; pages that only send on are followed."""
+    first = address
+    for hops in range(ONWARD + 1):
+        try:
+            response = fetcher.fetch(address)
+        except (BadAddress, FetchFailed) as error:
+            fault = error if isinstance(error, FetchFailed) else FetchFailed(address, error.reason, refused=True)
+            raise (fault.on_the_way(first) if hops else error) from error
+        found = discover(response.body, response.url, media_type=response.media_type, charset=response.charset)
+        if not found.target:
+            break
+        address = found.target
+    return normal(response.url if response.permanent else address, fetcher.allowed), found
 
 
 def _unknown(address: str) -> Source:

@@ -12,16 +12,24 @@ from index.sources.listing import Entry
 SOONEST, LATEST = timedelta(hours=1), timedelta(days=30)
 SHARE = 8  # an article is looked at again after this part of its age: news changes early, if ever
 AGAIN = timedelta(days=1)  # until an address that has no article is tried once more
+ONWARD = 3  # pages in a row that only send their visitors on
 RECHECKS = 200  # articles that are not listed as changed, in one refresh
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An address to ask for: what the listing says of it now, and what is known of it."""
+    """An address to ask for: what the listing says of it now, and what is known of it.
+
+    `hops` counts the pages that only sent on to it, from the item's own address.
+    """
 
     address: str
     entry: Entry | None
     item: Item
+    hops: int = 0
+
+    def onward(self, target: str) -> Wanted:
+        return Wanted(target, self.entry, self.item, self.hops + 1)
 
 
 def wanted(entries: Mapping[str, Entry], items: Mapping[str, Item], at: datetime) -> list[Wanted]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.errors import FetchFailed, NoArticle, UnreadableSource
 from index.listings import Listed, read_listing
 from index.origins import Source
-from index.recheck import Wanted, next_look, next_try, said, wanted
+from index.recheck import ONWARD, Wanted, next_look, next_try, said, wanted
 from index.registry import Item, Sources, stamp
 from index.sources.feeds import text_of
 from index.sources.listing import Entry
@@ -64,6 +64,7 @@ class Refresh:
         self._at = datetime.now(UTC)
         self._progress = Progress(stage="fetching")
         self._batch = _Batch()
+        self._waiting = deque[Wanted]()
 
     def run(self) -> Progress:
         """Bring the articles of the source up to date; those of single addresses that fail are failures.
@@ -97,21 +98,26 @@ class Refresh:
         self._progress = replace(self._progress, found=count, unchanged=count)
 
     def _fetch(self, asked: Sequence[Wanted]) -> None:
+        self._waiting.extend(asked)
         self._tell(0, len(asked))
-        for done, (one, came) in enumerate(self._outcomes(asked), 1):
+        hops = 0
+        for done, (one, came) in enumerate(self._outcomes(), 1):
             self._handle(one, came)
             if len(self._batch.pages) >= BATCH:
                 self._hand_on()
-            self._tell(done, len(asked))
+            hops += one.hops > 0
+            self._tell(done - hops, len(asked))
         self._hand_on()
 
-    def _outcomes(self, asked: Sequence[Wanted]) -> Iterator[Outcome]:
+    def _outcomes(self) -> Iterator[Outcome]:
         """Yield what each address answered, in the order in which the answers come."""
-        waiting, underway = iter(asked), dict[Future["Response"], Wanted]()
+        underway = dict[Future["Response"], Wanted]()
         try:
             while True:
-                for one in islice(waiting, AHEAD - len(underway)):
-                    future = self._hands.fetcher.submit(one.address, etag=one.item.etag, modified=one.item.modified)
+                while self._waiting and len(underway) < AHEAD:
+                    one = self._waiting.popleft()
+                    known = Item(one.address) if one.hops else one.item
+                    future = self._hands.fetcher.submit(one.address, etag=known.etag, modified=known.modified)
                     underway[future] = one
                 if not underway:
                     return
@@ -131,30 +137,41 @@ class Refresh:
                 self._progress += Progress(found=1, unchanged=1)
                 return
             read = read_web(came.body, came.url, media_type=came.media_type, charset=came.charset)
-            page = self._completed(read, one)
+            page = self._completed(self._moved(read, one) if came.permanent and not one.hops else read, one)
             self._batch.pages.append(page)
-            self._keep(one, article=page.source, etag=came.etag, modified=came.last_modified)
+            # What stands for the last of several pages means nothing to the first, which is asked next time.
+            validators = {} if one.hops else {"etag": came.etag, "modified": came.last_modified}
+            self._keep(one, article=page.source, **validators)
         except UnreadableSource as error:
-            self._failed(one, error)
+            if isinstance(error, NoArticle) and error.target and one.hops < ONWARD:
+                self._waiting.append(one.onward(error.target))
+            else:
+                self._failed(one, error)
+
+    def _moved(self, page: Page, one: Wanted) -> Page:
+        """Return a page that moved for good as the article which it is; its address is the new one."""
+        known, article = one.item.article, self._hands.article
+        return replace(page, source=known) if known and article(known) and not article(page.source) else page
 
     def _failed(self, one: Wanted, error: UnreadableSource) -> None:
         """An article that is gone leaves; a feed's own full text stands in for a page that cannot be had."""
         fault = error if isinstance(error, FetchFailed) else FetchFailed(one.address, error.reason)
+        fault = fault.on_the_way(one.item.address) if one.hops else fault
         missing = fault.missing or (isinstance(error, NoArticle) and error.kind == "missing")
         text = text_of(one.entry) if one.entry and not (fault.gone or missing or fault.transient) else ""
         if len(text) >= FULL:
             page = self._completed(Page(one.item.article or one.address, text, url=one.address), one)
             self._batch.pages.append(page)
-            self._keep(one, article=page.source, error=error.reason)
+            self._keep(one, article=page.source, error=fault.reason)
             return
         misses = one.item.misses + 1 if missing else 0
         if one.item.article and (fault.gone or misses >= MISSES):
             self._batch.gone.append(one.item.article)
-            self._keep(one, article="", misses=misses, error=error.reason, due_at="")
+            self._keep(one, article="", misses=misses, error=fault.reason, due_at="")
             return
-        self._progress += Progress(failures=(Failure(one.address, error.reason),))
+        self._progress += Progress(failures=(Failure(one.item.address, fault.reason),))
         again = "" if fault.gone else next_try(self._at, transient=fault.transient or missing, later=fault.later)
-        self._keep(one, misses=misses, error=error.reason, due_at=again)
+        self._keep(one, misses=misses, error=fault.reason, due_at=again)
 
     def _keep(self, one: Wanted, **changes: str | int) -> None:
         known = replace(

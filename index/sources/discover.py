@@ -31,8 +31,8 @@ _MOST = 10  # feeds that are shown
 class Discovery:
     """What an address is: a `listing` where it is a feed or sitemap, else the `feeds` that the page advertises.
 
-    `feeds` are addresses. `note` is the sentence for the user: what lies there, and what to add instead where that
-    is better.
+    `feeds` are addresses, and so is `target`: where a page without an article sends its visitors on to. `note` is the
+    sentence for the user: what lies there, and what to add instead where that is better.
     """
 
     kind: Literal["feed", "sitemap", "article", "page", "other"]
@@ -40,6 +40,7 @@ class Discovery:
     listing: Listing | None = None
     feeds: tuple[str, ...] = ()
     note: str = ""
+    target: str = ""
 
 
 def discover(body: bytes, url: str, *, media_type: str = "", charset: str = "") -> Discovery:
@@ -52,7 +53,8 @@ def discover(body: bytes, url: str, *, media_type: str = "", charset: str = "") 
     try:
         page = read_web(body, url, media_type=media_type, charset=charset)
     except NoArticle as error:
-        return Discovery("page" if is_markup(body) else "other", title, None, feeds, _advice(error.reason, feeds))
+        kind: Literal["page", "other"] = "page" if is_markup(body) else "other"
+        return Discovery(kind, title, None, feeds, _advice(error.reason, feeds), error.target)
     except UnreadableSource as error:
         return Discovery("other", title, None, feeds, _advice(error.reason, feeds))
     more = f" Its site has a feed: {feeds[0]}" if feeds else ""

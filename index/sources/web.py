@@ -101,7 +101,8 @@ def _tree(body: bytes, url: str, charset: str) -> HtmlElement:
 def _refusal(kind: PageKind, tree: HtmlElement, url: str) -> NoArticle:
     target = leads_on(tree, url)
     if target:
-        return NoArticle(url, f"the page only sends its visitors on to {target}; add that address instead.", "moved")
+        reason = f"the page only sends its visitors on to {target}; add that address instead."
+        return NoArticle(url, reason, "moved", target)
     return NoArticle(url, REASONS[kind], kind)
 
 

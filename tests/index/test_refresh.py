@@ -20,7 +20,7 @@ from tests.index.conftest import story
 from tests.index.invariants import check
 from tests.web_server.news import News
 from tests.web_server.personalities import bomb, redirect
-from tests.web_server.server import HTML, Reply, Route
+from tests.web_server.server import HTML, Canary, Reply, Route
 
 BROKEN: dict[str, Route] = {
     "a bomb": bomb("gzip"),
@@ -141,6 +141,74 @@ def test_two_addresses_of_one_story_are_one_article(library: Library, news: News
     follow(library, news.server.url("/old/1"))
     follow(library, news.server.url("/print/1"))
     assert titles(library) == ["Story 1"]
+
+
+def sends_on(target: str) -> Reply:
+    """A page that only sends its visitors on."""
+    head = f"<title>Moved</title><meta http-equiv='refresh' content='0; url={target}'>"
+    return Reply(200, f"<html><head>{head}</head><body>Moved.</body></html>".encode(), {"Content-Type": HTML})
+
+
+def test_a_page_that_only_sends_on_is_followed_like_a_redirect(library: Library, news: News) -> None:
+    news.publish(1, story(1))
+    news.server.routes["/old/1"] = sends_on("/older/1")
+    news.server.routes["/older/1"] = sends_on("/story/1")
+    assert library.look("default", news.server.url("/old/1")).address == news.address(1)
+    news.server.routes["/story/2"] = sends_on("/story/1")
+    news.listed = [2]
+    news.list()
+    source = follow(library, news.feed)
+    (row,) = library.articles("default")
+    assert (row.title, row.url) == ("Story 1", news.address(1))
+    news.change(1, story(1, 6))
+    soon(library, source)
+    assert again(library, source).changed == 1
+    check(library)
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("/story/1", "it leads to {site}/story/1, and there the page only sends its visitors on to {site}/story/2"),
+        ("http://10.0.0.7/a", "it leads to http://10.0.0.7/a, and there "),
+        ("http://127.0.0.1:{canary}/a", "it leads to http://127.0.0.1:{canary}/a, and there "),
+        ("/nowhere", "it leads to {site}/nowhere, and there the host has no such page (404)."),
+        ("https://a:b@news.example/", "no article text was found on the page."),
+    ],
+)
+def test_where_a_page_sends_its_visitors_is_checked_as_any_address(
+    library: Library, news: News, target: str, reason: str
+) -> None:
+    with Canary() as canary:
+        places = {"site": news.server.url(""), "canary": canary.port}
+        news.server.routes["/story/1"] = sends_on("/story/2")
+        news.server.routes["/story/2"] = sends_on(target.format(**places))
+        news.listed = [2]
+        news.list()
+        done = library.refresh("default", library.add_source("default", news.feed).id)
+        (failure,) = done.failures
+        assert failure.source == news.address(2)
+        assert failure.reason.startswith(reason.format(**places))
+        with pytest.raises(UnreadableSource):
+            library.add_source("default", news.address(2))
+        assert len(news.server.requests) < 20
+        assert not canary.touched
+
+
+def test_an_article_that_moved_for_good_stays_the_same_article(library: Library, news: News) -> None:
+    address = news.publish(1, story(1))
+    source = follow(library, address)
+    (before,) = library.articles("default")
+    news.publish(2, story(1).replace("101 crowns", "999 crowns"), listed=False)
+    news.server.routes["/story/1"] = redirect("/story/2", 301)
+    assert counts(again(library, source)) == (0, 1, 0, 0, 0)
+    (after,) = library.articles("default")
+    assert (after.id, after.url) == (before.id, news.address(2))
+    assert counts(again(library, source)) == (0, 0, 1, 0, 0)
+    news.publish(3, story(3), listed=False)
+    news.server.routes["/story/1"] = redirect("/story/3", 302)
+    assert counts(again(library, source)) == (1, 0, 0, 0, 0)
+    assert titles(library) == ["Story 2", "Story 3"]
 
 
 def test_a_sitemap_is_followed_through_its_index_but_not_to_other_sites(library: Library, news: News) -> None:
