@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 from bot.answer import copies, wording
 from bot.answer import filters as restrictions
 from bot.answer import question as questions
-from bot.answer.cite import cite, context
+from bot.answer.cite import context
 from bot.answer.compose import attributed, quotations
 from bot.answer.converse import history
 from bot.answer.disagree import differing
 from bot.answer.find import Encode, Found, find, remembering
 from bot.answer.inquiry import Inquiry, inquire
 from bot.answer.pen import Pen
-from bot.answer.prove import Claims, prove, remembered, stand
+from bot.answer.prove import Claims, prove, remembered
 from bot.answer.record import recall, remember
+from bot.answer.related import related
 from bot.answer.scope import scope, searches
 from bot.answer.speak import Spoken, speak, translated
 from bot.values import Answer, Citation, Outcome, Searched
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Answerer", "context", "recall"]
 
-_RELATED = 2
 # Quotes fail the proof when their article is re-indexed meanwhile; its new revision is then read once.
 _READINGS = 2
 
@@ -143,7 +143,7 @@ class Answerer:
                 return replace(self._said(asking, searched, claims, spoken), sources=sources)
             if not spoken.claims.statements:
                 break
-        return replace(self._missed(asking, searched, hits), judged=spoken.judged)
+        return replace(self._missed(asking, searched, hits, filters), judged=spoken.judged)
 
     def _spoken(self, asking: _Asking, topic: str, found: Found) -> Spoken:
         """What a model writes, else quotations; a model that refuses is believed."""
@@ -173,23 +173,12 @@ class Answerer:
             notes=spoken.notes,
         )
 
-    def _missed(self, asking: _Asking, searched: Searched, hits: Sequence[Hit]) -> Answer:
+    def _missed(self, asking: _Asking, searched: Searched, hits: Sequence[Hit], filters: Filters) -> Answer:
         """Nothing answers: beyond what was shown where more of it was asked for, else at all."""
         if asking.inquiry.more and asking.inquiry.numbered:
             return _made(asking.asked, "not_found", wording.NOTHING_FURTHER, searched)
-        related = self._related(hits, searched.library)
-        return _made(asking.asked, "not_found", wording.not_said(searched), searched, related=related)
-
-    def _related(self, hits: Sequence[Hit], name: str) -> tuple[Citation, ...]:
-        """The nearest passages, none of which shares text with another."""
-        nearest: list[Citation] = []
-        for hit in hits:
-            start, end = hit.passage.start, hit.passage.end
-            if all(other.article_id != hit.article.id or other.end <= start or end <= other.start for other in nearest):
-                nearest += stand([cite(hit.article, hit.passage, len(nearest) + 1)], library=self._library, name=name)
-            if len(nearest) == _RELATED:
-                break
-        return tuple(nearest)
+        near = related(hits, asking.inquiry.question, filters, library=self._library, name=searched.library)
+        return _made(asking.asked, "not_found", wording.not_said(searched), searched, related=near)
 
 
 def _made(question: str, outcome: Outcome, text: str, searched: Searched, related: tuple[Citation, ...] = ()) -> Answer:
