@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,7 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Bros)\.$")
+_BEFORE_DATE = re.compile(r"\s*[|•·–—,]\s*|\s+(?=\d)|\s+(?=[A-Z][a-z]{2,8}\.? \d)")
 _PIPE = re.compile(r"\s*[|•·]\s*")
 _DATE_LABEL = re.compile(
     r"(?P<updated>(?:last )?updated|modified|aktualisiert|mis à jour)?"
@@ -105,6 +106,9 @@ def _is_quoting(head: Head, text: str, after: Sequence[Draft]) -> bool:
 def _takes_masthead(head: Head, draft: Draft, after: Sequence[Draft]) -> bool:
     """Take "The Harbour Post" or "The Harbour Post, 2 May 2025" below the headline, where a byline or date stands."""
     if draft.marked or not head.title or head.publisher:
+        return False
+    # Reading a date in any language takes milliseconds; few lines begin with a newspaper's name.
+    if not any(is_masthead(draft.text[:end]) for end in (len(draft.text), *_ends(draft.text))):
         return False
     name, dated = _without_date(draft.text)
     if not is_masthead(name) or not (dated or head.byline or head.published or (after and _takes(Head(), after[0]))):
@@ -190,10 +194,15 @@ def _takes_bare_name(head: Head, draft: Draft, after: Sequence[Draft]) -> bool:
 
 def _without_date(text: str) -> tuple[str, date | None]:
     """Split "By Jane Doe | 3 May 2024" into its names and its date."""
-    for mark in re.finditer(r"\s*[|•·–—,]\s*|\s+(?=\d)|\s+(?=[A-Z][a-z]{2,8}\.? \d)", text):
+    for mark in _BEFORE_DATE.finditer(text):
         if found := parse_date(text[mark.end() :].strip()):
             return text[: mark.start()], found
     return text, None
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Yield where what stands before a date may end."""
+    return (mark.start() for mark in _BEFORE_DATE.finditer(text))
 
 
 def _takes_date(head: Head, text: str) -> bool:
