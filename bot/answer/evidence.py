@@ -26,6 +26,8 @@ _ALIKE = """
     killed murdered slain died dead deaths
     injured wounded hurt
 """
+# Asks only when or where: a text that says "the attack of 3 May" need not say that it happened.
+_HAPPENING = re.compile(r"\b(?:happen(?:s|ed)?|occur(?:s|red)?|(?:take|takes|took|taken) place)\b", re.I)
 _DEFINITE = re.compile(r"\bthe (\w+)(?=\W*$| (?:in|on|at|by|of|after|before)\b)", re.I)
 _POSSESSED = re.compile(r"\b[A-Z]\w*['’]s? (\w+)\W*$")
 _FEW = 2  # stems of a question that names little more than one thing
@@ -84,7 +86,9 @@ def read_question(text: str, language: str, rarity: dict[str, float], vocabulary
     stems: list[str] = []
     weights: dict[str, float] = {}
     names: set[str] = set()
-    for stem, word in located_terms(text, language):
+    kind = answer_type(text)
+    bare = _HAPPENING.sub(" ", text) if kind in ("time", "place") else text
+    for stem, word in located_terms(bare, language) or located_terms(text, language):
         meant = stem if stem in vocabulary else meant_stem(stem, vocabulary)
         factor = (FRAMING_WEIGHT if stem in framing() else 1.0) * (1.0 if meant == stem else _TYPO_WEIGHT)
         weights[meant] = rarity.get(stem, rarest) * factor
@@ -93,7 +97,7 @@ def read_question(text: str, language: str, rarity: dict[str, float], vocabulary
             names.add(meant)
     return Asked(
         text=text,
-        kind=answer_type(text),
+        kind=kind,
         weights=weights,
         pairs=frozenset(pairwise(stems)),
         names=frozenset(names),

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from bot.answer.evidence import Asked, subjects, told
 from bot.answer.kinds import dated
-from bot.answer.measure import QUESTION, SENTENCE, Candidate, Matrix, Measured, exactness, measure, overall
+from bot.answer.measure import QUESTION, SENTENCE, Candidate, Matrix, Measured, exactness, measure, nearby, overall
+from bot.answer.sought import Matter, bears, matter
 from bot.answer.weights import QUESTION_BIAS, QUESTION_WEIGHTS, SENTENCE_WEIGHTS
 from bot.answer.widen import joined, widened
 from bot.values import Extract, Quote
@@ -26,6 +27,7 @@ DATED = 2.0  # log odds, where a date is asked and the sentence dates the very t
 ECHO_HANDICAP = 10.0  # log odds; a sentence with no word beyond the question's tells the reader nothing
 ANSWERED = 0.5
 UNFIT = 0.0  # confidence where no passage holds what the question is about
+BARREN = 0.4  # confidence at most where the best sentences hold no time, number or age that is asked; others may
 UNFIT_HANDICAP = 10.0  # log odds, below every sentence of a passage that holds it
 # How sure another article's own evidence must be for its best sentence to stand beside the answer; at 0.95 the sample
 # articles give their differing counts of one accident, below it they give sentences on other matters.
@@ -42,12 +44,8 @@ def extract(question: str, results: Results, encode: Callable[[Sequence[str]], M
         return Extract("not_found", (), 0.0)
     reported = np.array([_told(measured, place) for place in range(len(measured.candidates))])
     scores = measured.rows @ np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE]) + TOLD_SENTENCE * reported
-    fitting = np.array(
-        [
-            subjects(asked, c.article.language) <= c.around
-            for c, asked in zip(measured.candidates, measured.asked, strict=True)
-        ]
-    )
+    wanted = matter(question)
+    fitting = np.array([_fits(measured, place, wanted) for place in range(len(measured.candidates))])
     if not fitting.any():
         return Extract("not_found", (), UNFIT)
     scores = np.where(fitting, scores, scores.min() - UNFIT_HANDICAP)
@@ -55,7 +53,9 @@ def extract(question: str, results: Results, encode: Callable[[Sequence[str]], M
     if confidence < ANSWERED:
         return Extract("not_found", (), confidence)
     quotes = _quotes(measured, scores.tolist())
-    also = _elsewhere(measured, scores, {quote.article_id for quote in quotes})
+    if not any(_bears(question, quote, measured) for quote in quotes):
+        return Extract("not_found", (), min(confidence, BARREN))
+    also = _elsewhere(measured, scores, fitting, {quote.article_id for quote in quotes})
     return Extract("answered", (*quotes[: MOST_QUOTES - len(also)], *also), confidence)
 
 
@@ -72,6 +72,23 @@ def _confidence(evidence: Sequence[float], bonus: float) -> float:
 def _told(measured: Measured, place: int) -> bool:
     asked, candidate = measured.asked[place], measured.candidates[place]
     return told(asked, candidate.words.present, exactness(asked, candidate))
+
+
+def _fits(measured: Measured, place: int, wanted: Matter | None) -> bool:
+    """Tell whether a sentence stands where what is asked about is named and what is wanted is told."""
+    asked, candidate = measured.asked[place], measured.candidates[place]
+    article = candidate.article
+    if not subjects(asked, article.language) <= candidate.around:
+        return False
+    if wanted is None or not article.language.startswith("en"):
+        return True
+    quote, around = widened(article, candidate.span), nearby(candidate)
+    return wanted.told(quote.of(article.text), around.of(article.text), asked.text)
+
+
+def _bears(question: str, quote: Quote, measured: Measured) -> bool:
+    article = next(one.article for one in measured.candidates if one.article.id == quote.article_id)
+    return bears(question, quote.of(article.text), article.language)
 
 
 def _quotes(measured: Measured, scores: Sequence[float]) -> tuple[Quote, ...]:
@@ -96,11 +113,15 @@ def _quotes(measured: Measured, scores: Sequence[float]) -> tuple[Quote, ...]:
     return tuple(quotes)
 
 
-def _elsewhere(measured: Measured, scores: NDArray[np.float64], quoted: set[str]) -> tuple[Quote, ...]:
+def _elsewhere(
+    measured: Measured, scores: NDArray[np.float64], fitting: NDArray[np.bool_], quoted: set[str]
+) -> tuple[Quote, ...]:
     """Return the best sentence of the one article not yet quoted that answers most surely by itself, if one does."""
     surest, found = ELSEWHERE, tuple[Quote, ...]()
-    for article_id in {candidate.article.id for candidate in measured.candidates} - quoted:
-        places = [place for place, one in enumerate(measured.candidates) if one.article.id == article_id]
+    places_of: dict[str, list[int]] = {}
+    for place in np.flatnonzero(fitting).tolist():
+        places_of.setdefault(measured.candidates[place].article.id, []).append(place)
+    for places in (places for article_id, places in places_of.items() if article_id not in quoted):
         alone = Measured(
             tuple(measured.candidates[place] for place in places),
             tuple(measured.asked[place] for place in places),

@@ -10,12 +10,12 @@ from index.language import terms
 
 AnswerType = Literal["person", "time", "number", "place", "speech", "open"]
 
-_SAYING = (
+SAYING = (
     r"sa(?:y|ys|id|ying)|tell|told|claim\w*|argue\w*|warn\w*|writ\w+|wrote|announce\w*|explain\w*|insist\w*|confirm\w*|"
     r"add|adds|added|reply|replied|comment\w*|respond\w*|promise\w*|according"
 )
 _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
-    ("speech", re.compile(rf"^(?:and |so |as for .+?, )?what (?:did|does|do|has|have)\b.*\b(?:{_SAYING})\b")),
+    ("speech", re.compile(rf"^(?:and |so |as for .+?, )?what (?:did|does|do|has|have)\b.*\b(?:{SAYING})\b")),
     (
         "number",
         re.compile(
@@ -58,20 +58,20 @@ _COUNTS = """
     single zwei drei vier fünf sechs sieben acht neun zehn deux trois quatre cinq sept huit neuf dix dos tres
     cuatro cinco seis siete ocho nueve diez
 """
-_DATE = re.compile(
+DATE = re.compile(
     r"\b(?:1\d{3}|20\d\d)s?\b|\b\d{1,2}(?:st|nd|rd|th) century\b|\b(?:" + "|".join(_MONTHS.split()) + r")\b"
 )
-_DAY = re.compile(r"\b(?:" + "|".join(_DAYS.split()) + r")\b")
-_SPEECH = re.compile(rf"[“”\"«»„]|\b(?:{_SAYING})\b")
+DAY = re.compile(r"\b(?:" + "|".join(_DAYS.split()) + r")\b")
+_SPEECH = re.compile(rf"[“”\"«»„]|\b(?:{SAYING})\b")
 WEEKDAY = 0.4  # a weekday dates the report more often than the event
 # A day beside a verb of saying is the report's own: "The Post noted Monday that", "said on Thursday", "On Friday told".
-_REPORTED = re.compile(
-    rf"\b(?:{_SAYING}|noted|report(?:s|ed)|cited)\s+(?:on\s+|late\s+|early\s+)?(?:{'|'.join(_DAYS.split())})\b"
-    rf"|\b(?:{'|'.join(_DAYS.split())})\s+(?:{_SAYING}|noted|report(?:s|ed)|cited)\b"
+REPORTED = re.compile(
+    rf"\b(?:{SAYING}|noted|report(?:s|ed)|cited)\s+(?:on\s+|late\s+|early\s+)?(?:{'|'.join(_DAYS.split())})\b"
+    rf"|\b(?:{'|'.join(_DAYS.split())})\s+(?:{SAYING}|noted|report(?:s|ed)|cited)\b"
 )
 _CLAUSE = re.compile(r"\b(?:where|when|which|that|who)\b")
 _DATE_REACH = 3  # terms on each side of a date among which stands what it dates
-_NUMBER = re.compile(r"\d[\d.,]*|\b(?:" + "|".join(_COUNTS.split()) + r")\b")
+NUMBER = re.compile(r"\d[\d.,]*|\b(?:" + "|".join(_COUNTS.split()) + r")\b")
 _HOW_MANY = re.compile(r"\b(?:how many|wie ?viele|combien de|cuánt[oa]s|quant[ie]|quantas?|hoeveel|сколько)\s+(.*)")
 _NOUN_REACH = 40
 _NAME = re.compile(r"(?<![.!?“\"‘'(]\s)(?<!^)(?<![“\"‘'(])\b[^\W\d_a-zà-ÿа-я][\w’'-]+")
@@ -95,9 +95,9 @@ def offered(kind: AnswerType, question: str, text: str) -> float:
     elif kind == "place":
         found = [(name.lower(), 1.0) for name in _PLACE.findall(text)]
     elif kind == "time":
-        found = [(date, 1.0) for date in _DATE.findall(low)] + [(day, WEEKDAY) for day in _DAY.findall(low)]
+        found = [(date, 1.0) for date in DATE.findall(low)] + [(day, WEEKDAY) for day in DAY.findall(low)]
     elif kind == "number":
-        found = [(number, 1.0) for number in _NUMBER.findall(low)]
+        found = [(number, 1.0) for number in NUMBER.findall(low)]
     elif kind == "speech":
         return float(bool(_SPEECH.search(low)))
     else:
@@ -110,7 +110,7 @@ def dated(topic: Collection[str], text: str, language: str, *, caption: bool = F
 
     The day of a report dates nothing else. A caption dates its photograph, except in a clause of its own.
     """
-    low = _REPORTED.sub(" ", text.lower())
+    low = REPORTED.sub(" ", text.lower())
     whole = bool(topic) and not caption and set(topic) <= set(terms(low, language))
     for match in _dates(low):
         before, after = low[: match.start()], low[match.end() :]
@@ -121,12 +121,12 @@ def dated(topic: Collection[str], text: str, language: str, *, caption: bool = F
 
 
 def _dates(low: str) -> Iterator[re.Match[str]]:
-    yield from _DATE.finditer(low)
-    yield from _DAY.finditer(low)
+    yield from DATE.finditer(low)
+    yield from DAY.finditer(low)
 
 
 def _undated(low: str, language: str) -> list[str]:
-    return terms(_DATE.sub(" ", re.sub(r"\d+", " ", low)), language)
+    return terms(DATE.sub(" ", re.sub(r"\d+", " ", low)), language)
 
 
 def counted(question: str, text: str, language: str) -> bool:
@@ -135,6 +135,5 @@ def counted(question: str, text: str, language: str) -> bool:
     things = terms(asked[1], language)[:1] if asked else []
     low = text.lower()
     return bool(things) and any(
-        things[0] in terms(low[match.end() : match.end() + _NOUN_REACH], language)[:3]
-        for match in _NUMBER.finditer(low)
+        things[0] in terms(low[match.end() : match.end() + _NOUN_REACH], language)[:3] for match in NUMBER.finditer(low)
     )

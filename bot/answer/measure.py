@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -104,6 +105,14 @@ def exactness(asked: Asked, candidate: Candidate) -> float:
     """Return how exactly a sentence names what is asked for; a caption's date is the photograph's."""
     exact = offered(asked.kind, asked.text, candidate.text)
     return min(exact, WEEKDAY) if asked.kind == "time" and candidate.hit.passage.kind == "caption" else exact
+
+
+def nearby(candidate: Candidate) -> Span:
+    """Return the span of a sentence with its neighbours in the passage."""
+    sentences, passage, span = candidate.article.sentences, candidate.hit.passage, candidate.span
+    place = bisect_left(sentences, span.start, key=lambda sentence: sentence.start)
+    before, after = sentences[max(0, place - 1)], sentences[min(place + 1, len(sentences) - 1)]
+    return Span(min(span.start, max(before.start, passage.start)), max(span.end, min(after.end, passage.end)))
 
 
 def _candidates(hit: Hit) -> Iterator[Candidate]:
