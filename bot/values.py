@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -26,12 +27,14 @@ class Quote(Span):
 class Extract:
     """What the answerer without a model found: one to three quotes best first, or none.
 
-    `confidence` in [0, 1] is calibrated on golden questions from evidence measured on passages and sentences.
+    `confidence` in [0, 1] is calibrated on golden questions from evidence measured on passages and sentences. `odds`
+    are the log odds of every sentence that was read, by its article and where it starts.
     """
 
     outcome: Outcome
     quotes: tuple[Quote, ...]
     confidence: float
+    odds: Mapping[tuple[str, int], float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +125,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Sources that differ on one thing; `about` names it in words of the sources. At least two sides."""
+    """Sources that differ on one thing; `about` names it in words of the sources. At least two sides.
+
+    Where they are not `sure` to tell of the same thing, a reader is asked to compare.
+    """
 
     about: str
     sides: tuple[Side, ...]
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

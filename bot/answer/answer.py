@@ -15,6 +15,7 @@ from bot.answer import question as questions
 from bot.answer.cite import context
 from bot.answer.compose import attributed, quotations
 from bot.answer.converse import history
+from bot.answer.differ.reworded import Scored
 from bot.answer.disagree import differing
 from bot.answer.find import Encode, Found, find, remembering
 from bot.answer.inquiry import Inquiry, inquire
@@ -135,7 +136,8 @@ class Answerer:
             spoken = self._spoken(asking, topic, found)
             on_step("Checking quotes…")
             stories = self._library.stories(name, found.articles)
-            claims = differing(topic, spoken.claims, found.results.hits, stories)
+            scored = Scored(found.extract.odds, asking.encode)
+            claims = differing(topic, spoken.claims, found.results.hits, stories, scored)
             claims = attributed(claims, found.articles)
             claims = prove(claims, library=self._library, name=name, numbered=asking.inquiry.numbered)
             if claims.statements:

@@ -11,7 +11,10 @@ from bot.answer.differ import figures, holders, moments
 from bot.answer.differ.figures import Figure
 from bot.answer.differ.holders import Holder
 from bot.answer.differ.moments import Moment
+from bot.answer.differ.reading import kinds
+from bot.answer.differ.reworded import Scored, rivals
 from bot.answer.differ.subject import Line, asked, share_a_name
+from bot.answer.differ.told import Told as Reworded
 from bot.answer.kinds import AnswerType, answer_type
 from bot.answer.offer import addressed
 from bot.answer.prove import Claims
@@ -22,7 +25,7 @@ from index.values import Article, Hit, Span
 MOST_SIDES = 5
 _LONGEST = 600  # characters of a sentence that is read; a longer one is a list or a table
 
-Told = Figure | Moment | Holder
+Told = Figure | Moment | Holder | Reworded
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +36,23 @@ class _Answering:
     citation: Citation | None
 
 
-def differing(question: str, claims: Claims, hits: Sequence[Hit], stories: Mapping[str, str]) -> Claims:
+def differing(question: str, claims: Claims, hits: Sequence[Hit], stories: Mapping[str, str], scored: Scored) -> Claims:
     """Return claims with what sources differ on side by side, the earliest first and the latest marked.
 
-    Every sentence of `hits` is read; a side that no statement cites yet is added as a quotation. At least one side is
-    cited by the answer itself: what does not answer disagrees with nothing. `stories` maps articles to the earliest
-    copy of each: copies are one source.
+    Every sentence of `hits` is read, of those in other words than the question's the ones that are `scored`; a side
+    that no statement cites yet is added as a quotation. At least one side is cited by the answer itself: what does not
+    answer disagrees with nothing. `stories` maps articles to the earliest copy of each: copies are one source.
     """
-    if not claims.statements or answer_type(question) not in ("number", "time", "person"):
+    if not claims.statements or not kinds(question):
         return claims
-    found = list(_answering(question, claims.citations, hits, stories))
-    sides = _differing(question, found)
-    if not sides:
-        return claims
+    lines = list(_lines(hits))
+    alike = _worded_alike(question, claims.citations, lines, stories)
+    sides = alike or _reworded(question, claims.citations, lines, stories, scored)
+    return _beside(question, claims, sides, sure=bool(alike)) if sides else claims
+
+
+def _beside(question: str, claims: Claims, sides: Sequence[_Answering], *, sure: bool) -> Claims:
+    """Return claims with the sides of a disagreement, those that they do not cite yet as quotations."""
     number = max(one.number for one in claims.citations)
     added: list[Citation] = []
     shown: list[tuple[Told, Citation]] = []
@@ -57,21 +64,48 @@ def differing(question: str, claims: Claims, hits: Sequence[Hit], stories: Mappi
         claims,
         statements=(*claims.statements, *(Statement(one.quote, (one.number,)) for one in added)),
         citations=(*claims.citations, *added),
-        disagreements=(*claims.disagreements, Disagreement(_about(question), tuple(_sides(shown)))),
+        disagreements=(*claims.disagreements, Disagreement(_about(question), tuple(_sides(shown)), sure)),
     )
 
 
+def _worded_alike(
+    question: str, citations: Sequence[Citation], lines: Sequence[Line], stories: Mapping[str, str]
+) -> list[_Answering]:
+    """Return the sides that use the question's own words, where rules tell what they are of."""
+    if answer_type(question) not in ("number", "time", "person"):
+        return []
+    return _differing(question, list(_answering(question, citations, lines, stories)))
+
+
+def _reworded(
+    question: str, citations: Sequence[Citation], lines: Sequence[Line], stories: Mapping[str, str], scored: Scored
+) -> list[_Answering]:
+    """Return the sides that use words of their own, which are likely of the same thing."""
+    by_story: dict[str, list[Line]] = {}
+    for line in lines:
+        by_story.setdefault(stories.get(line.article.id, line.article.id), []).append(line)
+    for citation in sorted(citations, key=lambda one: one.number):
+        answer = [line for line in lines if _inside(citation, line)]
+        story = stories.get(citation.article_id, citation.article_id)
+        others = {name: told for name, told in by_story.items() if name != story}
+        found = rivals(question, answer, others, scored)
+        if found:
+            sides = [_Answering(one, _citing(citations, one)) for one in (found[0], *found[1])][:MOST_SIDES]
+            sides.sort(key=lambda one: one.told.line.article.published or date.min)
+            return sides if len(sides) > 1 else []
+    return []
+
+
 def _answering(
-    question: str, citations: Sequence[Citation], hits: Sequence[Hit], stories: Mapping[str, str]
+    question: str, citations: Sequence[Citation], lines: Sequence[Line], stories: Mapping[str, str]
 ) -> Iterator[_Answering]:
     """Yield what each independent source tells: what the answer cites of it, else the one thing that it tells."""
-    articles = {hit.article.id: hit.article for hit in hits}
     kind = answer_type(question)
     by_story: dict[str, list[_Answering]] = {}
-    for line in _lines(hits):
+    for line in lines:
         told = _read(question, kind, line)
         if told is not None:
-            citation = next((one for one in citations if _holds(one, articles[line.article.id], told)), None)
+            citation = _citing(citations, told)
             story = stories.get(line.article.id, line.article.id)
             by_story.setdefault(story, []).append(_Answering(told, citation))
     for group in by_story.values():
@@ -94,7 +128,7 @@ def _lines(hits: Iterable[Hit]) -> Iterator[Line]:
                 yield Line(hit.article, span)
 
 
-def _read(question: str, kind: AnswerType, line: Line) -> Told | None:
+def _read(question: str, kind: AnswerType, line: Line) -> Figure | Moment | Holder | None:
     reading = asked(question, line.language)
     if kind == "number":
         return figures.read(reading, line)
@@ -132,9 +166,17 @@ def _words(one: _Answering) -> object:
     return told.value if isinstance(told, Figure) else told.span.of(told.line.article.text).lower()
 
 
-def _holds(citation: Citation, article: Article, told: Told) -> bool:
+def _citing(citations: Sequence[Citation], told: Told) -> Citation | None:
+    return next((one for one in citations if _holds(one, told.line.article, told.span)), None)
+
+
+def _holds(citation: Citation, article: Article, span: Span) -> bool:
     same = (citation.article_id, citation.revision) == (article.id, article.revision)
-    return same and citation.start <= told.span.start and told.span.end <= citation.end
+    return same and citation.start <= span.start and span.end <= citation.end
+
+
+def _inside(citation: Citation, line: Line) -> bool:
+    return _holds(citation, line.article, line.span)
 
 
 def _cited(told: Told, number: int) -> Citation:

@@ -44,6 +44,7 @@ def extract(question: str, results: Results, encode: Callable[[Sequence[str]], M
         return Extract("not_found", (), 0.0)
     reported = np.array([_told(measured, place) for place in range(len(measured.candidates))])
     scores = measured.rows @ np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE]) + TOLD_SENTENCE * reported
+    odds = _odds(measured, scores.tolist())
     wanted = matter(question)
     fitting = np.array([_fits(measured, place, wanted) for place in range(len(measured.candidates))])
     if not fitting.any():
@@ -56,7 +57,16 @@ def extract(question: str, results: Results, encode: Callable[[Sequence[str]], M
     if not any(_bears(question, quote, measured) for quote in quotes):
         return Extract("not_found", (), min(confidence, BARREN))
     also = _elsewhere(measured, scores, fitting, {quote.article_id for quote in quotes})
-    return Extract("answered", (*quotes[: MOST_QUOTES - len(also)], *also), confidence)
+    return Extract("answered", (*quotes[: MOST_QUOTES - len(also)], *also), confidence, odds)
+
+
+def _odds(measured: Measured, scores: Sequence[float]) -> dict[tuple[str, int], float]:
+    """Return the score of each sentence; of one in two passages the better."""
+    found: dict[tuple[str, int], float] = {}
+    for candidate, score in zip(measured.candidates, scores, strict=True):
+        place = (candidate.article.id, candidate.span.start)
+        found[place] = max(score, found.get(place, score))
+    return found
 
 
 def _confidence(evidence: Sequence[float], bonus: float) -> float:

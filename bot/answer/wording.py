@@ -29,12 +29,13 @@ def not_said(searched: Searched) -> str:
 def disagreement(one: Disagreement) -> str:
     """Say how sources differ: `The sources differ on …: 37 (The Harbour Post, 15 November 2024) [1] · later: 44 …`.
 
-    Three and more sides stand one a line.
+    Three and more sides stand one a line. Where it is not sure that they tell of the same thing, the reader is told so.
     """
     sides = [" ".join(_side(side).split()) for side in one.sides]
+    lead = f"The sources {'differ' if one.sure else 'may differ'} on {one.about}{'' if one.sure else ' (compare)'}:"
     if len(sides) > 2:
-        return "\n".join([f"The sources differ on {one.about}:", *(f"• {side}" for side in sides)])
-    return f"The sources differ on {one.about}: " + " · ".join(sides)
+        return "\n".join([lead, *(f"• {side}" for side in sides)])
+    return f"{lead} " + " · ".join(sides)
 
 
 def _side(side: Side) -> str:

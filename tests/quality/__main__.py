@@ -23,6 +23,7 @@ from bot.values import Answer
 from index.library import Library
 from index.settings import IndexSettings
 from tests.golden.measure import as_floor, floors, measured
+from tests.quality import differ
 from tests.quality.memory import Asking, read_squad
 from tests.quality.support import BLIND, GENERAL, SHORTENED, UNSEEN, Pair, pairs, score
 from tests.quality.written import published
@@ -62,6 +63,8 @@ def main() -> int:
         library.sync("golden", ARTICLES)
         lines = [Line(f"golden: {k}", v, None, floors()[k]) for k, v in as_floor(measured(library, "golden")).items()]
         lines += model(library)
+        lines += differing(library, Path(folder), "fitted cases", differ.PAIRS, 0.70, 0.26)
+        lines += differing(library, Path(folder), "unseen cases", differ.UNSEEN, 0.65, 0.17)
         if DATA.is_file():
             for titled in (False, True) if "--titled" in sys.argv else (False,):
                 lines += squad(library, Path(folder), titled=titled)
@@ -98,6 +101,18 @@ def told_apart(library: Library, label: str, chosen: Sequence[Pair], precision: 
     return [
         Line(f"support check, {label}: precision", scored.precision, None, precision),
         Line(f"support check, {label}: recall", scored.recall, None, recall),
+    ]
+
+
+def differing(library: Library, folder: Path, label: str, path: Path, precision: float, recall: float) -> list[Line]:
+    """Return how many disagreements of labelled articles are shown, all of a set in one library."""
+    chosen = differ.cases(path)
+    differ.filed(chosen, folder / label)
+    library.sync(label, folder / label)
+    scored = differ.score(library, label, chosen)
+    return [
+        Line(f"disagreement, {scored.cases} {label}: precision", scored.precision, None, precision),
+        Line(f"disagreement, {scored.cases} {label}: recall", scored.recall, None, recall),
     ]
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.answer.differ.amounts import leeway
 from bot.answer.differ.dating import another_time
 from bot.answer.differ.subject import Asked, Line, about, around, clause, foreign, ordered, plain, stems, unsettled
 from bot.answer.support import days
@@ -157,7 +158,7 @@ def _covers(one: Figure, value: Decimal) -> bool:
         return value >= one.value
     if one.bound == "less":
         return value <= one.value
-    if one.value == value or (one.bound == "about" and abs(one.value - value) * 10 <= one.value):
+    if one.value == value or (one.bound == "about" and abs(one.value - value) <= leeway(one.value)):
         return True
     digits = len(str(int(one.value)).rstrip("0")) if one.value >= _ROUND else 0
     step = Decimal(10) ** (len(str(int(one.value))) - digits) if digits else Decimal(1)

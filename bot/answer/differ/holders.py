@@ -27,17 +27,15 @@ _ALONE = frozenset(same(terms(
     "en",
 )))  # fmt: skip
 _WORD = r"[^\W\d_a-zà-öø-ÿ](?:[\w’'-]*\w)?\.?"
-_NAME = rf"{_WORD}(?: (?:(?:de|da|van|von|den|der|del|di|al|bin|of|&) ){{0,2}}{_WORD}){{0,3}}"
+NAME = rf"{_WORD}(?: (?:(?:de|da|van|von|den|der|del|di|al|bin|of|&) ){{0,2}}{_WORD}){{0,3}}"
 _LEFT = re.compile(
-    rf"\b(?P<name>{_NAME})(?:, (?:\d\d|(?:an?|the|its|his|her|their) [^,]{{1,60}}),)?(?:,? who)?"
+    rf"\b(?P<name>{NAME})(?:, (?:\d\d|(?:an?|the|its|his|her|their) [^,]{{1,60}}),)?(?:,? who)?"
     r"(?: (?:has|had|have|will|later|also|then|formally|officially|finally))*\s+$"
 )
-_RIGHT = re.compile(rf"^\s+by (?:[a-z]+ ){{0,4}}?(?P<name>{_NAME})")
+_RIGHT = re.compile(rf"^\s+by (?:[a-z]+ ){{0,4}}?(?P<name>{NAME})")
 _OF = re.compile(r"^ of [^,.;:]{1,60}?(?=$|[,.;:]| (?:is|was|said)\b)")
-_HOLDER = re.compile(
-    rf"^(?:, (?:named )?| (?:is|was) )(?:the )?(?P<name>{_NAME})(?=[,.]| who\b|$)|^ (?P<title>{_NAME})"
-)
-_HELD = re.compile(rf"\b(?P<name>{_NAME})(?:, (?:\d\d, )?(?:the|its|her|his) | (?:is|was|became) the )$")
+_HOLDER = re.compile(rf"^(?:, (?:named )?| (?:is|was) )(?:the )?(?P<name>{NAME})(?=[,.]| who\b|$)|^ (?P<title>{NAME})")
+_HELD = re.compile(rf"\b(?P<name>{NAME})(?:, (?:\d\d, )?(?:the|its|her|his) | (?:is|was|became) the )$")
 _CLOSED = re.compile(r"^(?:$|[,.;”\"])")
 # One of several, or named for another reason: "in Port Callis, the mayor …", "A and B led".
 _ATTACHED = re.compile(
@@ -57,8 +55,8 @@ _BEFORE_NAMES = """
     chief engineer king queen prince princess councillor senator general colonel major admiral bishop father sister
     herr frau the a an
 """
-_TITLES = frozenset(_BEFORE_NAMES.split())
-_BODY = re.compile(
+TITLES = frozenset(_BEFORE_NAMES.split())
+BODY = re.compile(
     r"\b(?:board|council|company|ltd|limited|inc|plc|gmbh|ag|group|party|union|university|institute|ministry|agency|"
     r"authority|police|commission|committee|court|bank|office|department|ferries|energy|water|rail\w*|air\w*|lines|"
     r"association|society|club|team|united|city|town|government|parliament|service|academy|museum|school|college|trust|"
@@ -89,7 +87,7 @@ def read(question: Asked, line: Line) -> Holder | None:
     found = list(_of_role(question, role[1], line) if role else _of_deed(question, verb[0], line))
     told = [_holder(question, line, name, start, role=bool(role)) for name, start in found]
     first = told[0] if told else None
-    same_one = first is not None and all(one is not None and _alike(first.full, one.full) for one in told)
+    same_one = first is not None and all(one is not None and alike(first.full, one.full) for one in told)
     return first if same_one else None
 
 
@@ -100,9 +98,9 @@ def conflict(one: Holder, other: Holder) -> bool:
         return False
     if one.body != other.body or another_time(one.line, other.line):
         return False
-    if not one.body and min(len(_parts(one.full)), len(_parts(other.full))) < 2:
+    if not one.body and min(len(parts(one.full)), len(parts(other.full))) < 2:
         return False  # a single word may be a nickname or a firm
-    return not _alike(one.full, other.full)
+    return not alike(one.full, other.full)
 
 
 def _of_deed(question: Asked, verb: str, line: Line) -> Iterator[tuple[str, int]]:
@@ -152,7 +150,7 @@ def _of_role(question: Asked, role: str, line: Line) -> Iterator[tuple[str, int]
 
 def _holder(question: Asked, line: Line, name: str, start: int, *, role: bool) -> Holder | None:
     """Return a name without its titles; None where it is one of the question's or only opens the sentence."""
-    while (word := name.split(" ")[0]).lower().strip(".") in _TITLES | CALENDAR or not terms(word, line.language):
+    while (word := name.split(" ")[0]).lower().strip(".") in TITLES | CALENDAR or not terms(word, line.language):
         if " " not in name:
             return None
         start, name = start + len(word) + 1, name.partition(" ")[2]
@@ -161,29 +159,29 @@ def _holder(question: Asked, line: Line, name: str, start: int, *, role: bool) -
         return None
     if " " not in name and start == 0 and name not in names(line.article.text):
         return None
-    full = _fullest(name, line.article.text)
-    body = line.text[:start].lower().endswith("the ") or bool(_BODY.search(full))
+    full = fullest(name, line.article.text)
+    body = line.text[:start].lower().endswith("the ") or bool(BODY.search(full))
     begin = line.span.start + start
     return Holder(line, Span(begin, begin + len(name)), line.span, full, body, role)
 
 
-def _fullest(name: str, text: str) -> str:
+def fullest(name: str, text: str) -> str:
     """Return the form of a single name that has its first name before it, where the article has one."""
     if " " in name:
         return name
     for match in re.finditer(rf"(?<![\w-])({_WORD}) {re.escape(name)}\b", text):
-        if match[1].lower().strip(".") not in _TITLES | CALENDAR and match[1] in names(text[: match.end()] + " x"):
+        if match[1].lower().strip(".") not in TITLES | CALENDAR and match[1] in names(text[: match.end()] + " x"):
             return match[0]
     return name
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Tell whether two names share a word, or one that is spelled nearly so, or one is the initials of the other."""
-    mine, theirs = _parts(one), _parts(other)
+    mine, theirs = parts(one), parts(other)
     if "".join(word[0] for word in mine) in theirs or "".join(word[0] for word in theirs) in mine:
         return True
     return any(Levenshtein.distance(a, b) <= min(len(a), len(b)) // 4 for a in mine for b in theirs)
 
 
-def _parts(name: str) -> list[str]:
-    return [word for word in re.findall(r"\w+", normalised(name)) if word not in _TITLES]
+def parts(name: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", normalised(name)) if word not in TITLES]

@@ -20,13 +20,14 @@ _PRONOUN = re.compile(r"^It\b")
 _DELIMITER = re.compile(
     r"[;:()–—]|,\s|\s(?:and|but|while|whereas|when|after|before|as|because|where|which|who|that|although|though)\s"
 )
-_DENIED = re.compile(
-    r"\?\W*$|\b(?:den(?:y|ies|ied)|wrong\w*|false\w*|untrue|claim\w*|alleg\w*|reject\w*|film|novel|rumou?rs?|legend)\b",
+_DENYING = re.compile(
+    r"\?\W*$|\b(?:den(?:y|ies|ied)|wrong\w*|false\w*|untrue|claim\w*|alleg\w*|reject\w*|film|novel|rumou?rs?|legend|"
+    r"talk (?:that|of)|speculat\w*|gossip|tipped|favou?rites?|nonsense|invented|invention|hoax)\b",
     re.I,
 )
 _SAYS = re.compile(r"^.*\b(?:said|says|told|stated|reported|reports|announced|confirmed|counted)\b")
 # Words that narrow nothing: what is left, in all, on board, in the evening.
-_HARMLESS = frozenset(same(terms(
+HARMLESS = frozenset(same(terms(
     "left total totals altogether together evening night morning afternoon noon board aboard people persons exactly "
     "precisely officially finally report lists today yesterday tonight tomorrow week month year "
     "monday tuesday wednesday thursday friday saturday sunday",
@@ -125,7 +126,7 @@ def about(question: Asked, line: Line) -> bool:
     where it says "the ferry" of what the question calls "the ferry Saint Brannoc", and names nothing else. A sentence
     that asks or denies is about nothing.
     """
-    if _DENIED.search(line.text):
+    if denied(line.text):
         return False
     here, language = stems(line.text, line.language), line.language
     wide = stems(around(line), language) | here
@@ -138,6 +139,11 @@ def about(question: Asked, line: Line) -> bool:
         return question.names <= here | before and _opens_with(question, line)
     described = any(stem in question.beside for stem in _definite(line))
     return described and question.names <= before | stems(line.article.title, language) and not foreign(question, line)
+
+
+def denied(text: str) -> bool:
+    """Tell whether a sentence asks, denies or tells what is only claimed or told of."""
+    return bool(_DENYING.search(text))
 
 
 def foreign(question: Asked, line: Line) -> bool:
@@ -168,7 +174,7 @@ def clause(text: str, start: int, end: int) -> str:
 def plain(question: Asked, text: str, language: str) -> bool:
     """Tell whether a clause says nothing beyond what a question asks that could narrow it to something else."""
     told = _SAYS.sub("", text)
-    beyond = stems(told, language) - question.names - set(question.core) - _HARMLESS
+    beyond = stems(told, language) - question.names - set(question.core) - HARMLESS
     return not _NARROWED.search(told) and not any(stem[0].isalpha() for stem in beyond)
 
 

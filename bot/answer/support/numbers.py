@@ -20,7 +20,7 @@ _TENS = {
 _SCALES = {
     "hundred": 100, "thousand": 1000, "million": 10**6, "millions": 10**6, "billion": 10**9, "trillion": 10**12,
     "hundert": 100, "tausend": 1000, "millionen": 10**6, "mio": 10**6, "mrd": 10**9, "milliarden": 10**9, "m": 10**6,
-    "bn": 10**9, "k": 1000, "dozen": 12,
+    "bn": 10**9, "k": 1000, "dozen": 12, "lakh": 10**5, "crore": 10**7,
 }  # fmt: skip
 _FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _PARTS = {
@@ -119,6 +119,8 @@ def digits(word: str) -> Decimal:
         hours, _, minutes = word.partition(":")
         return Decimal(re.sub(r"\D", "", hours) or 0) + Decimal(re.sub(r"\D", "", minutes) or 0) / 100
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", word):
+        return Decimal(word.replace(",", ""))
+    if re.fullmatch(r"\d{1,2}(?:,\d{2})+,\d{3}", word):  # lakhs and crores: 2,40,000
         return Decimal(word.replace(",", ""))
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", word):
         return Decimal(word.replace(".", "").replace(",", "."))

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from bot.answer.cite import cite
 from bot.answer.compose import quotations
+from bot.answer.differ.reworded import Scored
 from bot.answer.disagree import MOST_SIDES, differing
 from bot.answer.prove import Claims
 from bot.values import Disagreement, Quote
@@ -30,6 +32,9 @@ from tests.bot.answer.differing import (
     times,
     wire,
 )
+
+# No sentence was scored: rules alone tell what differs.
+UNSCORED = Scored({}, lambda texts: np.zeros((len(texts), 1), dtype=np.float32))
 
 
 def article(told: Told, number: int) -> Article:
@@ -54,7 +59,7 @@ def asked(question: str, told: Sequence[Told], stories: Mapping[str, str] | None
     first = articles[0].sentences[0]
     quote = Quote(first.start, first.end, articles[0].id, 1, 1.0)
     claims = quotations([quote], {one.id: one for one in articles})
-    return differing(question, claims, [hit(one) for one in articles], stories or {})
+    return differing(question, claims, [hit(one) for one in articles], stories or {}, UNSCORED)
 
 
 def values(found: Sequence[Disagreement]) -> tuple[str, ...]:
@@ -113,7 +118,7 @@ def test_what_does_not_answer_differs_from_nothing() -> None:
     articles = [article(one, number) for number, one in enumerate((wire(MONDAY, "Smoke hangs over the town."), *told))]
     smoke = cite(articles[0], Span(0, len(articles[0].text)), 1)
     claims = quotations([Quote(smoke.start, smoke.end, "a0", 1, 1.0)], {"a0": articles[0]})
-    assert not differing(HURT, claims, [hit(one) for one in articles], {}).disagreements
+    assert not differing(HURT, claims, [hit(one) for one in articles], {}, UNSCORED).disagreements
 
 
 def test_instructions_to_a_machine_are_no_side() -> None:

@@ -85,3 +85,55 @@ def test_sources_are_counted_in_words() -> None:
     assert said(2, 1) == "2 independent sources, 1 copy"
     assert said(1, 3) == "1 independent source, 3 copies"
     assert said(2, 0) == ""
+
+
+BRUNNBY = (
+    {
+        "title": "Flood drives hundreds from Brunnby",
+        "text": "About 1,240 people were evacuated from Brunnby on Tuesday when the river Alv broke through the old "
+        "dyke, the fire service said.\n\nRebuilding the dyke will cost between 95 and 120 million crowns, the water "
+        "board estimates. The new dyke is to be finished by the end of 2027.\n\nThe village has 900 houses.",
+        "publisher": "Morning Courier",
+        "published": "2025-06-04",
+    },
+    {
+        "title": "Brunnby two weeks after the flood",
+        "text": "Two weeks after the flood the water has left Brunnby. The authorities moved 1,310 people out of "
+        "Brunnby, and most of them are back.\n\nThe price of a new dyke is put at 160 million crowns, according to an "
+        "internal report. Building it will take until March 2028.\n\nIn 1923, 40 people drowned in Brunnby. The "
+        "church holds 1,000 people.",
+        "publisher": "The Valley Post",
+        "published": "2025-06-20",
+    },
+)
+
+
+@pytest.fixture(scope="module")
+def brunnby(library: Library) -> str:
+    library.add_files("brunnby", [("brunnby.jsonl", jsonl(*BRUNNBY))], origin="", source_prefix="brunnby")
+    return "brunnby"
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "later"),
+    [
+        ("How many people were evacuated from Brunnby?", "About 1,240", "1,310"),
+        ("How much will the new dyke in Brunnby cost?", "between 95 and 120 million crowns", "160 million crowns"),
+        ("When will the new dyke in Brunnby be finished?", "the end of 2027", "March 2028"),
+    ],
+)
+def test_reports_in_other_words_are_shown_to_compare(
+    library: Library, brunnby: str, question: str, earlier: str, later: str
+) -> None:
+    answer = Answerer(library).ask(question, library=brunnby)
+    (found,) = answer.disagreements
+    assert [(side.value, side.later) for side in found.sides] == [(earlier, False), (later, True)]
+    quotes = {one.number: one.quote for one in answer.citations}
+    assert all(side.value in quotes[side.citation] for side in found.sides)
+    assert disagreement(found).startswith("The sources may differ on")
+    assert "later: " + later + " (The Valley Post, 20 June 2025)" in disagreement(found)
+
+
+@pytest.mark.parametrize("question", ["How many houses does Brunnby have?", "What is the river of Brunnby called?"])
+def test_other_things_told_of_the_place_do_not_differ(library: Library, brunnby: str, question: str) -> None:
+    assert not Answerer(library).ask(question, library=brunnby).disagreements
