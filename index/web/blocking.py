@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import threading
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack
 from functools import partial
@@ -19,7 +20,8 @@ class BlockingFetcher:
 
     def __init__(self, fetcher: Fetcher) -> None:
         self._fetcher, self._stack = fetcher, ExitStack()
-        self._running = set[Future[Response]]()
+        self._running, self._closed = set[Future[Response]](), False
+        self._changing = threading.Lock()  # a fetch that begins while others are stopped is stopped too
         self.allowed = fetcher.allowed
 
     def __enter__(self) -> BlockingFetcher:
@@ -39,7 +41,9 @@ class BlockingFetcher:
     def close(self) -> None:
         """Stop every fetch and the loop's thread."""
         atexit.unregister(self.close)
-        for future in list(self._running):
+        with self._changing:
+            self._closed, running = True, list(self._running)
+        for future in running:
             future.cancel()
         self._stack.close()
 
@@ -51,9 +55,15 @@ class BlockingFetcher:
             raise Cancelled(f"{url}: fetching was stopped.") from None
 
     def submit(self, url: str, *, etag: str = "", modified: str = "", accept: str = ACCEPT) -> Future[Response]:
-        """Begin a fetch, so that those from several hosts go on together. Cancelling the future stops it."""
+        """Begin a fetch, so that those from several hosts go on together. Cancelling the future stops it.
+
+        Raises Cancelled after `close`.
+        """
         fetch = partial(self._fetcher.fetch, url, etag=etag, modified=modified, accept=accept)
-        future = self._portal.start_task_soon(fetch)
-        self._running.add(future)
+        with self._changing:
+            if self._closed:
+                raise Cancelled(f"{url}: fetching was stopped.")
+            future = self._portal.start_task_soon(fetch)
+            self._running.add(future)
         future.add_done_callback(self._running.discard)
         return future

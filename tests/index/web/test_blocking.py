@@ -62,6 +62,8 @@ def test_shutting_down_ends_what_is_waiting(web: WebServer) -> None:
         assert web.wait_for("/")
     thread.join(timeout=30)
     assert "stopped" in str(faults[0])
+    with pytest.raises(Cancelled, match="stopped"):
+        fetcher.fetch(web.url())
 
 
 def test_a_fetcher_can_be_opened_again(web: WebServer) -> None:
