@@ -29,6 +29,7 @@ class BlockingFetcher:
             self._portal = stack.enter_context(start_blocking_portal())
             stack.enter_context(self._portal.wrap_async_context_manager(self._fetcher))
             self._stack = stack.pop_all()
+        self._closed = False
         # A portal that is still open when the interpreter ends would wait for a thread that no longer runs.
         atexit.register(self.close)
         return self
