@@ -19,6 +19,7 @@ from scipy.optimize import minimize
 
 from bot.answer.answer import Answerer
 from bot.answer.differ import alike, reworded
+from bot.answer.differ.elsewhere import elsewhere
 from bot.answer.differ.reading import kinds
 from bot.answer.differ.subject import Asked
 from bot.answer.differ.told import Told
@@ -54,7 +55,7 @@ class Recorder:
         self.seen: list[tuple[Told, Told, tuple[float, ...]]] = []
 
     def __call__(self, question: Asked, one: Told, other: Told, bearing: alike.Bearing) -> float:
-        if one.excludes(other) and not alike.elsewhere(question, one, other):
+        if one.excludes(other) and not elsewhere(question, one, other):
             found = alike.evidence(question, one, other, bearing)
             self.seen.append((one, other, tuple(found[name] for name in alike.WEIGHTS)))
         return 0.0
