@@ -1,1 +1,1 @@
-"""An OpenAI-compatible server on loopback, and the models that it pretends to be."""
+"""A server of a language model on loopback, and the models that it pretends to be."""
