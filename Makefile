@@ -12,7 +12,7 @@ WORKERS ?= 3
 # Python keeps what it compiled in __pycache__: otherwise each process of the tests compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-slow lint quality bench clean
+.PHONY: run test test-slow test-providers lint quality bench clean
 
 run: $(VENV)/.installed
 	@$(BIN)/footnote run
@@ -23,6 +23,12 @@ test: $(VENV)/.installed-dev
 test-slow: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m slow --timeout 1800
 	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile thorough --timeout 1800 --numprocesses $(WORKERS)
+
+# The clients of the providers, each against a server on loopback that speaks its protocol.
+test-providers: $(VENV)/.installed-dev
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[anthropic,ollama,openai]'
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --no-deps --requirement google_genai.txt
+	$(BIN)/python -m pytest -m slow --numprocesses $(WORKERS) tests/bot/model/test_providers.py
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -11,6 +11,7 @@ BotFault
 ├── AnswerGone        a passage card is asked for an answer that is not recorded
 └── ModelFault        a language model did not answer; exact quotations take its place
     ├── ModelMissing  its provider's package is not installed, or its name is unknown
+    ├── KeyMissing    its provider wants a key and none is set
     ├── ModelRefused  the server refuses the key, the model's name or the request
     ├── ModelDown     the server cannot be reached or fails
     ├── ModelSlow     no answer in time
@@ -81,6 +82,13 @@ class ModelMissing(ModelFault):
 
     exit_code = 2
     note = "the language model is not installed"
+
+
+class KeyMissing(ModelFault):
+    """The provider wants a key and none is set."""
+
+    exit_code = 2
+    note = "the language model's key is missing"
 
 
 class ModelRefused(ModelFault):

@@ -38,9 +38,14 @@ class BotSettings(BaseSettings):
         "google_genai:…). Empty: answers are exact quotations.",
     )
     chat_base_url: str = Field(
-        default="", description="Address of an OpenAI-compatible server, for instance http://localhost:11434/v1."
+        default="",
+        description="Address of the model's server where it is not the provider's own, as http://localhost:11434/v1.",
     )
-    chat_api_key: SecretStr = Field(default=SecretStr(""), description="Key of the model's provider.")
+    chat_api_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Key of the model's provider. Empty: its own variable (OPENAI_API_KEY, …), "
+        "or none with CHAT_BASE_URL.",
+    )
     chat_protocol: Literal["auto", "text", "structured"] = Field(
         default="auto",
         description="How the model hands over statements: auto, text (any model can) or structured (JSON schema).",

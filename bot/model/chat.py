@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import ModelBusy, ModelFault, ModelSlow
+from bot.errors import ModelBusy, ModelDown, ModelFault, ModelSlow
 from bot.model.allowance import Allowance
-from bot.model.provider import TOO_MANY, build, fault, retry_after
+from bot.model.provider import build, check_end, fault, retry_after, status
 from bot.model.spend import Account, Spend
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class _Call:
             try:
                 return self._structured(self._schema)
             except Exception as error:
-                if getattr(error, "status_code", None) != 400:
+                if status(error) != 400:
                     raise
                 self._chat.speak_text()
         return self._text()
@@ -181,8 +181,8 @@ class _Call:
                 break
             self._on_text(str(whole.text))
         text = str(whole.text) if whole is not None else ""
-        if text and not any(key.endswith("_reason") for key in whole.response_metadata):
-            raise ConnectionError("the stream ended without saying why")
+        if not self.abandoned:
+            check_end(whole, text, self._chat.name)
         return text, self._cost(whole, text)
 
     def _structured(self, schema: type[BaseModel]) -> tuple[str, int]:
@@ -191,6 +191,7 @@ class _Call:
         found: Any = self._chat.model.with_structured_output(shape, include_raw=True).invoke(self._messages)
         raw, parsed = found["raw"], found["parsed"]
         text = json.dumps(parsed, ensure_ascii=False) if parsed is not None else str(raw.text)
+        check_end(raw, text, self._chat.name)
         return text, self._cost(raw, text)
 
     def _cost(self, message: Any, text: str) -> int:
@@ -199,12 +200,11 @@ class _Call:
 
     def _again(self, error: BaseException) -> bool:
         """Tell whether a second try may help, and whether its pause ends in time."""
-        status = getattr(error, "status_code", None)
-        lasting = isinstance(status, int) and status < 500 and status != TOO_MANY
-        if self.abandoned or lasting or isinstance(error, ModelFault) or not isinstance(error, Exception):
+        if self.abandoned or isinstance(error, ModelFault) or not isinstance(error, Exception):
             return False
         pause = retry_after(error) or 0.0
-        return time.monotonic() + pause < self.allowance.deadline and "timeout" not in type(error).__name__.lower()
+        passing = isinstance(fault(error, self._chat.name), ModelBusy | ModelDown)
+        return passing and time.monotonic() + pause < self.allowance.deadline
 
     def _pause(self, state: RetryCallState) -> float:
         from tenacity import wait_random_exponential

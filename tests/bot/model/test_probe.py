@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from bot.doctor import Finding, _model
 from bot.settings import BotSettings
+from tests.conftest import ROOT
 from tests.model_server import personalities as models
 from tests.model_server.server import KEY, ModelServer, Personality, Trouble
 
@@ -32,18 +36,33 @@ def test_a_model_is_tried_once(personality: Personality, trouble: Trouble, state
     assert KEY not in found.message
 
 
-@pytest.mark.parametrize(
-    ("model", "said"),
-    [
-        ("anthropic:claude", "pip install '.[anthropic]'"),
-        ("nobody:knows", "provider:name"),
-        ("llama3", "names no provider"),
-    ],
-)
-def test_what_is_missing_is_named_with_what_to_do(model: str, said: str) -> None:
+@pytest.mark.parametrize(("model", "said"), [("nobody:knows", "provider:name"), ("llama3", "names no provider")])
+def test_a_name_that_says_too_little_is_sent_back(model: str, said: str) -> None:
     (found,) = _model(BotSettings.model_validate({"chat_model": model}))
-    assert found.state == "bad"
-    assert said in found.message
+    assert (found.state, said in found.message) == ("bad", True)
+
+
+def test_a_missing_package_is_named_with_the_line_to_type() -> None:
+    lines = {
+        "openai": "-e '.[openai]'",
+        "anthropic": "-e '.[anthropic]'",
+        "ollama": "-e '.[ollama]'",
+        "google_genai": "--no-deps -r google_genai.txt",
+        "groq": "langchain-groq",
+    }
+    code = f"""if True:
+        import sys
+        from bot.doctor import _model
+        from bot.settings import BotSettings
+        for provider in {list(lines)!r}:
+            sys.modules["langchain_" + provider] = None  # as if it were not installed
+            (found,) = _model(BotSettings.model_validate({{"chat_model": provider + ":some-model"}}))
+            print(found.state, found.message)
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    for said, line in zip(done.stdout.splitlines(), lines.values(), strict=True):
+        assert said.startswith("bad ")
+        assert said.endswith(f"Type: .venv/bin/pip install -c constraints.txt {line}")
 
 
 def test_no_model_is_no_fault() -> None:
