@@ -61,7 +61,7 @@ def search(
     vector = model.encode([text])[0]
     pool = max(POOL, k)
     near = nearest(vector, pool, filters)
-    weights = _weights(text, _languages(library, [key for key, _ in near], catalogue), library, catalogue)
+    weights, unknown = _weights(text, _languages(library, [key for key, _ in near], catalogue), library, catalogue)
     while True:
         lexical = catalogue.lexical(library, list(weights), max(LEXICAL_POOL, pool), filters) if weights else []
         ranking = _ranking(library, vector, near, lexical, catalogue, pool)
@@ -76,7 +76,7 @@ def search(
         for key in best
         if key in found
     )
-    return Results(query, hits, weights)
+    return Results(query, hits, weights, unknown)
 
 
 def _ranking(library: str, vector: Vector, near: Scored, lexical: Scored, catalogue: Store, pool: int) -> _Ranking:
@@ -99,14 +99,17 @@ def _languages(library: str, near: Sequence[str], catalogue: Store) -> list[str]
     return list(dict.fromkeys(article.language for _, article in found.values())) or ["en"]
 
 
-def _weights(text: str, languages: Sequence[str], library: str, catalogue: Store) -> dict[str, float]:
-    """Return each term of a query, stemmed as each language stems it, with its inverse document frequency."""
+def _weights(
+    text: str, languages: Sequence[str], library: str, catalogue: Store
+) -> tuple[dict[str, float], frozenset[str]]:
+    """Return each term of a query, as each language stems it, with its rarity; and those that no passage has."""
     stems = list(dict.fromkeys(term for code in languages for term in language.terms(text, code)))
     if not stems:
-        return {}
+        return {}, frozenset()
     frequency = catalogue.document_frequency(library, stems)
     total = catalogue.passage_count(library)
-    return {stem: _rarity(frequency.get(stem, 0), total) for stem in stems}
+    weights = {stem: _rarity(frequency.get(stem, 0), total) for stem in stems}
+    return weights, frozenset(stem for stem in stems if not frequency.get(stem))
 
 
 def _rarity(frequency: int, total: int) -> float:

@@ -138,11 +138,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Hits best first. `terms` maps each informative query stem to its inverse document frequency."""
+    """Hits best first. `terms` maps each informative query stem to its inverse document frequency.
+
+    `unknown` are those stems that no passage of the library holds.
+    """
 
     query: str
     hits: tuple[Hit, ...]
     terms: dict[str, float] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

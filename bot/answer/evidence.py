@@ -30,6 +30,17 @@ _ALIKE = """
 _HAPPENING = re.compile(r"\b(?:happen(?:s|ed)?|occur(?:s|red)?|(?:take|takes|took|taken) place)\b", re.I)
 _DEFINITE = re.compile(r"\bthe (\w+)(?=\W*$| (?:in|on|at|by|of|after|before)\b)", re.I)
 _POSSESSED = re.compile(r"\b[A-Z]\w*['’]s? (\w+)\W*$")
+# What names a thing only with a word of its own ("Kestrel Bridge"), or goes by other names too (the U.S., Netherlands).
+_GENERIC = """
+    bridge river lake sea bay mountain hill valley forest island street road square park garden tower castle palace
+    church cathedral abbey monastery mosque temple hospital clinic school college university institute academy library
+    museum gallery theatre opera hotel hall house station airport harbour port dock mine mill factory plant works dam
+    tunnel ferry ship company group bank party council committee ministry department police court army union club team
+    league cup festival prize award championship marathon race city town village county district province north south
+    east west new old saint mayor president minister captain king queen professor doctor
+    america american britain british england english europe european holland dutch soviet western internet
+"""
+_IS_NAME = re.compile(r"(?=.*[^\W\d_A-ZÀ-ÖØ-Þ]).|.{5,}")  # "Oslo" and "LISBON", not "GI" or "WWII"
 _FEW = 2  # stems of a question that names little more than one thing
 FRAMING_WEIGHT = 0.4  # set by hand on the tuning half
 _TYPO_WEIGHT = 0.7
@@ -37,7 +48,10 @@ _TYPO_WEIGHT = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as read: what it asks for, its stems with their weight, neighbouring stems, and names in it."""
+    """A question as read: what it asks for, its stems with their weight, neighbouring stems, and names in it.
+
+    `named` are names that are surely some, as stem and word: neither the first word, an abbreviation nor "Bridge".
+    """
 
     text: str
     kind: AnswerType
@@ -45,6 +59,7 @@ class Asked:
     pairs: frozenset[tuple[str, str]]
     names: frozenset[str]
     rarest: float
+    named: tuple[tuple[str, str], ...] = ()
 
     @property
     def total(self) -> float:
@@ -70,6 +85,15 @@ def framing() -> frozenset[str]:
     return frozenset(terms(_FRAMING, "en"))
 
 
+def _is_name(word: str, stem: str) -> bool:
+    return word[0].isupper() and bool(_IS_NAME.match(word)) and stem not in _generic()
+
+
+@lru_cache
+def _generic() -> frozenset[str]:
+    return frozenset(terms(_GENERIC, "en"))
+
+
 @lru_cache
 def _alike() -> dict[str, list[str]]:
     groups = [terms(line, "en") for line in _ALIKE.strip().splitlines()]
@@ -86,6 +110,7 @@ def read_question(text: str, language: str, rarity: dict[str, float], vocabulary
     stems: list[str] = []
     weights: dict[str, float] = {}
     names: set[str] = set()
+    named: list[tuple[str, str]] = []
     kind = answer_type(text)
     bare = _HAPPENING.sub(" ", text) if kind in ("time", "place") else text
     for stem, word in located_terms(bare, language) or located_terms(text, language):
@@ -95,6 +120,8 @@ def read_question(text: str, language: str, rarity: dict[str, float], vocabulary
         stems.append(meant)
         if styled and stem not in framing() and (word[0].isupper() or word[0].isdigit()):
             names.add(meant)
+            if _is_name(word, stem) and not text.lstrip(" “\"'").startswith(word):
+                named.append((meant, word.lower()))
     return Asked(
         text=text,
         kind=kind,
@@ -102,6 +129,7 @@ def read_question(text: str, language: str, rarity: dict[str, float], vocabulary
         pairs=frozenset(pairwise(stems)),
         names=frozenset(names),
         rarest=rarest,
+        named=tuple(named),
     )
 
 

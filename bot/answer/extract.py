@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import fuzz
 
 from bot.answer.evidence import Asked, subjects, told
 from bot.answer.kinds import dated
 from bot.answer.measure import QUESTION, SENTENCE, Candidate, Matrix, Measured, exactness, measure, nearby, overall
-from bot.answer.sought import Matter, bears, matter
+from bot.answer.sought import Matter, bears, holds, matter
 from bot.answer.weights import QUESTION_BIAS, QUESTION_WEIGHTS, SENTENCE_WEIGHTS
 from bot.answer.widen import joined, widened
 from bot.values import Extract, Quote
-from index.values import Results
+from index.values import Article, Results
 
 MOST_QUOTES = 3
 # How far, in log odds, a further sentence may be behind the best one. On the tuning half the answer stands in the first
@@ -29,6 +30,7 @@ ANSWERED = 0.5
 UNFIT = 0.0  # confidence where no passage holds what the question is about
 BARREN = 0.4  # confidence at most where the best sentences hold no time, number or age that is asked; others may
 UNFIT_HANDICAP = 10.0  # log odds, below every sentence of a passage that holds it
+MISSPELLED = 75  # percent of letters in common, in order; Winston for Wilson has 77, Halvorsen for Halden 67
 # How sure another article's own evidence must be for its best sentence to stand beside the answer; at 0.95 the sample
 # articles give their differing counts of one accident, below it they give sentences on other matters.
 ELSEWHERE = 0.95
@@ -45,6 +47,8 @@ def extract(question: str, results: Results, encode: Callable[[Sequence[str]], M
     reported = np.array([_told(measured, place) for place in range(len(measured.candidates))])
     scores = measured.rows @ np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE]) + TOLD_SENTENCE * reported
     odds = _odds(measured, scores.tolist())
+    if _strange(measured, results):
+        return Extract("not_found", (), UNFIT)
     wanted = matter(question)
     fitting = np.array([_fits(measured, place, wanted) for place in range(len(measured.candidates))])
     if not fitting.any():
@@ -53,7 +57,7 @@ def extract(question: str, results: Results, encode: Callable[[Sequence[str]], M
     confidence = _confidence(overall(measured, scores), TOLD_QUESTION * reported[scores.argmax()])
     if confidence < ANSWERED:
         return Extract("not_found", (), confidence)
-    quotes = _quotes(measured, scores.tolist())
+    quotes = _completed(question, _quotes(measured, scores.tolist()), measured, scores)
     if not any(_bears(question, quote, measured) for quote in quotes):
         return Extract("not_found", (), min(confidence, BARREN))
     also = _elsewhere(measured, scores, fitting, {quote.article_id for quote in quotes})
@@ -84,20 +88,77 @@ def _told(measured: Measured, place: int) -> bool:
     return told(asked, candidate.words.present, exactness(asked, candidate))
 
 
+def _strange(measured: Measured, results: Results) -> bool:
+    """Tell whether a question names only what no passage of the library does: nothing there can be about it."""
+    english = {id(asked): asked for asked, c in zip(measured.asked, measured.candidates, strict=True) if _english(c)}
+    known = frozenset().union(*(candidate.around for candidate in measured.candidates))
+    return bool(english) and all(
+        asked.named and all(stem in results.unknown and not _misspelled(word, known) for stem, word in asked.named)
+        for asked in english.values()
+    )
+
+
+def _misspelled(name: str, known: Collection[str]) -> bool:
+    """Tell whether a name may be meant for a word that is known, with more slips than `evidence` takes for certain."""
+    return any(stem[0] == name[0] and fuzz.ratio(name, stem) >= MISSPELLED for stem in known)
+
+
+def _english(candidate: Candidate) -> bool:
+    return candidate.article.language.startswith("en")
+
+
 def _fits(measured: Measured, place: int, wanted: Matter | None) -> bool:
     """Tell whether a sentence stands where what is asked about is named and what is wanted is told."""
     asked, candidate = measured.asked[place], measured.candidates[place]
     article = candidate.article
     if not subjects(asked, article.language) <= candidate.around:
         return False
-    if wanted is None or not article.language.startswith("en"):
+    if wanted is None or not _english(candidate):
         return True
     quote, around = widened(article, candidate.span), nearby(candidate)
     return wanted.told(quote.of(article.text), around.of(article.text), asked.text)
 
 
+def _completed(
+    question: str, quotes: tuple[Quote, ...], measured: Measured, scores: NDArray[np.float64]
+) -> tuple[Quote, ...]:
+    """Return quotes, and where none holds what is sought the best sentence of the first one's passage that does.
+
+    "A man robbed the bank on Tuesday. He walked in at 2.30 pm": the first sentence is about it, the second tells it.
+    """
+    if not quotes or any(_holds(question, quote.of(_article(quote, measured).text), measured) for quote in quotes):
+        return quotes
+    first = quotes[0]
+    beside = [
+        (score, candidate)
+        for score, candidate in zip(scores.tolist(), measured.candidates, strict=True)
+        if candidate.article.id == first.article_id
+        and candidate.hit.passage.start <= first.start < candidate.hit.passage.end
+        and candidate.hit.passage.kind != "caption"
+        and _holds(question, candidate.text, measured)
+    ]
+    if not beside:
+        return quotes
+    score, candidate = max(beside, key=lambda one: one[0])
+    quote = _quote(candidate, score)
+    return tuple(joined([first], quote, candidate.article) + list(quotes[1:]))[:MOST_QUOTES]
+
+
+def _holds(question: str, text: str, measured: Measured) -> bool:
+    return holds(question, text, measured.candidates[0].article.language)
+
+
+def _article(quote: Quote, measured: Measured) -> Article:
+    return next(one.article for one in measured.candidates if one.article.id == quote.article_id)
+
+
+def _quote(candidate: Candidate, score: float) -> Quote:
+    span = widened(candidate.article, candidate.span)
+    return Quote(span.start, span.end, candidate.article.id, candidate.article.revision, score)
+
+
 def _bears(question: str, quote: Quote, measured: Measured) -> bool:
-    article = next(one.article for one in measured.candidates if one.article.id == quote.article_id)
+    article = _article(quote, measured)
     return bears(question, quote.of(article.text), article.language)
 
 
@@ -117,9 +178,7 @@ def _quotes(measured: Measured, scores: Sequence[float]) -> tuple[Quote, ...]:
         if any(_repeats(candidate, other) for other in chosen):
             continue
         chosen.append(candidate)
-        span = widened(candidate.article, candidate.span)
-        quote = Quote(span.start, span.end, candidate.article.id, candidate.article.revision, score)
-        quotes = joined(quotes, quote, candidate.article)
+        quotes = joined(quotes, _quote(candidate, score), candidate.article)
     return tuple(quotes)
 
 

@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from bot.answer.clocks import clocks
 from bot.answer.evidence import framing
 from bot.answer.kinds import DATE, DAY, NUMBER, REPORTED, SAYING
+from bot.answer.support.names import names
 from bot.answer.support.synonyms import same
 from index.language import terms
 
@@ -28,6 +30,15 @@ _HOW_OLD = re.compile(
     re.I,
 )
 _HOW_MUCH = re.compile(rf"{_LEAD}how (?:many|much|long|tall|deep|heavy|wide)\b", re.I)
+
+_WHAT_TIME = re.compile(rf"{_LEAD}(?:what|which) (?:exact )?(?:time|hour)\b", re.I)
+_WHAT_MUCH = re.compile(
+    rf"{_LEAD}(?:what|which)\b.*\b(?:cost|price|pay|paying|paid|sum|margin|majority|turnout|magnitude|percentage|"
+    r"proportion|salary|budget|temperature|distance|population)\b",
+    re.I,
+)
+_WHO = re.compile(rf"{_LEAD}who\b", re.I)
+_PLACE = re.compile(r"\b(?:in|at|from|near|of|on|to|for|across|off) (?:the )?(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\.? ?)+")
 
 _UNIT = r"(?:second|minute|hour|day|night|week|month|year|decade|centur(?:y|ie)|season|generation)s?\b"
 # Wide on purpose: what is missed is an answer withheld.
@@ -93,7 +104,22 @@ def bears(question: str, text: str, language: str) -> bool:
         return _beyond(question[asks.end() :], told, DATE, DAY, _TIME)
     if _HOW_OLD.search(question):
         return _beyond(question, low, _AGE)
+    if _WHAT_TIME.search(question):
+        return bool(clocks(text))
     return not _HOW_MUCH.search(question) or _beyond(question, low, NUMBER, _AMOUNT)
+
+
+def holds(question: str, text: str, language: str) -> bool:
+    """Tell whether a text bears what is sought, and a name or a number where a question asks who or what sum.
+
+    Somebody may be told without a name, so a text that holds none may still answer; one that does answers better.
+    """
+    if not bears(question, text, language):
+        return False
+    if _WHO.search(question):
+        known = terms(question, language)
+        return any(not set(terms(name, language)) <= set(known) for name in names(_PLACE.sub(" in ", text)))
+    return not _WHAT_MUCH.search(question) or _beyond(question, text.lower(), NUMBER, _AMOUNT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from bot.answer.clocks import clocks
 from bot.answer.differ.amounts import MEASURES, Amount, amounts
-from bot.answer.differ.clocks import clocks
 from bot.answer.differ.dating import dates
 from bot.answer.differ.holders import BODY, NAME, TITLES, fullest
 from bot.answer.differ.periods import BEFORE, period

@@ -31,6 +31,13 @@ FERRY = (
 )
 
 
+ROBBERY = (
+    "A man robbed the savings bank in Quarry Street on Tuesday.",
+    "He walked in at 2.30 pm and asked for the contents of the till. The bank will stay closed until Friday.",
+    "The search is led by Inspector Odile Brandt. The loot came to 4,100 crowns.",
+)
+
+
 def story(key: str, paragraphs: tuple[str, ...], captions: tuple[str, ...] = ()) -> Article:
     text, blocks = "", []
     for kind, part in [*(("prose", p) for p in paragraphs), *(("caption", c) for c in captions)]:
@@ -141,6 +148,37 @@ def test_sentences_without_the_time_or_age_that_is_asked_are_no_answer(ask: Ask,
     assert quotes == []
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was the Brannoc Bridge opened?",
+        "How long is the Kellerup Bridge?",
+        "Who was captain of the ferry across the Vistula?",
+        "How many passengers had the ferry in Lower Zetland?",
+    ],
+)
+def test_who_asks_only_of_names_that_no_article_holds_is_not_answered(ask: Ask, question: str) -> None:
+    found, quotes = ask(question)
+    assert found.outcome == "not_found"
+    assert quotes == []
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How long is the Osttler Bridge?", "640 metres"),
+        ("HOW LONG IS THE OSTLER BRIDGE?", "640 metres"),
+        ("What did the engineer Piett Amssel say?", "Nobody believed"),
+        ("Tell me how long the Bridge is.", "640 metres"),
+        ("How long is the Ostler Bridge in Zetland?", "640 metres"),
+    ],
+)
+def test_slips_and_further_names_do_not_hide_an_answer(ask: Ask, question: str, answer: str) -> None:
+    found, quotes = ask(question)
+    assert found.outcome == "answered"
+    assert answer in quotes[0]
+
+
 def test_a_quote_that_leans_on_the_sentence_before_brings_it(ask: Ask) -> None:
     _, quotes = ask("How long is the Ostler Bridge?")
     assert quotes[0].startswith("The Ostler Bridge was opened")
@@ -162,6 +200,23 @@ def test_a_real_report_is_asked_for_days_and_numbers(real: Ask, question: str, a
     found, quotes = real(question)
     assert found.outcome == "answered"
     assert answer in quotes[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("At what time was the savings bank robbed?", "at 2.30 pm"),
+        ("When was the savings bank robbed?", "on Tuesday"),
+        ("Who leads the search for the man who robbed the savings bank?", "Odile Brandt"),
+        ("By what time was the man in the bank?", "at 2.30 pm"),
+    ],
+)
+def test_a_sentence_on_the_matter_brings_the_one_that_holds_what_is_asked(
+    model: EmbeddingModel, question: str, answer: str
+) -> None:
+    found, quotes = asking(model, story("robbery", ROBBERY), story("ferry", FERRY))(question)
+    assert found.outcome == "answered"
+    assert any(answer in quote for quote in quotes)
 
 
 def test_prose_comes_before_a_caption(ask: Ask) -> None:

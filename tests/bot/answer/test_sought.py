@@ -28,6 +28,7 @@ WORDS = "when how old did was is the The of Piet Amsel NATO born swim retire , ?
         ("How old is the captain?", "She rescued a girl of eleven."),
         ("How old is the reef?", "It has grown for 7,000 years."),
         ("Why did she leave?", "She was tired."),
+        ("What time did it sink?", "It sank at half past two."),
     ],
 )
 def test_a_text_bears_the_time_age_or_quantity_that_is_asked(question: str, text: str) -> None:
@@ -42,6 +43,7 @@ def test_a_text_bears_the_time_age_or_quantity_that_is_asked(question: str, text
         ("When was the boat sold?", "The harbour master said on Monday that the boat is gone."),
         ("So, in what year was it sold?", "It weighs 640 tonnes."),
         ("How many boats burnt?", "Boats burnt in the harbour."),
+        ("At what time did it sink?", "It sank on Tuesday."),
         ("How old is the captain?", "The captain has led the crew for four years, since the fire of 2021."),
     ],
 )
