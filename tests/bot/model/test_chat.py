@@ -157,6 +157,9 @@ def test_the_time_for_an_answer_is_for_all_its_calls() -> None:
         ("500", 0.0, ModelDown, 2),
         ("401", 0.0, ModelRefused, 1),  # a second try would be refused as well
         ("half", 0.0, ModelDown, 2),
+        ("breaks", 0.0, ModelDown, 2),
+        ("withheld", 0.0, ModelRefused, 1),
+        ("long", 0.0, ModelSpent, 1),
     ],
 )
 def test_what_may_pass_is_tried_once_more_and_nothing_else(

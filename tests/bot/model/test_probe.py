@@ -42,6 +42,14 @@ def test_a_name_that_says_too_little_is_sent_back(model: str, said: str) -> None
     assert (found.state, said in found.message) == ("bad", True)
 
 
+def test_a_missing_key_is_named_with_the_setting() -> None:
+    (found,) = _model(BotSettings.model_validate({"chat_model": "openai:gpt-x"}))
+    assert found.state == "bad"
+    assert "Set CHAT_API_KEY" in found.message
+    assert "OPENAI_API_KEY" in found.message
+    assert "CHAT_BASE_URL" not in found.message
+
+
 def test_a_missing_package_is_named_with_the_line_to_type() -> None:
     lines = {
         "openai": "-e '.[openai]'",
