@@ -108,23 +108,27 @@ def meant(question: str, found: list[Told]) -> list[Told]:
 
 def _numbers(question: str, line: Line) -> Iterator[Told]:
     text = line.text
-    ages = bool(_AGES.search(question))
-    times = [] if ages else clocks(text)
-    for one in amounts(text):
-        before, after = text[: one.start], text[one.after :]
-        if one.unit != "percent" and (_PART.match(after) or _PARTLY.search(before) or _SUM.match(after)):
-            continue
-        if _BY.search(before) and not _BY_HOW_MUCH.search(question):
-            continue
-        if not one.unit and any(clock.start <= one.start < clock.end for clock in times):
-            continue
-        age = _age(one, text)
-        if ages:
-            if age:
+    if _AGES.search(question):
+        for one in amounts(text):
+            if age := _age(one, text):
                 yield Told(line, one.start, age.after, "number", age)
-        elif not (age and age.unit == "age" and _is_age(text, one)) and text[one.start : one.end].lower() != "one":
-            noun = re.split(r"[,;:.()]", after[:_REACH])[0]
-            yield Told(line, _bounded(before), one.after, "number", one, noun)
+        return
+    times = clocks(text)
+    for one in amounts(text):
+        timed = not one.unit and any(clock.start <= one.start < clock.end for clock in times)
+        if not (timed or _is_part(question, text, one) or _is_age(text, one)):
+            noun = re.split(r"[,;:.()]", text[one.after :][:_REACH])[0]
+            yield Told(line, _bounded(text[: one.start]), one.after, "number", one, noun)
+
+
+def _is_part(question: str, text: str, one: Amount) -> bool:
+    """Tell whether a number counts a part, a difference, a place in an order or a single one, not what is asked."""
+    before, after = text[: one.start], text[one.after :]
+    if one.unit != "percent" and (_PART.match(after) or _PARTLY.search(before) or _SUM.match(after)):
+        return True
+    if _BY.search(before) and not _BY_HOW_MUCH.search(question):
+        return True
+    return text[one.start : one.end].lower() == "one"
 
 
 def _bounded(before: str) -> int:
@@ -134,9 +138,9 @@ def _bounded(before: str) -> int:
 
 
 def _is_age(text: str, one: Amount) -> bool:
-    return bool(
-        _AGE.match(text[one.end :]) or (re.search(r"[a-z], $", text[: one.start]) and text[one.end :][:1] in ",.")
-    )
+    """Tell whether a number is somebody's age: "the 34-year-old", "Gus Tolliver, 58."."""
+    apposed = re.search(r"[a-z], $", text[: one.start]) and text[one.end :][:1] in ",."
+    return _age(one, text) is not None and bool(_AGE.match(text[one.end :]) or apposed)
 
 
 def _age(one: Amount, text: str) -> Amount | None:
