@@ -65,6 +65,7 @@ def main() -> int:
         lines += model(library)
         lines += differing(library, Path(folder), "fitted cases", differ.PAIRS, 0.70, 0.26)
         lines += differing(library, Path(folder), "unseen cases", differ.UNSEEN, 0.65, 0.17)
+        lines += news(library)
         if DATA.is_file():
             for titled in (False, True) if "--titled" in sys.argv else (False,):
                 lines += squad(library, Path(folder), titled=titled)
@@ -113,6 +114,15 @@ def differing(library: Library, folder: Path, label: str, path: Path, precision:
     return [
         Line(f"disagreement, {scored.cases} {label}: precision", scored.precision, None, precision),
         Line(f"disagreement, {scored.cases} {label}: recall", scored.recall, None, recall),
+    ]
+
+
+def news(library: Library) -> list[Line]:
+    """Return how questions on labelled articles are answered in a library of these, and in one of others."""
+    unseen = differ.cases(differ.UNSEEN)
+    return [
+        Line("news: a right sentence quoted", differ.quoted(library, "unseen cases", unseen), None, 0.93),
+        Line("news: not found, not indexed", differ.not_found(library, "fitted cases", unseen), None, 0.95),
     ]
 
 

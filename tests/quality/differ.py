@@ -63,6 +63,22 @@ def score(library: Library, name: str, chosen: Sequence[Case]) -> Score:
     return Score(right / max(1, len(shown)), right / max(1, some), len(chosen))
 
 
+def quoted(library: Library, name: str, chosen: Sequence[Case]) -> float:
+    """Return how often a library that holds the articles answers with one of the two sentences of a case."""
+    answerer = Answerer(library)
+    right = 0
+    for case in chosen:
+        quotes = [one.quote for one in answerer.ask(case.question, library=name).citations]
+        right += any(text in quote for text in (case.answer, case.other) for quote in quotes)
+    return right / len(chosen)
+
+
+def not_found(library: Library, name: str, chosen: Sequence[Case]) -> float:
+    """Return how often a library that holds articles of other cases alone says that they do not say."""
+    answerer = Answerer(library)
+    return sum(answerer.ask(case.question, library=name).outcome == "not_found" for case in chosen) / len(chosen)
+
+
 def differs(case: Case, answer: Answer) -> bool:
     """Tell whether an answer shows that the two sentences of a case differ which do."""
     quotes = {citation.number: citation.quote for citation in answer.citations}
