@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import takewhile
 
+from bot.answer.persons import people
 from index.language import normalised
 from index.values import Article, Span
 
@@ -52,7 +54,10 @@ class Speech:
 
 
 def speech(article: Article, span: Span) -> Speech | None:
-    """Return whose words a span of an article holds, None where the article itself speaks or nobody is named."""
+    """Return whose words a span of an article holds, None where the article itself speaks or nobody is named.
+
+    A pronoun or a bare quotation is the last speaker's, unless somebody else was named since.
+    """
     place = bisect_left(article.sentences, span.start, key=lambda sentence: sentence.start)
     inside = [one.of(article.text) for one in article.sentences[place:] if one.end <= span.end] or [
         span.of(article.text)
@@ -63,8 +68,12 @@ def speech(article: Article, span: Span) -> Speech | None:
             return found
     if not told and not _bare_quotation(inside[0]):
         return None
+    if told and any(people(one) for one in takewhile(lambda one: _told(one) is None, inside)):
+        return None
     for before in reversed(article.sentences[max(0, place - _REACH) : place]):
         earlier = _told(before.of(article.text))
+        if earlier is None and people(before.of(article.text)):
+            return None
         person = not told or re.search(r"[A-Z]", earlier.speaker if earlier else "")
         if earlier is not None and person and not _PRONOUN.match(earlier.speaker):
             return earlier
@@ -81,7 +90,7 @@ def phrase(spoken: Speech, article: Article) -> str:
 
 def names_speaker(text: str, spoken: Speech) -> bool:
     """Tell whether a text names the speaker: by surname, or by the last word of who is not named."""
-    words = re.findall(r"[^\W\d_][\w’'-]*", spoken.speaker)
+    words = re.findall(r"[^\W\d_][\w’'-]*", re.sub(r"^The ", "", spoken.speaker))
     capital = [word for word in words if word[0].isupper()] or words[-1:]
     return any(re.search(rf"\b{re.escape(normalised(word))}", normalised(text)) for word in capital[-2:])
 
@@ -109,7 +118,7 @@ def _somebody(who: str) -> bool:
 def _tidy(who: str) -> str:
     bare = re.split(r",? (?:who|whose) (?!asked)", " ".join(who.split()))[0]
     return re.sub(
-        r"^the (?=[A-Z])|^(?:its|his|her|their|ihr|sein|seine) |^(?:But|And|Then|So) ", "", bare, flags=re.I
+        r"^the (?=(?-i:[A-Z]))|^(?:its|his|her|their|ihr|sein|seine) |^(?:But|And|Then|So) ", "", bare, flags=re.I
     ).strip(" ,")
 
 

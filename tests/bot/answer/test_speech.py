@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answer.speech import names_speaker, phrase, speech
+from index.values import Span
 from tests.bot.answer.pages import article
 
 STORY = article(
@@ -58,3 +59,25 @@ def test_a_statement_that_names_the_speaker_needs_no_attribution() -> None:
     assert found is not None
     assert names_speaker("Judge Holl said that there was a drawer.", found)
     assert not names_speaker("There was a drawer.", found)
+
+
+COUNCIL = article(
+    [
+        "The mayor, Patrick Oduya, said that the street would stay open.",
+        "Councillor Ruth Ashdown voted against.",
+        "She said that the money would be missing from schools.",
+        "“I am sure of it,” she said.",
+    ]
+)
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 2), (1, 3), (2, 2), (2, 3)])
+def test_a_pronoun_is_never_taken_for_one_who_spoke_before_another_was_named(first: int, last: int) -> None:
+    assert speech(COUNCIL, Span(COUNCIL.sentences[first].start, COUNCIL.sentences[last].end)) is None
+
+
+def test_a_role_keeps_its_article_beside_a_name() -> None:
+    found = speech(COUNCIL, COUNCIL.sentences[0])
+    assert found is not None
+    assert phrase(found, COUNCIL) == "The mayor, Patrick Oduya, quoted by “The ferry returns”"
+    assert not names_speaker("The street would stay open.", found)
