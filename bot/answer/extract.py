@@ -61,7 +61,8 @@ def extract(question: str, results: Results, encode: Callable[[Sequence[str]], M
     if not any(_bears(question, quote, measured) for quote in quotes):
         return Extract("not_found", (), min(confidence, BARREN))
     also = _elsewhere(measured, scores, fitting, {quote.article_id for quote in quotes})
-    return Extract("answered", (*quotes[: MOST_QUOTES - len(also)], *also), confidence, odds)
+    most = max(MOST_QUOTES, len(quotes))
+    return Extract("answered", (*quotes[: most - len(also)], *also), confidence, odds)
 
 
 def _odds(measured: Measured, scores: Sequence[float]) -> dict[tuple[str, int], float]:
@@ -141,7 +142,7 @@ def _completed(
         return quotes
     score, candidate = max(beside, key=lambda one: one[0])
     quote = _quote(candidate, score)
-    return tuple(joined([first], quote, candidate.article) + list(quotes[1:]))[:MOST_QUOTES]
+    return (*joined([first], quote, candidate.article), *quotes[1:])
 
 
 def _holds(question: str, text: str, measured: Measured) -> bool:

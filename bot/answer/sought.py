@@ -31,7 +31,7 @@ _HOW_OLD = re.compile(
 )
 _HOW_MUCH = re.compile(rf"{_LEAD}how (?:many|much|long|tall|deep|heavy|wide)\b", re.I)
 
-_WHAT_TIME = re.compile(rf"{_LEAD}(?:what|which) (?:exact )?(?:time|hour)\b", re.I)
+_WHAT_TIME = re.compile(rf"{_LEAD}(?:what|which) (?:exact )?(?:time|hour)\b(?! (?:period|of|frame|span|zone))", re.I)
 _WHAT_MUCH = re.compile(
     rf"{_LEAD}(?:what|which)\b.*\b(?:cost|price|pay|paying|paid|sum|margin|majority|turnout|magnitude|percentage|"
     r"proportion|salary|budget|temperature|distance|population)\b",
@@ -105,7 +105,7 @@ def bears(question: str, text: str, language: str) -> bool:
     if _HOW_OLD.search(question):
         return _beyond(question, low, _AGE)
     if _WHAT_TIME.search(question):
-        return bool(clocks(text))
+        return bool(clocks(text)) or _beyond(question, low, DATE, DAY, _TIME)
     return not _HOW_MUCH.search(question) or _beyond(question, low, NUMBER, _AMOUNT)
 
 
@@ -116,6 +116,8 @@ def holds(question: str, text: str, language: str) -> bool:
     """
     if not bears(question, text, language):
         return False
+    if _WHAT_TIME.search(question):
+        return bool(clocks(text))
     if _WHO.search(question):
         known = terms(question, language)
         return any(not set(terms(name, language)) <= set(known) for name in names(_PLACE.sub(" in ", text)))

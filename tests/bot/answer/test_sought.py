@@ -43,7 +43,7 @@ def test_a_text_bears_the_time_age_or_quantity_that_is_asked(question: str, text
         ("When was the boat sold?", "The harbour master said on Monday that the boat is gone."),
         ("So, in what year was it sold?", "It weighs 640 tonnes."),
         ("How many boats burnt?", "Boats burnt in the harbour."),
-        ("At what time did it sink?", "It sank on Tuesday."),
+        ("At what time did it sink?", "It sank with all its lamps."),
         ("How old is the captain?", "The captain has led the crew for four years, since the fire of 2021."),
     ],
 )
