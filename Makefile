@@ -26,8 +26,7 @@ test-slow: $(VENV)/.installed-dev
 
 # The clients of the providers, each against a server on loopback that speaks its protocol.
 test-providers: $(VENV)/.installed-dev
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[anthropic,ollama,openai]'
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --no-deps --requirement google_genai.txt
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[anthropic,google_genai,ollama,openai]'
 	$(BIN)/python -m pytest -m slow --numprocesses $(WORKERS) tests/bot/model/test_providers.py
 
 lint: $(VENV)/.installed-dev

@@ -24,10 +24,7 @@ _CUT = {"length", "max_tokens"}
 _NO_KEY = re.compile(r"\bapi[ _]key|\bcredentials\b", re.I)  # what clients say of a key that they were not given
 _ROOTED = {"anthropic", "google_genai", "ollama"}  # their clients add `/v1` and the like to an address
 _PIP = ".venv/bin/pip install -c constraints.txt"
-_INSTALL = {
-    **{name: f"{_PIP} -e '.[{name}]'" for name in ("openai", "anthropic", "ollama")},
-    "google_genai": f"{_PIP} --no-deps -r google_genai.txt",  # the file says why
-}
+_EXTRAS = ("anthropic", "google_genai", "ollama", "openai")
 _KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY", "google_genai": "GOOGLE_API_KEY"}
 
 
@@ -176,5 +173,6 @@ def _root(address: str) -> str:
 
 def _install(provider: str, error: ImportError) -> str:
     package = re.search(r"pip install (?:-U )?([a-z][\w-]+)", str(error))  # LangChain knows the packages of the others
-    line = _INSTALL.get(provider) or f"{_PIP} {package[1] if package else f'langchain-{provider}'}"
-    return f"The package for {provider} models is not installed. Type: {line}"
+    other = package[1] if package else f"langchain-{provider}"
+    what = f"-e '.[{provider}]'" if provider in _EXTRAS else other
+    return f"The package for {provider} models is not installed. Type: {_PIP} {what}"

@@ -55,7 +55,7 @@ def test_a_missing_package_is_named_with_the_line_to_type() -> None:
         "openai": "-e '.[openai]'",
         "anthropic": "-e '.[anthropic]'",
         "ollama": "-e '.[ollama]'",
-        "google_genai": "--no-deps -r google_genai.txt",
+        "google_genai": "-e '.[google_genai]'",
         "groq": "langchain-groq",
     }
     code = f"""if True:
