@@ -158,7 +158,7 @@ class _AsAsked(wait_base):
     """Wait as long as the host says, else exponentially longer with a random part."""
 
     def __init__(self, first: float) -> None:
-        self._growing = wait_exponential_jitter(multiplier=first, jitter=first / 2)
+        self._growing = wait_exponential_jitter(first, jitter=first / 2)
 
     def __call__(self, retry_state: RetryCallState) -> float:
         error = retry_state.outcome.exception() if retry_state.outcome else None
