@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
@@ -30,6 +31,7 @@ ANSWERED = 0.5
 UNFIT = 0.0  # confidence where no passage holds what the question is about
 BARREN = 0.4  # confidence at most where the best sentences hold no time, number or age that is asked; others may
 UNFIT_HANDICAP = 10.0  # log odds, below every sentence of a passage that holds it
+_ENGLISH = re.compile(r"\b(?:the|what|who|when|where|how|which|why|did|does|do|were)\b", re.I)
 MISSPELLED = 75  # percent of letters in common, in order; Winston for Wilson has 77, Halvorsen for Halden 67
 # How sure another article's own evidence must be for its best sentence to stand beside the answer; at 0.95 the sample
 # articles give their differing counts of one accident, below it they give sentences on other matters.
@@ -90,7 +92,12 @@ def _told(measured: Measured, place: int) -> bool:
 
 
 def _strange(measured: Measured, results: Results) -> bool:
-    """Tell whether a question names only what no passage of the library does: nothing there can be about it."""
+    """Tell whether a question names only what no passage of the library does: nothing there can be about it.
+
+    A question in another language may name what the articles call otherwise.
+    """
+    if not _ENGLISH.search(results.query):
+        return False
     english = {id(asked): asked for asked, c in zip(measured.asked, measured.candidates, strict=True) if _english(c)}
     known = frozenset().union(*(candidate.around for candidate in measured.candidates))
     return bool(english) and all(

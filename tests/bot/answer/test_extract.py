@@ -179,6 +179,11 @@ def test_slips_and_further_names_do_not_hide_an_answer(ask: Ask, question: str, 
     assert answer in quotes[0]
 
 
+def test_a_name_in_another_language_may_be_meant_for_one_that_is_known(ask: Ask) -> None:
+    english, german = ask("How long is the Königsbrücke?")[0], ask("Wie lang ist die Königsbrücke?")[0]
+    assert english.confidence == 0 < german.confidence
+
+
 def test_a_quote_that_leans_on_the_sentence_before_brings_it(ask: Ask) -> None:
     _, quotes = ask("How long is the Ostler Bridge?")
     assert quotes[0].startswith("The Ostler Bridge was opened")
