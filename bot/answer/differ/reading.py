@@ -22,6 +22,7 @@ _MONEY = re.compile(
     r"invest\w*|debt|profit|revenue|ransom|bail)\b",
     re.I,
 )
+_PRICED = re.compile(r"\bhow much\b.*\b(?:cost|pa(?:y|id)|spen[dt]|worth)\b|\b(?:what|which)\b.*\bprice\b", re.I)
 _COUNT = re.compile(
     r"\bhow (?:many|much|old|long|tall|high|deep|wide|heavy|big|large|far)\b|\b(?:number|size) of\b|"
     r"^\W*(?:and |by |at )?(?:what|which)\b.*\b(?:turnout|margin|majority|magnitude|sentence|age|size|population|"
@@ -56,6 +57,12 @@ _PARTLY = re.compile(
 )
 _BY = re.compile(r"\bby (?:some |about |around |almost |nearly )?$", re.I)
 _BY_HOW_MUCH = re.compile(r"\bby\b|\bmargin\b|\bmajority\b|\bhow much\b|\blead\b", re.I)
+_TO = re.compile(r"^ votes? to \w", re.I)
+_OF_VOTES = re.compile(r"\bby [\w,-]+ votes? to $", re.I)
+# The votes that turn a motion down come first too: where one fell, no number is read.
+_AGAINST = re.compile(
+    r"\b(?:against|oppos\w*|reject\w*|defeat\w*|turn\w* down|vot\w+ down|los[te]\w*|fell|fail\w*)\b", re.I
+)
 _SUM = re.compile(r"^\s*\w+ and (?:an?|one|two|three|\d+) \w+", re.I)  # "two men and a woman": no number is all
 _BOUND = re.compile(
     r"\b(?:at least|at most|(?:no )?(?:more|less|fewer) than|up to|nearly|almost|about|around|roughly|approximately|"
@@ -67,6 +74,8 @@ _PLACE = re.compile(r"\b(?:in|at|from|near|off|across|outside|around|through|ove
 _PERSON = re.compile(NAME)
 _HOW_MANY = re.compile(r"\b(?:how many|number of)\s+(.*)", re.I)
 _NOUN_REACH = 2
+_UNIT_REACH = 3  # "how many square metres", "how many more working days"
+_SUM_FROM = 1000
 _BEFORE_NAMES = """
     coach director head chair chairman chairwoman board chief executive manager boss superintendent detective inspector
     rector justice advocate lawyer baker architect engineer sergeant officer goalkeeper striker skipper minister premier
@@ -93,17 +102,31 @@ def told(question: str, line: Line, kind: Kind) -> list[Told]:
 
 
 def meant(question: str, found: list[Told]) -> list[Told]:
-    """Return those of the values of an answer that have the unit asked for, or count the thing asked for, if any do."""
+    """Return those of the values of an answer that have the unit asked for, or count the thing asked for, if any do.
+
+    Hours are no count of dock workers, and two thieves no price: of such there are none.
+    """
     things = _HOW_MANY.search(question)
     if things:
         wanted = set(ordered(things[1], "en")[:_NOUN_REACH])
         fitting = [one for one in found if wanted & set(ordered(one.noun, "en"))]
-        return fitting or [one for one in found if not one.unit] or found
+        return fitting or [one for one in found if not one.unit] or (found if _measures(things[1]) else [])
     if _SHARES.search(question):
         return [one for one in found if one.unit == "percent"] or found
     if _MONEY.search(question):
-        return [one for one in found if one.unit and one.unit not in MEASURES] or found
+        money = [one for one in found if one.unit and one.unit not in MEASURES]
+        return money or [one for one in found if _is_large(one) or not _PRICED.search(question)]
     return [one for one in found if one.unit] or found
+
+
+def _measures(things: str) -> bool:
+    """Tell whether what is counted is a unit: hours, kilometres, million pounds."""
+    return any(one.unit for word in things.split()[:_UNIT_REACH] for one in amounts(f"2 {word}"))
+
+
+def _is_large(one: Told) -> bool:
+    """Tell whether a bare number may be a sum of money."""
+    return not one.unit and isinstance(one.value, Amount) and one.value.size >= _SUM_FROM
 
 
 def _numbers(question: str, line: Line) -> Iterator[Told]:
@@ -126,9 +149,20 @@ def _is_part(question: str, text: str, one: Amount) -> bool:
     before, after = text[: one.start], text[one.after :]
     if one.unit != "percent" and (_PART.match(after) or _PARTLY.search(before) or _SUM.match(after)):
         return True
-    if _BY.search(before) and not _BY_HOW_MUCH.search(question):
-        return True
+    if not _BY_HOW_MUCH.search(question):
+        side = _side(before, after)
+        if side and (side != ("against" if _AGAINST.search(question) else "for") or _AGAINST.search(text)):
+            return True
+        if _BY.search(before) and not side:
+            return True
     return text[one.start : one.end].lower() == "one"
+
+
+def _side(before: str, after: str) -> str:
+    """Return which side of a vote the number between two texts is, if any: "approved by ten votes to five"."""
+    if _BY.search(before) and _TO.match(after):
+        return "for"
+    return "against" if _OF_VOTES.search(before) else ""
 
 
 def _bounded(before: str) -> int:

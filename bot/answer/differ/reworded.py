@@ -66,12 +66,12 @@ def _readable(lines: Iterable[Line], scored: Scored) -> Iterator[Line]:
 
 
 def _answered(question: Asked, answer: Sequence[Line]) -> list[Told]:
-    """Return the values in the first sentence of the answer that has any of the kind asked for."""
+    """Return the values in the first sentence of the answer that has any of the kind and unit asked for."""
     for kind in kinds(question.text):
         for line in answer:
             found = told(question.text, line, kind)
-            if found:
-                return _plain(meant(question.text, found) if kind == "number" else found)
+            if found := meant(question.text, found) if kind == "number" else found:
+                return _plain(found)
     return []
 
 
