@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 LOW_DISK = 1_000_000_000
 """Bytes. An exported model takes 90 MB and 10,000 passages about 40 MB; below this an ingest may not finish."""
+
+_NEAR = 0.8  # of `difflib`: one or two letters of a name are wrong
 
 PORTAL = "https://discord.com/developers/applications"
 
@@ -48,11 +51,33 @@ def examine(
         return
     found = ".env and environment read." if Path(".env").is_file() else "environment read; there is no .env here."
     yield Finding("Configuration", "ok", found)
+    yield from _misspelt(Path(".env"), {*type(bot).model_fields, *type(index).model_fields})
     yield _token(bot)
     yield _disk(index.footnote_home)
     yield from _library(index, open_library)
     yield from _model(bot)
     yield from _support(bot)
+
+
+def _misspelt(file: Path, settings: set[str]) -> Iterator[Finding]:
+    """Yield the lines of .env that set nothing: unreadable ones, and names that are nearly one of a setting.
+
+    Other names may be another program's.
+    """
+    if not file.is_file():
+        return
+    from dotenv.parser import parse_stream
+
+    with file.open(encoding="utf-8", errors="replace") as stream:
+        for line in parse_stream(stream):
+            name = (line.key or "").lower()
+            near = get_close_matches(name, settings, 1, _NEAR)
+            if line.error:
+                message = f"line {line.original.line} of .env cannot be read."
+                yield Finding("Configuration", "note", message, "Write settings as NAME=value, a line each.")
+            elif near and name not in settings:
+                message = f".env sets {line.key}, which is no setting."
+                yield Finding("Configuration", "note", message, f"Did you mean {near[0].upper()}?")
 
 
 def _token(settings: BotSettings) -> Finding:

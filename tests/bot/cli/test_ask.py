@@ -218,6 +218,15 @@ def test_doctor_reports_each_part_on_a_line(footnote: Footnote) -> None:
     assert states["Data folder"] == states["Free disk"] == "ok"
 
 
+def test_doctor_names_what_env_misspells(footnote: Footnote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("OTHER_TOOL=1\nDISCORD_TOKN=abc\nmax_file_mb=9\nFETCH_DELAY 3\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    report = footnote("doctor", "--json").json
+    told = [check["message"] for check in report["checks"] if check["name"] == "Configuration" and check["advice"]]
+    assert told == [".env sets DISCORD_TOKN, which is no setting.", "line 4 of .env cannot be read."]
+    assert "abc" not in str(report)
+
+
 def test_an_unusable_home_is_told_in_a_sentence(footnote: Footnote, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder", encoding="utf-8")
