@@ -62,8 +62,9 @@ class Handover:
                     raise HomeBusy(
                         f"Process {self._ownership.pid} holds {self._home} and takes no work. Stop it first."
                     )
-                if job.progress and job.progress != last:
-                    last = job.progress
+                now = job.progress or (Progress(stage="waiting") if job.state == "waiting" else None)
+                if now and now != last:
+                    last = now
                     progress(last)
                 time.sleep(POLL)
         except BaseException:

@@ -193,9 +193,9 @@ class Correction(Span):
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far an ingest is. Counts are articles, `withheld` those removed by hand whose file is still there;
-    `done` and `total` are the current stage's items."""
+    `done` and `total` are the current stage's items. One is `waiting` while another process is at work."""
 
-    stage: Literal["reading", "fetching", "embedding", "finished"] = "reading"
+    stage: Literal["waiting", "reading", "fetching", "embedding", "finished"] = "reading"
     done: int = 0
     total: int = 0
     found: int = 0

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
     from index.values import Progress, Report
 
-_LABELS = {"reading": "Reading", "fetching": "Fetching", "embedding": "Indexing", "finished": "Done"}
+_LABELS = {
+    "waiting": "Waiting for another process that indexes into this data folder",
+    "reading": "Reading",
+    "fetching": "Fetching",
+    "embedding": "Indexing",
+    "finished": "Done",
+}
 _TRAILING = re.compile(r"[ ]+$", re.M)
 MOST_FAILURES = 50
 """Of one run, told one a line; a file of records may hold thousands."""

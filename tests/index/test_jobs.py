@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from index.database import Database
+from index.handover import Handover
 from index.jobs import Jobs
+from index.owner import Ownership
 from index.values import Failure, Progress
 from tests.conftest import ROOT
 
@@ -88,3 +90,20 @@ def test_the_progress_of_a_long_job_stays_small_and_its_end_tells_everything(job
     told = jobs.get(job)
     assert told
     assert told.progress == progress
+
+
+def test_who_waits_for_another_process_is_told_so_and_does_the_work_when_that_is_gone(tmp_path: Path) -> None:
+    database = Database(tmp_path / "catalogue.sqlite")
+    owner, mine = Ownership(tmp_path), Ownership(tmp_path)
+    assert owner.acquire()
+    stages: list[str] = []
+
+    def report(progress: Progress) -> None:
+        stages.append(progress.stage)
+        owner.release()
+
+    desk = Handover(tmp_path, database, mine, lambda *_: Progress(stage="finished", found=1))
+    assert desk.ask("sync", "default", {}, report, ()).found == 1
+    assert stages == ["waiting", "finished"]
+    mine.release()
+    database.close()
