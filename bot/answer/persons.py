@@ -35,6 +35,9 @@ _THING = re.compile(
     r"los|las|cape|north|south|east|west|northern|southern|eastern|western|great|upper|lower)\b",
     re.I,
 )
+# A name in quotation marks of its own is that of a work or a ship.
+_OPENED = frozenset('"“„«')
+_CLOSED = re.compile(r"[,.]?[\"”“»]")
 _PLACED = re.compile(
     r"\b(?:in|at|near|into|across|outside|the|ferry|ship|vessel|boat|yacht|tanker|town|city|village|island|river)\s+$",
     re.I,
@@ -80,6 +83,8 @@ def people(text: str) -> dict[str, str]:
         titles, words = _untitled(re.sub(r"['’]s?$", "", match[0]).split(" "))
         name = " ".join(words).rstrip(".")
         before = text[: match.start()]
+        if before[-1:] in _OPENED and _CLOSED.match(text, match.end()):
+            continue
         if len(words) + len(titles) < 2 or not words or _THING.search(name) or (_PLACED.search(before) and not titles):
             continue
         if any((word.isupper() and len(word) > 2) or word.lower() in CALENDAR for word in words):

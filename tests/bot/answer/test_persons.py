@@ -20,6 +20,8 @@ from tests.bot.answer.talk import said
         ("Magnus Dray and Tobias van Wren resigned; Dray said so.", ["Magnus Dray", "Tobias van Wren"]),
         ("The Northern Wire and Nordhaken Energy are in Eastwater.", []),
         ("A view of the hall. (OLGA MALTSEVA/AFP via Getty)", []),
+        ('Thieves took "The Salt Gatherers", the best work of Ines Varga; “Grey Morning” stayed.', ["Ines Varga"]),
+        ('"Magnus Dray resigned," said Ilse Brandt.', ["Magnus Dray", "Ilse Brandt"]),
     ],
 )
 def test_persons_are_told_from_places_and_bodies(text: str, named: list[str]) -> None:
