@@ -10,8 +10,9 @@ from bot.cli import output
 from bot.cli.scope import Scope, scoped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from index.library import Library
     from index.values import Correction
 
 
@@ -27,14 +28,23 @@ def corrections(
         library.sweep(scope.library)
         ids = [key for key, _ in library.quoted.listed(scope.library)]
         found = [one for key in ids[:limit] for one in library.quoted.read(scope.library, [key])]
+        asked = {} if scope.json else _asked(library, scope.library, found)
     if scope.json:
         output.emit({"library": scope.library, "total": len(ids), "corrections": [words.public(one) for one in found]})
     else:
-        show(found, len(ids))
+        show(found, asked, len(ids))
 
 
-def show(found: Sequence[Correction], total: int) -> None:
-    """Print what was quoted, what became of it, and where the answer is."""
+def _asked(library: Library, name: str, found: Sequence[Correction]) -> dict[str, str]:
+    """Return what was asked, by the ids of the answers that are still recorded."""
+    from bot.answer.record import recall
+
+    answers = (recall(library, name, answer_id) for answer_id in dict.fromkeys(one.answer for one in found))
+    return {one.id: one.question for one in answers if one}
+
+
+def show(found: Sequence[Correction], asked: Mapping[str, str], total: int) -> None:
+    """Print what was asked and quoted, what became of it, and where the answer is."""
     from rich.padding import Padding
     from rich.text import Text
 
@@ -43,7 +53,10 @@ def show(found: Sequence[Correction], total: int) -> None:
         return
     console = output.stdout()
     for one in found:
-        console.print(Padding(Text(output.safe(f"“{one.quote}”"), style="italic"), (1, 2, 0, 2)))
+        console.print()
+        if question := asked.get(one.answer):
+            console.print(Padding(Text(f"Asked: {output.safe(question)}", style="dim"), (0, 2)))
+        console.print(Padding(Text(output.safe(f"“{one.quote}”"), style="italic"), (0, 2)))
         console.print(Padding(Text(told(one)), (0, 2)))
         source = " · ".join(output.safe(part) for part in (one.title, one.publisher) if part)
         for line in (source, one.place, f"SHA-256 {one.digest}"):

@@ -29,6 +29,7 @@ def test_a_correction_is_listed_with_both_texts(footnote: Footnote, tmp_path: Pa
     assert "241 people" in one["now"]
 
     shown = footnote("corrections", home=own_home)
+    assert f"Asked: {QUESTION}" in " ".join(shown.out.split())
     assert "the quoted sentence" in " ".join(shown.out.split())
     assert "241 people" in " ".join(shown.out.split())
     assert f"SHA-256 {one['sha256']}" in shown.out
