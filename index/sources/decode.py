@@ -39,13 +39,21 @@ def decode(data: bytes) -> str:
 def _decode(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return data[len(bom) :].decode(encoding, errors="replace")
+            return _marked(data[len(bom) :].decode(encoding, errors="replace"))
     if b"\0" in data[:SAMPLE]:
         return _utf16(data)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _damaged_utf8(data) or _single_byte(data)
+
+
+def _marked(text: str) -> str:
+    """Return text that a mark promised; one of which more than a fiftieth cannot be read is none."""
+    broken = text[:SAMPLE].count("\ufffd")
+    if broken > 1 and broken * 50 > len(text[:SAMPLE]):
+        raise Undecodable
+    return text
 
 
 def _utf16(data: bytes) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sources.decode import decode
+from index.sources.decode import Undecodable, decode
 from index.sources.text import tidy
 
 ENGLISH = "“We heard her before we saw her,” said the harbour master – she’d been on the quay. It cost €4,000.\n" * 4
@@ -52,6 +53,14 @@ def test_a_cut_last_letter_and_one_broken_byte_do_not_spoil_utf8() -> None:
     assert decode(FRENCH.encode() + "é".encode()[:1]) == FRENCH
     broken = FRENCH.encode().replace(b"argent", b"arg\xffent", 1)
     assert decode(broken) == FRENCH.replace("argent", "arg\ufffdent", 1)
+
+
+def test_what_only_begins_like_text_is_refused() -> None:
+    noise = bytes((number * 167 + number // 7 * 61) % 256 for number in range(4000))
+    for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        with pytest.raises(Undecodable):
+            decode(mark + noise)
+    assert decode(codecs.BOM_UTF8 + FRENCH.encode() + b"\xff") == FRENCH + "\ufffd"
 
 
 def test_tidy_joins_what_was_split_and_drops_what_is_invisible() -> None:
