@@ -105,11 +105,18 @@ def understand(text: str, turns: Sequence[Answer]) -> Understood:
     articles = tuple(dict.fromkeys(one.article_id for one in (last.citations or last.related)))[:2]
     if _MORE.match(text):
         return _more(last, before, articles)
-    base, limits = _limits(before)
-    meant = _corrected(text, base, limits[0], turns) or _scoped(text, base, limits) or _carried(text, base, turns)
+    asked, limits = _limits(_asked(turns))
+    base, _ = _limits(before)
+    meant = _corrected(text, asked, limits[0], turns) or _scoped(text, asked, limits) or _carried(text, base, turns)
     if meant is None:
         return Understood(text)
     return Understood(meant, changed=meant != text, articles=articles)
+
+
+def _asked(turns: Sequence[Answer]) -> str:
+    """Return the last question that was put in words: "more" may have opened an article that answers another."""
+    last = next((one for one in reversed(turns) if not _MORE.match(one.question)), turns[-1])
+    return last.understood or last.question
 
 
 def _limits(before: str) -> tuple[str, tuple[str, str]]:

@@ -210,6 +210,19 @@ def test_yes_asks_for_more_of_the_same(text: str) -> None:
     assert (meant.question, meant.more) == ("Who won the election?", True)
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("no, the one in Aldermoor", "When does the inquiry begin in Aldermoor?"),
+        ("only The Reef", "When does the inquiry begin in Eastwater according to The Reef?"),
+    ],
+)
+def test_a_correction_after_more_is_of_what_was_asked_before_it(text: str, meant: str) -> None:
+    more = said("more", "The Rovers went up.", understood="What does “Brackwater Rovers go up” say?")
+    turns = (said("When does the inquiry begin in Eastwater?"), more)
+    assert understand(text, turns).question == meant
+
+
 def test_history_is_walked_back_and_bounded(library: Library) -> None:
     answerer, follows = Answerer(library), ""
     for place in range(12):
