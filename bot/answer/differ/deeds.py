@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_HARM = frozenset(range(8))  # the first lines below: what befalls people and things in one event
 _CLOSE = 4  # words between a value and what it is a value of
 # One deed a line, which goes on where the next is indented, its words as patterns; a word may belong to several.
 _DEEDS = r"""
@@ -136,6 +137,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def deeds(text: str) -> frozenset[int]:
     """Return the numbers of the deeds that a text speaks of."""
     return frozenset(place for place, pattern in enumerate(_patterns()) if pattern.search(text))
+
+
+def another_harm(asked: str, told: str) -> bool:
+    """Tell whether a clause is of those killed where those evacuated are asked for, or the like."""
+    wanted, found = deeds(asked) & _HARM, deeds(told) & _HARM
+    return bool(wanted and found) and not wanted & found
 
 
 def close(text: str, start: int, end: int, wanted: frozenset[int]) -> bool:

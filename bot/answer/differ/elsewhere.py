@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.answer.differ.dating import another_time, dates
-from bot.answer.differ.deeds import deeds
+from bot.answer.differ.deeds import another_harm, deeds
 from bot.answer.differ.periods import compatible, period
 from bot.answer.differ.scope import scopes
 from bot.answer.differ.subject import Asked, Line, denied, stems
@@ -42,6 +42,7 @@ def elsewhere(question: Asked, one: Told, other: Told) -> bool:
     text = other.clause
     return bool(
         denied(other.line.text)
+        or another_harm(question.text, text)
         or (_PUBLISHED.search(text) and not _PUBLISHED.search(f"{question.text} {one.clause}"))
         or (one.kind == "time" and more["stage"])
         or (one.kind != "time" and (more["past"] or more["aim"] or another_time(one.line, other.line)))

@@ -76,6 +76,18 @@ _HOW_MANY = re.compile(r"\b(?:how many|number of)\s+(.*)", re.I)
 _NOUN_REACH = 2
 _UNIT_REACH = 3  # "how many square metres", "how many more working days"
 _SUM_FROM = 1000
+_LENGTHS = frozenset(("metre", "mile", "foot"))
+_TIMES = frozenset(("month", "second"))
+_MEASURED = re.compile(r"\bhow (?P<what>long|tall|deep|wide|heavy)\b", re.I)
+_UNITS = {
+    "long": _LENGTHS | _TIMES,
+    "tall": _LENGTHS,
+    "deep": _LENGTHS,
+    "wide": _LENGTHS,
+    "heavy": frozenset(("gram",)),
+}
+_DAY = re.compile(r"\b(?:what|which) (?:day|date|month|year|weekday)\b", re.I)
+_VOTED = re.compile(r"\b(?:vot\w*|favou?r\w*|back\w*|support\w*|approv\w*|against|oppos\w*)\b", re.I)
 _BEFORE_NAMES = """
     coach director head chair chairman chairwoman board chief executive manager boss superintendent detective inspector
     rector justice advocate lawyer baker architect engineer sergeant officer goalkeeper striker skipper minister premier
@@ -116,6 +128,8 @@ def meant(question: str, found: list[Told]) -> list[Told]:
     if _MONEY.search(question):
         money = [one for one in found if one.unit and one.unit not in MEASURES]
         return money or [one for one in found if _is_large(one) or not _PRICED.search(question)]
+    if measured := _MEASURED.search(question):
+        return [one for one in found if one.unit in _UNITS[measured["what"].lower()]]
     return [one for one in found if one.unit] or found
 
 
@@ -151,7 +165,11 @@ def _is_part(question: str, text: str, one: Amount) -> bool:
         return True
     if not _BY_HOW_MUCH.search(question):
         side = _side(before, after)
-        if side and (side != ("against" if _AGAINST.search(question) else "for") or _AGAINST.search(text)):
+        if side and (
+            not _VOTED.search(question)
+            or side != ("against" if _AGAINST.search(question) else "for")
+            or _AGAINST.search(text)
+        ):
             return True
         if _BY.search(before) and not side:
             return True
@@ -196,7 +214,7 @@ def _times(question: str, line: Line) -> Iterator[Told]:
         part = BEFORE.search(text[: one.start])
         periods = tuple(period(day, part[0] if part else "") for day in one.meanings)
         yield Told(line, part.start() if part else one.start, one.end, "time", When(periods, clock))
-    if not found:
+    if not found and not _DAY.search(question):
         for each in times:
             yield Told(line, each.start, each.end, "time", When((), each))
 

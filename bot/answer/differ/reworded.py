@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer.differ.alike import Bearing, likelihood
-from bot.answer.differ.deeds import deeds
+from bot.answer.differ.deeds import another_harm, deeds
 from bot.answer.differ.reading import kinds, meant, told
 from bot.answer.differ.subject import Asked, Line, around, asked, stems
 from bot.answer.differ.told import Kind, Told
@@ -69,7 +69,7 @@ def _answered(question: Asked, answer: Sequence[Line]) -> list[Told]:
     """Return the values in the first sentence of the answer that has any of the kind and unit asked for."""
     for kind in kinds(question.text):
         for line in answer:
-            found = told(question.text, line, kind)
+            found = [one for one in told(question.text, line, kind) if not another_harm(question.text, one.clause)]
             if found := meant(question.text, found) if kind == "number" else found:
                 return _plain(found)
     return []

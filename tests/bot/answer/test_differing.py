@@ -11,7 +11,9 @@ import pytest
 
 from bot.answer.cite import cite
 from bot.answer.compose import quotations
+from bot.answer.differ.reading import told
 from bot.answer.differ.reworded import Scored
+from bot.answer.differ.subject import Line
 from bot.answer.disagree import MOST_SIDES, differing
 from bot.answer.prove import Claims
 from bot.values import Disagreement, Quote
@@ -169,6 +171,24 @@ DOCKERS = "How many dock workers took part in the strike?"
             ("five", "six"),
         ),
         (
+            "How many people were evacuated after the explosion at Oster Bay?",
+            "Five workers were killed when a silo exploded at Oster Bay.",
+            "Seven workers have died in the explosion at Oster Bay.",
+            (),
+        ),
+        (
+            "How long is the Kelmsford tram line?",
+            "The tram line in Kelmsford is to be 8.4 kilometres long and to cost 248 million pounds.",
+            "The tram line in Kelmsford is expected to cost 212 million pounds.",
+            (),
+        ),
+        (
+            "Which day did the silo at Oster Bay explode?",
+            "The silo at Oster Bay exploded at 6:40 a.m.",
+            "At 7:15 a.m. the silo at Oster Bay blew up.",
+            (),
+        ),
+        (
             VOTED,
             "The council of Kelmsford rejected the tram by ten votes to five.",
             "By nine votes to six the council of Kelmsford rejected the tram.",
@@ -179,5 +199,14 @@ DOCKERS = "How many dock workers took part in the strike?"
 def test_sources_in_their_own_words_differ_on_what_is_asked_alone(
     question: str, one: str, other: str, sides: tuple[str, ...]
 ) -> None:
-    told = (post(MONDAY, one), times(TUESDAY, other))
-    assert tuple(value.lower() for value in values(asked(question, told, scored=SCORED).disagreements)) == sides
+    both = (post(MONDAY, one), times(TUESDAY, other))
+    assert tuple(value.lower() for value in values(asked(question, both, scored=SCORED).disagreements)) == sides
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [(VOTED, ["ten"]), ("How many trams will Kelmsford buy?", []), ("By how much did the tram win?", ["ten", "five"])],
+)
+def test_the_sides_of_a_vote_are_read_only_where_votes_are_asked_for(question: str, sides: list[str]) -> None:
+    one = article(post(MONDAY, "The council of Kelmsford approved the tram by ten votes to five."), 0)
+    assert [value.words for value in told(question, Line(one, one.sentences[0]), "number")] == sides
