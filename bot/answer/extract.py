@@ -32,6 +32,7 @@ UNFIT = 0.0  # confidence where no passage holds what the question is about
 BARREN = 0.4  # confidence at most where the best sentences hold no time, number or age that is asked; others may
 UNFIT_HANDICAP = 10.0  # log odds, below every sentence of a passage that holds it
 _ENGLISH = re.compile(r"\b(?:the|what|who|when|where|how|which|why|did|does|do|were)\b", re.I)
+_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+")
 MISSPELLED = 75  # percent of letters in common, in order; Winston for Wilson has 77, Halvorsen for Halden 67
 # How sure another article's own evidence must be for its best sentence to stand beside the answer; at 0.95 the sample
 # articles give their differing counts of one accident, below it they give sentences on other matters.
@@ -99,7 +100,7 @@ def _strange(measured: Measured, results: Results) -> bool:
     if not _ENGLISH.search(results.query):
         return False
     english = {id(asked): asked for asked, c in zip(measured.asked, measured.candidates, strict=True) if _english(c)}
-    known = frozenset().union(*(candidate.around for candidate in measured.candidates))
+    known = {match[0].lower() for candidate in measured.candidates for match in _CAPITAL.finditer(candidate.text)}
     return bool(english) and all(
         asked.named and all(stem in results.unknown and not _misspelled(word, known) for stem, word in asked.named)
         for asked in english.values()
@@ -107,8 +108,8 @@ def _strange(measured: Measured, results: Results) -> bool:
 
 
 def _misspelled(name: str, known: Collection[str]) -> bool:
-    """Tell whether a name may be meant for a word that is known, with more slips than `evidence` takes for certain."""
-    return any(stem[0] == name[0] and fuzz.ratio(name, stem) >= MISSPELLED for stem in known)
+    """Tell whether a name may be meant for one that is known, with more slips than `evidence` takes for certain."""
+    return any(other[0] == name[0] and fuzz.ratio(name, other) >= MISSPELLED for other in known)
 
 
 def _english(candidate: Candidate) -> bool:

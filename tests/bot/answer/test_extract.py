@@ -155,6 +155,7 @@ def test_sentences_without_the_time_or_age_that_is_asked_are_no_answer(ask: Ask,
         "How long is the Kellerup Bridge?",
         "Who was captain of the ferry across the Vistula?",
         "How many passengers had the ferry in Lower Zetland?",
+        "How long is the bridge in Nevver?",
     ],
 )
 def test_who_asks_only_of_names_that_no_article_holds_is_not_answered(ask: Ask, question: str) -> None:
