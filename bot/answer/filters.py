@@ -117,7 +117,8 @@ def _attribution(publisher: str) -> re.Pattern[str]:
         rf"|\b(?:does|did|do|has|have)\s+{name}\s+(?:{_SAYS}|to\s+say)\b(?:\s+that\b)?"
         rf"|(?P<keep>\b{_REPORTS}\s+)?\b(?:from|by|in)\s+{own}"
         rf"|(?P<keep_report>\b{_REPORTS}|\bnews)\s+(?:from|by|in|of)\s+{name}(?!['’])"
-        rf"|^\s*(?:in|from|at)\s+{exact}\s*[,:]"
+        rf"|^\s*(?:only\s+)?(?:in|from|at)\s+{exact}\s*[,:]"
+        rf"|^\s*(?:only\s+)?{exact}(?:\s+only)?\s*:"
         rf"|\bin\s+{exact}(?=\s*[?.!]*\s*$)"
         rf"|\b{name},?\s+(?:has\s+)?(?:reported|reports|says|said|writes|wrote|claims|claimed)(?:\s+that)?\b"
         rf"|\b(?P<keep_the>the)\s+{words}(?:['’]s?)?(?=\s+{_REPORTS}\b)",

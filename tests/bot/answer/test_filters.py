@@ -30,6 +30,8 @@ def _read(question: str, today: date = MONDAY) -> Reading:
         ("Reuters reported that the bridge closed. Why?", "Reuters", "The bridge closed. Why?"),
         ("What was said about the ferry in The Guardian?", "The Guardian", "What was said about the ferry?"),
         ("In the Harbour Times, who blamed the mayor?", "Harbour Times", "Who blamed the mayor?"),
+        ("Only The Harbour Times: who blamed the mayor?", "Harbour Times", "Who blamed the mayor?"),
+        ("Reuters only: what is the fare?", "Reuters", "What is the fare?"),
         ("What was decided, as reported by REUTERS?", "Reuters", "What was decided?"),
         ("What does the Guardian article say about fares?", "The Guardian", "What does the article say about fares?"),
         ("Do reports from Reuters mention fares?", "Reuters", "Do reports mention fares?"),
