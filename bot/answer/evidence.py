@@ -121,7 +121,7 @@ def read_question(text: str, language: str, rarity: dict[str, float], vocabulary
         if styled and stem not in framing() and (word[0].isupper() or word[0].isdigit()):
             names.add(meant)
             if _is_name(word, stem) and not text.lstrip(" “\"'").startswith(word):
-                named.append((meant, word.lower()))
+                named.append((stem, word.lower()))
     return Asked(
         text=text,
         kind=kind,

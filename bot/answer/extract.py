@@ -17,6 +17,7 @@ from bot.answer.sought import Matter, bears, holds, matter
 from bot.answer.weights import QUESTION_BIAS, QUESTION_WEIGHTS, SENTENCE_WEIGHTS
 from bot.answer.widen import joined, widened
 from bot.values import Extract, Quote
+from index.language import normalised
 from index.values import Article, Results
 
 MOST_QUOTES = 3
@@ -89,7 +90,9 @@ def _confidence(evidence: Sequence[float], bonus: float) -> float:
 
 def _told(measured: Measured, place: int) -> bool:
     asked, candidate = measured.asked[place], measured.candidates[place]
-    return told(asked, candidate.words.present, exactness(asked, candidate))
+    leans = widened(candidate.article, candidate.span).start < candidate.span.start
+    present = candidate.near if leans else candidate.words.present
+    return told(asked, present, exactness(asked, candidate))
 
 
 def _strange(measured: Measured, results: Results) -> bool:
@@ -100,7 +103,7 @@ def _strange(measured: Measured, results: Results) -> bool:
     if not _ENGLISH.search(results.query):
         return False
     english = {id(asked): asked for asked, c in zip(measured.asked, measured.candidates, strict=True) if _english(c)}
-    known = {match[0].lower() for candidate in measured.candidates for match in _CAPITAL.finditer(candidate.text)}
+    known = {normalised(match[0]) for candidate in measured.candidates for match in _CAPITAL.finditer(candidate.text)}
     return bool(english) and all(
         asked.named and all(stem in results.unknown and not _misspelled(word, known) for stem, word in asked.named)
         for asked in english.values()
@@ -109,7 +112,8 @@ def _strange(measured: Measured, results: Results) -> bool:
 
 def _misspelled(name: str, known: Collection[str]) -> bool:
     """Tell whether a name may be meant for one that is known, with more slips than `evidence` takes for certain."""
-    return any(other[0] == name[0] and fuzz.ratio(name, other) >= MISSPELLED for other in known)
+    word = normalised(name)
+    return any(other[0] == word[0] and fuzz.ratio(word, other) >= MISSPELLED for other in known)
 
 
 def _english(candidate: Candidate) -> bool:

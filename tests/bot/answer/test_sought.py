@@ -26,6 +26,7 @@ WORDS = "when how old did was is the The of Piet Amsel NATO born swim retire , ?
         ("How old is the captain?", "The captain, 58, has not spoken."),
         ("How old is the captain?", "Its captain was born in a lighthouse."),
         ("How old is the captain?", "She rescued a girl of eleven."),
+        ("How old is the captain?", "He is 84 now and walks with two sticks."),
         ("How old is the reef?", "It has grown for 7,000 years."),
         ("Why did she leave?", "She was tired."),
         ("What time did it sink?", "It sank at half past two."),
