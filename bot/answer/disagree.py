@@ -88,11 +88,9 @@ def _reworded(
         answer = [line for line in lines if _inside(citation, line)]
         story = stories.get(citation.article_id, citation.article_id)
         others = {name: told for name, told in by_story.items() if name != story}
-        found = rivals(question, answer, others, scored)
-        if found and found[1]:
-            sides = [_Answering(one, _citing(citations, one)) for one in (found[0], *found[1])][:MOST_SIDES]
-            sides.sort(key=lambda one: one.told.line.article.published or date.min)
-            return sides if len(sides) > 1 else []
+        if found := rivals(question, answer, others, scored):
+            sides = [_Answering(one, _citing(citations, one)) for one in found[:MOST_SIDES]]
+            return sorted(sides, key=lambda one: one.told.line.article.published or date.min)
     return []
 
 

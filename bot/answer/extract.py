@@ -18,7 +18,7 @@ from bot.answer.weights import QUESTION_BIAS, QUESTION_WEIGHTS, SENTENCE_WEIGHTS
 from bot.answer.widen import joined, widened
 from bot.values import Extract, Quote
 from index.language import normalised
-from index.values import Article, Results
+from index.values import Results
 
 MOST_QUOTES = 3
 # How far, in log odds, a further sentence may be behind the best one. On the tuning half the answer stands in the first
@@ -62,7 +62,7 @@ def extract(question: str, results: Results, encode: Callable[[Sequence[str]], M
     if confidence < ANSWERED:
         return Extract("not_found", (), confidence)
     quotes = _completed(question, _quotes(measured, scores.tolist()), measured, scores)
-    if not any(_bears(question, quote, measured) for quote in quotes):
+    if not any(_passes(bears, question, quote, measured) for quote in quotes):
         return Extract("not_found", (), min(confidence, BARREN))
     also = _elsewhere(measured, scores, fitting, {quote.article_id for quote in quotes})
     most = max(MOST_QUOTES, len(quotes))
@@ -139,7 +139,7 @@ def _completed(
 
     "A man robbed the bank on Tuesday. He walked in at 2.30 pm": the first sentence is about it, the second tells it.
     """
-    if not quotes or any(_holds(question, quote.of(_article(quote, measured).text), measured) for quote in quotes):
+    if not quotes or any(_passes(holds, question, quote, measured) for quote in quotes):
         return quotes
     first = quotes[0]
     beside = [
@@ -148,7 +148,7 @@ def _completed(
         if candidate.article.id == first.article_id
         and candidate.hit.passage.start <= first.start < candidate.hit.passage.end
         and candidate.hit.passage.kind != "caption"
-        and _holds(question, candidate.text, measured)
+        and holds(question, candidate.text, candidate.article.language)
     ]
     if not beside:
         return quotes
@@ -157,22 +157,15 @@ def _completed(
     return (*joined([first], quote, candidate.article), *quotes[1:])
 
 
-def _holds(question: str, text: str, measured: Measured) -> bool:
-    return holds(question, text, measured.candidates[0].article.language)
-
-
-def _article(quote: Quote, measured: Measured) -> Article:
-    return next(one.article for one in measured.candidates if one.article.id == quote.article_id)
-
-
 def _quote(candidate: Candidate, score: float) -> Quote:
     span = widened(candidate.article, candidate.span)
     return Quote(span.start, span.end, candidate.article.id, candidate.article.revision, score)
 
 
-def _bears(question: str, quote: Quote, measured: Measured) -> bool:
-    article = _article(quote, measured)
-    return bears(question, quote.of(article.text), article.language)
+def _passes(test: Callable[[str, str, str], bool], question: str, quote: Quote, measured: Measured) -> bool:
+    """Tell whether what a quote says passes `bears` or `holds`."""
+    article = next(one.article for one in measured.candidates if one.article.id == quote.article_id)
+    return test(question, quote.of(article.text), article.language)
 
 
 def _quotes(measured: Measured, scores: Sequence[float]) -> tuple[Quote, ...]:

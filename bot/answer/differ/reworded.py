@@ -40,19 +40,18 @@ class Scored:
         return float(vectors[0] @ vectors[1])
 
 
-def rivals(
-    question: str, answer: Iterable[Line], others: Mapping[str, Sequence[Line]], scored: Scored
-) -> tuple[Told, list[Told]] | None:
-    """Return the value in the answer and what other sources tell instead; None where the answer has no value.
+def rivals(question: str, answer: Iterable[Line], others: Mapping[str, Sequence[Line]], scored: Scored) -> list[Told]:
+    """Return the value in the answer and then what other sources tell instead; nothing where none does.
 
     `answer` are the sentences of the answer, `others` those of each other story.
     """
     reading = asked(question, "en")
     found = _answered(reading, sorted(_readable(answer, scored), key=lambda line: -fitting(reading, line)))
     if not found:
-        return None
+        return []
     each = (_rival(reading, found, list(_readable(lines, scored)), scored) for lines in others.values())
-    return found[0], [rival for rival in each if rival is not None]
+    told_instead = [rival for rival in each if rival is not None]
+    return [found[0], *told_instead] if told_instead else []
 
 
 def fitting(question: Asked, line: Line) -> int:
