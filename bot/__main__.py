@@ -75,7 +75,7 @@ def _open_answerer(library: Library) -> Answerer:
     settings = _bot_settings()
     entails = None
     if settings.support_model.strip():
-        from bot.answer.support.entail import open_entailment
+        from bot.answer.prove.support.entail import open_entailment
 
         entails = open_entailment(settings.support_model)
     return Answerer(library, open_chat(settings, library), entails)

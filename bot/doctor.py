@@ -135,7 +135,7 @@ def _support(settings: BotSettings) -> Iterator[Finding]:
     name = settings.support_model.strip()
     if not name:
         return
-    from bot.answer.support.entail import open_entailment
+    from bot.answer.prove.support.entail import open_entailment
 
     try:
         tells = open_entailment(name).tells_apart()

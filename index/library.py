@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from index import errors
 from index.errors import HomeUnusable, IndexFault
-from index.following import Following
-from index.owner import Ownership
+from index.follow.following import Following
+from index.ingest.owner import Ownership
+from index.ingest.turns import Turns
 from index.portable.facade import Portable
-from index.turns import Turns
 from index.values import (
     Article,
     ArticleSummary,
@@ -34,8 +34,8 @@ from index.values import (
 )
 
 if TYPE_CHECKING:
-    from index.catalogue import Catalogue
-    from index.embed import EmbeddingModel
+    from index.catalogue.articles import Catalogue
+    from index.embedding.model import EmbeddingModel
     from index.settings import IndexSettings
 
 Vector = NDArray[np.float32]
@@ -52,10 +52,10 @@ class Library(Following, Portable):
     """
 
     def __init__(self, settings: IndexSettings, ownership: Ownership, catalogue: Catalogue) -> None:
-        from index.dense import Dense
-        from index.handover import Handover
-        from index.memory import Memory
-        from index.quoted import Quoted
+        from index.catalogue.records import Memory
+        from index.ingest.handover import Handover
+        from index.quoted.quoted import Quoted
+        from index.vectors.dense import Dense
 
         self.settings, self.catalogue = settings, catalogue
         self._ownership = ownership
@@ -69,8 +69,8 @@ class Library(Following, Portable):
     @classmethod
     def open(cls, settings: IndexSettings, *, wait: float = 0) -> Library:
         """Open the data folder, owning it if its lock is free within `wait` seconds."""
-        from index.catalogue import Catalogue
-        from index.database import Database
+        from index.catalogue.articles import Catalogue
+        from index.catalogue.database import Database
 
         home = settings.footnote_home
         try:
@@ -112,7 +112,7 @@ class Library(Following, Portable):
         """The embedding model, loaded on first use."""
         with self._loading:
             if self._model is None:
-                from index.embed import open_model
+                from index.embedding.model import open_model
 
                 self._model = open_model(self.settings)
             return self._model
@@ -207,7 +207,7 @@ class Library(Following, Portable):
 
     def sweep(self, library: str, stop: threading.Event | None = None) -> int:
         """Find what became of quotations whose article changed or left; return how many corrections are new."""
-        from index.sweep import Sweep
+        from index.quoted.sweep import Sweep
 
         return Sweep(self.quoted, library).run(stop)
 
@@ -216,7 +216,7 @@ class Library(Following, Portable):
 
         Becomes the owner of the data folder when nobody is.
         """
-        from index.linking import link_all
+        from index.stories.linking import link_all
 
         schedule: threading.Thread | None = None
         while not stop.wait(POLL):
@@ -235,7 +235,7 @@ class Library(Following, Portable):
             schedule.join()
 
     def _scheduled(self, stop: threading.Event) -> threading.Thread:
-        from index.schedule import Schedule
+        from index.follow.schedule import Schedule
 
         def refresh(library: str, source_id: int, report: Report) -> Progress:
             return self._refreshed(library, source_id, report, due=True)
@@ -247,7 +247,7 @@ class Library(Following, Portable):
 
     def health(self) -> list[Check]:
         """Return findings on model, catalogue and Chroma."""
-        from index.health import examine
+        from index.vectors.health import examine
 
         return examine(self, self._dense, self._ownership)
 
@@ -266,7 +266,7 @@ class Library(Following, Portable):
     def _perform(
         self, kind: str, library: str, arguments: dict[str, Any], progress: Report, data: Sequence[Any]
     ) -> Progress:
-        from index.work import Work
+        from index.ingest.work import Work
 
         if kind == "refresh":  # it fetches while others work, and comes back for each batch of pages
             return self._refreshed(library, arguments["source"], progress)

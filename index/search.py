@@ -10,8 +10,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index import language
-from index.distinct import distinct
+from index.stories.distinct import distinct
+from index.text import language
 from index.values import Article, Filters, Hit, Passage, Results
 
 Vector = NDArray[np.float32]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embed import EmbeddingModel, Vectors
+from index.embedding.model import EmbeddingModel, Vectors
 from index.library import Library
 
 _models: dict[tuple[str, Path], EmbeddingModel] = {}

@@ -7,7 +7,7 @@ import re
 import pytest
 
 import prompts
-from bot.answer.protocol import REFUSAL, read
+from bot.answer.write.protocol import REFUSAL, read
 from tests.conftest import ROOT
 
 VARIABLES = {

@@ -9,28 +9,29 @@ from datetime import date, datetime
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from bot.answer import copies, wording
-from bot.answer import filters as restrictions
-from bot.answer import question as questions
-from bot.answer.cite import context
-from bot.answer.compose import attributed, quotations
-from bot.answer.converse import history
+from bot.answer import wording
+from bot.answer.differ.disagree import differing
 from bot.answer.differ.reworded import Scored
-from bot.answer.disagree import differing
-from bot.answer.find import Encode, Found, find, remembering
-from bot.answer.inquiry import Inquiry, inquire
-from bot.answer.pen import Pen
-from bot.answer.prove import Claims, prove, remembered
-from bot.answer.record import recall, remember
-from bot.answer.related import related
-from bot.answer.scope import scope, searches
-from bot.answer.speak import Spoken, speak, translated
+from bot.answer.prove.cite import context
+from bot.answer.prove.compose import attributed, quotations
+from bot.answer.prove.prove import Claims, prove, remembered
+from bot.answer.quote.find import Encode, Found, find, remembering
+from bot.answer.quote.related import related
+from bot.answer.record import copies
+from bot.answer.record.record import recall, remember
+from bot.answer.understand import filters as restrictions
+from bot.answer.understand import question as questions
+from bot.answer.understand.converse import history
+from bot.answer.understand.inquiry import Inquiry, inquire
+from bot.answer.understand.scope import scope, searches
+from bot.answer.write.pen import Pen
+from bot.answer.write.speak import Spoken, speak, translated
 from bot.values import Answer, Citation, Outcome, Searched
 from index.library import Library
 from index.values import Filters, Hit, LibraryStatus
 
 if TYPE_CHECKING:
-    from bot.answer.support.entail import Entailment
+    from bot.answer.prove.support.entail import Entailment
     from bot.model.chat import Chat
 
 __all__ = ["Answerer", "context", "recall"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.filters import restriction, span
+from bot.answer.understand.filters import restriction, span
 from bot.values import Disagreement, Searched, Side, Statement
 from index.values import Filters
 

@@ -135,7 +135,7 @@ def passage(library: Library, name: str, answer: Answer | None, wanted: str) -> 
     from rich.text import Text
 
     from bot.answer.answer import context
-    from bot.answer.corrections import latest
+    from bot.answer.record.corrections import latest
     from bot.cli.corrections import told
 
     cited = (answer.citations or answer.related) if answer else ()

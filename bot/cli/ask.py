@@ -36,7 +36,7 @@ def ask(
     ] = None,
 ) -> None:
     """Answer a question with exact passages, or say that the articles do not say."""
-    from bot.answer import record
+    from bot.answer.record import record
     from bot.cli import answers, batches
 
     queries = batches.questions(question, batch)
@@ -94,7 +94,7 @@ class _Leave(Exception):
 
 
 def _turn(library: Library, answerer: Answerer, scope: Scope, line: str, last: Answer | None) -> Answer | None:
-    from bot.answer import record
+    from bot.answer.record import record
     from bot.cli import answers, tables
 
     command, _, argument = line.partition(" ")

@@ -22,7 +22,7 @@ def corrections(
     limit: Annotated[int, typer.Option("-n", min=1, max=10_000, help="How many, newest first.")] = 20,
 ) -> None:
     """List quotations of earlier answers whose source has changed, lost or withdrawn them since."""
-    from bot.answer import corrections as words
+    from bot.answer.record import corrections as words
 
     with scope.reading() as library:
         library.sweep(scope.library)
@@ -37,7 +37,7 @@ def corrections(
 
 def _asked(library: Library, name: str, found: Sequence[Correction]) -> dict[str, str]:
     """Return what was asked, by the ids of the answers that are still recorded."""
-    from bot.answer.record import recall
+    from bot.answer.record.record import recall
 
     answers = (recall(library, name, answer_id) for answer_id in dict.fromkeys(one.answer for one in found))
     return {one.id: one.question for one in answers if one}
@@ -68,7 +68,7 @@ def show(found: Sequence[Correction], asked: Mapping[str, str], total: int) -> N
 
 def told(one: Correction) -> str:
     """Return what became of a quotation, in one sentence."""
-    from bot.answer import corrections as words
+    from bot.answer.record import corrections as words
 
     when = f"{words.day(one):%-d %B %Y}"
     new = f" “{output.safe(one.now)}”" if one.kind == "changed" else ""

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 @contextmanager
 def followed(library: Library, name: str, folder: Path) -> Iterator[None]:
     """Keep a library equal to a folder meanwhile; what fails is logged and tried again with the next change."""
-    from index.watch import Watcher
+    from index.follow.watch import Watcher
 
     stopping = threading.Event()
 

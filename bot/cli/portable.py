@@ -20,7 +20,7 @@ from bot.errors import WrongUse
 from index.errors import CopyRefused
 
 if TYPE_CHECKING:
-    from index.backup import Copied
+    from index.catalogue.backup import Copied
     from index.library import Library
     from index.portable.restore import How
     from index.values import Progress
@@ -106,7 +106,7 @@ def backup(
     force: Force = False,
 ) -> None:
     """Copy the whole data folder's catalogue to a file, also while the bot runs."""
-    from index.backup import backup as write
+    from index.catalogue.backup import backup as write
 
     with scope.open() as library:
         _tell(scope, write(library.catalogue.database, destination, force=force))
@@ -117,7 +117,7 @@ def restore(
     scope: Scope, file: Annotated[Path, typer.Argument(metavar="FILE", help="File that `footnote backup` wrote.")]
 ) -> None:
     """Put a backup into an empty data folder."""
-    from index.backup import restore as read
+    from index.catalogue.backup import restore as read
 
     _tell(scope, read(file, scope.settings().footnote_home))
 

@@ -10,7 +10,7 @@ from bot.answer.wording import counted
 from bot.cli.output import safe, say, stdout
 
 if TYPE_CHECKING:
-    from index.origins import Audit, Counts, Outlook, Source
+    from index.follow.origins import Audit, Counts, Outlook, Source
 
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"))
 NEVER = "–"

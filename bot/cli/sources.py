@@ -15,8 +15,8 @@ from bot.errors import WrongUse
 from index.errors import UnreadableSource
 
 if TYPE_CHECKING:
+    from index.follow.origins import Source
     from index.library import Library
-    from index.origins import Source
 
 app = typer.Typer(no_args_is_help=True, help="Follow folders, files, web pages, feeds and sitemaps.")
 

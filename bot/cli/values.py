@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from index.origins import Audit, Outlook, Source
+    from index.follow.origins import Audit, Outlook, Source
     from index.values import Article, ArticleSummary, Hit, LibraryStatus, Passage, Progress
 
 

@@ -16,8 +16,8 @@ from bot.discord.permissions import own_library
 from bot.discord.reply import Attached, InteractionReply
 from bot.discord.runs import Outcome, carry_out, running
 from bot.discord.uploads import fetch, names_of
-from index.origins import Source, SourceKind
-from index.registry import Item
+from index.follow.origins import Source, SourceKind
+from index.follow.registry import Item
 from index.sources.archives import SEPARATOR
 from index.values import ArticleSummary, Progress, Report
 

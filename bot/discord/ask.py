@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.answer.question import LONGEST
+from bot.answer.understand.question import LONGEST
 from bot.discord.conversation import Place, followed, note, note_finished, place_of
 from bot.discord.permissions import reading
 from bot.discord.render import plain_text, render

@@ -16,7 +16,7 @@ import aiohttp
 import discord
 from discord.ext import tasks
 
-from bot.answer.record import recall
+from bot.answer.record.record import recall
 from bot.discord.render import plain_text, render
 from bot.discord.reply import modern_or_plain
 from bot.discord.views import AnswerView

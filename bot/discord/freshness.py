@@ -20,8 +20,8 @@ from index.errors import IndexFault
 
 if TYPE_CHECKING:
     from bot.discord.client import Footnote
+    from index.follow.origins import Source
     from index.library import Library
-    from index.origins import Source
 
 log = logging.getLogger(__name__)
 POLL = 5.0

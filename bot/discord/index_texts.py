@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.discord.safe import fit_line, line, size, unmentioned
 from bot.discord.sources import credit_parts_of, day, moment
-from index.origins import Counts
+from index.follow.origins import Counts
 from index.sources.archives import SEPARATOR
 from index.values import ArticleSummary, Failure, LibraryStatus, Progress
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
-from bot.answer.cite import context
-from bot.answer.corrections import latest
-from bot.answer.record import recall
+from bot.answer.prove.cite import context
+from bot.answer.record.corrections import latest
+from bot.answer.record.record import recall
 from bot.discord.card import Card, card
 from bot.discord.permissions import readable
 from bot.discord.render import Choice

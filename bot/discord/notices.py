@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.answer.corrections import day, latest, said
+from bot.answer.record.corrections import day, latest, said
 from bot.discord.index_texts import number
 from bot.discord.safe import fit, fit_line, line, quoted, size
 from bot.discord.sources import stamp

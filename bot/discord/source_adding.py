@@ -18,8 +18,8 @@ from bot.discord.questions import Option, ask
 from bot.discord.reply import InteractionReply, say
 from bot.discord.runs import carry_out, running
 from index.errors import UnreadableSource
-from index.following import EVERY
-from index.origins import Outlook, Source
+from index.follow.following import EVERY
+from index.follow.origins import Outlook, Source
 from index.values import Progress, Report
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from bot.discord.reply import InteractionReply, say
 from bot.discord.source_adding import add, refresh
 from bot.errors import WrongUse
 from index.errors import NotIndexed
-from index.origins import Source
+from index.follow.origins import Source
 
 if TYPE_CHECKING:
     from bot.discord.client import Footnote

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 import prompts
-from bot.answer.offer import key
-from bot.answer.protocol import REFUSAL, read
+from bot.answer.write.offer import key
+from bot.answer.write.protocol import REFUSAL, read
 from bot.model.allowance import Allowance
 from bot.model.chat import Chat, Reply
 from bot.model.schema import Statements

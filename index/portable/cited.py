@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from index import codec
+from index.catalogue import codec
 from index.values import Article
 
 REFERENCES = ("article_id", "article")

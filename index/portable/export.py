@@ -8,8 +8,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
-from index.catalogue import now
-from index.database import Database
+from index.catalogue.articles import now
+from index.catalogue.database import Database
 from index.errors import NotIndexed
 from index.portable.lines import RULE, Writer, dumps
 from index.portable.tables import FORMAT, JSON, TABLES

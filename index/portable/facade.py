@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from index.values import Progress, Report
 
 if TYPE_CHECKING:
-    from index.catalogue import Catalogue
+    from index.catalogue.articles import Catalogue
     from index.portable.restore import How
 
 

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalogue import Catalogue, Embedded
-from index.duplicates import sketch
+from index.catalogue.articles import Catalogue, Embedded
 from index.errors import ExportRefused
-from index.ingest import GROUP, Draft, cut, drafted, vectors_of
+from index.ingest.ingest import GROUP, Draft, cut, drafted, vectors_of
 from index.portable.cited import Cited, renamed
 from index.portable.landing import fault, told
 from index.portable.lines import dumps
 from index.portable.reading import Entry, Group
 from index.portable.stage import Ready, Stage
 from index.portable.survey import Section
-from index.split import passage_id
+from index.stories.signatures import sketch
+from index.text.split import passage_id
 from index.values import Article, Passage
 
 if TYPE_CHECKING:
-    from index.embed import EmbeddingModel
+    from index.embedding.model import EmbeddingModel
 
 LINES = 200  # that are kept in one transaction
 

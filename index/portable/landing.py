@@ -7,14 +7,14 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from index import stories
-from index.catalogue import Catalogue, now
-from index.duplicates import load
+from index.catalogue.articles import Catalogue, now
 from index.portable.cited import Cited
 from index.portable.lines import dumps
 from index.portable.stage import AT, STASH, retire, silence, stashed
 from index.portable.survey import Section
 from index.portable.tables import JSON, TABLES
+from index.stories import stories
+from index.stories.signatures import load
 
 BATCH = 25  # articles that join a library in one transaction
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+from index.catalogue.records import KEPT_RECORDS
 from index.errors import ExportRefused
-from index.memory import KEPT_RECORDS
 from index.portable import lawful
 from index.portable.lines import HEADER, Line, read
 from index.portable.shapes import ArticleRow, EndRow, HeaderRow, PassageRow, RecordRow, RevisionRow, Row

@@ -9,20 +9,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from index import codec
-from index.catalogue import Catalogue, now
-from index.dense import Dense, collection_name
+from index.catalogue import codec
+from index.catalogue.articles import Catalogue, now
 from index.errors import Cancelled, ExportRefused, LibraryExists
-from index.ingest import Tally
+from index.ingest.ingest import Tally
 from index.portable import landing
 from index.portable.filling import Filling
 from index.portable.reading import End, Entry, Group, Header, parts
 from index.portable.stage import Reached, Stage, discard, stages, sweep
 from index.portable.survey import Section, Survey, survey
 from index.values import Report
+from index.vectors.dense import Dense, collection_name
 
 if TYPE_CHECKING:
-    from index.embed import EmbeddingModel
+    from index.embedding.model import EmbeddingModel
 
 How = Literal["new", "merge", "replace"]
 MOST_TOLD = 20  # lines that were left out, by name

@@ -10,10 +10,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index import codec, stories
-from index.catalogue import Catalogue, Embedded
-from index.duplicates import Signature
+from index.catalogue import codec
+from index.catalogue.articles import Catalogue, Embedded
 from index.portable.reading import Group
+from index.stories import stories
+from index.stories.signatures import Signature
 from index.values import Article
 
 HIDDEN = "\x1fimport\x1f"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.errors import ExportRefused
-from index.ingest import article_id
+from index.ingest.ingest import article_id
 from index.portable.reading import End, Group, Header, parts
 from index.portable.shapes import HeaderRow
 

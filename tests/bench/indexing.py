@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from index.library import Library
-from index.split import embedding_input
+from index.text.split import embedding_input
 from tests.bench.floors import Floor, settings, write_files
 
 

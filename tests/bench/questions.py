@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.answer.answer import Answerer
-from index.embed import EmbeddingModel, Vectors
+from index.embedding.model import EmbeddingModel, Vectors
 from index.library import Library
 from tests.bench.floors import Floor, settings, write_files, write_records
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from index.follow.registry import Item
 from index.library import Library
-from index.registry import Item
 from tests.bench.floors import Floor, settings
 from tests.web_server.news import News
 from tests.web_server.server import WebServer

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from index import codec
-from index.catalogue import Catalogue, Embedded
-from index.database import Database
-from index.ingest import article_id, terms_of
+from index.catalogue import codec
+from index.catalogue.articles import Catalogue, Embedded
+from index.catalogue.database import Database
+from index.ingest.ingest import article_id, terms_of
 from index.portable.export import export
-from index.split import passage_id
+from index.text.split import passage_id
 from index.values import Article, Block, Passage, Span
 from tests.bench.floors import Floor, stories
 from tests.conftest import ROOT

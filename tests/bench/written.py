@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 
 from bot.answer.answer import Answerer
-from bot.answer.find import find, remembering
-from bot.answer.inquiry import Inquiry
-from bot.answer.offer import offer
-from bot.answer.support.judge import Judge
+from bot.answer.prove.support.judge import Judge
+from bot.answer.quote.find import find, remembering
+from bot.answer.understand.inquiry import Inquiry
+from bot.answer.write.offer import offer
 from bot.values import Draft
 from index.library import Library
 from index.values import Filters

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from bot.answer.measure import QUESTION, SENTENCE, Measured, measure, overall
+from bot.answer.quote.measure import QUESTION, SENTENCE, Measured, measure, overall
 from index.search import search
 from index.values import Filters, Results
 from tests.conftest import shared_data
@@ -127,7 +127,7 @@ def fit_questions(put: Sequence[Trial], weights: Floats) -> tuple[Floats, float]
 
 def main() -> None:
     """Fit both models and print them as Python."""
-    from index.embed import open_model
+    from index.embedding.model import open_model
     from index.settings import IndexSettings
 
     articles, questions = read_squad(shared_data() / SQUAD)

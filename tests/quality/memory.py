@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import language
-from index.split import embedding_input, split
+from index.text import language
+from index.text.split import embedding_input, split
 from index.values import Article, Block, Filters, Passage
 from tests.remembering import Remembering
 

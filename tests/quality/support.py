@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answer.find import remembering
-from bot.answer.support.judge import Judge
+from bot.answer.prove.support.judge import Judge
+from bot.answer.quote.find import remembering
 from bot.values import Draft, Offered
 from index.library import Library
 from index.values import Article, Block, Span

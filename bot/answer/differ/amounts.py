@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from bot.answer.support import days
-from bot.answer.support.numbers import Number, numbers
-from bot.answer.support.tone import bound
+from bot.answer.prove.support import days
+from bot.answer.prove.support.numbers import Number, numbers
+from bot.answer.prove.support.tone import bound
 
 _SIGN = r"(?P<sign>(?:\b(?:US|C|A|NZ|HK))?\$|€|£|\bRs\.?|\b[A-Z]{3})"
 _CURRENCY = re.compile(rf"{_SIGN} ?$")

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.answer.differ.subject import Line
-from bot.answer.support import days
-from bot.answer.support.days import Day
+from bot.answer.prove.support import days
+from bot.answer.prove.support.days import Day
 
 _REPORTED = re.compile(
     r"\b(?:said|says|told|added|stated|reported|announced|confirmed|wrote|according to|published|presented)"

@@ -10,9 +10,9 @@ from bot.answer.differ.periods import compatible, period
 from bot.answer.differ.scope import scopes
 from bot.answer.differ.subject import Asked, Line, denied, stems
 from bot.answer.differ.told import Told
-from bot.answer.support import days
-from bot.answer.support.synonyms import same
-from index.language import terms
+from bot.answer.prove.support import days
+from bot.answer.prove.support.synonyms import same
+from index.text.language import terms
 
 _KIN = re.compile(
     r"\b(?:his|her|their) (?:\w+ )?(?:husband|wife|sister|brother|son|daughter|father|mother|partner|twin)\b"

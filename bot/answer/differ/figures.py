@@ -9,11 +9,11 @@ from decimal import Decimal
 from bot.answer.differ.amounts import leeway
 from bot.answer.differ.dating import another_time
 from bot.answer.differ.subject import Asked, Line, about, around, clause, foreign, ordered, plain, stems, unsettled
-from bot.answer.support import days
-from bot.answer.support.numbers import Number, numbers
-from bot.answer.support.synonyms import same
-from bot.answer.support.tone import bound
-from index.language import terms
+from bot.answer.prove.support import days
+from bot.answer.prove.support.numbers import Number, numbers
+from bot.answer.prove.support.synonyms import same
+from bot.answer.prove.support.tone import bound
+from index.text.language import terms
 from index.values import Span
 
 _HOW_MANY = re.compile(r"\bhow many\s+(.*)", re.I)

@@ -10,10 +10,10 @@ from rapidfuzz.distance import Levenshtein
 
 from bot.answer.differ.dating import another_time
 from bot.answer.differ.subject import Asked, Line, about, clause, plain, stems, unsettled
-from bot.answer.support import days
-from bot.answer.support.names import CALENDAR, names
-from bot.answer.support.synonyms import same
-from index.language import normalised, terms
+from bot.answer.prove.support import days
+from bot.answer.prove.support.names import CALENDAR, names
+from bot.answer.prove.support.synonyms import same
+from index.text.language import normalised, terms
 from index.values import Span
 
 _ROLE = re.compile(

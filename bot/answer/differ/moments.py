@@ -9,9 +9,9 @@ from datetime import date
 
 from bot.answer.differ.dating import compatible, dates
 from bot.answer.differ.subject import Asked, Line, about, clause, plain, stems, unsettled
-from bot.answer.support.days import Day
-from bot.answer.support.synonyms import same
-from index.language import terms
+from bot.answer.prove.support.days import Day
+from bot.answer.prove.support.synonyms import same
+from index.text.language import terms
 from index.values import Span
 
 _WHEN = re.compile(r"^\W*(?:and |so |but )?when\b|\b(?:what|which) (?:day|date|year|month)\b", re.I)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.answer.differ import dating
-from bot.answer.support.days import Day
+from bot.answer.prove.support.days import Day
 
 # Which part of a month or a year its words mean, in twelfths; generous, for "early" ends nowhere.
 _PARTS = (

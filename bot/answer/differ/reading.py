@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from bot.answer.clocks import clocks
 from bot.answer.differ.amounts import MEASURES, Amount, amounts
+from bot.answer.differ.clocks import clocks
 from bot.answer.differ.dating import dates
 from bot.answer.differ.holders import BODY, NAME, TITLES, fullest
 from bot.answer.differ.periods import BEFORE, period
 from bot.answer.differ.subject import Line, ordered, stems
 from bot.answer.differ.told import Kind, Name, Told, When
-from bot.answer.kinds import answer_type
-from bot.answer.support.names import CALENDAR
+from bot.answer.prove.support.names import CALENDAR
+from bot.answer.quote.kinds import answer_type
 
 _LONG = re.compile(r"\bhow long\b|\buntil\b|\btill\b|\bby when\b|\bwhat time\b|\b(?:what|which) day\b", re.I)
 _MONEY = re.compile(

@@ -13,7 +13,7 @@ from bot.answer.differ.deeds import another_harm, deeds
 from bot.answer.differ.reading import kinds, meant, told
 from bot.answer.differ.subject import Asked, Line, around, asked, stems
 from bot.answer.differ.told import Kind, Told
-from bot.answer.support.names import names
+from bot.answer.prove.support.names import names
 
 # How likely two sources must be to tell of the same thing. Of the cases that `alike` was fitted on, half of which only
 # tempt, 80 are rightly shown and 37 wrongly, where all their articles stand in one library; of 60 others 24 and 7.

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answer.support.names import CALENDAR, names
-from bot.answer.support.synonyms import same
-from index.language import located_terms, terms
+from bot.answer.prove.support.names import CALENDAR, names
+from bot.answer.prove.support.synonyms import same
+from index.text.language import located_terms, terms
 from index.values import Article, Span
 
 _PRONOUN = re.compile(r"^It\b")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.answer.clocks import Clock
 from bot.answer.differ.amounts import Amount
+from bot.answer.differ.clocks import Clock
 from bot.answer.differ.holders import alike, parts
 from bot.answer.differ.periods import Period, between, compatible
 from bot.answer.differ.subject import Line, clause

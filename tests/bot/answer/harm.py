@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.answer.cite import context
-from bot.answer.offer import addressed
-from bot.answer.protocol import REFUSAL
+from bot.answer.prove.cite import context
+from bot.answer.write.offer import addressed
+from bot.answer.write.protocol import REFUSAL
 from bot.discord.card import card
 from bot.discord.menu import CardView
 from bot.discord.render import plain_text, render

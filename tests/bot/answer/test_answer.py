@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from bot.answer.answer import Answerer, context, recall
-from bot.answer.cite import cite, position
-from bot.answer.record import public
+from bot.answer.prove.cite import cite, position
+from bot.answer.record.record import public
 from bot.errors import BadQuestion
 from bot.values import Answer
 from index.library import Library

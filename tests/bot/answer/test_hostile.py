@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from bot.answer.answer import Answerer
-from bot.answer.offer import addressed
+from bot.answer.write.offer import addressed
 from bot.errors import BadQuestion
 from bot.values import Answer
 from index.library import Library
 from tests.bot.answer.harm import harmless
 from tests.bot.answer.pages import jsonl
-from tests.bot.answer.test_written import chat
+from tests.bot.answer.write.test_written import chat
 from tests.conftest import shared_data
 from tests.model_server import personalities as models
 from tests.model_server.server import ModelServer, Personality

@@ -12,8 +12,8 @@ import pytest
 
 from bot.discord.freshness import alarm_text, alarms
 from bot.discord.render import render
+from index.follow.origins import Source
 from index.library import Library
-from index.origins import Source
 from index.settings import IndexSettings
 from tests.bot.discord.conftest import GLACIER
 from tests.bot.discord.process import serving

@@ -17,7 +17,7 @@ from bot.discord.safe import size
 from bot.discord.views import AnswerView
 from bot.values import Answer
 from index.values import Correction
-from tests.bot.answer.test_corrections import ONE
+from tests.bot.answer.record.test_corrections import ONE
 from tests.bot.discord.strategies import answers, hostile
 from tests.bot.discord.test_render_written import ANSWER, CITATION
 from tests.discord_server.rules import COMPONENTS_V2, check_message

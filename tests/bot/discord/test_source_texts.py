@@ -13,7 +13,7 @@ from bot.discord import source_texts as texts
 from bot.discord.index_texts import TEXT_LIMIT
 from bot.discord.safe import size
 from bot.discord.sources import web_address
-from index.origins import Audit, Counts, Outlook, Source
+from index.follow.origins import Audit, Counts, Outlook, Source
 from tests.bot.discord import strategies
 
 HARM = re.compile(r"@everyone|@here\b|(?<!\\)<(?!t:\d+:R>)|https?://")

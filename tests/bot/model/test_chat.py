@@ -15,7 +15,7 @@ import pytest
 from bot.errors import ModelBusy, ModelDown, ModelFault, ModelRefused, ModelSlow, ModelSpent
 from bot.model.chat import Chat
 from bot.model.schema import Statements
-from tests.bot.answer.test_written import settings
+from tests.bot.answer.write.test_written import settings
 from tests.model_server.server import ModelServer, Personality, Trouble
 
 FOUR = "four"  # characters of a token

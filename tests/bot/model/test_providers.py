@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from bot.answer.answer import Answerer
-from bot.answer.offer import MOST_CHARACTERS
+from bot.answer.write.offer import MOST_CHARACTERS
 from bot.doctor import Finding, _model
 from bot.errors import ModelBusy, ModelDown, ModelFault, ModelRefused, ModelSlow, ModelSpent
 from bot.model.chat import Chat, open_chat
@@ -20,7 +20,7 @@ from bot.values import Answer
 from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.answer.pages import ARTICLES, jsonl
-from tests.bot.answer.test_written import QUESTION, proven
+from tests.bot.answer.write.test_written import QUESTION, proven
 from tests.bot.model.test_chat import FOUR, YES, Purse, ask
 from tests.model_server import personalities as models
 from tests.model_server.server import KEY, ModelServer, Personality, Trouble

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index.audit import AuditLog
+from index.catalogue.audit import AuditLog
+from index.follow.registry import Item
 from index.library import Library
 from index.portable.lines import Writer
-from index.registry import Item
 from index.settings import IndexSettings
 from index.values import Quotation
 from tests.index.conftest import home_settings, story

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from index.codec import dump_article
-from index.database import Database
+from index.catalogue.codec import dump_article
+from index.catalogue.database import Database
 from index.portable.export import PASSAGE
 from index.portable.shapes import ArticleRow, RevisionRow
 from index.portable.tables import LEFT, LEFT_TABLES, TABLES

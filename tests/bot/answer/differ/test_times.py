@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.clocks import DAY, clocks
+from bot.answer.differ.clocks import DAY, clocks
 from bot.answer.differ.periods import compatible, period
-from bot.answer.support.days import Day
+from bot.answer.prove.support.days import Day
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What may be published: facts, judges, citations and the gate to the store."""

@@ -1,0 +1,1 @@
+"""The answerer without a model: passages, evidence, and the sentences that answer."""

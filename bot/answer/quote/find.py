@@ -1,0 +1,107 @@
+"""What one search finds: the closest passages, and what the answerer without a model makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answer.quote.extract import extract
+from bot.values import Extract, Numbered
+from index.library import Library
+from index.stories.distinct import distinct
+from index.values import Article, Filters, Hit, Results
+
+if TYPE_CHECKING:
+    from bot.answer.understand.inquiry import Inquiry
+
+HITS = 10
+CARRIED = 3  # passages of each article of the last turn
+# A follow-up's own hits that come before those carried over; the extractor reads eight.
+LEADING = 5
+# When the latest is asked for, an article competes whose best passage has this share of the best search score and whose
+# best quote is at most this far, in log odds, behind: 0.75 lets in articles that only mention the topic.
+NEAR = 0.8
+BEHIND = 3.0
+
+Encode = Callable[[Sequence[str]], "NDArray[np.float32]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Passages, best first, and the quotations among them."""
+
+    results: Results
+    extract: Extract
+
+    @property
+    def articles(self) -> dict[str, Article]:
+        return {hit.article.id: hit.article for hit in self.results.hits}
+
+
+def find(
+    library: Library, name: str, inquiry: Inquiry, topic: str, filters: Filters, encode: Encode, *, newest_first: bool
+) -> Found:
+    """Search as an inquiry asks and extract what answers it."""
+    results = library.search(name, topic, k=HITS, filters=filters)
+    hits = list(results.hits)
+    for other in inquiry.also:
+        hits = _alternating(hits, library.search(name, other, k=HITS, filters=filters).hits)
+    if inquiry.also:  # each search let one of several copies speak, perhaps not the same
+        by_id = {hit.passage.id: hit for hit in hits}
+        scores = {key: hit.score for key, hit in by_id.items()}
+        hits = [by_id[key] for key in distinct(scores, name, library.catalogue, len(scores))]
+    for article in inquiry.articles:
+        within = replace(filters, article_id=article)
+        carried = library.search(name, topic, k=CARRIED, filters=within).hits
+        hits = _distinct([*hits[:LEADING], *carried, *hits[LEADING:]])
+    hits = [hit for hit in hits if not (inquiry.more and _shown(hit, inquiry.numbered))]
+    results = replace(results, hits=tuple(hits[:HITS]))
+    return Found(results, _extract(topic, results, encode, newest_first=newest_first))
+
+
+def remembering(encode: Encode) -> Encode:
+    """Return the same encoder, asked once for each text."""
+    known: dict[str, NDArray[np.float32]] = {}
+
+    def remembered(texts: Sequence[str]) -> NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            known.update(zip(new, encode(new), strict=True))
+        return np.stack([known[text] for text in texts]) if texts else encode([])
+
+    return remembered
+
+
+def _extract(topic: str, results: Results, encode: Encode, *, newest_first: bool) -> Extract:
+    best = extract(topic, results, encode)
+    if not newest_first or best.outcome == "not_found":
+        return best
+    near = {hit.article.id: hit.article for hit in results.hits if hit.score >= NEAR * results.hits[0].score}
+    for article in sorted(near.values(), key=lambda article: article.published or date.min, reverse=True):
+        hits = tuple(hit for hit in results.hits if hit.article.id == article.id)
+        found = extract(topic, replace(results, hits=hits), encode)
+        if found.outcome == "answered" and found.quotes[0].score >= best.quotes[0].score - BEHIND:
+            return found
+    return best
+
+
+def _alternating(hits: Sequence[Hit], others: Sequence[Hit]) -> list[Hit]:
+    """Hits of two searches in turn: scores of different queries do not compare."""
+    longest = max(len(hits), len(others))
+    return _distinct(hit for place in range(longest) for side in (hits, others) for hit in side[place : place + 1])
+
+
+def _distinct(hits: Iterable[Hit]) -> list[Hit]:
+    return list({hit.passage.id: hit for hit in hits}.values())
+
+
+def _shown(hit: Hit, numbered: Sequence[Numbered]) -> bool:
+    """Tell whether a passage was shown in a conversation, in the same revision: what changed since was not."""
+    passage = hit.passage
+    shown = [one for one in numbered if (one.article_id, one.revision) == (passage.article_id, passage.revision)]
+    return any(one.start < passage.end and passage.start < one.end for one in shown)

@@ -1,0 +1,169 @@
+"""Evidence in numbers: every sentence of the best passages against the question, and the question against them all."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answer.quote import evidence
+from bot.answer.quote.evidence import Asked, Words
+from bot.answer.quote.kinds import WEEKDAY, counted, offered
+from index.text.split import SECTION_BYTES, TITLE_BYTES, shortened
+from index.values import Article, Hit, Results, Span
+
+Matrix = NDArray[np.float32]
+PASSAGES = 8  # best hits whose sentences are scored; embedding those is most of a warm question's time
+LONGEST_SENTENCE = 800  # characters; of a longer one only the part inside its passage is a candidate
+
+SENTENCE = (
+    "cosine", "share", "near", "passage_share", "dense", "pairs", "names", "fresh", "person", "time", "number", "place",
+    "before", "counted",
+)  # fmt: skip
+QUESTION = (
+    "score", "lead", "cosine", "share", "passage_share", "dense", "best_cosine", "best_dense", "missing_name", "terms",
+    "covered", "pairs", "open", "rarest",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer. `near` adds its neighbours' words, `around` those of its passage and title."""
+
+    hit: Hit
+    span: Span
+    words: Words
+    near: frozenset[str]
+    around: frozenset[str]
+
+    @property
+    def article(self) -> Article:
+        return self.hit.article
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.article.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Candidates and their numbers, row by row in the order of `SENTENCE`."""
+
+    candidates: tuple[Candidate, ...]
+    asked: tuple[Asked, ...]
+    rows: NDArray[np.float64]
+
+
+def measure(question: str, results: Results, encode: Callable[[Sequence[str]], Matrix]) -> Measured:
+    """Return the evidence on every sentence of the best passages; the model reads them in one batch."""
+    candidates = tuple(candidate for hit in results.hits[:PASSAGES] for candidate in _candidates(hit))
+    if not candidates:
+        return Measured((), (), np.zeros((0, len(SENTENCE))))
+    vectors = encode([question, *(candidate.text for candidate in candidates)])
+    cosines = (vectors[1:] @ vectors[0]).tolist()
+    readings = _readings(question, results, candidates)
+    asked = tuple(readings[candidate.article.language] for candidate in candidates)
+    rows = [
+        _row(reading, candidate, cosine, before if previous.hit is candidate.hit else 0.0)
+        for reading, candidate, previous, cosine, before in zip(
+            asked, candidates, (candidates[0], *candidates[:-1]), cosines, (0.0, *cosines[:-1]), strict=True
+        )
+    ]
+    return Measured(candidates, asked, np.array(rows))
+
+
+def overall(measured: Measured, scores: NDArray[np.float64]) -> list[float]:
+    """Return the evidence that the question is answered at all, in the order of `QUESTION`."""
+    best = int(scores.argmax())
+    asked, candidate = measured.asked[best], measured.candidates[best]
+    row = dict(zip(SENTENCE, measured.rows[best].tolist(), strict=True))
+    unnamed = [asked.weights[name] / asked.rarest for name in asked.names if name not in candidate.around]
+    covered = [asked.weights[stem] / asked.rarest for stem in asked.topic if stem in candidate.around]
+    return [
+        float(scores[best]),
+        float(scores[best] - np.sort(scores)[-3:].mean()),
+        row["cosine"],
+        row["share"],
+        row["passage_share"],
+        row["dense"],
+        float(measured.rows[:, SENTENCE.index("cosine")].max()),
+        float(measured.rows[:, SENTENCE.index("dense")].max()),
+        max(unnamed, default=0.0),
+        math.log1p(len(asked.topic)),
+        sum(covered),
+        row["pairs"],
+        float(asked.kind == "open"),
+        asked.rarest,
+    ]
+
+
+def exactness(asked: Asked, candidate: Candidate) -> float:
+    """Return how exactly a sentence names what is asked for; a caption's date is the photograph's."""
+    exact = offered(asked.kind, asked.text, candidate.text)
+    return min(exact, WEEKDAY) if asked.kind == "time" and candidate.hit.passage.kind == "caption" else exact
+
+
+def nearby(candidate: Candidate) -> Span:
+    """Return the span of a sentence with its neighbours in the passage."""
+    sentences, passage, span = candidate.article.sentences, candidate.hit.passage, candidate.span
+    place = bisect_left(sentences, span.start, key=lambda sentence: sentence.start)
+    before, after = sentences[max(0, place - 1)], sentences[min(place + 1, len(sentences) - 1)]
+    return Span(min(span.start, max(before.start, passage.start)), max(span.end, min(after.end, passage.end)))
+
+
+def _candidates(hit: Hit) -> Iterator[Candidate]:
+    article, passage = hit.article, hit.passage
+    spans = [
+        _within(span, passage) for span in article.sentences if span.start < passage.end and span.end > passage.start
+    ]
+    read = [evidence.words(span.of(article.text), article.language) for span in spans]
+    heads = (shortened(article.title, TITLE_BYTES), shortened(passage.section, SECTION_BYTES))
+    around = frozenset().union(
+        *(evidence.words(head, article.language).present for head in heads), *(words.present for words in read)
+    )
+    for place, (span, words) in enumerate(zip(spans, read, strict=True)):
+        near = frozenset().union(*(one.present for one in read[max(0, place - 1) : place + 2]))
+        if _says(span.of(article.text)):
+            yield Candidate(hit, span, words, near, around)
+
+
+def _says(text: str) -> bool:
+    """Tell a sentence from a bare name or credit, which in alphabets with two cases has no lower-case word."""
+    return any(word[0].islower() for word in text.split()) or text == text.swapcase()
+
+
+def _within(sentence: Span, passage: Span) -> Span:
+    if sentence.end - sentence.start <= LONGEST_SENTENCE:
+        return Span(sentence.start, sentence.end)
+    return Span(max(sentence.start, passage.start), min(sentence.end, passage.end))
+
+
+def _readings(question: str, results: Results, candidates: Sequence[Candidate]) -> dict[str, Asked]:
+    """Return the question as each language of the candidates reads it."""
+    readings = {}
+    for language in {candidate.article.language for candidate in candidates}:
+        vocabulary = frozenset().union(*(one.around for one in candidates if one.article.language == language))
+        readings[language] = evidence.read_question(question, language, results.terms, vocabulary)
+    return readings
+
+
+def _row(asked: Asked, candidate: Candidate, cosine: float, before: float) -> list[float]:
+    exact = exactness(asked, candidate)
+    fresh = len(candidate.words.present - asked.weights.keys())
+    return [
+        cosine,
+        evidence.share(asked, candidate.words.present),
+        evidence.share(asked, candidate.near),
+        evidence.share(asked, candidate.around),
+        candidate.hit.dense,
+        evidence.pairs_share(asked, candidate.words.stems),
+        evidence.names_share(asked, candidate.words.present),
+        min(1.0, fresh / 6),
+        *(exact * (asked.kind == kind) for kind in ("person", "time", "number", "place")),
+        before,
+        float(asked.kind == "number" and counted(asked.text, candidate.text, candidate.article.language)),
+    ]

@@ -1,0 +1,1 @@
+"""Answers as they are kept, and corrections of what they quoted."""

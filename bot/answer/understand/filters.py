@@ -1,0 +1,132 @@
+"""What a question says about where to search: a publisher, publication dates, the newest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answer.understand import dates
+from index.text.language import terms
+from index.values import Filters
+
+_REPORTS = "(?:reports?|articles?|stor(?:y|ies)|coverage|reporting|pieces?)"
+_SAYS = "(?:says?|said|reports?|reported|writes?|wrote|claims?|claimed|notes?|noted|states?|stated)"
+_NEWEST = re.compile(
+    r"\b(?:the )?(?:latest|most recent|newest)(?: (?:news|updates?|developments?))?(?= (?:on|about|from|regarding)\b)"
+    r"|\b(?:the )?(?:latest|most recent|most recently|newest)\b|\b(?:neueste[nrs]?|dernières?|últim[ao]s)\b",
+    re.I,
+)
+_EMPTY_EDGES = re.compile(r"^[\s,;:–—-]+|[\s,;:–—-]+(?=[?.!]*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question split into what to look for and where.
+
+    `topic` is the question without its restrictions; `label` says them as the reader sees them, empty without any.
+    """
+
+    topic: str
+    filters: Filters
+    newest_first: bool
+    label: str
+
+
+def read(question: str, *, publishers: Sequence[str], today: date) -> Reading:
+    """Return what the question restricts its search to, among the library's `publishers`."""
+    topic, publisher = _publisher(question, [name for name in publishers if _bare(name)])
+    window = dates.read(topic, today)
+    topic, newest = _NEWEST.subn("", window.topic)
+    filters = Filters(publisher=publisher, since=window.since, until=window.until)
+    topic = _tidy(topic)
+    if not terms(topic, "en"):
+        topic = question
+    return Reading(topic, filters, newest > 0, label(filters, newest_first=newest > 0))
+
+
+def label(filters: Filters, *, newest_first: bool = False) -> str:
+    """Say what is searched: `Reuters · 1–31 March 2024 · newest first`; empty when nothing is restricted."""
+    parts = [filters.publisher, span(filters.since, filters.until), "newest first" if newest_first else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def span(since: date | None, until: date | None) -> str:
+    """Say a span of days: `1–31 March 2024`, `since 5 April 2024`, `until 5 April 2024`; empty for all time."""
+    if since is None or until is None:
+        return f"since {_day(since)}" if since else f"until {_day(until)}" if until else ""
+    if since == until:
+        return _day(since)
+    if (since.year, since.month) == (until.year, until.month):
+        return f"{since.day}–{_day(until)}"
+    if since.year == until.year:
+        return f"{since.day} {since:%B} – {_day(until)}"
+    return f"{_day(since)} – {_day(until)}"
+
+
+def restriction(filters: Filters) -> str:
+    """Say what articles a filter lets through: `from Reuters published 1–31 March 2024`."""
+    days = span(filters.since, filters.until)
+    return " ".join(
+        part for part in (filters.publisher and f"from {filters.publisher}", days and f"published {days}") if part
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _publisher(question: str, publishers: Sequence[str]) -> tuple[str, str]:
+    """The question without its attribution, and the one publisher it is attributed to."""
+    found: dict[str, re.Match[str]] = {}
+    named = [publisher for publisher in publishers if _bare(publisher).casefold() in question.casefold()]
+    for publisher in sorted(named, key=len, reverse=True):
+        match = _attribution(publisher).search(question)
+        if match and not any(match.start() < other.end() and other.start() < match.end() for other in found.values()):
+            found[publisher] = match
+    if len(found) != 1 or _shared(question, publishers, next(iter(found.values())).end()):
+        return question, ""
+    [(publisher, match)] = found.items()
+    kept = " ".join(word for key, word in match.groupdict().items() if key.startswith("keep") and word)
+    return f"{question[: match.start()]} {kept} {question[match.end() :]}", publisher
+
+
+def _bare(publisher: str) -> str:
+    return re.sub(r"^the\s+", "", " ".join(publisher.split()), flags=re.I)
+
+
+def _shared(question: str, publishers: Sequence[str], end: int) -> bool:
+    """Whether the attribution goes on to a second publisher: "reported by Reuters and the Guardian"."""
+    names = "|".join(re.escape(_bare(name)) for name in publishers)
+    return bool(re.match(rf"\s*(?:,|and|or|und|et|y|o)\s+(?:the\s+)?(?:{names})\b", question[end:], re.I))
+
+
+def _attribution(publisher: str) -> re.Pattern[str]:
+    """Matches phrases that name a publisher as the source, never those that ask about it.
+
+    "in X", "from X" and "by X" count only beside a word for an article or at an end of the question, and with X
+    written as it writes itself: a paper may be called The Sun.
+    """
+    words = r"\s+".join(re.escape(word) for word in _bare(publisher).split())
+    name = rf"(?:the\s+)?{words}(?!\w)"
+    exact = rf"(?:[Tt]he\s+)?(?-i:{words})(?!\w)"
+    own = rf"{name}(?:['’]s?)?\s+{_REPORTS}\b"
+    return re.compile(
+        rf"\b(?:according\s+to|as\s+(?:reported|told)\s+by|(?:reported|published|written)\s+(?:by|in))\s+(?:{own}|{name}(?!['’]))"
+        rf"|\b(?:does|did|do|has|have)\s+{name}\s+(?:{_SAYS}|to\s+say)\b(?:\s+that\b)?"
+        rf"|(?P<keep>\b{_REPORTS}\s+)?\b(?:from|by|in)\s+{own}"
+        rf"|(?P<keep_report>\b{_REPORTS}|\bnews)\s+(?:from|by|in|of)\s+{name}(?!['’])"
+        rf"|^\s*(?:only\s+)?(?:in|from|at)\s+{exact}\s*[,:]"
+        rf"|^\s*(?:only\s+)?{exact}(?:\s+only)?\s*:"
+        rf"|\bin\s+{exact}(?=\s*[?.!]*\s*$)"
+        rf"|\b{name},?\s+(?:has\s+)?(?:reported|reports|says|said|writes|wrote|claims|claimed)(?:\s+that)?\b"
+        rf"|\b(?P<keep_the>the)\s+{words}(?:['’]s?)?(?=\s+{_REPORTS}\b)",
+        re.I,
+    )
+
+
+def _tidy(topic: str) -> str:
+    topic = re.sub(r"\s+([?.!,;:])", r"\1", " ".join(topic.split()))
+    topic = _EMPTY_EDGES.sub("", topic)
+    return topic[:1].upper() + topic[1:]

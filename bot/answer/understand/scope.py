@@ -1,0 +1,59 @@
+"""Which articles a question is searched in, and in what order its restrictions are given up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bot.answer.understand.filters import Reading, label
+from bot.values import Searched
+from index.values import ArticleSummary, Filters, LibraryStatus
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+
+def searches(asked: str, reading: Reading) -> Iterator[tuple[str, Filters]]:
+    """Yield what to search for and where, the strictest first.
+
+    A restriction that is given up returns its words to the question: the date may have been what was asked about.
+    """
+    yield reading.topic, reading.filters
+    if reading.filters.publisher and (reading.filters.since or reading.filters.until):
+        yield asked, Filters(publisher=reading.filters.publisher)
+    if reading.filters:
+        yield asked, Filters()
+
+
+def scope(library: Library, status: LibraryStatus, filters: Filters, *, newest_first: bool, note: str) -> Searched:
+    """Return what a search with these filters looks through."""
+    count, days = status.articles, [day for day in (status.first, status.last) if day]
+    if filters:
+        chosen = [article for article in library.articles(status.library) if _admits(filters, article)]
+        count, days = len(chosen), [article.published for article in chosen if article.published]
+    sources = library.sources(status.library)
+    return Searched(
+        library=status.library,
+        articles=count,
+        first=min(days, default=None),
+        last=max(days, default=None),
+        publisher=filters.publisher,
+        since=filters.since,
+        until=filters.until,
+        newest_first=newest_first,
+        label=label(filters, newest_first=newest_first),
+        note=note,
+        newest=status.last,
+        newest_at=status.newest_at,
+        sources=len(sources),
+        failing=tuple(one.title or one.address for one in sources if one.error and not one.paused),
+    )
+
+
+def _admits(filters: Filters, article: ArticleSummary) -> bool:
+    day = article.published
+    return (
+        (not filters.publisher or article.publisher == filters.publisher)
+        and (filters.since is None or (day is not None and day >= filters.since))
+        and (filters.until is None or (day is not None and day <= filters.until))
+    )

@@ -1,0 +1,100 @@
+"""The answerer with a chat model: it is shown sentences under keys and proposes statements that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import prompts
+from bot.answer.write.fence import escaped
+from bot.answer.write.offer import key
+from bot.answer.write.protocol import REFUSAL, read
+from bot.answer.write.translate import LANGUAGES
+from bot.errors import OffProtocol
+from bot.values import Draft, Offered
+from index.values import Article
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from bot.model.allowance import Allowance
+    from bot.model.chat import Chat
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a model proposes; `refused` where it says that the sentences do not answer."""
+
+    drafts: tuple[Draft, ...]
+    refused: bool
+
+
+def write(
+    chat: Chat,
+    allowance: Allowance,
+    question: str,
+    offered: Sequence[Offered],
+    *,
+    today: date,
+    language: str = "en",
+    on_step: Step = lambda step: None,
+) -> Written:
+    """Ask the model for statements in `language`. Raises ModelFault, OffProtocol where no statement can be read."""
+    system = prompts.fill("answer", language=LANGUAGES.get(language, language), refusal=REFUSAL)
+    user = prompts.fill(
+        "sentences", today=_day(today), articles="\n\n".join(fenced(offered)), question=escaped(question)
+    )
+    on_step("Writing…")
+    reply = chat.call(system, user, allowance, schema=_schema(), on_text=_counting(on_step))
+    drafts = read(reply.text)
+    if drafts is None:
+        raise OffProtocol(f"{chat.name} wrote nothing that can be read as statements. Another model may do better.")
+    return Written(drafts, refused=not drafts)
+
+
+def fenced(offered: Sequence[Offered]) -> Iterator[str]:
+    """Yield the sentences of each article inside a fence whose name nobody can know before."""
+    nonce = key()
+    for _, group in groupby(offered, key=lambda one: one.article.id):
+        sentences = list(group)
+        lines = [f"[{one.key}] {escaped(one.text)}" for one in sentences]
+        yield "\n".join([_opening(nonce, sentences[0].article), *lines, f"</article-{nonce}>"])
+
+
+def _opening(nonce: str, article: Article) -> str:
+    facts = {
+        "publisher": article.publisher,
+        "date": article.published.isoformat() if article.published else "",
+        "title": article.title,
+    }
+    shown = "".join(f' {name}="{escaped(value)}"' for name, value in facts.items() if value)
+    return f"<article-{nonce}{shown}>"
+
+
+def _counting(on_step: Step) -> Callable[[str], None]:
+    """Tell the reader how many lines there are so far."""
+    told = 0
+
+    def show(text: str) -> None:
+        nonlocal told
+        lines = text.count("\n") + 1
+        if lines > told:
+            told = lines
+            on_step("Writing…" if lines == 1 else f"Writing… {lines} lines")
+
+    return show
+
+
+def _schema() -> type[BaseModel]:
+    from bot.model.schema import Statements
+
+    return Statements
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,1 @@
+"""SQLite, the truth: articles, passages, records and jobs."""

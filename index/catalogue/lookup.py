@@ -1,0 +1,194 @@
+"""What a search asks of the catalogue. Everything is scoped to one library, and only live passages are seen."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.catalogue import codec
+from index.catalogue.database import Database
+from index.values import Article, Filters, Passage
+
+Vector = NDArray[np.float32]
+CHUNK = 500  # SQLite's oldest limit on variables in one statement is 999
+KEPT_ARTICLES = 512
+PASSAGE = "p.id, p.article, p.revision, p.start, p.end, p.kind, p.section"
+
+
+class Lookup:
+    """Reads of passages; articles and each library's matrix of vectors are kept in memory."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._articles: OrderedDict[tuple[int, str, int], Article] = OrderedDict()
+        self._matrices: dict[int, tuple[int, NDArray[np.int64], Vector]] = {}
+        self._guard = threading.Lock()
+
+    def library_id(self, library: str) -> int:
+        """Return a library's number, 0 where it does not exist."""
+        with self.database.read() as connection:
+            row = connection.execute("SELECT id FROM libraries WHERE name = ?", (library,)).fetchone()
+        return row[0] if row else 0
+
+    def passage_count(self, library: str) -> int:
+        with self.database.read() as connection:
+            return int(
+                connection.execute(
+                    "SELECT count(*) FROM passages WHERE library = ?", (self.library_id(library),)
+                ).fetchone()[0]
+            )
+
+    def lexical(self, library: str, terms: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
+        """Return passages that hold any of the stemmed terms with their BM25 score, best first."""
+        number = self.library_id(library)
+        if not number or not terms:
+            return []
+        query = " OR ".join('"' + term.replace('"', "").replace("\x00", "") + '"' for term in dict.fromkeys(terms))
+        condition, values = _condition(filters)
+        table = f"lexical_{number}"
+        sql = (
+            f"SELECT p.id, -bm25({table}) AS score FROM {table} JOIN passages p ON p.rowid = {table}.rowid "
+            f"JOIN articles a ON a.library = p.library AND a.id = p.article "
+            f"WHERE {table} MATCH ? AND p.library = ?{condition} ORDER BY score DESC, p.id LIMIT ?"
+        )
+        with self.database.read() as connection:
+            return list(connection.execute(sql, (query, number, *values, limit)))
+
+    def document_frequency(self, library: str, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many passages each stemmed term occurs; absent terms are left out."""
+        number, found = self.library_id(library), dict[str, int]()
+        if not number:
+            return found
+        with self.database.read() as connection:
+            for term in dict.fromkeys(terms):
+                row = connection.execute(f"SELECT doc FROM vocabulary_{number} WHERE term = ?", (term,)).fetchone()
+                if row:
+                    found[term] = row[0]
+        return found
+
+    def vectors(self, library: str, passage_ids: Sequence[str]) -> dict[str, Vector]:
+        return {row[0]: codec.vector(row[1]) for row in self._rows(library, passage_ids, "p.id, p.embedding")}
+
+    def hits(self, library: str, passage_ids: Sequence[str]) -> dict[str, tuple[Passage, Article]]:
+        """Return the live passages among those asked for, with their articles."""
+        number = self.library_id(library)
+        return {row[0]: self._hit(number, row) for row in self._rows(library, passage_ids, PASSAGE)}
+
+    def places(self, library: str, passage_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Return (id of its article, id of the earliest copy of that) of each live passage among those asked for."""
+        columns = "p.id, p.article, (SELECT story FROM articles a WHERE a.library = p.library AND a.id = p.article)"
+        return {row[0]: (row[1], row[2]) for row in self._rows(library, passage_ids, columns)}
+
+    def stories(self, library: str, article_ids: Iterable[str]) -> dict[str, str]:
+        """Return the id of the earliest copy of each article, its own where it is the earliest."""
+        sql = "SELECT story FROM articles WHERE library = ? AND id = ?"
+        number = self.library_id(library)
+        with self.database.read() as connection:
+            rows = {key: connection.execute(sql, (number, key)).fetchone() for key in article_ids}
+        return {key: (row and row[0]) or key for key, row in rows.items()}
+
+    def copies(self, library: str, story: str) -> int:
+        """Return how many live articles are copies of the earliest of a story, that one not counted."""
+        sql = "SELECT count(*) FROM articles WHERE library = ? AND story = ? AND id <> ? AND live"
+        with self.database.read() as connection:
+            return int(connection.execute(sql, (self.library_id(library), story, story)).fetchone()[0])
+
+    def scan(self, library: str, vector: Vector, limit: int, filters: Filters) -> list[tuple[str, float]]:
+        """Return the passages nearest to a unit vector by exact cosine similarity, best first."""
+        number = self.library_id(library)
+        rows, matrix = self._matrix(number)
+        if filters:
+            allowed = np.isin(rows, self._allowed(number, filters))
+            rows, matrix = rows[allowed], matrix[allowed]
+        if not len(rows) or matrix.shape[1] != len(vector):
+            return []
+        scores = matrix @ vector
+        best = np.argsort(-scores, kind="stable")[:limit]
+        with self.database.read() as connection:
+            found = [connection.execute("SELECT id FROM passages WHERE rowid = ?", (int(rows[i]),)) for i in best]
+            named = [cursor.fetchone() for cursor in found]
+        return [(name[0], float(scores[i])) for name, i in zip(named, best, strict=True) if name]
+
+    def read_article(self, number: int, article_id: str, revision: int) -> Article | None:
+        """Return one revision of an article; revisions never change, so they are kept in memory."""
+        key = (number, article_id, revision)
+        with self._guard:
+            if key in self._articles:
+                self._articles.move_to_end(key)
+                return self._articles[key]
+        with self.database.read() as connection:
+            row = connection.execute(
+                "SELECT body FROM revisions WHERE library = ? AND article = ? AND revision = ?", key
+            ).fetchone()
+        if row is None:
+            return None
+        article = codec.load_article(article_id, revision, row[0])
+        with self._guard:
+            self._articles[key] = article
+            while len(self._articles) > KEPT_ARTICLES:
+                self._articles.popitem(last=False)
+        return article
+
+    def forget_articles(self) -> None:
+        """Drop articles from memory after their sentences were cut anew."""
+        with self._guard:
+            self._articles.clear()
+
+    def _hit(self, number: int, row: Sequence[Any]) -> tuple[Passage, Article]:
+        key, article_id, revision, start, end, kind, section = row
+        article = self.read_article(number, article_id, revision)
+        assert article is not None  # noqa: S101  a passage is recorded together with its revision
+        return Passage(start, end, key, article_id, revision, article.text[start:end], kind, section), article
+
+    def _rows(self, library: str, passage_ids: Sequence[str], columns: str) -> Iterator[Sequence[Any]]:
+        number = self.library_id(library)
+        for start in range(0, len(passage_ids), CHUNK):
+            some = passage_ids[start : start + CHUNK]
+            marks = ",".join("?" * len(some))
+            sql = f"SELECT {columns} FROM passages p WHERE p.library = ? AND p.id IN ({marks})"
+            with self.database.read() as connection:
+                yield from connection.execute(sql, (number, *some)).fetchall()
+
+    def _allowed(self, number: int, filters: Filters) -> NDArray[np.int64]:
+        condition, values = _condition(filters)
+        sql = (
+            "SELECT p.rowid FROM passages p JOIN articles a ON a.library = p.library AND a.id = p.article "
+            f"WHERE p.library = ?{condition}"
+        )
+        with self.database.read() as connection:
+            return np.array([row[0] for row in connection.execute(sql, (number, *values))], np.int64)
+
+    def _matrix(self, number: int) -> tuple[NDArray[np.int64], Vector]:
+        """Return row numbers and vectors of a library, read again when the library has changed."""
+        with self.database.read() as connection:
+            row = connection.execute("SELECT changes FROM libraries WHERE id = ?", (number,)).fetchone()
+            changes = row[0] if row else 0
+            kept = self._matrices.get(number)
+            if kept and kept[0] == changes:
+                return kept[1], kept[2]
+            stored = connection.execute(
+                "SELECT rowid, embedding FROM passages WHERE library = ? ORDER BY rowid", (number,)
+            ).fetchall()
+        rows = np.array([row for row, _ in stored], np.int64)
+        matrix = np.frombuffer(b"".join(data for _, data in stored), np.float32).reshape(
+            len(stored), -1 if stored else 0
+        )
+        self._matrices[number] = (changes, rows, matrix)
+        return rows, matrix
+
+
+def _condition(filters: Filters) -> tuple[str, list[str]]:
+    """Return SQL that follows a WHERE clause over articles `a`, and its values; dates are ISO strings and sort."""
+    parts = {
+        "a.publisher = ? COLLATE NOCASE": filters.publisher,
+        "a.published >= ?": codec.iso(filters.since),
+        "a.published <= ?": codec.iso(filters.until),
+        "a.id = ?": filters.article_id,
+    }
+    used = {sql: value for sql, value in parts.items() if value}
+    return "".join(f" AND {sql}" for sql in used), list(used.values())

@@ -1,0 +1,148 @@
+"""A model exported once to ONNX and verified, then served by onnxruntime without torch."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.embedding.model import EmbeddingModel, Vectors
+from index.embedding.weights import ModelSource
+
+log = logging.getLogger(__name__)
+
+FORMAT = 1
+BATCH_TOKENS = 1024  # a matrix that fits the cache: 32 long passages at once took 30 % longer, one at a time as long
+EXPORT_SECONDS = 600
+LIBRARIES = ("onnxruntime", "sentence-transformers", "tokenizers", "torch", "transformers")
+
+
+class OnnxModel(EmbeddingModel):
+    """An exported model; sessions and tokenizers are safe to share between threads."""
+
+    runtime = "onnx"
+
+    def __init__(self, folder: Path, fingerprint: str, record: dict[str, Any]) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
+        options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._inputs = {node.name for node in self._session.get_inputs()}
+        self.fingerprint, self.dimension, self.max_tokens = fingerprint, record["dimension"], record["max_tokens"]
+        self._pad = record["pad"]
+        self._counter = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._counter.no_truncation()
+        self._counter.no_padding()
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(self.max_tokens)
+        self._tokenizer.no_padding()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        found = np.zeros((len(texts), self.dimension), np.float32)
+        encodings = self._tokenizer.encode_batch([text.replace("\n", " ") for text in texts]) if texts else []
+        lengths = np.array([len(encoding.ids) for encoding in encodings], np.int64)
+        for rows in _batches(lengths):
+            shape = (len(rows), int(lengths[rows].max()))
+            feeds = {
+                "input_ids": np.full(shape, self._pad, np.int64),
+                "attention_mask": np.zeros(shape, np.int64),
+                "token_type_ids": np.zeros(shape, np.int64),
+            }
+            for line, row in enumerate(rows):
+                feeds["input_ids"][line, : lengths[row]] = encodings[row].ids
+                feeds["attention_mask"][line, : lengths[row]] = 1
+            found[rows] = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
+        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)
+        return found
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(encoding.ids) for encoding in self._counter.encode_batch(list(texts))] if texts else []
+
+
+def _batches(lengths: np.ndarray[Any, np.dtype[np.int64]]) -> Iterator[np.ndarray[Any, np.dtype[np.int64]]]:
+    """Yield rows longest first, as many of about one length as make BATCH_TOKENS."""
+    order = np.argsort(-lengths, kind="stable")
+    start = 0
+    while start < len(order):
+        count = max(1, BATCH_TOKENS // max(1, int(lengths[order[start]])))
+        yield order[start : start + count]
+        start += count
+
+
+def serve(source: ModelSource, models: Path) -> OnnxModel | str:
+    """Return the exported model, exporting it first where that was not tried yet; else why it cannot serve."""
+    folder = models / source.fingerprint
+    record = _record(folder)
+    if record is None:
+        record = _export(source, models)
+    if record.get("refused"):
+        return str(record["refused"])
+    served = _opened(folder, source.fingerprint, record)
+    if isinstance(served, str):
+        log.warning("the exported model in %s is damaged and exported again: %s", folder, served)
+        shutil.rmtree(folder, ignore_errors=True)
+        record = _export(source, models)
+        served = str(record["refused"]) if record.get("refused") else _opened(folder, source.fingerprint, record)
+    return served
+
+
+def _opened(folder: Path, fingerprint: str, record: dict[str, Any]) -> OnnxModel | str:
+    from onnxruntime.capi import onnxruntime_pybind11_state as vendor
+
+    damage = (vendor.Fail, vendor.InvalidProtobuf, vendor.NoSuchFile, vendor.InvalidGraph, vendor.InvalidArgument)
+    try:
+        if (folder / "model.onnx").stat().st_size != record["bytes"]:
+            return "model.onnx has another size than was recorded"
+        return OnnxModel(folder, fingerprint, record)
+    except (OSError, *damage) as error:
+        return str(error)
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a verification is valid for."""
+    return {name: version(name) for name in LIBRARIES}
+
+
+def _record(folder: Path) -> dict[str, Any] | None:
+    """Return what the last export of this model found, or None where none is valid with these versions."""
+    try:
+        record = json.loads((folder / "verified.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if not isinstance(record, dict) or record.get("format") != FORMAT:
+        return None
+    current = record.get("versions") == versions()
+    return record if current else None
+
+
+def _export(source: ModelSource, models: Path) -> dict[str, Any]:
+    """Export in a child process, so that torch's memory leaves with it and its crash is only a refusal."""
+    log.info("exporting %s to ONNX, once", source.fingerprint)
+    command = [sys.executable, "-m", "index.embedding.export", str(source.folder), str(models), source.fingerprint]
+    try:
+        done = subprocess.run(  # noqa: S603  our own module with our own paths
+            command, capture_output=True, text=True, timeout=EXPORT_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return {"refused": f"the export to ONNX did not finish ({type(error).__name__})"}
+    record = _record(models / source.fingerprint)
+    if record is not None:
+        return record
+    last = (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[-1]
+    return {"refused": f"the export to ONNX failed: {last}"}

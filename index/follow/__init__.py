@@ -1,0 +1,1 @@
+"""Sources that are followed: what they list, when they are due, how they are refreshed."""

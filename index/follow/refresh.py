@@ -1,0 +1,221 @@
+"""A refresh's story: what a source lists, what of it is new, changed or gone, fetched, and handed on to be indexed."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from index.errors import FetchFailed, NoArticle, UnreadableSource
+from index.follow.listings import Listed, read_listing
+from index.follow.origins import Source
+from index.follow.recheck import ONWARD, Wanted, next_look, next_try, said, wanted
+from index.follow.registry import Item, Sources, stamp
+from index.sources.feeds import text_of
+from index.sources.listing import Entry
+from index.sources.web import read_web
+from index.values import Article, Failure, Page, Progress, Report
+
+if TYPE_CHECKING:
+    from index.web.blocking import BlockingFetcher
+    from index.web.fetch import Response
+
+Outcome = tuple[Wanted, "Response | UnreadableSource"]
+
+BATCH = 32  # pages that are indexed together
+AHEAD = 64  # requests under way; hosts do not wait for one another
+HEARTBEAT = 0.5  # seconds without an answer after which progress is reported all the same
+MISSES = 2  # answers "not found" in a row after which an article has left
+FULL = 600  # characters from which a feed's own text stands in for a page that may not be fetched
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What a refresh works with. `take` indexes pages and withdraws articles, all durable when it returns.
+
+    `article` returns the live article of a source address, or None.
+    """
+
+    sources: Sources
+    fetcher: BlockingFetcher
+    take: Callable[[Sequence[Page], Sequence[str], Report], Progress]
+    article: Callable[[str], Article | None]
+    report: Report
+    most: int
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What was learned since the last pages were indexed."""
+
+    pages: list[Page] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+
+
+class Refresh:
+    """One refresh of a page, feed or sitemap."""
+
+    def __init__(self, source: Source, hands: Hands) -> None:
+        self._source, self._hands = source, hands
+        self._at = datetime.now(UTC)
+        self._progress = Progress(stage="fetching")
+        self._batch = _Batch()
+        self._waiting = deque[Wanted]()
+
+    def run(self) -> Progress:
+        """Bring the articles of the source up to date; those of single addresses that fail are failures.
+
+        Raises FetchFailed or UnreadableSource when the source itself cannot be read.
+        """
+        sources, source = self._hands.sources, self._source
+        sources.begin(source)
+        self._hands.report(self._progress)
+        try:
+            listed = read_listing(source, self._hands.fetcher, sources.validators(source))
+        except UnreadableSource as error:
+            sources.fail(source, error.reason, retry=getattr(error, "later", None) or 0)
+            raise
+        items = sources.items(source)
+        asked = self._asked(listed, items)
+        asked, left = asked[: self._hands.most], asked[self._hands.most :]
+        self._untouched(len(set(items) | set(listed.entries)) - len(asked) - len(left))
+        self._fetch(asked)
+        if not left:
+            sources.validate(source, **listed.validators)
+        return self._finished(listed)
+
+    def _asked(self, listed: Listed, items: Mapping[str, Item]) -> list[Wanted]:
+        if self._source.kind == "page":
+            address = self._source.address
+            return [Wanted(address, None, items.get(address, Item(address)))]
+        return wanted(listed.entries, items, self._at)
+
+    def _untouched(self, count: int) -> None:
+        self._progress = replace(self._progress, found=count, unchanged=count)
+
+    def _fetch(self, asked: Sequence[Wanted]) -> None:
+        self._waiting.extend(asked)
+        self._tell(0, len(asked))
+        hops = 0
+        for done, (one, came) in enumerate(self._outcomes(), 1):
+            self._handle(one, came)
+            if len(self._batch.pages) >= BATCH:
+                self._hand_on()
+            hops += one.hops > 0
+            self._tell(done - hops, len(asked))
+        self._hand_on()
+
+    def _outcomes(self) -> Iterator[Outcome]:
+        """Yield what each address answered, in the order in which the answers come."""
+        underway = dict[Future["Response"], Wanted]()
+        try:
+            while True:
+                while self._waiting and len(underway) < AHEAD:
+                    one = self._waiting.popleft()
+                    known = Item(one.address) if one.hops else one.item
+                    future = self._hands.fetcher.submit(one.address, etag=known.etag, modified=known.modified)
+                    underway[future] = one
+                if not underway:
+                    return
+                for future in wait(underway, timeout=HEARTBEAT, return_when=FIRST_COMPLETED).done:
+                    yield underway.pop(future), _came(future)
+                self._hands.report(self._progress)  # who wants to stop need not wait for a slow host
+        finally:
+            for future in underway:
+                future.cancel()
+
+    def _handle(self, one: Wanted, came: Response | UnreadableSource) -> None:
+        try:
+            if isinstance(came, UnreadableSource):
+                raise came
+            if came.status == 304:
+                self._keep(one, etag=one.item.etag, modified=one.item.modified)
+                self._progress += Progress(found=1, unchanged=1)
+                return
+            read = read_web(came.body, came.url, media_type=came.media_type, charset=came.charset)
+            page = self._completed(self._moved(read, one) if came.permanent and not one.hops else read, one)
+            self._batch.pages.append(page)
+            # What stands for the last of several pages means nothing to the first, which is asked next time.
+            validators = {} if one.hops else {"etag": came.etag, "modified": came.last_modified}
+            self._keep(one, article=page.source, **validators)
+        except UnreadableSource as error:
+            if isinstance(error, NoArticle) and error.target and one.hops < ONWARD:
+                self._waiting.append(one.onward(error.target))
+            else:
+                self._failed(one, error)
+
+    def _moved(self, page: Page, one: Wanted) -> Page:
+        """Return a page that moved for good as the article which it is; its address is the new one."""
+        known, article = one.item.article, self._hands.article
+        return replace(page, source=known) if known and article(known) and not article(page.source) else page
+
+    def _failed(self, one: Wanted, error: UnreadableSource) -> None:
+        """An article that is gone leaves; a feed's own full text stands in for a page that cannot be had."""
+        fault = error if isinstance(error, FetchFailed) else FetchFailed(one.address, error.reason)
+        fault = fault.on_the_way(one.item.address) if one.hops else fault
+        missing = fault.missing or (isinstance(error, NoArticle) and error.kind == "missing")
+        text = text_of(one.entry) if one.entry and not (fault.gone or missing or fault.transient) else ""
+        if len(text) >= FULL:
+            page = self._completed(Page(one.item.article or one.address, text, url=one.address), one)
+            self._batch.pages.append(page)
+            self._keep(one, article=page.source, error=fault.reason)
+            return
+        misses = one.item.misses + 1 if missing else 0
+        if one.item.article and (fault.gone or misses >= MISSES):
+            self._batch.gone.append(one.item.article)
+            self._keep(one, article="", misses=misses, error=fault.reason, due_at="")
+            return
+        self._progress += Progress(failures=(Failure(one.item.address, fault.reason),))
+        again = "" if fault.gone else next_try(self._at, transient=fault.transient or missing, later=fault.later)
+        self._keep(one, misses=misses, error=fault.reason, due_at=again)
+
+    def _keep(self, one: Wanted, **changes: str | int) -> None:
+        known = replace(
+            one.item, stamp=said(one.entry) or one.item.stamp, misses=0, error="", fetched_at=stamp(self._at)
+        )
+        due: dict[str, str | int] = {"due_at": next_look(one.entry, self._at)}
+        self._batch.items.append(replace(known, **(due | changes)))  # type: ignore[arg-type]
+
+    def _completed(self, page: Page, one: Wanted) -> Page:
+        """Fill in what the page leaves out from the listing, else from what is stored."""
+        entry, stored = one.entry or Entry(one.address), self._hands.article(page.source)
+        published = entry.published.date() if entry.published else stored.published if stored else None
+        publisher = entry.publisher or (self._source.title if self._source.kind == "feed" and one.entry else "")
+        return replace(
+            page,
+            title=page.title or entry.title or (stored.title if stored else ""),
+            byline=page.byline or entry.byline or (stored.byline if stored else ""),
+            publisher=page.publisher or publisher or (stored.publisher if stored else ""),
+            published=page.published or published,
+        )
+
+    def _hand_on(self) -> None:
+        """Index the pages of a batch; what is known of their addresses is kept once they are durable."""
+        batch, self._batch = self._batch, _Batch()
+        if batch.pages or batch.gone:
+            before = self._progress
+            done = self._hands.take(batch.pages, batch.gone, lambda part: self._hands.report(before + part))
+            self._progress = before + done
+        self._hands.sources.put_items(self._source, batch.items)
+
+    def _tell(self, done: int, total: int) -> None:
+        self._progress = replace(self._progress, done=done, total=total)
+        self._hands.report(self._progress)
+
+    def _finished(self, listed: Listed) -> Progress:
+        progress = replace(self._progress, stage="finished")
+        progress = replace(progress, done=progress.found, total=progress.found)
+        self._hands.sources.succeed(self._source, progress, title=listed.title)
+        self._hands.report(progress)
+        return progress
+
+
+def _came(future: Future[Response]) -> Response | UnreadableSource:
+    try:
+        return future.result()
+    except UnreadableSource as error:
+        return error

@@ -1,0 +1,1 @@
+"""An article on its way in, and whose turn it is."""

@@ -1,0 +1,120 @@
+"""Files into an ingest: unchanged bytes cost a hash, and what left a folder leaves the library."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from index.catalogue.records import Memory
+from index.ingest.ingest import Ingest, file_digest, pages_only
+from index.sources import files
+from index.sources.archives import SEPARATOR
+from index.values import Page, Report
+
+SETTLED = 500  # files after which their articles are recorded and a killed run need not read them again
+
+
+class Reading:
+    """The files of one run."""
+
+    def __init__(self, ingest: Ingest, limit_mb: int, report: Report) -> None:
+        self._ingest, self._limit_mb, self._report = ingest, limit_mb, report
+        self._memory = Memory(ingest.catalogue)
+        self._recorded = self._memory.files(ingest.library)
+        self._finished: list[tuple[str, str, list[str]]] = []
+
+    def sync(self, folder: Path) -> None:
+        """Follow a folder; an article removed by hand stays out until its file changes."""
+        paths = list(files.discover(folder))
+        self._read(paths, again=False)
+        self._forget(folder, paths)
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Index files and folders, also what was removed by hand."""
+        self._read(list(_flat(paths)), again=True)
+
+    def _read(self, paths: Sequence[Path], *, again: bool) -> None:
+        for done, path in enumerate(paths):
+            self._tell("reading", done, len(paths))
+            self._file(path, again=again)
+            if len(self._finished) >= SETTLED:
+                self._settle()
+        self._tell("embedding", len(paths), len(paths))
+        self._settle()
+
+    def _settle(self) -> None:
+        """Note the files whose articles are recorded."""
+        self._ingest.finish()
+        self._memory.put_files(self._ingest.library, self._finished)
+        self._finished.clear()
+
+    def _file(self, path: Path, *, again: bool) -> None:
+        name, data, tally = path.as_posix(), _bytes(path, self._limit_mb), self._ingest.tally
+        digest = "" if data is None else file_digest(path.name, data)
+        recorded, old = self._recorded.get(name, ("", []))
+        live = self._ingest.live(old)
+        if digest and digest == recorded and (not again or live == old):
+            tally.add(found=len(live), unchanged=len(live), withheld=len(old) - len(live))
+            return
+        failed = tally.progress.failed
+        sources = [page.source for page in self._pages(path, data)]
+        if tally.progress.failed > failed:
+            digest, sources = "", list(dict.fromkeys([*old, *sources]))
+        self._ingest.withdraw(set(old) - set(sources))
+        if sources:
+            self._finished.append((name, digest, sources))
+
+    def _pages(self, path: Path, data: bytes | None) -> Iterator[Page]:
+        found = (
+            files.read(path, limit_mb=self._limit_mb)
+            if data is None
+            else files.read_bytes(path.name, data, limit_mb=self._limit_mb, source=files.address(path))
+        )
+        for page in pages_only(found, self._ingest.tally):
+            self._ingest.take(page)
+            yield page
+
+    def _forget(self, folder: Path, paths: Sequence[Path]) -> None:
+        """Withdraw the articles of files that left the folder; a subfolder that cannot be listed keeps its own."""
+        present = {path.as_posix() for path in paths}
+        closed = tuple(f"{path.as_posix()}/" for path in paths if path.is_dir())
+        gone = {
+            name
+            for name in self._recorded
+            if name.startswith(f"{folder.as_posix()}/") and name not in present and not name.startswith(closed)
+        }
+        kept = {source for name, (_, sources) in self._recorded.items() if name not in gone for source in sources}
+        lost = {source for source in self._ingest.sources() - kept if _gone_below(folder, source)}
+        self._ingest.withdraw(lost | {source for name in gone for source in self._recorded[name][1]} - kept)
+        self._memory.drop_files(self._ingest.library, gone)
+
+    def _tell(self, stage: Literal["reading", "embedding"], done: int, total: int) -> None:
+        self._report(replace(self._ingest.tally.progress, stage=stage, done=done, total=total))
+
+
+def _gone_below(folder: Path, source: str) -> bool:
+    """Tell whether a source is a file below the folder that is gone: a run that was killed recorded no row for it."""
+    path = source if os.path.exists(source) else source.split(SEPARATOR)[0].rsplit("#", 1)[0]
+    return source.startswith(f"{folder.as_posix()}/") and not os.path.exists(path)
+
+
+def _flat(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from files.discover(path)
+        else:
+            yield path
+
+
+def _bytes(path: Path, limit_mb: int) -> bytes | None:
+    """Return a regular file's bytes, None where reading it is refused and `files.read` says why."""
+    try:
+        status = path.stat()
+        if not path.is_file() or status.st_size > limit_mb * 1_000_000:
+            return None
+        return path.read_bytes()
+    except OSError:
+        return None

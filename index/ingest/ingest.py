@@ -1,0 +1,240 @@
+"""An article's story: compare, clean, split, embed, vectors, record. One bad article never stops the others."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.catalogue.articles import Catalogue, Embedded, Known
+from index.errors import IndexFault, UnreadableSource
+from index.text import language
+from index.text.split import embedding_input, split
+from index.values import Article, Failure, Page, Passage, Progress
+
+if TYPE_CHECKING:
+    from index.embedding.model import EmbeddingModel
+
+T = TypeVar("T")
+Vector = NDArray[np.float32]
+log = logging.getLogger(__name__)
+
+VERSION = 1
+"""Part of every digest: raise it when reading, cleaning or splitting makes something else of the same bytes."""
+GROUP = 64  # passages embedded together; reading and cutting go on meanwhile
+
+
+class Sink(Protocol):
+    """The dense index as an ingest sees it."""
+
+    def add(self, library: str, ids: Sequence[str], vectors: Sequence[Vector]) -> None: ...
+    def delete(self, library: str, ids: Sequence[str]) -> None: ...
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article on its way: cut into passages, with what the model reads of each."""
+
+    article: Article
+    digest: str
+    passages: tuple[Passage, ...]
+    inputs: list[str]
+    keys: list[bytes]
+    terms: list[str]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one run."""
+
+    progress: Progress = field(default_factory=Progress)
+
+    def add(self, **counts: int) -> None:
+        changes = {name: getattr(self.progress, name) + count for name, count in counts.items()}
+        self.progress = replace(self.progress, **changes)
+
+    def fail(self, source: str, reason: str) -> None:
+        self.progress = replace(self.progress, failures=(*self.progress.failures, Failure(source, reason)))
+
+
+class Ingest:
+    """One run over one library. `take` pages, then `finish`."""
+
+    def __init__(self, library: str, catalogue: Catalogue, model: EmbeddingModel, sink: Sink, tally: Tally) -> None:
+        self.library, self.catalogue, self.model, self.sink, self.tally = library, catalogue, model, sink, tally
+        self._known = catalogue.known(library)
+        self._seen: set[str] = set()
+        self._drafts: list[Draft] = []
+        self._pool = ThreadPoolExecutor(1, "embed")
+        self._embedding: tuple[list[Draft], Future[dict[bytes, Vector]]] | None = None
+
+    def __enter__(self) -> Ingest:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def take(self, page: Page) -> None:
+        """Compare a page with what is recorded and, where it differs, cut it up to be embedded."""
+        if page.source in self._seen:
+            return
+        self._seen.add(page.source)
+        self.tally.add(found=1)
+        known, digest = self._known.get(page.source), page_digest(page)
+        if known and known.live and known.digest == digest:
+            self.tally.add(unchanged=1)
+            return
+        draft = self._guarded(page.source, lambda: self._draft(page, known, digest))
+        if draft:
+            self._drafts.append(draft)
+            if sum(len(draft.inputs) for draft in self._drafts) >= GROUP:
+                self.flush()
+
+    def finish(self) -> None:
+        """Embed and record whatever waits."""
+        self.flush()
+        self._record_embedded()
+
+    def flush(self) -> None:
+        """Record what was embedded meanwhile, then start embedding the waiting drafts.
+
+        Not both at once: a write of Chroma holds the interpreter, and longer when encoding keeps every core busy.
+        """
+        if not self._drafts:
+            return
+        drafts, self._drafts = self._drafts, []
+        inputs = {key: text for draft in drafts for key, text in zip(draft.keys, draft.inputs, strict=True)}
+        self._record_embedded()
+        future = self._pool.submit(vectors_of, self.library, inputs, self.catalogue, self.model)
+        self._embedding = drafts, future
+
+    def withdraw(self, sources: Iterable[str]) -> None:
+        """Take the articles of these sources out of the library."""
+        for source in sources:
+            known = self._known.get(source)
+            if known and known.live and source not in self._seen:
+                self.sink.delete(self.library, self.catalogue.withdraw(self.library, known.article_id))
+                self.tally.add(removed=1)
+
+    def sources(self) -> set[str]:
+        """Return the sources of live articles as the run found them."""
+        return {source for source, known in self._known.items() if known.live}
+
+    def live(self, sources: Iterable[str]) -> list[str]:
+        return [source for source in sources if source in self._known and self._known[source].live]
+
+    def _draft(self, page: Page, known: Known | None, digest: str) -> Draft:
+        from index.clean import clean
+
+        article = clean(page, article_id=known.article_id if known else article_id(self.library, page.source))
+        article = replace(article, revision=known.revision + 1 if known else 1)
+        return cut(article, digest, self.library, self.model)
+
+    def _record_embedded(self) -> None:
+        if self._embedding is None:
+            return
+        (drafts, future), self._embedding = self._embedding, None
+        try:
+            vectors = future.result()
+        except IndexFault:
+            raise
+        except Exception:  # noqa: BLE001  the wall of one article: tell which of the group it is
+            vectors = {}
+        ready = [(draft, found) for draft in drafts if (found := self._embedded(draft, vectors))]
+        rows = [item for _, found in ready for item in found]
+        self.sink.add(self.library, [item.passage.id for item in rows], [item.vector for item in rows])
+        for draft, found in ready:
+            self._record(draft, found)
+        ids = (*self.tally.progress.article_ids, *(draft.article.id for draft, _ in ready))
+        self.tally.progress = replace(self.tally.progress, article_ids=ids)
+
+    def _embedded(self, draft: Draft, vectors: dict[bytes, Vector]) -> list[Embedded]:
+        def join() -> list[Embedded]:
+            missing = {k: text for k, text in zip(draft.keys, draft.inputs, strict=True) if k not in vectors}
+            found = vectors | (vectors_of(self.library, missing, self.catalogue, self.model) if missing else {})
+            return [
+                Embedded(passage, key, found[key], terms)
+                for passage, key, terms in zip(draft.passages, draft.keys, draft.terms, strict=True)
+            ]
+
+        return self._guarded(draft.article.source, join) or []
+
+    def _record(self, draft: Draft, passages: Sequence[Embedded]) -> None:
+        gone = self.catalogue.put(self.library, draft.article, draft.digest, passages)
+        self.sink.delete(self.library, gone)
+        self.tally.add(**({"new": 1} if draft.article.revision == 1 else {"changed": 1}))
+
+    def _guarded(self, source: str, work: Callable[[], T]) -> T | None:
+        """Do one article's work; what goes wrong is this article's failure alone."""
+        try:
+            return work()
+        except UnreadableSource as error:
+            self.tally.fail(source, error.reason)
+        except IndexFault:
+            raise
+        except Exception as error:
+            name = uuid.uuid4().hex[:8]
+            log.exception("article %s failed (%s)", source, name)
+            self.tally.fail(source, f"it could not be indexed ({type(error).__name__}, error {name} in the log).")
+        return None
+
+
+def cut(article: Article, digest: str, library: str, model: EmbeddingModel) -> Draft:
+    """Split an article into passages and say what the model and the lexical index read of each."""
+    article, passages = split(article, model.count_tokens, model.max_tokens, library)
+    if not passages:
+        raise UnreadableSource(article.source, "it holds no sentence.")
+    return drafted(article, digest, passages, model.fingerprint)
+
+
+def drafted(article: Article, digest: str, passages: tuple[Passage, ...], fingerprint: str) -> Draft:
+    """Say what the model with this fingerprint and the lexical index read of an article's passages."""
+    inputs = [embedding_input(article, passage) for passage in passages]
+    keys = [hashlib.blake2b(f"{fingerprint}\n{text}".encode(), digest_size=16).digest() for text in inputs]
+    return Draft(article, digest, passages, inputs, keys, [terms_of(text, article.language) for text in inputs])
+
+
+def terms_of(text: str, code: str) -> str:
+    return " ".join(language.terms(text, code))
+
+
+def vectors_of(
+    library: str, inputs: dict[bytes, str], catalogue: Catalogue, model: EmbeddingModel
+) -> dict[bytes, Vector]:
+    """Return the vector of every input, embedding only those that the library does not hold."""
+    found = catalogue.reusable(library, inputs)
+    missing = [key for key in inputs if key not in found]
+    return found | dict(zip(missing, model.encode([inputs[key] for key in missing]), strict=True))
+
+
+def article_id(library: str, source: str) -> str:
+    """Return the id of an article, the same for every revision and in no other library."""
+    return hashlib.blake2b(f"{library}\x1f{source}".encode(), digest_size=6).hexdigest()
+
+
+def page_digest(page: Page) -> str:
+    """Return a hash of all that a page says; what brought it does not change what it says."""
+    said = f"{VERSION}\x1f{replace(page, origin='')!r}"
+    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def file_digest(name: str, data: bytes) -> str:
+    return hashlib.blake2b(
+        f"{VERSION}\x1f{name}\x1f".encode("utf-8", "surrogatepass") + data, digest_size=16
+    ).hexdigest()
+
+
+def pages_only(found: Iterable[Page | Failure], tally: Tally) -> Iterator[Page]:
+    """Yield the pages; failures are tallied."""
+    for item in found:
+        if isinstance(item, Failure):
+            tally.fail(item.source, item.reason)
+        else:
+            yield item

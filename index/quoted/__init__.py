@@ -1,0 +1,1 @@
+"""What answers quoted, and what later revisions made of it."""

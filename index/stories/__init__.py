@@ -1,0 +1,1 @@
+"""Copies and stories: which articles tell the same."""

@@ -1,0 +1,1 @@
+"""Text into sentences, passages and index terms. Pure."""

@@ -1,0 +1,1 @@
+"""Chroma, derived from the catalogue: vectors, dense search, repair."""

@@ -1,0 +1,109 @@
+"""Work that waits in the jobs table is done once, whichever process dies meanwhile."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from index.catalogue.database import Database
+from index.catalogue.jobs import Jobs
+from index.ingest.handover import Handover
+from index.ingest.owner import Ownership
+from index.values import Failure, Progress
+from tests.conftest import ROOT
+
+CLAIM = """
+import os, sys
+os.getpid = lambda: 1  # as the first process of every container
+from pathlib import Path
+from index.catalogue.database import Database
+from index.catalogue.jobs import Jobs
+job = Jobs(Database(Path(sys.argv[1]))).claim()
+print(job.id if job else "none", flush=True)
+os._exit(0)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "catalogue.sqlite"
+
+
+@pytest.fixture
+def jobs(path: Path) -> Iterator[Jobs]:
+    database = Database(path)
+    yield Jobs(database)
+    database.close()
+
+
+def _claimed_by_a_process_that_dies(path: Path) -> str:
+    done = subprocess.run([sys.executable, "-c", CLAIM, path], capture_output=True, text=True, cwd=ROOT, check=True)
+    return done.stdout.strip()
+
+
+def test_a_job_of_a_dead_owner_is_taken_again_even_under_the_same_process_id(jobs: Jobs, path: Path) -> None:
+    job = jobs.submit("sync", "default", {})
+    assert _claimed_by_a_process_that_dies(path) == str(job)
+    assert _claimed_by_a_process_that_dies(path) == str(job)
+    claimed = jobs.claim()
+    assert claimed
+    assert claimed.id == job
+
+
+def test_an_owner_takes_each_of_its_jobs_once(jobs: Jobs, path: Path) -> None:
+    one, two = jobs.submit("sync", "default", {}), jobs.submit("add", "default", {})
+    assert [job.id if job else None for job in (jobs.claim(), jobs.claim(), jobs.claim())] == [one, two, None]
+    again = Database(path)
+    assert Jobs(again).claim() is None
+    again.close()
+
+
+def test_a_cancelled_job_of_a_dead_owner_is_not_done(jobs: Jobs, path: Path) -> None:
+    job = jobs.submit("sync", "default", {})
+    _claimed_by_a_process_that_dies(path)
+    jobs.cancel(job)
+    assert jobs.claim() is None
+    found = jobs.get(job)
+    assert found
+    assert found.state == "cancelled"
+
+
+def test_the_progress_of_a_long_job_stays_small_and_its_end_tells_everything(jobs: Jobs) -> None:
+    job = jobs.submit("sync", "default", {})
+    jobs.claim()
+    failures = tuple(Failure(f"/articles/{number}.txt", "the file is empty.") for number in range(20_000))
+    progress = Progress(found=40_000, new=20_000, failures=failures, article_ids=tuple(map(str, range(20_000))))
+    assert jobs.report(job, progress)
+    told = jobs.get(job)
+    assert told
+    assert told.progress
+    assert told.progress.new == 20_000
+    assert told.progress.failures == failures[: len(told.progress.failures)]
+    assert len(json.dumps(asdict(told.progress))) < 10_000
+    jobs.report(job, progress, whole=True)
+    told = jobs.get(job)
+    assert told
+    assert told.progress == progress
+
+
+def test_who_waits_for_another_process_is_told_so_and_does_the_work_when_that_is_gone(tmp_path: Path) -> None:
+    database = Database(tmp_path / "catalogue.sqlite")
+    owner, mine = Ownership(tmp_path), Ownership(tmp_path)
+    assert owner.acquire()
+    stages: list[str] = []
+
+    def report(progress: Progress) -> None:
+        stages.append(progress.stage)
+        owner.release()
+
+    desk = Handover(tmp_path, database, mine, lambda *_: Progress(stage="finished", found=1))
+    assert desk.ask("sync", "default", {}, report, ()).found == 1
+    assert stages == ["waiting", "finished"]
+    mine.release()
+    database.close()

@@ -1,0 +1,150 @@
+"""Chroma follows the catalogue through kills, damage and rows that nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index.catalogue.articles import Catalogue, Embedded
+from index.catalogue.database import Database
+from index.values import Article, Block, Filters, Passage, Span
+from index.vectors import chroma as vectors
+from index.vectors.chroma import Vectors
+from index.vectors.dense import Dense
+
+Matrix = NDArray[np.float32]
+ROWS = 1100  # Chroma writes its files from 1,000 rows on
+SIZE = 8
+
+
+@pytest.fixture(scope="module")
+def rows() -> Matrix:
+    found = np.random.default_rng(5).normal(size=(ROWS, SIZE)).astype(np.float32)
+    found /= np.linalg.norm(found, axis=1, keepdims=True)
+    return found
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path, rows: Matrix) -> Iterator[Catalogue]:
+    """A catalogue of one article whose passages have the given vectors."""
+    database = Database(tmp_path / "catalogue.sqlite")
+    found = Catalogue(database)
+    text = "A sentence."
+    article = Article("a", "/a.txt", text, "A", (Block(0, 11, "prose"),), (Span(0, 11),))
+    passages = [
+        Embedded(Passage(0, 11, f"p{number}", "a", 1, text), number.to_bytes(2, "big"), row, f"term{number}")
+        for number, row in enumerate(rows)
+    ]
+    found.settle("default", "model", "collection")
+    found.put("default", article, "digest", passages)
+    yield found
+    database.close()
+
+
+@pytest.fixture
+def chroma(tmp_path: Path, catalogue: Catalogue) -> Path:
+    """A Chroma directory filled from the catalogue and closed cleanly."""
+    folder = tmp_path / "chroma"
+    dense = Dense(folder, catalogue)
+    dense.prepare("default")
+    dense.close()
+    assert not vectors.suspicious(folder)
+    return folder
+
+
+def _agrees(dense: Dense, catalogue: Catalogue, query: Matrix) -> None:
+    dense.prepare("default")
+    assert dense.counts("default") == (ROWS, ROWS)
+    found = dense.nearest("default", query, 5)
+    assert found
+    assert found[0][0] == "p7"
+    assert found[0][1] == pytest.approx(1, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda file: file.write_bytes(file.read_bytes()[:10]),
+        pytest.param(lambda file: file.write_bytes(b""), marks=pytest.mark.slow),
+        pytest.param(lambda file: file.unlink(), marks=pytest.mark.slow),
+    ],
+)
+@pytest.mark.parametrize("name", ["data_level0.bin"])
+def test_files_damaged_by_a_kill_are_set_aside_and_rebuilt(
+    chroma: Path,
+    catalogue: Catalogue,
+    rows: Matrix,
+    name: str,
+    damage: Callable[[Path], object],
+) -> None:
+    (file,) = chroma.glob(f"*/{name}")
+    damage(file)
+    (chroma / vectors.MARKER).write_text("1")
+    dense = Dense(chroma, catalogue)
+    _agrees(dense, catalogue, rows[7])
+    dense.close()
+    assert len(list(chroma.parent.glob("chroma.damaged-*"))) == 1
+
+
+@pytest.mark.slow
+def test_an_unclean_end_without_damage_keeps_the_files(chroma: Path, catalogue: Catalogue, rows: Matrix) -> None:
+    (chroma / vectors.MARKER).write_text("1")
+    dense = Dense(chroma, catalogue)
+    _agrees(dense, catalogue, rows[7])
+    dense.close()
+    assert not list(chroma.parent.glob("chroma.damaged-*"))
+    assert not vectors.suspicious(chroma)
+
+
+def test_damage_without_a_kill_is_noticed_at_the_first_use(
+    chroma: Path,
+    catalogue: Catalogue,
+    rows: Matrix,
+) -> None:
+    (file,) = chroma.glob("*/header.bin")
+    file.write_bytes(b"")
+    dense = Dense(chroma, catalogue)
+    _agrees(dense, catalogue, rows[7])
+    dense.close()
+
+
+def test_damage_noticed_while_searching_is_repaired_beside_the_searches(
+    chroma: Path,
+    catalogue: Catalogue,
+    rows: Matrix,
+) -> None:
+    dense = Dense(chroma, catalogue)
+    dense.prepare("default")
+    dense.open()._client.delete_collection("collection")
+    assert dense.nearest("default", rows[7], 5) is None
+    assert catalogue.scan("default", rows[7], 1, Filters())[0][0] == "p7"
+    repairing = dense._repairing
+    assert repairing
+    repairing.join()
+    _agrees(dense, catalogue, rows[7])
+    dense.close()
+
+
+def test_rows_nobody_knows_go_and_missing_ones_come(chroma: Path, catalogue: Catalogue, rows: Matrix) -> None:
+    opened = Vectors(chroma)
+    opened.add("collection", ["orphan"], [rows[0]])
+    opened.delete("collection", ["p7", "p8", "p9"])
+    opened.add("left-behind", ["x"], [rows[0]])
+    opened.abandon()
+    assert vectors.suspicious(chroma)
+    dense = Dense(chroma, catalogue)
+    _agrees(dense, catalogue, rows[7])
+    assert dense.open().ids("collection") == catalogue.passage_ids("default")
+    dense.close()
+
+
+def test_a_row_that_exists_is_replaced(tmp_path: Path) -> None:
+    opened = Vectors(tmp_path / "chroma")
+    opened.add("some", ["a"], [np.array([1, 0], np.float32)])
+    opened.add("some", ["a", "b"], [np.array([0, 1], np.float32), np.array([1, 0], np.float32)])
+    assert [key for key, _ in opened.nearest("some", np.array([0, 1], np.float32), 2)] == ["a", "b"]
+    opened.close()
