@@ -1,0 +1,168 @@
+"""The numbers of a statement that its premise does not bear: other values, other bounds, other things counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from bot.answer.prove import dates
+from bot.answer.prove.numbers import Number, numbers
+from bot.answer.prove.premise import Premise
+from index.text.language import terms
+
+_REACH = 4
+_UNITS = {
+    "second": "seconds?|sekunden?", "minute": "minutes?|minuten?", "hour": "hours?|stunden?", "day": "days?|tagen?",
+    "week": "weeks?|wochen?", "month": "months?|monaten?", "year": "years?|jahren?", "decade": "decades?|jahrzehnten?",
+    "century": "century|centuries|jahrhunderten?", "metre": "met(?:re|er)s?", "kilometre": "kilomet(?:re|er)s?|km",
+    "centimetre": "centimet(?:re|er)s?|cm|zentimeter", "millimetre": "millimet(?:re|er)s?|mm",
+    "mile": "miles?|meilen?", "foot": "foot|feet|fuß", "inch": "inch(?:es)?", "tonne": "tonnes?|tons?|tonnen",
+    "kilogram": "kilo(?:gram(?:me)?)?s?|kg|kilogramm", "gram": "gram(?:me)?s?|gramm", "litre": "lit(?:re|er)s?",
+    "percent": "per ?cent|percentage|%|prozent", "crown": "crowns?|kronen?", "euro": "euros?|€", "dollar": r"dollars?|\$",
+    "pound": "pounds?|£", "cent": "cents?", "hectare": "hectares?|hektar", "acre": "acres?", "degree": "degrees?|grad",
+    "celsius": "celsius", "fahrenheit": "fahrenheit", "knot": "knots?|knoten", "kilowatt": "kilowatts?",
+    "megawatt": "megawatts?", "gigawatt": "gigawatts?", "volt": "volts?", "kelvin": "kelvins?",
+}  # fmt: skip
+_UNIT = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{forms})(?!\w))" for name, forms in _UNITS.items()), re.I)
+_MORE = re.compile(
+    r"\b(?:more than|over|at least|above|exceed\w*|minimum|not less than|no fewer than|upwards of|mehr als|mindestens|"
+    r"über)\b",
+    re.I,
+)
+_LESS = re.compile(
+    r"\b(?:less than|under|fewer than|below|up to|at most|no more than|not more than|maximum|nearly|almost|"
+    r"weniger als|höchstens|fast)\b",
+    re.I,
+)
+_ABOUT = re.compile(
+    r"\b(?:about|around|roughly|approximately|some|estimated|an estimated|circa|rund|etwa|ungefähr|environ)\b", re.I
+)
+_BOUNDS = (("more", _MORE), ("less", _LESS), ("about", _ABOUT))
+_PREPOSITIONS = ("over", "above", "under", "below", "around", "about", "some", "über", "fast")
+_BY, _TO = re.compile(r"\bby\s+(?:\S+ )?$", re.I), re.compile(r"\bto\s+(?:\S+ )?$", re.I)
+_STOP = re.compile(r"[;:.!?]|,\s|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number with its bound ("more", "less", "about" or ""), its unit, and the terms on either side of it."""
+
+    value: Decimal
+    text: str
+    bound: str
+    unit: str
+    step: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    start: int
+
+
+def counts(text: str, language: str) -> list[Count]:
+    """Return the numbers of a text that are no dates, with what they count."""
+    plain = dates.blanked(text)
+    return [_count(plain, number, language) for number in numbers(plain)]
+
+
+def missing(statement: str, premise: Premise) -> Iterator[str]:
+    """Yield each number that neither the cited sentences nor their context bear as the statement has it."""
+    language = premise.article.language
+    cited, around = counts(premise.text, language), counts(premise.context, language)
+    mine = counts(statement, language)
+    for count in mine:
+        alike = [one for one in cited if one.value == count.value]
+        alike = alike or [one for one in around if one.value == count.value]
+        if not alike and not _article(count):
+            yield f"number {count.text}"
+        elif alike:
+            yield from _otherwise(count, alike, [*cited, *around])
+    if _turned(mine, cited):
+        yield "order of numbers"
+
+
+def _otherwise(count: Count, alike: list[Count], known: list[Count]) -> Iterator[str]:
+    """Yield how a number is told otherwise than all that have its value."""
+    if not any(one.bound in ("", count.bound) and one.bound == count.bound or _near(count, one) for one in alike):
+        yield f"bound of {count.text}"
+    elif not any(_same_unit(count, one, known) for one in alike):
+        yield f"unit of {count.text}"
+    elif not any(_same_thing(count, one, known) for one in alike):
+        yield f"what {count.text} counts"
+
+
+def _near(count: Count, one: Count) -> bool:
+    return count.bound == "about" and one.bound == ""
+
+
+def _same_unit(count: Count, one: Count, known: list[Count]) -> bool:
+    if not count.unit or count.unit == one.unit:
+        return True
+    return not one.unit and any(other.unit == count.unit for other in known)
+
+
+def _same_thing(count: Count, one: Count, known: list[Count]) -> bool:
+    """Tell whether nothing shows that the premise counts another thing: what stands at this number, at another there."""
+    things = set(count.after[:2]) or set(count.before[-1:])
+    beside = {*one.after[:_REACH], *one.before[-2:]}
+    if not things or things & beside:
+        return True
+    rivals = [other for other in known if other.value != count.value]
+    taken = {term for other in rivals for term in other.after[:2]}
+    return not things & taken
+
+
+def _article(count: Count) -> bool:
+    """One and first are as often articles and order as counts."""
+    return count.value == 1 and not count.text.isdigit()
+
+
+def _turned(mine: list[Count], cited: list[Count]) -> bool:
+    """Tell whether two numbers of one unit change places: "from 418 to 563 million" is not "from 563 to 418"."""
+    places = {one.value: one.start for one in reversed(cited)}
+    told = [one for one in mine if one.value in places]
+    return any(
+        places[one.value] > places[other.value] and (one.step, other.step) in (("from", "to"), ("", "to"))
+        for one, other in pairwise(told)
+    )
+
+
+def _count(text: str, number: Number, language: str) -> Count:
+    before, after = text[: number.start], text[number.end :]
+    rest = _STOP.split(after[:60], maxsplit=1)[0]
+    return Count(
+        number.value,
+        number.text,
+        bound(before),
+        _unit(before, after),
+        "by" if _BY.search(before[-20:]) else "to" if _TO.search(before[-20:]) else "",
+        tuple(terms(re.split(r"[;:.!?]|,\s", before[-50:])[-1], language)),
+        tuple(term for term in terms(rest, language) if not term[0].isdigit()),
+        number.start,
+    )
+
+
+def _unit(before: str, after: str) -> str:
+    """Return the unit that stands at a number: a sign before it, or within two words behind it."""
+    sign = _UNIT.search(before[-1:]) if before[-1:] in "$€£" else None
+    near = re.match(r"[\s-]*(?:\S+[\s-]+)?", after)
+    found = sign or (re.match(r"\s*%", after) and _UNIT.search(after)) or _UNIT.match(after.lstrip(" -\u00a0\u202f"))
+    found = found or (near and _UNIT.match(after, near.end()))
+    return str(found.lastgroup) if found else ""
+
+
+def bound(before: str) -> str:
+    """Return how the words before a number bound it: "more", "less", "about" or nothing."""
+    near = before[-24:]
+    for name, pattern in _BOUNDS:
+        found = list(pattern.finditer(near))
+        if found and _reaches(found[-1][0], near[found[-1].end() :]):
+            return name
+    return ""
+
+
+def _reaches(word: str, between: str) -> bool:
+    """Tell whether a bound belongs to the number after it: a preposition only where it stands directly before it."""
+    words = [one for one in between.split() if one.lower() not in ("the", "a", "an", "of")]
+    return not re.search(r"[\d;.]", between) and len(words) <= (0 if word.lower() in _PREPOSITIONS else 2)

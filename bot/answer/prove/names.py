@@ -1,0 +1,79 @@
+"""Names in a text, and which of them a premise does not bear. U.S., US and United States name the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from index.text.language import normalised, unified
+
+_CALENDAR = """
+    january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday i a the an he she it they we you his her its their our this that these those
+"""
+CALENDAR = frozenset(_CALENDAR.split())
+_NAME = re.compile(r"(?<![\w'’])[^\W\d_a-zà-öø-ÿ][\w’'-]*(?:\.(?=\w))?[\w’'-]*")
+_FULL = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'-]*(?: (?:of|the|and|for|de|du|der|des|und) | [&]? ?)?")
+_RUN = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'-]*(?:(?: (?:of|the|and|for|de|du|der|des|und|&))* [^\W\d_a-zà-öø-ÿ][\w'-]*)+")
+_SHORT = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{2,6}\b")
+_ALIASES = (("usa", "us"), ("uk", "britain"), ("uk", "great britain"))
+_ENDING = 3  # letters by which a name and what is derived from it may differ: Austria, Austrian
+
+
+def names(text: str) -> list[str]:
+    """Return the capitalised words of a text except those that only open a sentence, and calendar words."""
+    found = []
+    for match in _NAME.finditer(text):
+        opens = not text[: match.start()].strip(" “\"‘'(") or text[: match.start()].rstrip(" “\"‘'(")[-1:] in ".!?:"
+        word = re.sub(r"['’]s?$", "", match[0]).strip(".")
+        if word and word.lower() not in CALENDAR and not (opens and not _inner_capital(word)):
+            found.append(word)
+    return found
+
+
+def missing(statement: str, texts: Sequence[str]) -> Iterator[str]:
+    """Yield each name of a statement that stands in none of the texts."""
+    known = frozenset().union(*map(words, texts)) if texts else frozenset()
+    yield from (f"name {name}" for name in names(spelled(statement)) if not _borne(name, known))
+
+
+@lru_cache(maxsize=256)
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text, folded, with the initials of its names and its acronyms spelled alike."""
+    plain = spelled(text)
+    found = {*re.findall(r"[\w'-]+", normalised(plain)), *re.findall(r"\w+", normalised(plain))}
+    return frozenset(found | {_initials(match[0]) for match in _RUN.finditer(plain)})
+
+
+def spelled(text: str) -> str:
+    """Return a text with one spelling of what a country is called: U.S., US and United States are USA."""
+    text = re.sub(r"\b(?:the )?United States(?: of America)?\b", "USA", unified(text))
+    text = re.sub(r"\bUS\b(?!\$)", "USA", text)
+    return re.sub(r"\b(?:the )?United Kingdom\b|\bGreat Britain\b|\bBritain\b", "UK", text)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper()).lower()
+
+
+def _borne(name: str, known: frozenset[str]) -> bool:
+    folded = normalised(name)
+    if folded in known:
+        return True
+    parts = [part for part in re.split(r"[-–']", folded) if part]
+    if len(parts) > 1 and all(part in known for part in parts):
+        return True
+    if name.isupper() and len(name) < 4:
+        return False
+    return any(_derived(folded, one) for one in known)
+
+
+def _derived(name: str, word: str) -> bool:
+    """Tell whether one of two words is the other with another ending: Austria, Austrian; Rovers, Rovers'."""
+    short, long = sorted((name, word), key=len)
+    return len(short) > 3 and len(long) - len(short) <= _ENDING and long.startswith(short)
+
+
+def _inner_capital(word: str) -> bool:
+    return len(word) > 1 and word.upper() == word
