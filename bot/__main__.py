@@ -70,15 +70,12 @@ def _open_library(settings: IndexSettings) -> Library:
 
 def _open_answerer(library: Library) -> Answerer:
     from bot.answer.answer import Answerer
+    from bot.answer.prove.bench import open_bench
     from bot.model.chat import open_chat
 
     settings = _bot_settings()
-    entails = None
-    if settings.support_model.strip():
-        from bot.answer.prove.support.entail import open_entailment
-
-        entails = open_entailment(settings.support_model)
-    return Answerer(library, open_chat(settings, library), entails)
+    chat = open_chat(settings, library)
+    return Answerer(library, chat, open_bench(settings, library, chat))
 
 
 def compose() -> Root:

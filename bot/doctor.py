@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from bot.errors import BotFault, Misconfigured, ModelFault
+from bot.errors import BotFault, JudgeGone, ModelFault
 from index.errors import IndexFault
 
 if TYPE_CHECKING:
@@ -135,14 +136,16 @@ def _support(settings: BotSettings) -> Iterator[Finding]:
     name = settings.support_model.strip()
     if not name:
         return
-    from bot.answer.prove.support.entail import open_entailment
+    from bot.answer.prove.cross_encoder import CrossEncoderJudge
+    from bot.answer.prove.judges import BORNE
 
+    text, other = "The pier is 300 metres long.", "The pier was never built."
     try:
-        tells = open_entailment(name).tells_apart()
-    except Misconfigured as error:
-        yield Finding("Support model", "bad", str(error))
+        same, denied = CrossEncoderJudge(name).probabilities([text, text], [text, other])
+    except JudgeGone as gone:
+        yield Finding("Support model", "bad", str(gone), "Until then the language model's words are not published.")
         return
-    if tells:
+    if denied < BORNE <= same:
         yield Finding("Support model", "ok", f"{name} tells what a sentence entails from what denies it.")
     else:
         message = f"{name} does not tell what a sentence entails from what denies it."
@@ -165,5 +168,20 @@ def _library(settings: IndexSettings, open_library: Callable[[IndexSettings], Li
             yield Finding("Data folder", "ok", f"{settings.footnote_home} is readable and writable.")
             for check in library.health():
                 yield Finding(check.name, check.state, check.message, check.advice)
+            yield from _believed(library)
     except IndexFault as error:
         yield Finding("Data folder", "bad", str(error))
+
+
+def _believed(library: Library) -> Iterator[Finding]:
+    """Say how often the judge of statements failed its own controls, where it was heard."""
+    from bot.answer.prove.bench import DAYS, SOMETIMES, heard_lately
+
+    heard, unbelieved = heard_lately(library, library.libraries(), datetime.now(UTC).date())
+    if not heard:
+        return
+    message = f"heard {heard:,} times in {DAYS} days, {unbelieved:,} times not believed: it missed its controls."
+    if unbelieved <= SOMETIMES * heard:
+        yield Finding("Judge", "ok", message)
+    else:
+        yield Finding("Judge", "note", message, "Those answers are exact quotations. Another judge may do better.")

@@ -9,6 +9,7 @@ BotFault
 ├── NotAllowed        the member may not change the library
 ├── NothingToIndex    a message holds nothing that could become an article
 ├── AnswerGone        a passage card is asked for an answer that is not recorded
+├── JudgeGone         the model that checks statements cannot be had; exact quotations take their place
 └── ModelFault        a language model did not answer; exact quotations take its place
     ├── ModelMissing  its provider's package is not installed, or its name is unknown
     ├── KeyMissing    its provider wants a key and none is set
@@ -63,6 +64,10 @@ class NotAllowed(BotFault):
 
 class NothingToIndex(BotFault):
     """The message has neither enough text nor a link nor a file that can be read."""
+
+
+class JudgeGone(BotFault):
+    """The model that checks statements cannot be loaded."""
 
 
 class AnswerGone(BotFault):

@@ -61,7 +61,14 @@ class BotSettings(BaseSettings):
     )
     support_model: str = Field(
         default="",
-        description="Cross-encoder for natural language inference that also checks statements: a folder or a hub name.",
+        description="Cross-encoder for natural language inference or fact checking that judges statements: a folder "
+        "(ONNX or safetensors) or a hub name. Empty: as CHAT_JUDGE says.",
+    )
+    chat_judge: str = Field(
+        default="auto",
+        pattern=r"^(auto|off|\S+:\S+)$",
+        description="Who judges statements without SUPPORT_MODEL: auto (the chat model in a second call), off (nobody: "
+        "exact quotations) or another model as provider:model.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe message that the bot logs: DEBUG, INFO, WARNING or ERROR."

@@ -10,7 +10,7 @@ from typing import Literal
 from index.values import Article, PassageKind, Span
 
 Outcome = Literal["answered", "not_found"]
-Verdict = Literal["supported", "re-pointed", "weak", "stitched", "fabricated"]
+Verdict = Literal["supported", "re-pointed", "quoted", "dropped"]
 StatementKind = Literal["quotation", "written"]
 
 
@@ -63,13 +63,14 @@ class Draft:
 class Judged:
     """What became of a draft.
 
-    `keys` are of offered sentences: those that bear the text where it is `supported` or `re-pointed`, those to quote
-    instead of it where it is `weak` or `stitched`, none where it is `fabricated`. `reason` is for the record.
+    `keys` are of offered sentences: those that bear the text where it is `supported` or, by others than it names,
+    `re-pointed`; those to quote instead where it is `quoted`; none where it is `dropped`. `reason` is for the record.
+    Records of earlier versions hold other verdicts.
     """
 
     text: str
     keys: tuple[str, ...]
-    verdict: Verdict
+    verdict: str
     reason: str
 
 

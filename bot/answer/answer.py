@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.answer import wording
 from bot.answer.differ.disagree import differing
 from bot.answer.differ.reworded import Scored
+from bot.answer.prove.bench import Bench
 from bot.answer.prove.cite import context
 from bot.answer.prove.compose import attributed, quotations
 from bot.answer.prove.prove import Claims, prove, remembered
@@ -31,7 +32,6 @@ from index.library import Library
 from index.values import Filters, Hit, LibraryStatus
 
 if TYPE_CHECKING:
-    from bot.answer.prove.support.entail import Entailment
     from bot.model.chat import Chat
 
 __all__ = ["Answerer", "context", "recall"]
@@ -58,11 +58,12 @@ class _Asking:
 class Answerer:
     """Answers questions from a library's own sentences. Holds no state of its own; threads may share it.
 
-    With a `chat` model it writes statements and proves them; without one, or where that fails, it quotes.
+    With a `chat` model it writes statements and publishes those that the judge of its `bench` finds borne; without one,
+    or where that fails, it quotes.
     """
 
-    def __init__(self, library: Library, chat: Chat | None = None, entails: Entailment | None = None) -> None:
-        self._library, self._chat, self._entails = library, chat, entails
+    def __init__(self, library: Library, chat: Chat | None = None, bench: Bench | None = None) -> None:
+        self._library, self._chat, self._bench = library, chat, bench or Bench(library)
 
     def ask(
         self,
@@ -155,7 +156,7 @@ class Answerer:
             found,
             asking.pen,
             encode=asking.encode,
-            entails=self._entails,
+            bench=self._bench,
             today=asking.today,
             on_step=asking.on_step,
         )

@@ -8,10 +8,13 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from bot.answer import wording
+from bot.answer.prove.compose import proofs
 from bot.cli.output import safe, say, stdout
 from bot.errors import BadQuestion
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.values import Answer, Citation, Searched, Statement
     from index.library import Library
 
@@ -31,7 +34,7 @@ def show(answer: Answer) -> None:
         console.print(Padding(Text(f"Understood as: {safe(answer.understood)}", style="dim"), (1, 2, 0, 2)))
     if answer.outcome == "answered":
         for statement in answer.statements:
-            _statement(statement, mixed=_written(answer))
+            _statement(statement, proofs(statement, answer.citations), mixed=_written(answer))
         for one in answer.disagreements:
             console.print(Padding(Text(safe(wording.disagreement(one)), style="yellow"), (1, 2, 0, 2)))
     else:
@@ -49,8 +52,8 @@ def _written(answer: Answer) -> bool:
     return any(one.kind == "written" for one in answer.statements)
 
 
-def _statement(statement: Statement, *, mixed: bool) -> None:
-    """Print a statement, a quotation in marks where a model's words stand beside it; below it whose words are cited."""
+def _statement(statement: Statement, bearing: Sequence[Citation], *, mixed: bool) -> None:
+    """Print a statement, a quotation in marks where a model's words stand beside it; below it what bears it."""
     from rich.padding import Padding
     from rich.text import Text
 
@@ -59,6 +62,7 @@ def _statement(statement: Statement, *, mixed: bool) -> None:
     console = stdout()
     console.print(Padding(Text.assemble(safe(text), (marks, "bold cyan")), (1, 2, 0, 2)))
     below = (
+        *((f"[{one.number}] ", f"“{' '.join(one.quote.split())}”", "italic") for one in bearing),
         ("— ", statement.attribution, "dim"),
         ("Machine translation: ", statement.translation, ""),
         ("Translated from: ", statement.original, "dim"),

@@ -36,6 +36,11 @@ def honest(system: str, user: str) -> str:
     return "\n".join(f"- {offered[key]} [{key}]" for key in chosen) or REFUSAL
 
 
+def rewording(system: str, user: str) -> str:
+    """Says in words of its own what the honest one repeats."""
+    return re.sub(r"^- (.*?)\.? \[", r"- It is reported: \1. [", honest(system, user), flags=re.M)
+
+
 def silent(system: str, user: str) -> str:
     return ""
 

@@ -12,6 +12,9 @@ from bot.answer.quote.widen import widened
 from bot.values import Citation, Judged, Offered, Quote, Statement
 from index.values import Article, Span
 
+MOST_STATEMENTS = 8  # of one answer: a reader's screen is small
+_BORNE = ("supported", "re-pointed")
+
 
 def quotations(quotes: Sequence[Quote], articles: Mapping[str, Article]) -> Claims:
     """Return one statement for each quote, in its own words."""
@@ -20,31 +23,19 @@ def quotations(quotes: Sequence[Quote], articles: Mapping[str, Article]) -> Clai
 
 
 def written(judged: Sequence[Judged], offered: Sequence[Offered]) -> Claims:
-    """Return a model's statements that are borne, and the sentences to quote in place of those that nearly are.
+    """Return a model's statements that are borne, and in place of each other one the sentences that it cites.
 
-    No claims at all where not one statement is borne.
+    In the order of the model, at most MOST_STATEMENTS; a sentence that a statement cites is not quoted beside it.
     """
     desk = _Desk({one.key: one for one in offered})
+    stated = [one for one in judged if one.verdict in _BORNE]
+    told = {key for one in stated for key in one.keys}
     for one in judged:
-        if one.verdict in ("supported", "re-pointed"):
+        if one in stated:
             desk.state(one)
-    if not desk.statements:
-        return Claims()
-    for one in judged:
-        if one.verdict in ("weak", "stitched"):
-            desk.quote(one)
-    return Claims(tuple(desk.statements), tuple(desk.citations))
-
-
-def nearly(judged: Sequence[Judged], offered: Sequence[Offered]) -> tuple[Quote, ...]:
-    """Return quotes of the sentences that weak statements came near to, in their order."""
-    sentences = {one.key: one for one in offered}
-    near = [sentences[key] for one in judged if one.verdict == "weak" for key in one.keys]
-    return tuple(_quote(one.article, widened(one.article, one.span)) for one in near)
-
-
-def _quote(article: Article, span: Span) -> Quote:
-    return Quote(span.start, span.end, article.id, article.revision, 0.0)
+        else:
+            desk.quote([key for key in one.keys if key not in told])
+    return Claims(tuple(desk.statements[:MOST_STATEMENTS]), tuple(desk.citations))
 
 
 def attributed(claims: Claims, articles: Mapping[str, Article]) -> Claims:
@@ -64,6 +55,14 @@ def _attributed(statement: Statement, cited: Mapping[int, Citation], articles: M
     return replace(statement, attribution="; ".join(dict.fromkeys(phrases)))
 
 
+def proofs(statement: Statement, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Return the citations whose words are shown below a statement: those of a written one that are not its own."""
+    if statement.kind == "quotation":
+        return ()
+    cited = (one for one in citations if one.number in statement.citations)
+    return tuple(one for one in cited if one.quote.strip() != statement.text.strip())
+
+
 class _Desk:
     """Collects statements; each stored span is cited under one number."""
 
@@ -76,9 +75,9 @@ class _Desk:
         numbers = tuple(self._number(self._offered[key].article, self._offered[key].span) for key in judged.keys)
         self.statements.append(Statement(judged.text, numbers, "written"))
 
-    def quote(self, judged: Judged) -> None:
-        """Quote each sentence that no statement cites yet."""
-        for key in judged.keys:
+    def quote(self, keys: Sequence[str]) -> None:
+        """Quote each sentence that nothing cites yet."""
+        for key in keys:
             article, span = self._offered[key].article, self._offered[key].span
             if not any(_overlap(one, article, span) for one in self.citations):
                 number = self._number(article, widened(article, span))

@@ -84,7 +84,7 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
 
 def _otherwise(count: Count, alike: list[Count], known: list[Count]) -> Iterator[str]:
     """Yield how a number is told otherwise than all that have its value."""
-    if not any(one.bound in ("", count.bound) and one.bound == count.bound or _near(count, one) for one in alike):
+    if not any((one.bound in ("", count.bound) and one.bound == count.bound) or _near(count, one) for one in alike):
         yield f"bound of {count.text}"
     elif not any(_same_unit(count, one, known) for one in alike):
         yield f"unit of {count.text}"

@@ -47,7 +47,7 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
     near = _nearest(mine, premise.text, language)
     doubted, planned = _behind(DOUBT, near, language) & mine, _behind(_PLAN, near, language) & mine
     hedged = DOUBT.search(statement) or _PLAN.search(statement)
-    if (doubted | planned) and not hedged or doubted and re.search(r"\bwill\b", statement) and not DOUBT.search(statement):
+    if ((doubted | planned) and not hedged) or (doubted and re.search(r"\bwill\b", statement) and not DOUBT.search(statement)):
         yield "doubt"
     if DOUBT.search(statement) and not DOUBT.search(f"{premise.text} {' '.join(premise.before)}"):
         yield "certainty"

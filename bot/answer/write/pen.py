@@ -20,16 +20,16 @@ class Pen:
     """What a configured model may still do for one answer. `fault` is why it stopped, `wrote` whether words are its."""
 
     def __init__(self, chat: Chat | None, library: str) -> None:
-        self._chat = chat
-        self._allowance: Allowance | None = None
+        self._chat, self.library = chat, library
+        self.allowance: Allowance | None = None
         self.fault: ModelFault | None = None
         self.wrote = False
         if chat is not None:
-            self._allowance = self._within(lambda: chat.allowance(library))
+            self.allowance = self._within(lambda: chat.allowance(library))
 
     @property
     def writes(self) -> bool:
-        return self._allowance is not None and self.fault is None
+        return self.allowance is not None and self.fault is None
 
     @property
     def model(self) -> str:
@@ -37,7 +37,7 @@ class Pen:
 
     @property
     def tokens(self) -> int:
-        return self._allowance.spent if self._allowance is not None else 0
+        return self.allowance.spent if self.allowance is not None else 0
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ class Pen:
 
     def attempt(self, work: Callable[[Chat, Allowance], T]) -> T | None:
         """Return what the model made, or None where there is none, it failed now, or it failed before."""
-        chat, allowance = self._chat, self._allowance
+        chat, allowance = self._chat, self.allowance
         if chat is None or allowance is None or self.fault is not None:
             return None
         return self._within(lambda: work(chat, allowance))

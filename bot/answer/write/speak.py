@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
-from bot.answer.prove.compose import nearly, quotations, written
+from bot.answer import wording
+from bot.answer.prove.bench import Bench
+from bot.answer.prove.compose import MOST_STATEMENTS, quotations, written
 from bot.answer.prove.prove import Claims
-from bot.answer.prove.support.judge import Judge
-from bot.answer.quote.extract import MOST_QUOTES
+from bot.answer.prove.verdicts import judged
 from bot.answer.quote.find import Encode, Found
 from bot.answer.write.offer import offer
 from bot.answer.write.pen import Pen
 from bot.answer.write.translate import into
 from bot.answer.write.write import write
-from bot.values import Judged, Offered, Statement
+from bot.values import Judged, Quote, Statement
 
-if TYPE_CHECKING:
-    from bot.answer.prove.support.entail import Entailment
-
-UNPROVEN = "Nothing that the language model wrote could be proven: exact quotations instead."
+CHOSEN = "The language model chose these passages; they stand here in the articles' own words."
 UNANSWERED = "The language model found no answer here: exact quotations instead."
 # Confidence of the extractor. Below POSSIBLE no model is asked: what it says of a matter that the articles do not treat
 # may be true and still answers nothing. Of the golden questions those without an answer stay below 0.09, all but one,
@@ -46,7 +43,7 @@ def speak(
     pen: Pen,
     *,
     encode: Encode,
-    entails: Entailment | None,
+    bench: Bench,
     today: date,
     on_step: Callable[[str], None],
 ) -> Spoken:
@@ -65,19 +62,34 @@ def speak(
     if said.refused:
         pen.wrote = found.extract.confidence < SURE
         return Spoken(refused=pen.wrote, notes=() if pen.wrote else (UNANSWERED,))
-    on_step(f"Checking {len(said.drafts)} statements…")
-    judged = Judge(encode, entails).judge(said.drafts, offered)
-    claims = written(judged, offered)
-    pen.wrote = bool(claims.statements)
+    on_step(f"Checking {wording.counted(len(said.drafts), 'statement')}…")
+    asking = bench.asking(pen)
+    verdicts = judged(said.drafts, offered, encode, asking)
+    claims = written(verdicts, offered)
+    pen.wrote = any(one.kind == "written" for one in claims.statements)
     if pen.wrote:
-        return Spoken(claims, judged)
-    return Spoken(_instead(found, judged, offered), judged, notes=(UNPROVEN,))
+        return Spoken(claims, verdicts, notes=asking.notes)
+    return Spoken(
+        _with_best(claims, found),
+        verdicts,
+        notes=asking.notes or ((CHOSEN,) if claims.statements and pen.fault is None else ()),
+    )
 
 
-def _instead(found: Found, judged: Sequence[Judged], offered: Sequence[Offered]) -> Claims:
-    """Return quotations in place of statements none of which is borne; one of them that a statement came near to."""
-    best, near = found.extract.quotes, nearly(judged, offered)
-    return quotations([*best[: MOST_QUOTES - 1], *near[:1], *best[MOST_QUOTES - 1 :]][:MOST_QUOTES], found.articles)
+def _with_best(claims: Claims, found: Found) -> Claims:
+    """Return quotations that a model chose, after the extractor's best where that is sure and not among them."""
+    best = found.extract.quotes[:1] if found.extract.confidence >= SURE else ()
+    if not claims.statements or any(_among(quote, claims) for quote in best):
+        return claims
+    chosen = [Quote(one.start, one.end, one.article_id, one.revision, 0.0) for one in claims.citations]
+    return quotations([*best, *chosen][:MOST_STATEMENTS], found.articles)
+
+
+def _among(quote: Quote, claims: Claims) -> bool:
+    return any(
+        one.article_id == quote.article_id and one.start < quote.end and quote.start < one.end
+        for one in claims.citations
+    )
 
 
 def translated(claims: Claims, pen: Pen, language: str) -> Claims:

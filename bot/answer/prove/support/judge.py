@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot.answer.prove.quotation_marks import unquoted
 from bot.answer.prove.support import limits, order
 from bot.answer.prove.support.clauses import clauses
 from bot.answer.prove.support.facts import missing
 from bot.answer.prove.support.likeness import Encode, lacking
-from bot.answer.prove.support.marks import unquoted
 from bot.answer.prove.support.source import Source, plain, source, together
 from bot.answer.prove.support.synonyms import same
 from bot.answer.write.offer import addressed

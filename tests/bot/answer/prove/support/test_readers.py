@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from bot.answer.prove.quotation_marks import unquoted
 from bot.answer.prove.support.clauses import clauses
 from bot.answer.prove.support.days import Day, blanked, days, meant
-from bot.answer.prove.support.marks import unquoted
 from bot.answer.prove.support.names import names, reports
 from bot.answer.prove.support.numbers import numbers
 

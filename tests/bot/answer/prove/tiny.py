@@ -54,3 +54,23 @@ def teach(folder: Path, pairs: Sequence[tuple[str, str, str]], steps: int = 60) 
         optimizer.step()
     model.eval().save_pretrained(str(folder))
     return folder
+
+
+def exported(folder: Path) -> Path:
+    """Write a cross-encoder's ONNX form, with tokenizer and classes, into a folder beside it; return that."""
+    import shutil
+
+    import torch
+    from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+    target = folder.with_name(f"{folder.name}-onnx")
+    target.mkdir()
+    model = AutoModelForSequenceClassification.from_pretrained(str(folder)).eval()
+    example = AutoTokenizer.from_pretrained(str(folder))("A.", "B.", return_tensors="pt")
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    sizes = {name: {0: "rows", 1: "tokens"} for name in names}
+    inputs = tuple(example[name] for name in names)
+    torch.onnx.export(model, inputs, str(target / "model.onnx"), input_names=names, dynamic_axes=sizes, dynamo=False)
+    for name in ("config.json", "tokenizer.json"):
+        shutil.copy(folder / name, target / name)
+    return target
