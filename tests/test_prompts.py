@@ -7,7 +7,8 @@ import re
 import pytest
 
 import prompts
-from bot.answer.write.protocol import REFUSAL, read
+from bot.answer.write.protocol import read
+from bot.answer.write.refusal import REFUSAL
 from tests.conftest import ROOT
 
 VARIABLES = {
@@ -41,4 +42,4 @@ def test_an_unknown_prompt_is_an_error() -> None:
 
 def test_the_refusal_that_the_prompt_asks_for_is_the_one_that_is_read() -> None:
     assert REFUSAL in prompts.fill("answer", **VARIABLES["answer"])
-    assert read(REFUSAL) == ()
+    assert read(REFUSAL, ()) == ()

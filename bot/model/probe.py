@@ -6,7 +6,8 @@ import time
 
 import prompts
 from bot.answer.write.offer import key
-from bot.answer.write.protocol import REFUSAL, read
+from bot.answer.write.protocol import read
+from bot.answer.write.refusal import REFUSAL
 from bot.model.allowance import Allowance
 from bot.model.chat import Chat, Reply
 from bot.model.schema import Statements
@@ -31,4 +32,4 @@ def probe(settings: BotSettings) -> tuple[Reply, bool]:
     system = prompts.fill("answer", language="English", refusal=REFUSAL)
     allowance = Allowance("", time.monotonic() + settings.chat_seconds, settings.chat_tokens_per_answer)
     reply = Chat(settings, _Unbooked()).call(system, user, allowance, schema=Statements)
-    return reply, any(set(draft.keys) & {first, second} for draft in read(reply.text) or ())
+    return reply, any(draft.keys for draft in read(reply.text, (first, second)) or ())

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import prompts
 from bot.answer.write.fence import escaped
 from bot.answer.write.offer import key
-from bot.answer.write.protocol import REFUSAL, read
+from bot.answer.write.protocol import read
+from bot.answer.write.refusal import REFUSAL
 from bot.answer.write.translate import LANGUAGES
 from bot.errors import OffProtocol
 from bot.values import Draft, Offered
@@ -51,7 +52,7 @@ def write(
     )
     on_step("Writing…")
     reply = chat.call(system, user, allowance, schema=_schema(), on_text=_counting(on_step))
-    drafts = read(reply.text)
+    drafts = read(reply.text, [one.key for one in offered])
     if drafts is None:
         raise OffProtocol(f"{chat.name} wrote nothing that can be read as statements. Another model may do better.")
     return Written(drafts, refused=not drafts)
