@@ -100,7 +100,7 @@ def _joined(text: str, more: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Return a sentence without what stood around its keys; "" for one that is none without them, or introduces them."""
+    """Return a sentence without what stood around its keys; "" for an introduction of them or what is none without."""
     text = re.sub(r"\s+([.,;:!?])", r"\1", text.lstrip(" -–—|•.,;:=>").rstrip(" -–—|•,;=>"))
     if text.endswith(("]", ")")) and not re.search(r"[\[(]", text):
         text = text[:-1].rstrip()
