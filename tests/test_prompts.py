@@ -12,7 +12,8 @@ from bot.answer.write.refusal import REFUSAL
 from tests.conftest import ROOT
 
 VARIABLES = {
-    "answer": {"language": "English", "refusal": REFUSAL},
+    "answer": {"language": "English"},
+    "lines": {"refusal": REFUSAL},
     "sentences": {"today": "1 May 2026", "articles": "…", "question": "Who?"},
     "condense": {},
     "translate": {"language": "German"},
@@ -41,5 +42,5 @@ def test_an_unknown_prompt_is_an_error() -> None:
 
 
 def test_the_refusal_that_the_prompt_asks_for_is_the_one_that_is_read() -> None:
-    assert REFUSAL in prompts.fill("answer", **VARIABLES["answer"])
+    assert REFUSAL in prompts.fill("lines", **VARIABLES["lines"])
     assert read(REFUSAL, ()) == ()
