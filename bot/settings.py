@@ -50,6 +50,11 @@ class BotSettings(BaseSettings):
         default="auto",
         description="How the model hands over statements: auto, text (any model can) or structured (JSON schema).",
     )
+    chat_reasoning: Literal["", "none", "minimal", "low", "medium", "high"] = Field(
+        default="",
+        description="How much the model thinks before it writes: none, minimal, low, medium or high. Empty: as it does "
+        "by itself.",
+    )
     chat_seconds: float = Field(
         default=40, ge=1, le=50, description="Longest time, in seconds, for all calls of the model for one answer."
     )

@@ -53,7 +53,10 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A statement as a model proposes it, and the keys that it names; nothing about either is known to be true."""
+    """A statement as a model proposes it, and the keys that it names; nothing about either is known to be true.
+
+    Its text is "" where the model chose sentences and wrote none, its keys are none where it wrote and chose none.
+    """
 
     text: str
     keys: tuple[str, ...]

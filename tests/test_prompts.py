@@ -7,11 +7,13 @@ import re
 import pytest
 
 import prompts
-from bot.answer.write.protocol import REFUSAL, read
+from bot.answer.write.protocol import read
+from bot.answer.write.refusal import REFUSAL
 from tests.conftest import ROOT
 
 VARIABLES = {
-    "answer": {"language": "English", "refusal": REFUSAL},
+    "answer": {"language": "English"},
+    "lines": {"refusal": REFUSAL},
     "sentences": {"today": "1 May 2026", "articles": "…", "question": "Who?"},
     "condense": {},
     "translate": {"language": "German"},
@@ -40,5 +42,5 @@ def test_an_unknown_prompt_is_an_error() -> None:
 
 
 def test_the_refusal_that_the_prompt_asks_for_is_the_one_that_is_read() -> None:
-    assert REFUSAL in prompts.fill("answer", **VARIABLES["answer"])
-    assert read(REFUSAL) == ()
+    assert REFUSAL in prompts.fill("lines", **VARIABLES["lines"])
+    assert read(REFUSAL, ()) == ()

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import ModelBusy, ModelDown, ModelFault, ModelSlow
 from bot.model.allowance import Allowance
-from bot.model.provider import build, check_end, fault, retry_after, status
+from bot.model.options import Option
+from bot.model.provider import build, check_end, fault, refused, retry_after, shaped, status
 from bot.model.spend import Account, Spend
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.rate_limiters import InMemoryRateLimiter
-    from pydantic import BaseModel
     from tenacity import RetryCallState
 
     from bot.settings import BotSettings
@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 OnText = Callable[[str], None]
 WAIT = 5.0  # seconds that a question waits for its turn at the model; then quotations are the better answer
 POLL = 0.05
+REFUSED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Chat:
         self._settings, self._spend = settings, spend
         self._turns = threading.BoundedSemaphore(settings.chat_concurrency)
         self._building = threading.Lock()
+        self._model: BaseChatModel | None = None
+        self.without: frozenset[Option] = frozenset()
         self._unstructured = settings.chat_protocol == "text"
 
     def allowance(self, library: str) -> Allowance:
@@ -69,18 +72,20 @@ class Chat:
         user: str,
         allowance: Allowance,
         *,
-        schema: type[BaseModel] | None = None,
+        schema: dict[str, Any] | None = None,
+        form: str = "",
         on_text: OnText = lambda text: None,
     ) -> Reply:
         """Ask the model; `on_text` is told its text so far. Returns or raises ModelFault by the allowance's deadline.
 
-        With a `schema` and a model that offers structured output the text is JSON of that shape, else the model's own.
+        With a JSON `schema` and a model that offers structured output the text is JSON of that shape, and the system
+        prompt ends with the description of the schema; else with `form`, which says how to write the same as text.
         """
         began = time.monotonic()
-        allowance.afford(_approximate(system, user))
+        allowance.afford(_approximate(system, form, user))
         self._take_turn(allowance)
         results: queue.SimpleQueue[tuple[str, int] | ModelFault] = queue.SimpleQueue()
-        call = _Call(self, system, user, schema, allowance, on_text)
+        call = _Call(self, _Asked(system, user, form, schema), allowance, on_text)
         threading.Thread(target=self._run, args=(call, results), name="model", daemon=True).start()
         try:
             result = results.get(timeout=max(0.0, allowance.deadline - time.monotonic()))
@@ -128,10 +133,18 @@ class Chat:
         limiter.available_tokens = burst  # it would start empty and make the first question wait
         return limiter
 
-    @cached_property
+    @property
     def model(self) -> BaseChatModel:
         with self._building:
-            return build(self._settings)
+            if self._model is None:
+                self._model = build(self._settings, self.without)
+            return self._model
+
+    def leave_out(self, option: Option) -> None:
+        """Ask without an option from now on: the server refuses it."""
+        with self._building:
+            self.without |= {option}
+            self._model = None
 
     @property
     def structured(self) -> bool:
@@ -146,14 +159,22 @@ class Chat:
         self._unstructured = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    system: str
+    user: str
+    form: str
+    schema: dict[str, Any] | None
+
+    def messages(self, form: str = "") -> list[tuple[str, str]]:
+        return [("system", f"{self.system}\n\n{form}".strip()), ("human", self.user)]
+
+
 class _Call:
     """One call with its one retry."""
 
-    def __init__(
-        self, chat: Chat, system: str, user: str, schema: type[BaseModel] | None, allowance: Allowance, on_text: OnText
-    ) -> None:
-        self._chat, self._schema, self.allowance, self._on_text = chat, schema, allowance, on_text
-        self._messages = [("system", system), ("human", user)]
+    def __init__(self, chat: Chat, asked: _Asked, allowance: Allowance, on_text: OnText) -> None:
+        self._chat, self._asked, self.allowance, self._on_text = chat, asked, allowance, on_text
         self.abandoned = False
 
     def retried(self) -> tuple[str, int]:
@@ -164,18 +185,25 @@ class _Call:
         )(self._once)
 
     def _once(self) -> tuple[str, int]:
-        if self._schema is not None and self._chat.structured:
+        """Ask, and where the server refuses an option or a schema ask at once without it."""
+        while True:
+            without = self._chat.without
+            structured = self._asked.schema is not None and self._chat.structured
             try:
-                return self._structured(self._schema)
+                return self._structured() if structured else self._text()
             except Exception as error:
-                if status(error) != 400:
+                option = refused(error)
+                if option is not None and option not in without:
+                    self._chat.leave_out(option)
+                elif structured and status(error) == REFUSED:
+                    self._chat.speak_text()
+                else:
                     raise
-                self._chat.speak_text()
-        return self._text()
 
     def _text(self) -> tuple[str, int]:
         whole: Any = None
-        for chunk in self._chat.model.stream(self._messages):
+        messages = self._asked.messages(self._asked.form)
+        for chunk in self._chat.model.stream(messages):
             whole = chunk if whole is None else whole + chunk
             if self.abandoned:
                 break
@@ -183,20 +211,21 @@ class _Call:
         text = str(whole.text) if whole is not None else ""
         if not self.abandoned:
             check_end(whole, text, self._chat.name)
-        return text, self._cost(whole, text)
+        return text, self._cost(whole, messages, text)
 
-    def _structured(self, schema: type[BaseModel]) -> tuple[str, int]:
+    def _structured(self) -> tuple[str, int]:
         # A schema, not a class: OpenAI's client raises over a reply of another shape, which may still be readable.
-        shape = schema.model_json_schema()
-        found: Any = self._chat.model.with_structured_output(shape, include_raw=True).invoke(self._messages)
+        schema = self._asked.schema or {}
+        messages = self._asked.messages(schema["description"])
+        found: Any = shaped(self._chat.model, schema).invoke(messages)
         raw, parsed = found["raw"], found["parsed"]
         text = json.dumps(parsed, ensure_ascii=False) if parsed is not None else str(raw.text)
         check_end(raw, text, self._chat.name)
-        return text, self._cost(raw, text)
+        return text, self._cost(raw, messages, text)
 
-    def _cost(self, message: Any, text: str) -> int:
+    def _cost(self, message: Any, messages: list[tuple[str, str]], text: str) -> int:
         usage = getattr(message, "usage_metadata", None) or {}
-        return int(usage.get("total_tokens") or 0) or _approximate(*(part for _, part in self._messages), text)
+        return int(usage.get("total_tokens") or 0) or _approximate(*(part for _, part in messages), text)
 
     def _again(self, error: BaseException) -> bool:
         """Tell whether a second try may help, and whether its pause ends in time."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
-import prompts
 from bot.answer.write.offer import key
-from bot.answer.write.protocol import REFUSAL, read
+from bot.answer.write.protocol import read
+from bot.answer.write.write import ask
 from bot.model.allowance import Allowance
 from bot.model.chat import Chat, Reply
-from bot.model.schema import Statements
 from bot.settings import BotSettings
 
 
@@ -25,10 +25,7 @@ def probe(settings: BotSettings) -> tuple[Reply, bool]:
     first, second, nonce = key(), key(), key()
     lines = (f"[{first}] The pier at Elder Quay is 300 metres long.", f"[{second}] It was built in 1904.")
     articles = "\n".join([f"<article-{nonce}>", *lines, f"</article-{nonce}>"])
-    user = prompts.fill(
-        "sentences", today="1 January 2026", articles=articles, question="How long is the pier at Elder Quay?"
-    )
-    system = prompts.fill("answer", language="English", refusal=REFUSAL)
     allowance = Allowance("", time.monotonic() + settings.chat_seconds, settings.chat_tokens_per_answer)
-    reply = Chat(settings, _Unbooked()).call(system, user, allowance, schema=Statements)
-    return reply, any(set(draft.keys) & {first, second} for draft in read(reply.text) or ())
+    chat, question = Chat(settings, _Unbooked()), "How long is the pier at Elder Quay?"
+    reply = ask(chat, allowance, question, articles, (first, second), today=date(2026, 1, 1), language="en")
+    return reply, any(draft.keys for draft in read(reply.text, (first, second)) or ())

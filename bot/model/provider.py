@@ -7,34 +7,64 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import KeyMissing, ModelBusy, ModelDown, ModelFault, ModelMissing, ModelRefused, ModelSlow, ModelSpent
+from bot.model.options import Option, spoken
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
+    from langchain_core.runnables import Runnable
 
     from bot.settings import BotSettings
 
-MOST_TOKENS = 2000  # of one reply; eight short statements take 300, models that think aloud the rest
-CONTEXT = 8192  # tokens that Ollama is to read and write at once; beyond its own 4,096 it cuts prompts without a word
 TOO_MANY = 429
 # Why a reply ends without a word, in the words of several providers and of OpenAI's client.
 _WITHHELD = {"blocklist", "content_filter", "prohibited_content", "recitation", "refusal", "safety", "spii"}
 _WITHHELD_ERROR, _CUT_ERROR = "ContentFilterFinishReasonError", "LengthFinishReasonError"
 _CUT = {"length", "max_tokens"}
+_UNWANTED = {400, 422}
+# Options that some models refuse, as their servers name them.
+_NAMED: dict[Option, re.Pattern[str]] = {
+    "temperature": re.compile(r"\btemperature\b", re.I),
+    "max_tokens": re.compile(r"\bmax_(?:completion_)?tokens\b", re.I),
+    "reasoning": re.compile(r"\breasoning|\bthink|\beffort\b", re.I),
+}
 _NO_KEY = re.compile(r"\bapi[ _]key|\bcredentials\b", re.I)  # what clients say of a key that they were not given
-_ROOTED = {"anthropic", "google_genai", "ollama"}  # their clients add `/v1` and the like to an address
 _PIP = ".venv/bin/pip install -c constraints.txt"
 _EXTRAS = ("anthropic", "google_genai", "ollama", "openai")
 _KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY", "google_genai": "GOOGLE_API_KEY"}
 
 
-def build(settings: BotSettings) -> BaseChatModel:
-    """Return the configured model. Raises ModelMissing, KeyMissing."""
+def build(settings: BotSettings, without: frozenset[Option] = frozenset()) -> BaseChatModel:
+    """Return the configured model `without` the options that its server refuses. Raises ModelMissing, KeyMissing."""
+    model = _model(settings, without, thinks=settings.chat_reasoning not in ("", "none"))
+    if not settings.chat_reasoning and (model.profile or {}).get("reasoning_output"):
+        return _model(settings, without, thinks=True)
+    return model
+
+
+def shaped(model: BaseChatModel, schema: dict[str, Any]) -> Runnable[Any, Any]:
+    """Return a model that replies with JSON of a shape, and its message beside it."""
+    if model._llm_type.startswith("anthropic"):
+        # By its default it is made to call a tool, which it may not while it thinks.
+        return model.with_structured_output(schema, include_raw=True, method="json_schema")
+    return model.with_structured_output(schema, include_raw=True)
+
+
+def refused(error: BaseException) -> Option | None:
+    """Return the option that a server names in its refusal, None where it names none or the fault is another."""
+    if status(error) not in _UNWANTED:
+        return None
+    said = " ".join(str(one) for one in _causes(error))
+    return next((option for option, named in _NAMED.items() if named.search(said)), None)
+
+
+def _model(settings: BotSettings, without: frozenset[Option], *, thinks: bool) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     provider, name = provider_and_name(settings)
+    options = spoken(settings, provider, name, without, thinks=thinks)
     try:
-        model: BaseChatModel = init_chat_model(name, model_provider=provider, **_options(settings, provider))
+        model: BaseChatModel = init_chat_model(name, model_provider=provider, **options)
     except ImportError as error:
         raise ModelMissing(_install(provider, error)) from error
     except ValueError as error:
@@ -124,7 +154,9 @@ def _withheld(name: str) -> ModelRefused:
 
 
 def _cut(name: str) -> ModelSpent:
-    return ModelSpent(f"{name} used {MOST_TOKENS:,} tokens before its first word. One that thinks less may do better.")
+    return ModelSpent(
+        f"{name} used all its tokens before its first word. Set CHAT_REASONING=low, or take a model that thinks less."
+    )
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -146,29 +178,6 @@ def _without_key(name: str) -> KeyMissing:
     variable = _KEYS.get(name.partition(":")[0])
     other = f", or {variable} in the environment" if variable else ""
     return KeyMissing(f"{name} wants a key and none is set. Set CHAT_API_KEY to the key of its provider{other}.")
-
-
-def _options(settings: BotSettings, provider: str) -> dict[str, Any]:
-    """Return limits, address and key in the words of a provider. Retries are ours, so that one rule holds for all."""
-    timeout, key, address = settings.chat_seconds, settings.chat_api_key.get_secret_value(), settings.chat_base_url
-    if provider == "ollama":
-        client = {"timeout": timeout, "headers": {"Authorization": f"Bearer {key}"} if key else {}}
-        options = {"num_predict": MOST_TOKENS, "num_ctx": CONTEXT, "client_kwargs": client, "temperature": 0}
-    else:
-        longest = "max_output_tokens" if provider == "google_genai" else "max_tokens"
-        options = {longest: MOST_TOKENS, "timeout": timeout, "max_retries": 1 if provider == "google_genai" else 0}
-        if key or address:  # servers on one's own machine want some key and check none
-            options["api_key"] = key or "none"
-    if address:
-        options["base_url"] = _root(address) if provider in _ROOTED else address
-        if provider == "openai":
-            options["temperature"] = 0
-    return options
-
-
-def _root(address: str) -> str:
-    """Return an address without the version of the interface, which the client adds itself."""
-    return re.sub(r"/v1(beta)?/*$", "", address)
 
 
 def _install(provider: str, error: ImportError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -33,7 +34,19 @@ Trouble = Literal[
     "nonsense",
     "no schema",
     "tools",
+    "no temperature",
+    "no max_tokens",
+    "no reasoning",
+    "thinks",
 ]
+# What requests call an option, whichever the provider, and what a server says that does not take it.
+_REFUSED = {
+    "no temperature": ('"temperature"', "Unsupported value: 'temperature' does not support 0 with this model."),
+    "no max_tokens": ('"max_tokens"', "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."),
+    "no reasoning": ('"(?:reasoning_effort|effort|think|thinkingConfig)"', "This model does not support thinking."),
+}
+_LIMIT = re.compile(r'"(?:max_tokens|max_completion_tokens|num_predict|maxOutputTokens)": (\d+)')
+THOUGHT = 4000  # tokens that a model of the trouble “thinks” needs before its first word
 
 
 @dataclass
@@ -41,7 +54,7 @@ class ModelServer:
     """Serves one personality; `trouble` is what goes wrong, `requests` what was asked. Use it as a context manager.
 
     `wire` is the protocol of the provider that it pretends to be, `pause` how many seconds it asks to wait with a
-    refusal, `seconds` how long it is slow.
+    refusal, `seconds` how long it is slow. With “no …” it refuses an option, and with “thinks” it needs THOUGHT tokens.
     """
 
     personality: Personality
@@ -89,6 +102,9 @@ class _Handler(BaseHTTPRequestHandler):
         if refusal:
             return self._fail(*refusal)
         self.owner.requests.append(request)
+        unwanted = _unwanted(self.owner.trouble, request)
+        if unwanted:
+            return self._fail(400, unwanted)
         try:
             self._answer(request)
         except (BrokenPipeError, ConnectionResetError):
@@ -111,7 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(200, {"hello": "world"})
         if trouble == "tools":
             return self._send(200, wire.called(request))
-        why: Why = trouble if trouble in ("withheld", "long") else "done"
+        why = _why(trouble, request)
         text = "" if trouble == "empty" or why != "done" else self.owner.said(request)
         if wire.streams(self.path, request):
             return self._stream(wire.stream(text, request, why), trouble)
@@ -146,3 +162,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+
+
+def _unwanted(trouble: str, request: dict[str, Any]) -> str:
+    option, said = _REFUSED.get(trouble, ("(?!)", ""))
+    return said if re.search(option, json.dumps(request)) else ""
+
+
+def _why(trouble: str, request: dict[str, Any]) -> Why:
+    limit = _LIMIT.search(json.dumps(request))
+    if trouble == "long" or (trouble == "thinks" and limit and int(limit[1]) < THOUGHT):
+        return "long"
+    return "withheld" if trouble == "withheld" else "done"

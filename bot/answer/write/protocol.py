@@ -1,86 +1,89 @@
-"""How a model hands over statements: lines that end in keys, or the same as JSON. Tolerant in form, strict in size."""
+"""How a model hands over statements: lines that name keys, or the same as JSON. Tolerant in form, strict in size."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection
 
+from bot.answer.write import structured
 from bot.answer.write.fence import unescaped
+from bot.answer.write.keys import Keys
+from bot.answer.write.refusal import refuses
 from bot.values import Draft
-from index.sources.text import one_line
 
-REFUSAL = "THE ARTICLES DO NOT SAY"
 MOST_DRAFTS = 8
+MOST_KEYS = 8  # of one draft
 LONGEST_DRAFT = 400  # characters; a longer one is no short statement, and the reader's screen is small
+LONGEST_REPLY = 20_000  # characters that are read
+LONGEST_LINE = 3_000
 
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.S | re.I)
 _FENCE = re.compile(r"^\s*```\w*\s*$", re.M)
-_KEY = r"[A-Za-z0-9][A-Za-z0-9_-]{2,15}"
-_KEYS = rf"[\[(]\s*{_KEY}(?:[\s,;]+{_KEY})*\s*[\])]"
-_ENDING = re.compile(rf"(?P<keys>(?:[\s,;]*{_KEYS})+)[\s.]*$")
-_BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
-_EMPHASIS = re.compile(r"(\*\*|__)(.+?)\1")
+_TAG = re.compile(r"^\s*</?(?:article|think|answer)\b[^>]*>?\s*$", re.I)
+_DECORATION = re.compile(r"^\s*(?:[>#|]+\s*)+")
+_BULLET = re.compile(r"^\s*(?:[-*•–—+·]\s+)+")
+_NUMBER = re.compile(r"^\s*\(?(\d{1,2})[.):]\s+")
+_ENDED = re.compile(r"[.…。][”\"'’»)]*$")
 
 
-def read(text: str) -> tuple[Draft, ...] | None:
-    """Return the statements of a reply, none where it is the refusal, or None where it follows no protocol."""
-    text = _FENCE.sub("", _THOUGHT.sub("", text)).strip()
-    drafts = _from_json(text)
-    if drafts is not None:
-        return tuple(drafts[:MOST_DRAFTS])
-    lines = _from_lines(text)
-    if lines:
-        return tuple(lines[:MOST_DRAFTS])
-    return () if refuses(text) else None
+def read(text: str, known: Collection[str]) -> tuple[Draft, ...] | None:
+    """Return the statements of a reply, none where it refuses, or None where nothing can be read.
+
+    `known` are the keys offered in this call; a draft has at most MOST_KEYS of them, in order, and no others. Its text
+    is "" where the reply names keys alone, or says more than LONGEST_DRAFT characters beside them.
+    """
+    keys = Keys(known)
+    text = _FENCE.sub("", _THOUGHT.sub("", text[:LONGEST_REPLY])).strip()
+    data = list(structured.found(text))
+    drafts = [draft for one in data for draft in structured.drafts(one, keys)]
+    empty = any(map(structured.empty, data))
+    return _chosen(drafts if drafts or empty else _from_lines(text, keys), empty=empty)
 
 
-def refuses(text: str) -> bool:
-    """Tell whether a reply holds the refusal phrase, however it is spelled or marked up."""
-    return REFUSAL.lower() in " ".join(re.sub(r"[\W_]+", " ", text).lower().split())
+def _chosen(drafts: list[Draft], *, empty: bool) -> tuple[Draft, ...] | None:
+    """Return what a reply states, nothing where it begins by refusing: what follows is of other things."""
+    refusing = [refuses(draft.text, cited=bool(draft.keys)) for draft in drafts]
+    stated = [_short(draft) for draft, refused in zip(drafts, refusing, strict=True) if not refused]
+    stated = [draft for draft in stated if draft.text or draft.keys]
+    if any(refusing[:1]) or (not stated and (empty or any(refusing))):
+        return ()
+    return tuple(list(dict.fromkeys(stated))[:MOST_DRAFTS]) or None
 
 
-def _from_json(text: str) -> list[Draft] | None:
-    start, end = text.find("{"), text.rfind("}")
-    if start < 0 or end < start:
-        return None
-    try:
-        data = json.loads(text[start : end + 1])
-    except (ValueError, RecursionError):
-        return None
-    items = data.get("statements") if isinstance(data, dict) else None
-    return list(_from_items(items)) if isinstance(items, list) else None
+def _short(draft: Draft) -> Draft:
+    return Draft(draft.text if len(draft.text) <= LONGEST_DRAFT else "", draft.keys[:MOST_KEYS])
 
 
-def _from_items(items: list[Any]) -> Iterator[Draft]:
-    for item in items:
-        if isinstance(item, dict) and isinstance(item.get("text"), str):
-            keys = item.get("keys")
-            named = [key for key in keys if isinstance(key, str)] if isinstance(keys, list) else []
-            draft = _draft(item["text"])
-            if draft is not None:
-                yield Draft(draft.text, tuple(dict.fromkeys((*draft.keys, *named))))
-
-
-def _from_lines(text: str) -> list[Draft]:
-    """Read lines; those that neither begin as an item nor end in keys are talk around the answer."""
-    drafts = []
+def _from_lines(text: str, keys: Keys) -> list[Draft]:
+    """Read lines. Of those without a key, headings and introductions are talk around the answer."""
+    drafts: list[Draft] = []
+    number = 1
     for line in text.splitlines():
-        listed = bool(_BULLET.match(line))
-        draft = _draft(_BULLET.sub("", line))
-        if draft is not None and (draft.keys or listed):
-            drafts.append(draft)
-    return drafts
+        line = line[:LONGEST_LINE]
+        if _TAG.match(line):
+            continue
+        line = _DECORATION.sub("", unescaped(line))
+        numbered = _NUMBER.match(line)
+        if numbered and int(numbered[1]) == number:
+            line, number = line[numbered.end() :], number + 1
+        else:
+            numbered = None
+        listed = bool(numbered or _BULLET.match(line))
+        for said, named in keys.parts(structured.EMPHASIS.sub(r"\2", _BULLET.sub("", line))):
+            if named or (any(map(str.isalnum, said)) and (listed or _ENDED.search(said) or refuses(said))):
+                drafts.append(Draft(said, named))
+    return _paired(drafts)
 
 
-def _draft(line: str) -> Draft | None:
-    """Return one statement and its keys; None for what is empty, the refusal, or no short statement."""
-    line = _EMPHASIS.sub(r"\2", one_line(unescaped(line)))
-    ending = _ENDING.search(line)
-    text = (line[: ending.start()] if ending else line).strip()
-    text = re.sub(r"\s+([.!?])$", r"\1", text)
-    if not any(char.isalnum() for char in text) or refuses(text) or len(text) > LONGEST_DRAFT:
-        return None
-    keys = re.findall(_KEY, ending["keys"]) if ending else []
-    return Draft(text, tuple(dict.fromkeys(keys)))
+def _paired(drafts: list[Draft]) -> list[Draft]:
+    """Return drafts in which a statement and its keys that stand on two lines are one, whichever comes first."""
+    keys_first = bool(drafts) and not drafts[0].text
+    paired: list[Draft] = []
+    for draft in drafts:
+        last = paired[-1] if paired else Draft("", ())
+        first, second = (last, draft) if keys_first else (draft, last)
+        if paired and first.keys and not first.text and second.text and not second.keys:
+            paired[-1] = Draft(second.text, first.keys)
+        else:
+            paired.append(draft)
+    return paired

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 import prompts
 from bot.answer.write.fence import escaped
 from bot.answer.write.offer import key
-from bot.answer.write.protocol import REFUSAL, read
+from bot.answer.write.protocol import read
+from bot.answer.write.refusal import REFUSAL
 from bot.answer.write.translate import LANGUAGES
 from bot.errors import OffProtocol
 from bot.values import Draft, Offered
 from index.values import Article
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from bot.model.allowance import Allowance
-    from bot.model.chat import Chat
+    from bot.model.chat import Chat, Reply
 
 Step = Callable[[str], None]
 
@@ -45,16 +44,33 @@ def write(
     on_step: Step = lambda step: None,
 ) -> Written:
     """Ask the model for statements in `language`. Raises ModelFault, OffProtocol where no statement can be read."""
-    system = prompts.fill("answer", language=LANGUAGES.get(language, language), refusal=REFUSAL)
-    user = prompts.fill(
-        "sentences", today=_day(today), articles="\n\n".join(fenced(offered)), question=escaped(question)
-    )
+    articles, keys = "\n\n".join(fenced(offered)), [one.key for one in offered]
     on_step("Writing…")
-    reply = chat.call(system, user, allowance, schema=_schema(), on_text=_counting(on_step))
-    drafts = read(reply.text)
+    reply = ask(chat, allowance, question, articles, keys, today=today, language=language, on_text=_counting(on_step))
+    drafts = read(reply.text, keys)
     if drafts is None:
         raise OffProtocol(f"{chat.name} wrote nothing that can be read as statements. Another model may do better.")
     return Written(drafts, refused=not drafts)
+
+
+def ask(
+    chat: Chat,
+    allowance: Allowance,
+    question: str,
+    articles: str,
+    keys: Sequence[str],
+    *,
+    today: date,
+    language: str,
+    on_text: Step = lambda text: None,
+) -> Reply:
+    """Return what a model replies to a question about fenced articles. Raises ModelFault."""
+    from bot.model.schema import statements
+
+    system = prompts.fill("answer", language=LANGUAGES.get(language, language))
+    user = prompts.fill("sentences", today=_day(today), articles=articles, question=escaped(question))
+    form = prompts.fill("lines", refusal=REFUSAL)
+    return chat.call(system, user, allowance, schema=statements(keys), form=form, on_text=on_text)
 
 
 def fenced(offered: Sequence[Offered]) -> Iterator[str]:
@@ -88,12 +104,6 @@ def _counting(on_step: Step) -> Callable[[str], None]:
             on_step("Writing…" if lines == 1 else f"Writing… {lines} lines")
 
     return show
-
-
-def _schema() -> type[BaseModel]:
-    from bot.model.schema import Statements
-
-    return Statements
 
 
 def _day(day: date) -> str:

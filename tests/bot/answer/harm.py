@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.answer.prove.cite import context
 from bot.answer.write.offer import addressed
-from bot.answer.write.protocol import REFUSAL
+from bot.answer.write.refusal import REFUSAL
 from bot.discord.card import card
 from bot.discord.menu import CardView
 from bot.discord.render import plain_text, render

@@ -12,12 +12,19 @@ from itertools import pairwise
 
 import pytest
 
+from bot.answer.write.protocol import read
 from bot.errors import ModelBusy, ModelDown, ModelFault, ModelRefused, ModelSlow, ModelSpent
 from bot.model.chat import Chat
-from bot.model.schema import Statements
+from bot.model.options import MOST_TOKENS
+from bot.model.schema import statements
+from bot.values import Draft
 from tests.bot.answer.write.test_written import settings
+from tests.model_server import personalities as models
 from tests.model_server.server import ModelServer, Personality, Trouble
+from tests.model_server.wires import Body, Headers
+from tests.model_server.wires.openai import OpenAI
 
+SHAPE = statements(["k7qz"])
 FOUR = "four"  # characters of a token
 YES = "Yes, and it was said on the same day that it will be done."
 
@@ -183,19 +190,19 @@ def test_text_is_told_as_it_grows() -> None:
 def test_structured_output_is_asked_for_as_configured_and_given_up_where_the_server_has_none() -> None:
     said = '{"statements": [{"text": "Yes.", "keys": ["k7qz"]}]}'
     with chatting(lambda system, user: said, chat_protocol="structured") as (chat, server):
-        reply = chat.call("", "Well?", chat.allowance("default"), schema=Statements)
-        assert Statements.model_validate_json(reply.text).statements[0].keys == ["k7qz"]
+        reply = chat.call("", "Well?", chat.allowance("default"), schema=SHAPE)
+        assert read(reply.text, ["k7qz"]) == (Draft("Yes.", ("k7qz",)),)
         schema = server.requests[0]["response_format"]["json_schema"]["schema"]
-        assert set(schema["properties"]) == {"statements"}
+        assert schema["properties"]["statements"]["items"]["properties"]["keys"]["items"]["enum"] == ["k7qz"]
     with chatting(trouble="no schema", chat_protocol="structured") as (chat, server):
         for _ in range(2):
-            assert chat.call("", "Well?", chat.allowance("default"), schema=Statements).text == YES
+            assert chat.call("", "Well?", chat.allowance("default"), schema=SHAPE).text == YES
         assert ["response_format" in one for one in server.requests] == [True, False, False]
 
 
 def test_structured_output_of_another_shape_is_handed_on_as_it_is() -> None:
     with chatting(lambda system, user: "- Yes. [k7qz]", chat_protocol="structured") as (chat, _):
-        reply = chat.call("", "Well?", chat.allowance("default"), schema=Statements)
+        reply = chat.call("", "Well?", chat.allowance("default"), schema=SHAPE)
     assert reply.text == "- Yes. [k7qz]"
 
 
@@ -203,8 +210,65 @@ def test_structured_output_of_another_shape_is_handed_on_as_it_is() -> None:
 def test_a_tool_that_nobody_offered_is_not_called(protocol: str) -> None:
     with chatting(trouble="tools", chat_protocol=protocol) as (chat, server):
         try:
-            said = chat.call("", "Well?", chat.allowance("default"), schema=Statements).text
+            said = chat.call("", "Well?", chat.allowance("default"), schema=SHAPE).text
         except ModelFault as fault:
             said = fault.note
         assert "send_mail" not in said
         assert not any("tools" in one for one in server.requests)
+
+
+def test_the_form_of_a_reply_is_said_once_in_the_words_of_its_protocol() -> None:
+    with chatting(chat_protocol="text") as (chat, server):
+        chat.call("Answer.", "Well?", chat.allowance("default"), schema=SHAPE, form="Write lines.")
+        assert server.wire.asked(server.requests[0])[0] == "Answer.\n\nWrite lines."
+    with chatting(trouble="no schema", chat_protocol="structured") as (chat, server):
+        chat.call("Answer.", "Well?", chat.allowance("default"), schema=SHAPE, form="Write lines.")
+        first, second = (server.wire.asked(one)[0] for one in server.requests)
+    assert "JSON" in first
+    assert "lines" not in first
+    assert second == "Answer.\n\nWrite lines."
+
+
+def test_a_server_of_ones_own_is_told_its_limit_as_all_of_them_know_it() -> None:
+    with chatting() as (chat, server):
+        ask(chat)
+    assert server.requests[0]["max_tokens"] == MOST_TOKENS
+    assert "max_completion_tokens" not in server.requests[0]
+
+
+@pytest.mark.parametrize("trouble", ["no temperature", "no max_tokens", "no reasoning"])
+@pytest.mark.parametrize("protocol", ["text", "structured"])
+def test_an_option_that_a_server_refuses_is_left_out_from_then_on(trouble: Trouble, protocol: str) -> None:
+    with chatting(trouble=trouble, chat_protocol=protocol, chat_reasoning="low") as (chat, server):
+        for _ in range(2):
+            assert chat.call("", "Well?", chat.allowance("default"), schema=SHAPE).text == YES
+    option = {"no reasoning": "reasoning_effort"}.get(trouble, trouble.removeprefix("no "))
+    assert [option in one for one in server.requests] == [True, False, False]
+    assert [server.wire.schema(one) is not None for one in server.requests] == [protocol == "structured"] * 3
+    assert trouble != "no max_tokens" or server.requests[-1]["max_completion_tokens"]
+
+
+def test_a_refusal_that_names_an_option_is_not_asked_about_for_ever() -> None:
+    class Stubborn(OpenAI):
+        asked_for = 0
+
+        def refused(self, path: str, headers: Headers, request: Body) -> tuple[int, str]:
+            self.asked_for += 1
+            return 400, "temperature, max_tokens and reasoning are wrong"
+
+    wire = Stubborn()
+    with ModelServer(models.honest, wire=wire) as server:
+        with pytest.raises(ModelRefused, match="HTTP 400"):
+            ask(Chat(settings(server), Purse()))
+        assert wire.asked_for <= 4
+
+
+def test_a_model_that_thinks_has_room_for_it() -> None:
+    with chatting(trouble="thinks", chat_reasoning="low") as (chat, server):
+        assert ask(chat) == YES
+    assert server.requests[0]["reasoning_effort"] == "low"
+    with chatting(trouble="thinks", chat_model="openai:gpt-5-mini") as (chat, server):  # it is known to think
+        assert ask(chat) == YES
+    assert "reasoning_effort" not in server.requests[0]
+    with chatting(trouble="thinks") as (chat, _), pytest.raises(ModelSpent, match="CHAT_REASONING"):
+        ask(chat)

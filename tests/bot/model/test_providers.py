@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -11,12 +12,13 @@ import pytest
 
 from bot.answer.answer import Answerer
 from bot.answer.write.offer import MOST_CHARACTERS
+from bot.answer.write.protocol import read
 from bot.doctor import Finding, _model
 from bot.errors import ModelBusy, ModelDown, ModelFault, ModelRefused, ModelSlow, ModelSpent
 from bot.model.chat import Chat, open_chat
-from bot.model.schema import Statements
+from bot.model.schema import statements
 from bot.settings import BotSettings
-from bot.values import Answer
+from bot.values import Answer, Draft
 from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.answer.pages import ARTICLES, jsonl
@@ -32,6 +34,7 @@ from tests.model_server.wires.openai import OpenAI
 
 pytestmark = pytest.mark.slow
 
+SHAPE = statements(["k7qz"])
 WIRES: tuple[Wire, ...] = (OpenAI(), Anthropic(), Ollama(), Google())
 SAID = '{"statements": [{"text": "Yes.", "keys": ["k7qz"]}]}'
 KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY", "google_genai": "GOOGLE_API_KEY"}
@@ -190,7 +193,7 @@ def test_what_may_pass_is_tried_once_more_and_nothing_else(
 def test_a_model_that_thinks_until_its_tokens_are_spent_is_not_asked_again(wire: Wire, protocol: str) -> None:
     with chatting(wire, trouble="long", chat_protocol=protocol) as (chat, server):
         with pytest.raises(ModelSpent, match="before its first word"):
-            chat.call("", "Well?", chat.allowance("default"), schema=Statements)
+            chat.call("", "Well?", chat.allowance("default"), schema=SHAPE)
         assert len(server.requests) == 1
 
 
@@ -200,7 +203,7 @@ def test_a_reply_that_its_provider_withholds_is_no_fault_of_the_protocol(wire: W
         pytest.skip("its models refuse in words")
     with chatting(wire, trouble="withheld", chat_protocol=protocol) as (chat, server):
         with pytest.raises(ModelRefused, match="withholds"):
-            chat.call("", "Well?", chat.allowance("default"), schema=Statements)
+            chat.call("", "Well?", chat.allowance("default"), schema=SHAPE)
         assert len(server.requests) == 1
 
 
@@ -226,7 +229,7 @@ def test_the_client_itself_gives_up_in_time(wire: Wire, protocol: str) -> None:
         allowance = chat.allowance("default")
         allowance.deadline += 20
         with pytest.raises(ModelSlow, match="did not answer in time"):
-            chat.call("Answer.", "Well?", allowance, schema=Statements)
+            chat.call("Answer.", "Well?", allowance, schema=SHAPE)
         assert len(server.requests) == 1
 
 
@@ -237,31 +240,31 @@ def test_a_stream_that_never_ends_is_left(wire: Wire) -> None:
 
 def test_structured_output_is_read(wire: Wire) -> None:
     with chatting(wire, lambda system, user: SAID, chat_protocol="structured") as (chat, server):
-        reply = chat.call("Answer.", "Well?", chat.allowance("default"), schema=Statements)
+        reply = chat.call("Answer.", "Well?", chat.allowance("default"), schema=SHAPE)
         schema = wire.schema(server.requests[0])
-    assert Statements.model_validate_json(reply.text).statements[0].keys == ["k7qz"]
+    assert read(reply.text, ["k7qz"]) == (Draft("Yes.", ("k7qz",)),)
     assert schema is not None
-    assert set(schema["properties"]) == {"statements"}
-    assert reply.tokens == sum(counted(SAID, "Answer.", "Well?"))
+    assert '"enum": ["k7qz"]' in json.dumps(schema)
+    assert reply.tokens == sum(counted(SAID, "Answer.\n\n" + SHAPE["description"], "Well?"))
 
 
 def test_structured_output_is_given_up_where_the_server_has_none(wire: Wire) -> None:
     with chatting(wire, trouble="no schema", chat_protocol="structured") as (chat, server):
         for _ in range(2):
-            assert chat.call("", "Well?", chat.allowance("default"), schema=Statements).text == YES
+            assert chat.call("", "Well?", chat.allowance("default"), schema=SHAPE).text == YES
         assert [wire.schema(one) is not None for one in server.requests] == [True, False, False]
 
 
 def test_structured_output_of_another_shape_is_handed_on_as_it_is(wire: Wire) -> None:
     with chatting(wire, lambda system, user: "- Yes. [k7qz]", chat_protocol="structured") as (chat, _):
-        assert chat.call("", "Well?", chat.allowance("default"), schema=Statements).text == "- Yes. [k7qz]"
+        assert chat.call("", "Well?", chat.allowance("default"), schema=SHAPE).text == "- Yes. [k7qz]"
 
 
 @pytest.mark.parametrize("protocol", ["text", "structured"])
 def test_a_tool_that_nobody_offered_is_not_called(wire: Wire, protocol: str) -> None:
     with chatting(wire, trouble="tools", chat_protocol=protocol) as (chat, server):
         try:
-            said = chat.call("", "Well?", chat.allowance("default"), schema=Statements).text
+            said = chat.call("", "Well?", chat.allowance("default"), schema=SHAPE).text
         except ModelFault as fault:
             said = fault.note
         assert "send_mail" not in said
@@ -317,6 +320,29 @@ def test_a_missing_key_is_named_with_the_setting(provider: str, library: Library
     answer = Answerer(library, open_chat(settings, library)).ask(QUESTION)
     assert answer.statements
     assert answer.notes == ("The language model's key is missing: exact quotations instead.",)
+
+
+def test_how_much_to_think_is_said_in_the_words_of_each_provider(wire: Wire) -> None:
+    said = {
+        "openai": ({"none": '"reasoning_effort": "none"', "high": '"reasoning_effort": "high"'}),
+        "anthropic": ({"none": '"effort": "low"', "high": '"effort": "high"'}),
+        "ollama": ({"none": '"think": false', "high": '"think": "high"'}),
+        "google_genai": ({"none": '"thinkingLevel": "MINIMAL"', "high": '"thinkingLevel": "HIGH"'}),
+    }[wire.provider]
+    for effort, words in said.items():
+        with chatting(wire, trouble="thinks", chat_reasoning=effort, chat_protocol="structured") as (chat, server):
+            if effort == "high":
+                assert ask(chat) == YES
+            else:
+                with pytest.raises(ModelSpent):  # it was told not to, and has no room
+                    ask(chat)
+            assert words in json.dumps(server.requests[0])
+
+
+def test_an_effort_that_a_model_does_not_know_is_left_out_from_then_on(wire: Wire) -> None:
+    with chatting(wire, trouble="no reasoning", chat_reasoning="low") as (chat, server):
+        assert [ask(chat), ask(chat)] == [YES, YES]
+        assert len(server.requests) == 3
 
 
 def test_ollama_is_told_to_read_all_that_it_is_shown() -> None:

@@ -23,6 +23,8 @@ class Anthropic:
             return 400, "anthropic-version: header is required"
         if not isinstance(request.get("model"), str) or not isinstance(request.get("max_tokens"), int):
             return 400, "model, max_tokens: Field required"
+        if request.get("tools") and (request.get("thinking") or {}).get("type") == "adaptive":
+            return 400, "Thinking may not be enabled when tool_choice forces tool use."
         roles = [message.get("role") for message in request.get("messages", [])]
         return None if roles == ["user"] else (400, f"messages with the roles {roles}")
 
@@ -33,17 +35,13 @@ class Anthropic:
         return bool(request.get("stream"))
 
     def schema(self, request: Body) -> Body | None:
-        """Return the schema of the tool that the model has to call."""
-        forced = (request.get("tool_choice") or {}).get("name")
-        return next((tool["input_schema"] for tool in request.get("tools", ()) if tool["name"] == forced), None)
+        form = (request.get("output_config") or {}).get("format") or {}
+        found: Body | None = form.get("schema")
+        return found
 
     def whole(self, text: str, request: Body, why: Why = "done") -> Body:
-        content: Body = {"type": "text", "text": text}
-        if self.schema(request) is not None and text.startswith("{"):
-            name = request["tool_choice"]["name"]
-            content = {"type": "tool_use", "id": "toolu_1", "name": name, "input": json.loads(text)}
-        reason = "tool_use" if content["type"] == "tool_use" else _REASONS[why]
-        return self._message([content] if text else [], reason, text, request)
+        content = [{"type": "text", "text": text}] if text else []
+        return self._message(content, _REASONS[why], text, request)
 
     def called(self, request: Body) -> Body:
         call = {"type": "tool_use", "id": "toolu_1", "name": "send_mail", "input": {"to": "everyone"}}

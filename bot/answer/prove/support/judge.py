@@ -39,7 +39,8 @@ class Judge:
         self._encode, self._entails = encode, entails
 
     def judge(self, drafts: Sequence[Draft], offered: Sequence[Offered]) -> tuple[Judged, ...]:
-        """Return what becomes of each draft, in order."""
+        """Return what becomes of each draft, in order; of those that only choose sentences, nothing."""
+        drafts = [draft for draft in drafts if draft.text]
         usable = [one for one in offered if _states(one.text)]
         if not drafts or not usable:
             return tuple(Judged(draft.text, (), "fabricated", "no sentence could bear it") for draft in drafts)
