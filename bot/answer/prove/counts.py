@@ -42,22 +42,30 @@ _ABOUT = re.compile(
 )
 _BOUNDS = (("more", _MORE), ("less", _LESS), ("about", _ABOUT))
 _PREPOSITIONS = ("over", "above", "under", "below", "around", "about", "some", "über", "fast")
-_BY, _TO = re.compile(r"\bby\s+(?:\S+ )?$", re.I), re.compile(r"\bto\s+(?:\S+ )?$", re.I)
+_STEP = re.compile(r"\b(to|by)\s+(?:\S+ )?$", re.I)  # rose to 1.9 million, rose by 1.9 million
+_TO = re.compile(r"\s*(?:\w+ )?(?:to|bis|of|out of|[-–])\s*(?:the )?", re.I)
+_RATE = re.compile(r"[\s-]*(?:\w+\s+){0,3}?(?:an?|per|each|every|pro)\s+(?=\w)", re.I)
 _STOP = re.compile(r"[;:.!?]|,\s|\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number with its bound ("more", "less", "about" or ""), its unit, and the terms on either side of it."""
+    """A number with its bound ("more", "less", "about" or ""), unit and rate ("hour" of 12 crowns an hour).
+
+    `step` is "to" or "by" where a change leads to the number or measures it; `before` and `after` are the terms on either
+    side, up to the next number or stop; `end` is where it ends.
+    """
 
     value: Decimal
     text: str
     bound: str
     unit: str
+    rate: str
     step: str
     before: tuple[str, ...]
     after: tuple[str, ...]
     start: int
+    end: int
 
 
 def counts(text: str, language: str) -> list[Count]:
@@ -78,13 +86,13 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
             yield f"number {count.text}"
         elif alike:
             yield from _otherwise(count, alike, [*cited, *around])
-    if _turned(mine, cited):
+    if _turned(statement, mine, premise.text, cited):
         yield "order of numbers"
 
 
 def _otherwise(count: Count, alike: list[Count], known: list[Count]) -> Iterator[str]:
     """Yield how a number is told otherwise than all that have its value."""
-    if not any(one.bound in ("", count.bound) and one.bound == count.bound or _near(count, one) for one in alike):
+    if not any(_same_bound(count, one) for one in alike):
         yield f"bound of {count.text}"
     elif not any(_same_unit(count, one, known) for one in alike):
         yield f"unit of {count.text}"
@@ -92,11 +100,15 @@ def _otherwise(count: Count, alike: list[Count], known: list[Count]) -> Iterator
         yield f"what {count.text} counts"
 
 
-def _near(count: Count, one: Count) -> bool:
-    return count.bound == "about" and one.bound == ""
+def _same_bound(count: Count, one: Count) -> bool:
+    """An exact number may be told as one about it, but no bound may be dropped or turned; "to" is not "by"."""
+    same = count.bound == one.bound or (count.bound == "about" and not one.bound)
+    return same and not (count.step and one.step and count.step != one.step)
 
 
 def _same_unit(count: Count, one: Count, known: list[Count]) -> bool:
+    if one.rate and count.rate != one.rate and count.unit:
+        return False
     if not count.unit or count.unit == one.unit:
         return True
     return not one.unit and any(other.unit == count.unit for other in known)
@@ -118,14 +130,14 @@ def _article(count: Count) -> bool:
     return count.value == 1 and not count.text.isdigit()
 
 
-def _turned(mine: list[Count], cited: list[Count]) -> bool:
-    """Tell whether two numbers of one unit change places: "from 418 to 563 million" is not "from 563 to 418"."""
-    places = {one.value: one.start for one in reversed(cited)}
-    told = [one for one in mine if one.value in places]
-    return any(
-        places[one.value] > places[other.value] and (one.step, other.step) in (("from", "to"), ("", "to"))
-        for one, other in pairwise(told)
-    )
+def _turned(statement: str, mine: list[Count], text: str, cited: list[Count]) -> bool:
+    """Tell whether two numbers that are set against each other change places: "29 votes to 31" is not "31 to 29"."""
+    told = _pairs(statement, mine)
+    return any((other, one) in told and (one, other) not in told for one, other in _pairs(text, cited))
+
+
+def _pairs(text: str, found: list[Count]) -> set[tuple[Decimal, Decimal]]:
+    return {(one.value, other.value) for one, other in pairwise(found) if _TO.fullmatch(text[one.end : other.start])}
 
 
 def _count(text: str, number: Number, language: str) -> Count:
@@ -136,11 +148,20 @@ def _count(text: str, number: Number, language: str) -> Count:
         number.text,
         bound(before),
         _unit(before, after),
-        "by" if _BY.search(before[-20:]) else "to" if _TO.search(before[-20:]) else "",
+        _rate(rest),
+        step[1].lower() if (step := _STEP.search(before[-20:])) else "",
         tuple(terms(re.split(r"[;:.!?]|,\s", before[-50:])[-1], language)),
         tuple(term for term in terms(rest, language) if not term[0].isdigit()),
         number.start,
+        number.end,
     )
+
+
+def _rate(rest: str) -> str:
+    """Return the unit by which what follows a number is measured: the hour of "crowns an hour"."""
+    over = _RATE.match(rest)
+    found = _UNIT.match(rest, over.end()) if over else None
+    return str(found.lastgroup) if found else ""
 
 
 def _unit(before: str, after: str) -> str:

@@ -31,7 +31,7 @@ def missing(statement: str, premises: Sequence[Premise]) -> tuple[str, ...]:
 def _of_one(statement: str, premise: Premise) -> Iterator[str]:
     yield from dates.missing(statement, premise)
     yield from counts.missing(statement, premise)
-    yield from names.missing(statement, [premise.text, premise.context])
+    yield from names.missing(statement, premise)
     yield from speakers.missing(statement, premise)
     yield from polarity.missing(statement, premise)
 
