@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.answer.prove.premise import Premise
-from index.text.language import normalised, unified
+from index.text.language import normalised, terms, unified
 
 _CALENDAR = """
     january february march april may june july august september october november december monday tuesday wednesday
@@ -16,6 +16,7 @@ _CALENDAR = """
 CALENDAR = frozenset(_CALENDAR.split())
 _NAME = re.compile(r"(?<![\w'’])[^\W\d_a-zà-öø-ÿ][\w’'-]*(?:\.(?=\w))?[\w’'-]*")
 _RUN = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'-]*(?:(?: (?:of|the|and|for|de|du|der|des|und|&))* [^\W\d_a-zà-öø-ÿ][\w'-]*)+")
+_PAIR = re.compile(r"(?<=[^.!?] )([^\W\d_a-zà-öø-ÿ][\w'-]*) (?=([^\W\d_a-zà-öø-ÿ][\w'-]*))")
 _NOUNS = ("de", "lb")
 _PEOPLES = {"american": "usa", "british": "uk", "briton": "uk"}
 _ENDING = 3  # letters by which a name and what is derived from it may differ: Austria, Austrian
@@ -39,8 +40,9 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
     all written so, only names of several words and acronyms are compared.
     """
     known = words(premise.text) | words(premise.context)
+    stems = set(terms(f"{premise.text} {premise.context}", premise.article.language))
     for name in _compared(spelled(statement), premise.article.language):
-        if not _borne(name, known) and not _fuller(name, statement, premise):
+        if not (_borne(name, known) or stems.issuperset(terms(name, premise.article.language)[:1] or [""]) or _fuller(name, statement, premise)):
             yield f"name {name}"
 
 
@@ -48,7 +50,7 @@ def _compared(text: str, language: str) -> list[str]:
     found = names(text)
     if language[:2] not in _NOUNS:
         return found
-    runs = {word for match in _RUN.finditer(text) for word in match[0].split()}
+    runs = {word for match in _PAIR.finditer(text) for word in match.groups()}
     return [name for name in found if name in runs or _inner_capital(name)]
 
 

@@ -13,12 +13,12 @@ from index.text.language import terms
 _SAYS = (
     r"said|says?|told|tells?|claim(?:s|ed)|warn(?:s|ed)|insist(?:s|ed)|argu(?:es|ed)|explain(?:s|ed)|admit(?:s|ted)|"
     r"announc(?:es|ed)|confirm(?:s|ed)|caution(?:s|ed)|predict(?:s|ed)|estimat(?:es|ed)|acknowledg(?:es|ed)|"
-    r"testif(?:ies|ied)|conced(?:es|ed)|den(?:ies|ied)|accus(?:es|ed)|wrote|writes|promis(?:es|ed)|"
+    r"testif(?:ies|ied)|conced(?:es|ed)|den(?:ies|ied)|accus(?:es|ed)|promis(?:es|ed)|"
     r"sagte|sagt|erklärte?|beklagte?|betonte?"
 )
-_SAYS_THAT = r"report(?:s|ed)|add(?:s|ed)|not(?:es|ed)|found|finds|show(?:s|ed)|stat(?:es|ed)|believes?|believed|suggest(?:s|ed)"
+_SAYS_THAT = r"wrote|writes|report(?:s|ed)|add(?:s|ed)|not(?:es|ed)|found|finds|show(?:s|ed)|stat(?:es|ed)|believes?|believed|suggest(?:s|ed)"
 _TELLING = re.compile(
-    rf"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbe )\b(?:{_SAYS}|(?:{_SAYS_THAT})(?= that\b|[.,:]|$))\b"
+    rf"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbe )\b(?:{_SAYS}|(?:{_SAYS_THAT})(?= that\b| (?:on|in|last|this) [^ ,.]+[.,]?$|[.,:]|$))\b"
     r"|\b(?P<to>according to|told by|in the words of|laut|nach angaben)\b",
     re.I,
 )
@@ -26,7 +26,8 @@ _MARK = re.compile(r"[,;:“”\"–—()]|[.!?](?=\s|$)")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|may|might|must|can|could|did|does|do|that|but|and)\b", re.I)
 _ASIDE = re.compile(r"^\s*(?:who|whom|whose|which|where|when)\b|^\s*\d+\s*$", re.I)
 _NAME_LAST = re.compile(r"^\s*(?:[^\W\d][\w’'.-]* ){0,5}[^\W\d_a-z][\w’'-]*\s*$")
-_PRONOUN = re.compile(r"\s*(?:but |and )?(?:(?:he|she|they|it|we|i)(?: \w+)?|who|which|er|sie)\s*", re.I)
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|we|i|who|which|er|sie)(?: (?:also|later|had|has|then))?\s*$", re.I)
+_TOLD = 3  # terms behind a verb that can be what is told: fewer follow "her biographer says"
 _REPORTING = frozenset(terms("article report reporter newspaper source story news study", "en"))
 
 
@@ -55,7 +56,7 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
 
 def _names(who: list[frozenset[str]], telling: Telling, premise: Premise) -> bool:
     language = premise.article.language
-    if any(_PRONOUN.fullmatch(one) for one in telling.speakers):
+    if any(_PRONOUN.search(one) for one in telling.speakers[:1]):
         around = frozenset(terms(f"{premise.text} {' '.join(premise.before)}", language))
         return any(one & around for one in who)
     known = frozenset(term for one in telling.speakers for term in terms(one, language))
@@ -70,8 +71,10 @@ def _tellings(text: str, language: str) -> list[Telling]:
         inverted = re.search(r"[,”\"’]\s*$", before) and after and not _FINITE.search(after[0])
         behind = [" ".join(after)] if match["to"] or inverted else []
         who = tuple(behind if match["to"] else [_subject(before), *behind])
-        told = re.split(r"[.!?]\s", before)[-1] if behind else text[match.end() :]
-        found.append(Telling(who, frozenset(terms(told, language))))
+        told = frozenset(terms(text[match.end() :], language))
+        if behind or len(told) < _TOLD:
+            told = frozenset(terms(re.split(r"[.!?]\s", before)[-1], language))
+        found.append(Telling(who, told))
     return found
 
 
