@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.answer.prove.premise import Premise
 from index.text.language import located_terms, terms
 
+_MOST = 0.8  # share of what both texts have in common that the part in question must have
 _REACH = 4  # words behind a denial that it denies
 
 
@@ -38,7 +39,8 @@ _CONDITION = _any_of(
 )
 _PLANNED = re.compile(
     r"\b(?:will|would|shall|should|must|may|might|could|can|(?:is|are|was|were|be|plan\w*|intend\w*|propos\w+|want\w*|"
-    r"promis\w+|pledg\w+|hop\w+|expect\w*|due|set|ask\w*|urg\w+|order\w*|agree\w*|vot\w+|refus\w+|had|have|has) to)"
+    r"promis\w+|pledg\w+|hop\w+|expect\w*|due|set|offer\w*|(?:ask|urg|order|tell|told)\w*(?: [^\W\d]+){0,3}|agree\w*|vot\w+|"
+    r"refus\w+) to)"
     r"(?: (?:not|now|also|then|soon|only|never|be|have|been))* (?P<verb>[^\W\d_]{2,})",
     re.I,
 )
@@ -84,21 +86,19 @@ def _done(statement: str, text: str, language: str) -> bool:
     """Tell whether a statement tells as done what its premise only plans: the same verb, in the past."""
     if _PLANNED.search(statement) or _DOUBT.search(statement):
         return False
-    planned = {stem for match in _PLANNED.finditer(text) for stem in terms(match["verb"], language)}
-    told = [(stem, word) for stem, word in located_terms(statement, language) if stem in planned]
+    planned = {stem: match["verb"] for match in _PLANNED.finditer(text) for stem in terms(match["verb"], language)}
     elsewhere = set(terms(_PLANNED.sub(" ", text), language))
-    return any(stem not in elsewhere and (_past(word) or _DONE.search(statement)) for stem, word in told)
+    told = [(word, planned[stem]) for stem, word in located_terms(statement, language) if stem in planned.keys() - elsewhere]
+    return any(_past(word, verb) or _DONE.search(statement) for word, verb in told)
 
 
-def _past(word: str) -> bool:
-    return word.endswith("ed") or bool(terms(word, "en")) and not word.lower().startswith(terms(word, "en")[0][:-1])
+def _past(word: str, verb: str) -> bool:
+    """Tell whether a form of a verb is neither the bare one nor a present one."""
+    return word.lower() != verb.lower() and not word.endswith(("s", "ing"))
 
 
 def _nearest(mine: set[str], text: str, language: str) -> str:
-    """Return the part of a text whose terms are most like a statement's."""
-
-    def likeness(part: str) -> float:
-        theirs = set(terms(part, language))
-        return 2 * len(mine & theirs) / (len(theirs) + len(mine) or 1)
-
-    return max([text, *_PART.split(text)], key=lambda part: (likeness(part), len(part)))
+    """Return the shortest part of a text that has most of what a statement and the whole text share."""
+    parts = [text, *_PART.split(text)]
+    shared = {part: len(mine.intersection(terms(part, language))) for part in parts}
+    return min((part for part in parts if shared[part] >= _MOST * shared[text]), key=len)
