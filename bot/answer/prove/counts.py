@@ -133,13 +133,10 @@ def _same_unit(count: Count, one: Count, known: list[Count]) -> bool:
 
 def _same_thing(count: Count, one: Count, known: list[Count]) -> bool:
     """Tell whether nothing shows that the premise counts another thing: what stands at this number, at another there."""
-    things = set(count.after[:2]) or set(count.before[-1:])
-    beside = {*one.after[:_REACH], *one.before[-2:]}
-    if not things or things & beside or (count.after and not one.after):
+    if not one.after or {*one.after, *one.before[-2:]} & {*count.after}:
         return True
     rivals = [other for other in known if other.value != count.value]
-    taken = {term for other in rivals for term in other.after[:2]}
-    return not things & taken
+    return not {*count.after[:2]} & {term for other in rivals for term in other.after[:2]}
 
 
 def _turned(statement: str, mine: list[Count], text: str, cited: list[Count]) -> bool:
@@ -164,7 +161,7 @@ def _count(text: str, number: Number, language: str) -> Count:
         _rate(rest),
         step[1].lower() if (step := _STEP.search(before[-20:])) else "",
         tuple(terms(re.split(r"[;:.!?]|,\s", before[-50:])[-1], language)),
-        tuple(term for term in terms(_UNIT.sub(" ", rest), language) if not term[0].isdigit()),
+        tuple(term for term in terms(_UNIT.sub(" ", rest), language)[:_REACH] if not term[0].isdigit()),
         number.start,
         number.end,
     )

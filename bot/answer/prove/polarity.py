@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from bot.answer.prove.premise import Premise
 from index.text.language import located_terms, terms
 
-_MOST = 0.8  # share of what both texts have in common that the part in question must have
 _REACH = 4  # words behind a denial that it denies
 
 
@@ -28,14 +27,14 @@ _CONTRARY = _any_of(
     r"miss(?:es|ed|ing)"
 )
 _DOUBT = _any_of(
-    r"may|might|could|possibl\w+|perhaps|probabl\w+|likely|expect\w*|suspect\w*|suspicion|alleg\w+|reportedly|unsure|"
+    r"(?-i:may)|might|could|possibl\w+|perhaps|probabl\w+|likely|expect\w*|suspect\w*|suspicion|alleg\w+|reportedly|unsure|"
     r"not sure|hop(?:e[sd]?|ing)|believ\w+|appear\w*|seem\w*|apparently|purported\w*|potential\w*|whether|thought|"
     r"almost certain\w*|unclear|uncertain|"
     r"könnte\w*|dürfte\w*|vermutlich|angeblich|soll\w*|pourrait|serait|podría"
 )
 _HEDGE = _any_of(r"claim\w*|think\w*|view|opinion|guess\w*|can|if|should|would|consider\w*|reckon\w*|due")
 _CONDITION = _any_of(
-    r"if|unless|provided|as long as|in case|on condition|subject to|pending|should (?:it|they|he|she)|wenn|falls|sofern"
+    r"if|unless|provided|as long as|in case|subject to|pending|should (?:it|they|he|she)|wenn|falls|sofern"
 )
 _PLANNED = re.compile(
     r"\b(?:will|would|shall|should|must|may|might|could|can|(?:is|are|was|were|be|plan\w*|intend\w*|propos\w+|want\w*|"
@@ -45,10 +44,8 @@ _PLANNED = re.compile(
     re.I,
 )
 _DONE = _any_of(r"(?:has|have|had|was|were|did)(?: (?:not|now|also|already|been|since))*")
-_PART = re.compile(
-    r"(?<=[.!?])[”\"’]?\s|\s*[;–—:]\s+|,\s+(?:while|but|whereas|and|although|though|who|whose|which|because|so that)\s+|"
-    r"\s+(?:until|while|but|although|in which|where|because)\s+",
-    re.I,
+_END = re.compile(
+    r"[;:.,”\"]|\b(?:but|while|until|because|although|though|in which|where|who|whose|which|whereas|während|aber)\b", re.I
 )
 
 
@@ -56,13 +53,12 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
     """Yield "negation", "condition", "doubt", "plan" or "certainty" where only one of both texts has it."""
     language, around = premise.article.language, f"{premise.text} {' '.join(premise.before)}"
     mine = {term for term in terms(statement, language) if not term[0].isdigit()}
-    near = _nearest(mine, premise.text, language)
     hedged = bool(_DOUBT.search(statement) or _HEDGE.search(statement))
     if _denied_otherwise(statement, mine, premise.text, around, language):
         yield "negation"
-    if _CONDITION.search(premise.text) and not (_CONDITION.search(statement) or hedged):
+    if not (_CONDITION.search(statement) or hedged) and _conditional(premise.text, language) & mine:
         yield "condition"
-    if _DOUBT.search(near) and not hedged:
+    if not hedged and _behind(_DOUBT, premise.text, language) & mine:
         yield "doubt"
     if _done(statement, premise.text, language):
         yield "plan"
@@ -72,7 +68,10 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
 
 def _denied_otherwise(statement: str, mine: set[str], text: str, around: str, language: str) -> bool:
     if _DENIAL.search(statement):
-        return not (_DENIAL.search(around) or _CONTRARY.search(around))
+        if _CONTRARY.search(around):
+            return False
+        denied = _denied(statement, language).intersection(terms(text, language))
+        return not _DENIAL.search(around) or bool(denied and not denied & _denied(around, language))
     return bool(_denied(text, language) & mine) and not _CONTRARY.search(statement)
 
 
@@ -97,8 +96,17 @@ def _past(word: str, verb: str) -> bool:
     return word.lower() != verb.lower() and not word.endswith(("s", "ing"))
 
 
-def _nearest(mine: set[str], text: str, language: str) -> str:
-    """Return the shortest part of a text that has most of what a statement and the whole text share."""
-    parts = [text, *_PART.split(text)]
-    shared = {part: len(mine.intersection(terms(part, language))) for part in parts}
-    return min((part for part in parts if shared[part] >= _MOST * shared[text]), key=len)
+def _behind(pattern: re.Pattern[str], text: str, language: str) -> set[str]:
+    """Return the terms between a word and the end of its clause."""
+    after = [_END.split(text[match.end() :], maxsplit=1)[0] for match in pattern.finditer(text)]
+    return {term for rest in after for term in terms(rest, language) if not term[0].isdigit()}
+
+
+def _conditional(text: str, language: str) -> set[str]:
+    """Return the terms of a condition, and those of what depends on it: the clause before, or behind one that opens."""
+    found = _behind(_CONDITION, text, language)
+    for match in _CONDITION.finditer(text):
+        before = re.split(r"[;:.]\s|,\s|\bthat\b", text[: match.start()].rstrip(", "))[-1]
+        rest = text[match.end() :].partition(", ")[2] if not before.strip() else ""
+        found |= set(terms(before or rest, language))
+    return found
