@@ -11,6 +11,9 @@ from index.text.language import located_terms, terms
 _REACH = 4  # words behind a denial that it denies
 
 
+_SAYING = frozenset(terms("say tell", "en"))
+
+
 def _any_of(text: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{text})\b", re.I)
 
@@ -22,9 +25,8 @@ _DENIAL = _any_of(
 # Words that say no without a denial: where one stands, it is left to the judge whether the other text means the same.
 _CONTRARY = _any_of(
     r"refus\w+|declin\w+|fail\w*|unable|stop\w*|halt\w*|ceas\w+|g[ai]ves? up|abandon\w*|forb\w+|bann?\w*|den(?:y|ie[sd])\w*|"
-    r"reject\w*|cancel\w*|exempt\w*|lack\w*|lost|loses?|absen\w+|un\w{3,}|im(?:possible|mun)\w*|less|few\w*|only|just|out of|"
-    r"rather than|instead|more than|first|last|remain\w*|end(?:s|ed)|died?|avoid\w*|prevent\w*|before|until|still|free of|"
-    r"miss(?:es|ed|ing)"
+    r"reject\w*|cancel\w*|exempt\w*|lack\w*|lost|loses?|absen\w+|impossible|un(?:known|clear|harmed|hurt|damaged|affected)|"
+    r"out of|rather than|instead|only|just|first|last|free of|avoid\w*|prevent\w*|before|doubt\w*|more than"
 )
 _DOUBT = _any_of(
     r"(?-i:may)|might|could|possibl\w+|perhaps|probabl\w+|likely|expect\w*|suspect\w*|suspicion|alleg\w+|reportedly|unsure|"
@@ -68,17 +70,18 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
 
 def _denied_otherwise(statement: str, mine: set[str], text: str, around: str, language: str) -> bool:
     if _DENIAL.search(statement):
-        if _CONTRARY.search(around):
-            return False
-        denied = _denied(statement, language).intersection(terms(text, language))
-        return not _DENIAL.search(around) or bool(denied and not denied & _denied(around, language))
+        affirmed = _denied(statement, language, reach=2).intersection(terms(text, language))
+        if affirmed and not affirmed & (_denied(around, language) | _denied(around, language, _CONTRARY)):
+            return True
+        return not (_DENIAL.search(around) or _CONTRARY.search(around))
     return bool(_denied(text, language) & mine) and not _CONTRARY.search(statement)
 
 
-def _denied(text: str, language: str) -> set[str]:
+def _denied(text: str, language: str, denial: re.Pattern[str] = _DENIAL, reach: int = _REACH) -> set[str]:
     """Return the terms among the words behind a denial."""
-    after = [re.split(r"[,;:.]", text[match.end() :], maxsplit=1)[0].split()[:_REACH] for match in _DENIAL.finditer(text)]
-    return {term for words in after for term in terms(" ".join(words), language) if not term[0].isdigit()}
+    after = [re.split(r"[,;:.]", text[match.end() :], maxsplit=1)[0].split()[:reach] for match in denial.finditer(text)]
+    found = {term for words in after for term in terms(" ".join(words), language) if not term[0].isdigit()}
+    return found - _SAYING
 
 
 def _done(statement: str, text: str, language: str) -> bool:
