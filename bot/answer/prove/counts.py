@@ -28,12 +28,12 @@ _UNITS = {
 }  # fmt: skip
 _UNIT = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{forms})(?!\w))" for name, forms in _UNITS.items()), re.I)
 _MORE = re.compile(
-    r"\b(?:more than|over|at least|above|exceed\w*|minimum|not less than|no fewer than|upwards of|mehr als|mindestens|"
-    r"über)\b",
+    r"\b(?:(?<!no )(?<!not )more than|over|at least|above|exceed\w*|minimum of|no(?:t)? (?:less|fewer) than|upwards of|"
+    r"mehr als|mindestens|über)\b",
     re.I,
 )
 _LESS = re.compile(
-    r"\b(?:less than|under|fewer than|below|up to|at most|no more than|not more than|maximum|nearly|almost|"
+    r"\b(?:(?<!no )(?<!not )(?:less|fewer) than|under|below|up to|at most|no(?:t)? more than|maximum of|nearly|almost|"
     r"weniger als|höchstens|fast)\b",
     re.I,
 )
@@ -41,29 +41,45 @@ _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|some|estimated|an estimated|circa|rund|etwa|ungefähr|environ)\b", re.I
 )
 _BOUNDS = (("more", _MORE), ("less", _LESS), ("about", _ABOUT))
-_PREPOSITIONS = ("over", "above", "under", "below", "around", "about", "some", "über", "fast")
-_BY, _TO = re.compile(r"\bby\s+(?:\S+ )?$", re.I), re.compile(r"\bto\s+(?:\S+ )?$", re.I)
-_STOP = re.compile(r"[;:.!?]|,\s|\d")
+_TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")
+_STEP = re.compile(r"\b(to|by)\s+(?:\S+ )?$", re.I)  # rose to 1.9 million, rose by 1.9 million
+_TO = re.compile(r"\s*(?:\w+ )?(?:to|bis|of|out of|[-–])\s*(?:the )?", re.I)
+_RATE = re.compile(r"[\s-]*(?:\w+\s+){0,3}?(?:an?|per|each|every|pro)\s+(?=\w)", re.I)
+_STOP = re.compile(r"[;:.!?]|,\s|\d|\b(?:and|or|but|und|oder)\b")
+_OF = re.compile(r"\s*of (?:the |its |their |his |her )?[\d.,]+(?: million| billion)?\b|\s*of (?:the |its |their )?", re.I)
+_AGE = re.compile(r"-year-old\b|\byears? old\b|(?<=\d)(?:st|nd|rd|th)\b", re.I)
+_PERCENT = re.compile(r"\s?(?:\bper cent\b|%)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number with its bound ("more", "less", "about" or ""), its unit, and the terms on either side of it."""
+    """A number with its bound ("more", "less", "about" or ""), unit and rate ("hour" of 12 crowns an hour).
+
+    `step` is "to" or "by" where a change leads to the number or measures it; `before` and `after` are the terms on either
+    side, up to the next number or stop; `end` is where it ends.
+    """
 
     value: Decimal
     text: str
     bound: str
     unit: str
+    rate: str
     step: str
     before: tuple[str, ...]
     after: tuple[str, ...]
     start: int
+    end: int
 
 
 def counts(text: str, language: str) -> list[Count]:
     """Return the numbers of a text that are no dates, with what they count."""
-    plain = dates.blanked(text)
+    plain = dates.blanked(plainly(text))
     return [_count(plain, number, language) for number in numbers(plain)]
+
+
+def plainly(text: str) -> str:
+    """Return a text with one spelling of percent, ages without their years, and digits without ordinal endings."""
+    return _AGE.sub(" ", _PERCENT.sub(" percent", text))
 
 
 def missing(statement: str, premise: Premise) -> Iterator[str]:
@@ -72,31 +88,44 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
     cited, around = counts(premise.text, language), counts(premise.context, language)
     mine = counts(statement, language)
     for count in mine:
-        alike = [one for one in cited if one.value == count.value]
-        alike = alike or [one for one in around if one.value == count.value]
-        if not alike and not _article(count):
+        if count.value == 1 and not count.text.isdigit():  # one and first are as often articles and order as counts
+            continue
+        alike = [one for one in cited if _equal(count, one)] or [one for one in around if _equal(count, one)]
+        if alike:
+            yield from _otherwise(count, alike, cited, around)
+        else:
             yield f"number {count.text}"
-        elif alike:
-            yield from _otherwise(count, alike, [*cited, *around])
-    if _turned(mine, cited):
+    if _turned(plainly(statement), mine, plainly(premise.text), cited):
         yield "order of numbers"
 
 
-def _otherwise(count: Count, alike: list[Count], known: list[Count]) -> Iterator[str]:
+def _equal(count: Count, one: Count) -> bool:
+    """Tell whether two numbers have one value: a quarter is 25 percent."""
+    if count.value == one.value:
+        return True
+    part, whole = sorted((count, one), key=lambda each: each.value)
+    return whole.unit == "percent" and not part.unit and part.value < 1 and part.value * 100 == whole.value
+
+
+def _otherwise(count: Count, alike: list[Count], cited: list[Count], around: list[Count]) -> Iterator[str]:
     """Yield how a number is told otherwise than all that have its value."""
-    if not any((one.bound in ("", count.bound) and one.bound == count.bound) or _near(count, one) for one in alike):
+    if not any(_same_bound(count, one) for one in alike):
         yield f"bound of {count.text}"
-    elif not any(_same_unit(count, one, known) for one in alike):
+    elif not any(_same_unit(count, one, [*cited, *around]) for one in alike):
         yield f"unit of {count.text}"
-    elif not any(_same_thing(count, one, known) for one in alike):
+    elif not any(_same_thing(count, one, cited) for one in alike):
         yield f"what {count.text} counts"
 
 
-def _near(count: Count, one: Count) -> bool:
-    return count.bound == "about" and one.bound == ""
+def _same_bound(count: Count, one: Count) -> bool:
+    """An exact number may be told as one about it, but no bound may be dropped or turned; "to" is not "by"."""
+    same = count.bound == one.bound or (count.bound == "about" and not one.bound)
+    return same and not (count.step and one.step and count.step != one.step)
 
 
 def _same_unit(count: Count, one: Count, known: list[Count]) -> bool:
+    if one.rate and count.rate != one.rate and count.unit:
+        return False
     if not count.unit or count.unit == one.unit:
         return True
     return not one.unit and any(other.unit == count.unit for other in known)
@@ -104,43 +133,45 @@ def _same_unit(count: Count, one: Count, known: list[Count]) -> bool:
 
 def _same_thing(count: Count, one: Count, known: list[Count]) -> bool:
     """Tell whether nothing shows that the premise counts another thing: what stands at this number, at another there."""
-    things = set(count.after[:2]) or set(count.before[-1:])
-    beside = {*one.after[:_REACH], *one.before[-2:]}
-    if not things or things & beside:
+    if not one.after or {*one.after, *one.before[-2:]} & {*count.after}:
         return True
     rivals = [other for other in known if other.value != count.value]
-    taken = {term for other in rivals for term in other.after[:2]}
-    return not things & taken
+    return not {*count.after[:2]} & {term for other in rivals for term in other.after[:2]}
 
 
-def _article(count: Count) -> bool:
-    """One and first are as often articles and order as counts."""
-    return count.value == 1 and not count.text.isdigit()
+def _turned(statement: str, mine: list[Count], text: str, cited: list[Count]) -> bool:
+    """Tell whether two numbers that are set against each other change places: "29 votes to 31" is not "31 to 29"."""
+    told = _pairs(statement, mine)
+    return any((other, one) in told and (one, other) not in told for one, other in _pairs(text, cited))
 
 
-def _turned(mine: list[Count], cited: list[Count]) -> bool:
-    """Tell whether two numbers of one unit change places: "from 418 to 563 million" is not "from 563 to 418"."""
-    places = {one.value: one.start for one in reversed(cited)}
-    told = [one for one in mine if one.value in places]
-    return any(
-        places[one.value] > places[other.value] and (one.step, other.step) in (("from", "to"), ("", "to"))
-        for one, other in pairwise(told)
-    )
+def _pairs(text: str, found: list[Count]) -> set[tuple[Decimal, Decimal]]:
+    return {(one.value, other.value) for one, other in pairwise(found) if _TO.fullmatch(text[one.end : other.start])}
 
 
 def _count(text: str, number: Number, language: str) -> Count:
     before, after = text[: number.start], text[number.end :]
-    rest = _STOP.split(after[:60], maxsplit=1)[0]
+    of = _OF.match(after)
+    rest = _STOP.split(after[of.end() if of else 0 :][:60], maxsplit=1)[0]
     return Count(
         number.value,
         number.text,
-        bound(before),
+        bound(before, _unit(before, after)),
         _unit(before, after),
-        "by" if _BY.search(before[-20:]) else "to" if _TO.search(before[-20:]) else "",
+        _rate(rest),
+        step[1].lower() if (step := _STEP.search(before[-20:])) else "",
         tuple(terms(re.split(r"[;:.!?]|,\s", before[-50:])[-1], language)),
-        tuple(term for term in terms(rest, language) if not term[0].isdigit()),
+        tuple(term for term in terms(_UNIT.sub(" ", rest), language)[:_REACH] if not term[0].isdigit()),
         number.start,
+        number.end,
     )
+
+
+def _rate(rest: str) -> str:
+    """Return the unit by which what follows a number is measured: the hour of "crowns an hour"."""
+    over = _RATE.match(rest)
+    found = _UNIT.match(rest, over.end()) if over else None
+    return str(found.lastgroup) if found else ""
 
 
 def _unit(before: str, after: str) -> str:
@@ -152,17 +183,14 @@ def _unit(before: str, after: str) -> str:
     return str(found.lastgroup) if found else ""
 
 
-def bound(before: str) -> str:
-    """Return how the words before a number bound it: "more", "less", "about" or nothing."""
-    near = before[-24:]
+def bound(before: str, unit: str = "") -> str:
+    """Return how the words directly before a number bound it: "more", "less", "about" or nothing.
+
+    "Over ten years" is as often the time that something takes.
+    """
+    near = before[-24:].rstrip(" -$€£US")
     for name, pattern in _BOUNDS:
-        found = list(pattern.finditer(near))
-        if found and _reaches(found[-1][0], near[found[-1].end() :]):
-            return name
+        found = [match for match in pattern.finditer(near) if near[match.end() :].strip() in ("", "a", "an")]
+        if found:
+            return "" if found[-1][0].lower() == "over" and unit in _TIMES else name
     return ""
-
-
-def _reaches(word: str, between: str) -> bool:
-    """Tell whether a bound belongs to the number after it: a preposition only where it stands directly before it."""
-    words = [one for one in between.split() if one.lower() not in ("the", "a", "an", "of")]
-    return not re.search(r"[\d;.]", between) and len(words) <= (0 if word.lower() in _PREPOSITIONS else 2)

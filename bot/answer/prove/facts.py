@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer.prove import counts, dates, names, polarity, speakers
 from bot.answer.prove.addresses import addresses
 from bot.answer.prove.premise import Premise
 from bot.answer.prove.verbatim import verbatim
-
-_PERCENT = re.compile(r"\s?(?:\bper cent\b|%)", re.I)
-
 
 def missing(statement: str, premises: Sequence[Premise]) -> tuple[str, ...]:
     """Return, in words for the record, each hard fact that the premises and their contexts do not bear.
@@ -22,7 +18,6 @@ def missing(statement: str, premises: Sequence[Premise]) -> tuple[str, ...]:
     if verbatim(statement, premises):
         return ()
     found = [f"address {address}" for address in addresses(statement)]
-    statement = _plain(statement)
     lacks = [list(_of_one(statement, premise)) for premise in premises]
     borne_nowhere = [fact for fact in lacks[0] if all(fact in other for other in lacks[1:])] if lacks else ["premise"]
     return tuple(dict.fromkeys([*found, *borne_nowhere]))
@@ -31,10 +26,6 @@ def missing(statement: str, premises: Sequence[Premise]) -> tuple[str, ...]:
 def _of_one(statement: str, premise: Premise) -> Iterator[str]:
     yield from dates.missing(statement, premise)
     yield from counts.missing(statement, premise)
-    yield from names.missing(statement, [premise.text, premise.context])
+    yield from names.missing(statement, premise)
     yield from speakers.missing(statement, premise)
     yield from polarity.missing(statement, premise)
-
-
-def _plain(text: str) -> str:
-    return _PERCENT.sub(" percent", text)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
-from index.text.language import normalised, unified
+from bot.answer.prove.premise import Premise
+from index.text.language import normalised, terms, unified
 
 _CALENDAR = """
     january february march april may june july august september october november december monday tuesday wednesday
@@ -14,10 +15,10 @@ _CALENDAR = """
 """
 CALENDAR = frozenset(_CALENDAR.split())
 _NAME = re.compile(r"(?<![\w'’])[^\W\d_a-zà-öø-ÿ][\w’'-]*(?:\.(?=\w))?[\w’'-]*")
-_FULL = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'-]*(?: (?:of|the|and|for|de|du|der|des|und) | [&]? ?)?")
 _RUN = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'-]*(?:(?: (?:of|the|and|for|de|du|der|des|und|&))* [^\W\d_a-zà-öø-ÿ][\w'-]*)+")
-_SHORT = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{2,6}\b")
-_ALIASES = (("usa", "us"), ("uk", "britain"), ("uk", "great britain"))
+_PAIR = re.compile(r"(?<=[^.!?] )([^\W\d_a-zà-öø-ÿ][\w'-]*) (?=([^\W\d_a-zà-öø-ÿ][\w'-]*))")
+_NOUNS = ("de", "lb")
+_PEOPLES = {"american": "usa", "british": "uk", "briton": "uk"}
 _ENDING = 3  # letters by which a name and what is derived from it may differ: Austria, Austrian
 
 
@@ -32,10 +33,31 @@ def names(text: str) -> list[str]:
     return found
 
 
-def missing(statement: str, texts: Sequence[str]) -> Iterator[str]:
-    """Yield each name of a statement that stands in none of the texts."""
-    known = frozenset().union(*map(words, texts)) if texts else frozenset()
-    yield from (f"name {name}" for name in names(spelled(statement)) if not _borne(name, known))
+def missing(statement: str, premise: Premise) -> Iterator[str]:
+    """Yield each name of a statement that stands neither in the cited sentences nor in their context.
+
+    A first name stands there too where the article elsewhere has it with a surname that does. Of German, whose nouns are
+    all written so, only names of several words and acronyms are compared.
+    """
+    known = words(premise.text) | words(premise.context)
+    stems = set(terms(f"{premise.text} {premise.context}", premise.article.language))
+    for name in _compared(spelled(statement), premise.article.language):
+        if not (_borne(name, known) or stems.issuperset(terms(name, premise.article.language)[:1] or [""]) or _fuller(name, statement, premise)):
+            yield f"name {name}"
+
+
+def _compared(text: str, language: str) -> list[str]:
+    found = names(text)
+    if language[:2] not in _NOUNS:
+        return found
+    runs = {word for match in _PAIR.finditer(text) for word in match.groups()}
+    return [name for name in found if name in runs or _inner_capital(name)]
+
+
+def _fuller(name: str, statement: str, premise: Premise) -> bool:
+    """Tell whether a name stands in a statement directly before another that it precedes in the article."""
+    follows = re.search(rf"\b{re.escape(name)} ([^\W\d_a-z][\w'’-]+)", statement)
+    return bool(follows and _borne(follows[1], words(premise.text)) and follows[0] in premise.article.text)
 
 
 @lru_cache(maxsize=256)
@@ -43,6 +65,7 @@ def words(text: str) -> frozenset[str]:
     """Return the words of a text, folded, with the initials of its names and its acronyms spelled alike."""
     plain = spelled(text)
     found = {*re.findall(r"[\w'-]+", normalised(plain)), *re.findall(r"\w+", normalised(plain))}
+    found |= {_PEOPLES[word] for word in found if word in _PEOPLES} | {one for one, of in _PEOPLES.items() if of in found}
     return frozenset(found | {_initials(match[0]) for match in _RUN.finditer(plain)})
 
 
@@ -62,7 +85,7 @@ def _borne(name: str, known: frozenset[str]) -> bool:
     if folded in known:
         return True
     parts = [part for part in re.split(r"[-–']", folded) if part]
-    if len(parts) > 1 and all(part in known for part in parts):
+    if len(parts) > 1 and all(part in known for part in parts if part not in CALENDAR and part != "to"):
         return True
     if name.isupper() and len(name) < 4:
         return False

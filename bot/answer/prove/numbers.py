@@ -25,7 +25,8 @@ _SCALES = {
 _FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _PARTS = {
     "half": Decimal(1) / 2, "third": Decimal(1) / 3, "quarter": Decimal(1) / 4, "dozen": Decimal(12),
-    "twice": Decimal(2), "double": Decimal(2), "triple": Decimal(3), "once": Decimal(1),
+    "twice": Decimal(2), "double": Decimal(2), "triple": Decimal(3), "once": Decimal(1), "halved": Decimal(1) / 2,
+    "doubled": Decimal(2), "tripled": Decimal(3), "twofold": Decimal(2), "threefold": Decimal(3),
 }  # fmt: skip
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,

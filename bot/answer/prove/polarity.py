@@ -1,4 +1,4 @@
-"""Denial and doubt: what a statement turns from yes to no, or from maybe to surely, against its premise."""
+"""Denial, doubt and plans: what a statement turns from yes to no, from maybe to surely, or from planned to done."""
 
 from __future__ import annotations
 
@@ -6,89 +6,110 @@ import re
 from collections.abc import Iterator
 
 from bot.answer.prove.premise import Premise
-from index.text.language import terms
+from index.text.language import located_terms, terms
 
 _REACH = 4  # words behind a denial that it denies
-_END = re.compile(r"[;:\"”]|,\s(?!(?:and )?to\b)")  # "promised to publish, to connect and to keep" is all promise
+
+
+_SAYING = frozenset(terms("say tell", "en"))
 
 
 def _any_of(text: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{text})\b", re.I)
 
 
-DENIAL = _any_of(
-    r"not|no|nobody|no one|none|never|nothing|neither|nor|without|cannot|\w+n['’]t|"
+_DENIAL = _any_of(
+    r"not|no(?! (?:more|less|fewer|later) than)|nobody|no one|none|never|nothing|neither|nor|without|cannot|\w+n['’]t|"
     r"nicht|kein\w*|nie|niemand|ohne|pas|jamais|aucune?|sin|nunca|nadie"
 )
-_REFUSAL = _any_of(
-    r"refus\w+|declin\w+ to|fail\w* to|unable to|stop(?:s|ped)?|halt(?:s|ed)?|ceas\w+|g[ai]ves? up|abandon\w*|forb\w+|"
-    r"bann?\w*|den(?:y|ie[sd]|ying)|reject\w*|cancel\w*|exempt|lack\w*|un\w+ed|impossible|less|few\w*|only|kept out"
+# Words that say no without a denial: where one stands, it is left to the judge whether the other text means the same.
+_CONTRARY = _any_of(
+    r"refus\w+|declin\w+|fail\w*|unable|stop\w*|halt\w*|ceas\w+|g[ai]ves? up|abandon\w*|forb\w+|bann?\w*|den(?:y|ie[sd])\w*|"
+    r"reject\w*|cancel\w*|exempt\w*|lack\w*|lost|loses?|absen\w+|impossible|un(?:known|clear|harmed|hurt|damaged|affected)|"
+    r"out of|rather than|instead|only|just|first|last|free of|avoid\w*|prevent\w*|before|doubt\w*|more than"
 )
-DOUBT = _any_of(
-    r"may|might|could|possibl\w+|perhaps|probabl\w+|likely|expect\w*|suspect\w*|suspicion|alleg\w+|reportedly|"
-    r"unsure|not sure|hop(?:e[sd]?|ing)|"
-    r"believ\w+|claim\w*|estimat\w+|appear\w*|seem\w*|apparently|purported\w*|potential\w*|if|whether|thought|"
+_DOUBT = _any_of(
+    r"(?-i:may)|might|could|possibl\w+|perhaps|probabl\w+|likely|expect\w*|suspect\w*|suspicion|alleg\w+|reportedly|unsure|"
+    r"not sure|hop(?:e[sd]?|ing)|believ\w+|appear\w*|seem\w*|apparently|purported\w*|potential\w*|whether|thought|"
+    r"almost certain\w*|unclear|uncertain|"
     r"könnte\w*|dürfte\w*|vermutlich|angeblich|soll\w*|pourrait|serait|podría"
 )
-_PLAN = _any_of(
-    r"will|would|shall|is to|are to|was to|were to|plans? to|planned|planning|intend\w*|propos\w+|going to|"
-    r"aim\w*|want\w*|demand\w*|"
-    r"ask\w* (?:for|that|to)|urg\w+|promis\w+|pledg\w+|wird|werden|soll\w*|due to|set to|"
-    r"schedul\w+|hop\w+|expect\w*|offered|should|must|could|may|can"
+_HEDGE = _any_of(r"claim\w*|think\w*|view|opinion|guess\w*|can|if|should|would|consider\w*|reckon\w*|due")
+_CONDITION = _any_of(
+    r"if|unless|provided|as long as|in case|subject to|pending|should (?:it|they|he|she)|wenn|falls|sofern"
+)
+_PLANNED = re.compile(
+    r"\b(?:will|would|shall|should|must|may|might|could|can|(?:is|are|was|were|be|plan\w*|intend\w*|propos\w+|want\w*|"
+    r"promis\w+|pledg\w+|hop\w+|expect\w*|due|set|offer\w*|(?:ask|urg|order|tell|told)\w*(?: [^\W\d]+){0,3}|agree\w*|vot\w+|"
+    r"refus\w+) to)"
+    r"(?: (?:not|now|also|then|soon|only|never|be|have|been))* (?P<verb>[^\W\d_]{2,})",
+    re.I,
+)
+_DONE = _any_of(r"(?:has|have|had|was|were|did)(?: (?:not|now|also|already|been|since))*")
+_END = re.compile(
+    r"[;:.,”\"]|\b(?:but|while|until|because|although|though|in which|where|who|whose|which|whereas|während|aber)\b", re.I
 )
 
 
 def missing(statement: str, premise: Premise) -> Iterator[str]:
-    """Yield "negation" where only one of both denies what both speak of, "doubt" or "certainty" where only one doubts."""
-    language = premise.article.language
+    """Yield "negation", "condition", "doubt", "plan" or "certainty" where only one of both texts has it."""
+    language, around = premise.article.language, f"{premise.text} {' '.join(premise.before)}"
     mine = {term for term in terms(statement, language) if not term[0].isdigit()}
-    if _denied_otherwise(statement, mine, premise):
+    hedged = bool(_DOUBT.search(statement) or _HEDGE.search(statement))
+    if _denied_otherwise(statement, mine, premise.text, around, language):
         yield "negation"
-    near = _nearest(mine, premise.text, language)
-    doubted, planned = _behind(DOUBT, near, language) & mine, _behind(_PLAN, near, language) & mine
-    hedged = DOUBT.search(statement) or _PLAN.search(statement)
-    if ((doubted | planned) and not hedged) or (doubted and re.search(r"\bwill\b", statement) and not DOUBT.search(statement)):
+    if not (_CONDITION.search(statement) or hedged) and _conditional(premise.text, language) & mine:
+        yield "condition"
+    if not hedged and _behind(_DOUBT, premise.text, language) & mine:
         yield "doubt"
-    if DOUBT.search(statement) and not DOUBT.search(f"{premise.text} {' '.join(premise.before)}"):
+    if _done(statement, premise.text, language):
+        yield "plan"
+    if _DOUBT.search(statement) and not (_DOUBT.search(around) or _HEDGE.search(around)):
         yield "certainty"
 
 
-def _denied_otherwise(statement: str, mine: set[str], premise: Premise) -> bool:
-    language = premise.article.language
-    theirs, denied = _denied(premise.text, language), _denied(statement, language)
-    around = f"{premise.text} {' '.join(premise.before)}"
-    if DENIAL.search(statement) and not (DENIAL.search(around) or _REFUSAL.search(around)):
-        return True
-    return bool((theirs - denied) & mine) and not (DENIAL.search(statement) or _REFUSAL.search(statement))
+def _denied_otherwise(statement: str, mine: set[str], text: str, around: str, language: str) -> bool:
+    if _DENIAL.search(statement):
+        affirmed = _denied(statement, language, reach=2).intersection(terms(text, language))
+        if affirmed and not affirmed & (_denied(around, language) | _denied(around, language, _CONTRARY)):
+            return True
+        return not (_DENIAL.search(around) or _CONTRARY.search(around))
+    return bool(_denied(text, language) & mine) and not _CONTRARY.search(statement)
 
 
-def _denied(text: str, language: str) -> set[str]:
+def _denied(text: str, language: str, denial: re.Pattern[str] = _DENIAL, reach: int = _REACH) -> set[str]:
     """Return the terms among the words behind a denial."""
-    found: set[str] = set()
-    for match in DENIAL.finditer(text):
-        after = re.split(r"[,;:.]", text[match.end() :], maxsplit=1)[0].split()[:_REACH]
-        found |= {term for term in terms(" ".join(after), language) if not term[0].isdigit()}
-    return found
+    after = [re.split(r"[,;:.]", text[match.end() :], maxsplit=1)[0].split()[:reach] for match in denial.finditer(text)]
+    found = {term for words in after for term in terms(" ".join(words), language) if not term[0].isdigit()}
+    return found - _SAYING
+
+
+def _done(statement: str, text: str, language: str) -> bool:
+    """Tell whether a statement tells as done what its premise only plans: the same verb, in the past."""
+    if _PLANNED.search(statement) or _DOUBT.search(statement):
+        return False
+    planned = {stem: match["verb"] for match in _PLANNED.finditer(text) for stem in terms(match["verb"], language)}
+    elsewhere = set(terms(_PLANNED.sub(" ", text), language))
+    told = [(word, planned[stem]) for stem, word in located_terms(statement, language) if stem in planned.keys() - elsewhere]
+    return any(_past(word, verb) or _DONE.search(statement) for word, verb in told)
+
+
+def _past(word: str, verb: str) -> bool:
+    """Tell whether a form of a verb is neither the bare one nor a present one."""
+    return word.lower() != verb.lower() and not word.endswith(("s", "ing"))
 
 
 def _behind(pattern: re.Pattern[str], text: str, language: str) -> set[str]:
-    """Return the terms behind a word in its clause."""
-    return {
-        term
-        for match in pattern.finditer(text)
-        for term in terms(_END.split(text[match.end() :], maxsplit=1)[0], language)
-        if not term[0].isdigit()
-    }
+    """Return the terms between a word and the end of its clause."""
+    after = [_END.split(text[match.end() :], maxsplit=1)[0] for match in pattern.finditer(text)]
+    return {term for rest in after for term in terms(rest, language) if not term[0].isdigit()}
 
 
-_PART = re.compile(r"(?<=[.!?])[”\"’]?\s|\s*[;–—:]\s+|,\s+(?:while|but|whereas|and|although|though|who|whose|which|because)\s+")
-
-
-def _nearest(mine: set[str], text: str, language: str) -> str:
-    """Return the part of a text whose terms are most like a statement's."""
-
-    def likeness(part: str) -> float:
-        theirs = set(terms(part, language))
-        return 2 * len(mine & theirs) / (len(theirs) + len(mine) or 1)
-
-    return max([text, *_PART.split(text)], key=lambda part: (likeness(part), len(part)))
+def _conditional(text: str, language: str) -> set[str]:
+    """Return the terms of a condition, and those of what depends on it: the clause before, or behind one that opens."""
+    found = _behind(_CONDITION, text, language)
+    for match in _CONDITION.finditer(text):
+        before = re.split(r"[;:.]\s|,\s|\bthat\b", text[: match.start()].rstrip(", "))[-1]
+        rest = text[match.end() :].partition(", ")[2] if not before.strip() else ""
+        found |= set(terms(before or rest, language))
+    return found

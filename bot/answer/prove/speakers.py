@@ -1,69 +1,92 @@
-"""Who says it: whom a statement has say something must be one whom its source has say something."""
+"""Who says it: whom a statement has say something must be one whom its premise has say that."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.answer.prove import dates
 from bot.answer.prove.premise import Premise
 from index.text.language import terms
-from index.values import Article
 
-_SAYS = r"said|says?|told|tells?|report(?:ed|s)?|wr(?:ote|ites?|itten)"
-_VERB = (
-    rf"(?:{_SAYS}|add(?:ed|s)|stat(?:ed|es)|announc(?:ed|es)|confirm(?:ed|s)|warn(?:ed|s)|explain(?:ed|s)|"
-    r"claim(?:ed|s)?|argu(?:ed|es)|insist(?:ed|s)?|not(?:ed|es)|caution(?:ed|s)|call(?:ed|s)|describ(?:ed|es)|"
-    r"show(?:ed|s)|found|finds|admit(?:ted|s)|accus(?:ed?|es)|predict(?:ed|s)|estimat(?:ed|es)|"
-    r"believ(?:ed|es?)|quot(?:ed|es)|cit(?:ed|es)|expects|promis(?:ed|es)|acknowledg(?:ed|es)|"
-    r"suggest(?:ed|s)?|testif(?:ied|ies)|conced(?:ed|es)|repli(?:ed|es))"
+# Verbs that can only tell, in the forms that tell; "report" and the like are nouns too and tell only with "that".
+_SAYS = (
+    r"said|says?|told|tells?|claim(?:s|ed)|warn(?:s|ed)|insist(?:s|ed)|argu(?:es|ed)|explain(?:s|ed)|admit(?:s|ted)|"
+    r"announc(?:es|ed)|confirm(?:s|ed)|caution(?:s|ed)|predict(?:s|ed)|acknowledg(?:es|ed)|testif(?:ies|ied)|"
+    r"conced(?:es|ed)|den(?:ies|ied)|promis(?:es|ed)|sagte|sagt|erklärte?|beklagte?|betonte?"
 )
-_ACTIVE = rf"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bbe )\b{_VERB}\b"
+_SAYS_THAT = r"wrote|writes|report(?:s|ed)|add(?:s|ed)|not(?:es|ed)|found|finds|show(?:s|ed)|stat(?:es|ed)|believes?|suggest(?:s|ed)"
+_ALSO = (  # what a writer may put as "said"
+    r"points? out|pointed out|call(?:s|ed)|describ(?:es|ed)|demand(?:s|ed)|doubts?|doubted|blam(?:es|ed)|defend(?:s|ed)|"
+    r"urg(?:es|ed)|prais(?:es|ed)|criticis(?:es|ed)|asked|expects?|estimat(?:es|ed)|accus(?:es|ed)|quot(?:es|ed)|puts|lists|"
+    r"thinks?|suspects?|recall(?:s|ed)|repli(?:es|ed)|agre(?:es|ed)|advis(?:es|ed)|cit(?:es|ed|ing)|adding|saying"
+)
+_NOT_PASSIVE = r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbe )"
+_TO = r"|\b(?P<to>according to|told by|in the words of|laut|nach angaben)\b"
 _TELLING = re.compile(
-    rf"{_ACTIVE}"
-    r"|\b(?P<to>according to|told by|in the words of)\b",
-    re.I,
+    rf"{_NOT_PASSIVE}\b(?:{_SAYS}|(?:{_SAYS_THAT})(?= that\b| (?:on|in|last|this) [^ ,.]+[.,]?$|[.,:]|$))\b{_TO}", re.I
 )
-_PLAIN = re.compile(rf"\b(?:{_SAYS}|according to)\b", re.I)  # what a statement may put down to the article itself
-_MARK = re.compile(r"[,;:“”\"–—()]|[.!?](?=\s|$)")
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|may|might|must|can|could|did|does|do|that|but|and)\b", re.I
-)
-_ASIDE = re.compile(r"^\s*(?:who|whom|whose|which|where|when)\b|^\s*\d+\s*$", re.I)
+_VOICED = re.compile(rf"{_NOT_PASSIVE}\b(?:{_SAYS}|{_SAYS_THAT}|{_ALSO})\b{_TO}", re.I)
+_SHARED = re.compile(r"\b(?:and|but|or)(?: also| later| then)?\s*$", re.I)
+_MARK = re.compile(r",(?!\d)|[;:“”\"–—()]|[.!?](?=\s|$)")
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|may|might|must|can|could|did|does|do|that|but|and)\b", re.I)
+_ASIDE = re.compile(r",\s*(?:who|whom|whose|which|where|when)\b.*?,\s*$|,\s*\d+,\s*$", re.I)
+_OF = re.compile(r"\b(?:of|from|at|in|for|on|who|with|von|der|des)\b", re.I)
 _NAME_LAST = re.compile(r"^\s*(?:[^\W\d][\w’'.-]* ){0,5}[^\W\d_a-z][\w’'-]*\s*$")
-_PRONOUN = re.compile(r"\s*(?:but |and )?(?:(?:he|she|they|it|we|i)(?: \w+)?|who|which)\s*", re.I)
-_REPORTING = frozenset(terms("article report reporter newspaper source story news", "en"))
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|we|i|who|which|er|sie)(?: (?:also|later|had|has|then))?\s*$", re.I)
+_SAYING = frozenset(terms("say tell according", "en"))
+_COMPARED = re.compile(r"\b(?:than|as)(?: \w+){1,4}\s*$", re.I)  # "more than the company admits" tells nothing
+_REPORTING = frozenset(terms("article report reporter newspaper source story news study", "en"))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Words that may name who tells, the nearest first, and the terms of what is told."""
+
+    speakers: tuple[str, ...]
+    told: frozenset[str]
 
 
 def missing(statement: str, premise: Premise) -> Iterator[str]:
-    """Yield, in words for the record, whom a statement has say something, and when, where its premise does not."""
-    article = premise.article
-    mine = [[_stems(one, article) for one in either] for either in _speakers(statement)]
-    if _PLAIN.search(statement):
-        own = _REPORTING | _stems(f"{article.publisher} {article.byline}", article)
-        mine = [either for either in mine if not any(who and who <= own for who in either)]
-    theirs = [one for either in _speakers(premise.text) for one in either]
-    known = [_stems(one, article) for one in theirs]
-    if any(_PRONOUN.fullmatch(one) for one in theirs):
-        known.append(_stems(f"{premise.text} {' '.join(premise.before)}", article))
-    if not all(any(who & one for one in known for who in either) for either in mine if any(either)):
-        yield "who said it"
-    if mine and _dated_otherwise(statement, premise.text):
-        yield "when it was said"
+    """Yield "who said it" where a statement has somebody say what its premise has another say, or nobody."""
+    article, language = premise.article, premise.article.language
+    own = _REPORTING | frozenset(terms(f"{article.publisher} {article.byline}", language))
+    theirs = _tellings(_VOICED, premise.text, language) or _tellings(_VOICED, " ".join(premise.before), language)
+    for mine in _tellings(_TELLING, statement, language):
+        heads = _heads(mine.speakers, language)
+        alike = [one for one in theirs if one.told & mine.told or not mine.told]
+        if heads and not heads & own and not any(heads & _named(one, premise) for one in alike):
+            yield "who said it"
 
 
-def _stems(text: str, article: Article) -> frozenset[str]:
-    return frozenset(terms(text, article.language))
+def _heads(speakers: Sequence[str], language: str) -> frozenset[str]:
+    """Return the last term of each of the words that name who tells; none of a pronoun."""
+    if any(_PRONOUN.search(one) for one in speakers):
+        return frozenset()
+    return frozenset(head for one in speakers for head in terms(_OF.split(one)[0], language)[-1:])
 
 
-def _speakers(text: str) -> list[list[str]]:
-    """Return, for each verb of telling, the words before or behind it that may name who tells."""
-    found = []
-    for match in _TELLING.finditer(text):
-        before, after = text[: match.start()], _parts(text[match.end() :])[:2]
-        inverted = re.search(r"[,”\"’]\s*$", before) and after and not _FINITE.search(after[0])
-        behind = [" ".join(after)] if match["to"] or inverted else []
-        found.append(behind if match["to"] else [_subject(before), *behind])
+def _named(telling: Telling, premise: Premise) -> frozenset[str]:
+    """Return the terms that name who tells, or all that a pronoun may mean."""
+    pronoun = any(_PRONOUN.search(one) for one in telling.speakers)
+    texts = (premise.text, *premise.before) if pronoun else telling.speakers
+    return frozenset(term for one in texts for term in terms(one, premise.article.language))
+
+
+def _tellings(pattern: re.Pattern[str], text: str, language: str) -> list[Telling]:
+    """Return each verb of telling with the words before or behind it that may name who tells, and what is told."""
+    found: list[Telling] = []
+    for match in pattern.finditer(text):
+        before, after = re.split(r"[.!?;]\s", text[: match.start()])[-1], re.split(r"[.!?;]\s", text[match.end() :])[0]
+        parts = _parts(after)
+        inverted = re.search(r"[,”\"’]\s*$", before) and parts and not _FINITE.search(parts[0])
+        who = parts[:1] if match["to"] else [*_subject(before), *(parts[:2] if inverted else [])]
+        told = frozenset(terms(f"{match[0]} {after}", language)) - _SAYING
+        if match["to"] or inverted or re.search(rf"[,”\"’]\s*{re.escape(who[0].strip()) if who else ''}[\s,]*$", before):
+            told |= frozenset(terms(before, language))
+        shared = _SHARED.search(before) if found and not match["to"] else None
+        if not _COMPARED.search(before):
+            found.append(Telling(found[-1].speakers if shared else tuple(who), told))
     return found
 
 
@@ -71,19 +94,7 @@ def _parts(text: str) -> list[str]:
     return [part for part in _MARK.split(text) if part.strip()]
 
 
-def _subject(before: str) -> str:
-    """Return the part of a text that stands before its verb, with the name that this part describes."""
-    parts = [part for part in reversed(_parts(before)) if not _ASIDE.match(part)]
-    named = [part for part in parts[1:2] if _NAME_LAST.match(part)]
-    return " ".join([*named, *parts[:1]])
-
-
-def _dated_otherwise(statement: str, text: str) -> bool:
-    """Tell whether a day on which a statement has something said is in the source the day of something else."""
-    mine, theirs = _days_of_telling(statement), _days_of_telling(text)
-    return bool(mine and theirs) and not any(day.within(one) or one.within(day) for day in mine for one in theirs)
-
-
-def _days_of_telling(text: str) -> list[dates.Day]:
-    rests = [re.split(r"\bthat\b", _MARK.split(text[match.end() :])[0])[0] for match in _TELLING.finditer(text)]
-    return [day for rest in rests for day in dates.days(rest)]
+def _subject(before: str) -> list[str]:
+    """Return the part of a text that stands before its verb, and the name that this part describes."""
+    parts = _parts(_ASIDE.sub(" ", before))[::-1]
+    return [*parts[:1], *(part for part in parts[1:2] if _NAME_LAST.match(part))]
