@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from index.follow.origins import Audit, Outlook, Source
+    from index.catalogue.audit import Audit
+    from index.follow.origins import Outlook, Source
     from index.values import Article, ArticleSummary, Hit, LibraryStatus, Passage, Progress
 
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from bot.discord.index_texts import counts_text, number, paged, within
 from bot.discord.safe import fit_line, unmentioned
 from bot.discord.sources import linked_to, web_address
-from index.follow.origins import Audit, Counts, Outlook, Source
+from index.catalogue.audit import Audit
+from index.follow.origins import Counts, Outlook, Source
 
 PAGE, LOG_PAGE = 8, 15
 LOGGED = 1000  # entries of the audit log that can be paged through

@@ -11,10 +11,10 @@ from index.catalogue.articles import Catalogue, Embedded
 from index.catalogue.records import Memory
 from index.ingest.folders import Reading
 from index.ingest.ingest import GROUP, Draft, Ingest, Tally, cut, pages_only
+from index.ingest.linking import link_copies
 from index.ingest.staging import Staging, recut
 from index.settings import IndexSettings
 from index.sources import files
-from index.stories.linking import link_copies
 from index.values import Page, Progress, Report
 from index.vectors.dense import Dense, collection_name
 
@@ -46,14 +46,10 @@ class Work:
             self._withdraw(arguments["sources"])
         elif kind == "rebuild":
             self._rebuild()
-        elif kind == "import":
-            self._import(arguments)
         else:
             self._ingest(kind, arguments, data)
-        if kind != "import":
-            self._catalogue.touch(self._library)
-        done = replace(self._tally.progress, stage="finished")
-        done = replace(done, done=done.found, total=done.found)
+        self._catalogue.touch(self._library)
+        done = self._tally.finished()
         self._report(done)
         return done
 
@@ -136,12 +132,6 @@ class Work:
             self._tally.add(found=1, changed=1)
         self._staging.switch(self._library, fingerprint, collection, ready)
         self._dense.switched(self._library)
-
-    def _import(self, arguments: dict[str, Any]) -> None:
-        from index.portable.restore import Restore
-
-        restore = Restore(self._catalogue, self._dense, self._model, self._tally, self._report)
-        restore.run(Path(arguments["path"]), self._library, arguments["how"], trusted=arguments["trusted"])
 
     def _stage(self, draft: Draft, collection: str) -> None:
         staged = self._staging.staged(self._library, self._model.fingerprint, draft.article.id)

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 
 from bot.values import Answer, Citation, Disagreement, Searched, Side, Statement
-from index.follow.origins import Audit, Counts, Outlook, Source
+from index.catalogue.audit import Audit
+from index.follow.origins import Counts, Outlook, Source
 
 HOSTILE = [
     "@everyone",

@@ -13,7 +13,8 @@ from bot.discord import source_texts as texts
 from bot.discord.index_texts import TEXT_LIMIT
 from bot.discord.safe import size
 from bot.discord.sources import web_address
-from index.follow.origins import Audit, Counts, Outlook, Source
+from index.catalogue.audit import Audit
+from index.follow.origins import Counts, Outlook, Source
 from tests.bot.discord import strategies
 
 HARM = re.compile(r"@everyone|@here\b|(?<!\\)<(?!t:\d+:R>)|https?://")

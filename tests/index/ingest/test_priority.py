@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from index.ingest.turns import MOST, Turns
+from index.ingest.priority import MOST, Turns
 
 
 def test_a_step_waits_until_the_question_is_answered() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from index.ingest.owner import Ownership
+from index.catalogue.owner import Ownership
 
 
 def test_one_owner_at_a_time_and_the_next_one_afterwards(tmp_path: Path) -> None:
