@@ -17,10 +17,10 @@ from bot.discord.reply import InteractionReply, MessageReply, Reply, say
 from bot.discord.steps import shown_steps
 from bot.discord.views import AnswerView
 from bot.discord.wall import wall
+from bot.discord.work import work_of
 from bot.values import Answer
 
 if TYPE_CHECKING:
-    from bot.discord.client import Footnote
     from bot.discord.work import Work
 
 HOW_TO_ASK = "Mention me with a question, or use `/ask`. I answer with exact quotations from this library's articles."
@@ -33,25 +33,25 @@ SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 async def ask_command(interaction: discord.Interaction[Any], question: app_commands.Range[str, 1, LONGEST]) -> None:
     """/ask question."""
-    client: Footnote = interaction.client
+    work = work_of(interaction)
     reply = interaction.extras["reply"] = InteractionReply(interaction)
-    with client.work.under_way():
+    with work.under_way():
         await reply.begin()
-        await answer(client.work, reply, question, place_of(interaction.channel, interaction.guild_id))
+        await answer(work, reply, question, place_of(interaction.channel, interaction.guild_id))
 
 
-async def hear(client: Footnote, message: discord.Message) -> None:
-    """Answer a message that mentions the bot or was sent to it directly; ignore every other."""
-    if client.user is None or message.author.bot or message.webhook_id is not None or message.type not in SPOKEN:
+async def hear(work: Work, me: discord.ClientUser, message: discord.Message) -> None:
+    """Answer a message that mentions the bot, which is `me`, or was sent to it directly; ignore every other."""
+    if message.author.bot or message.webhook_id is not None or message.type not in SPOKEN:
         return
-    if message.guild is not None and client.user not in message.mentions:
+    if message.guild is not None and me not in message.mentions:
         return
-    question = re.sub(rf"<@!?{client.user.id}>", " ", message.content).strip()
+    question = re.sub(rf"<@!?{me.id}>", " ", message.content).strip()
     reply = MessageReply(message)
-    with client.work.under_way():
+    with work.under_way():
         async with wall("mention", lambda text: say(reply, text)):
             place = place_of(message.channel, message.guild.id if message.guild else None, _replied_to(message))
-            await (answer(client.work, reply, question, place) if question else say(reply, HOW_TO_ASK))
+            await (answer(work, reply, question, place) if question else say(reply, HOW_TO_ASK))
 
 
 async def answer(work: Work, reply: Reply, question: str, place: Place) -> None:

@@ -56,7 +56,7 @@ class Footnote(discord.Client):
         self.tree.add_command(IndexCommands())
         self.tree.add_command(index_message)
         self.tree.add_command(FootnoteCommands())
-        self._background = (Corrections(self), Freshness(self))
+        self._background = (Corrections(self, work), Freshness(self, work))
 
     async def setup_hook(self) -> None:
         """Listen to menus and buttons that earlier processes sent, and watch the libraries."""
@@ -106,4 +106,5 @@ class Footnote(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Hear mentions and direct messages."""
-        await hear(self, message)
+        if self.user is not None:
+            await hear(self.work, self.user, message)

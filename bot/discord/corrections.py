@@ -23,7 +23,6 @@ from bot.discord.views import AnswerView
 from index.errors import IndexFault
 
 if TYPE_CHECKING:
-    from bot.discord.client import Footnote
     from bot.discord.work import Work
     from bot.values import Answer
     from index.values import Correction
@@ -44,8 +43,8 @@ _PLACE = re.compile(r"/(?P<channel>\d+)/(?P<message>\d+)$")
 class Corrections:
     """The watch over what answers quoted. What is not shown yet is in the catalogue: a restart goes on with it."""
 
-    def __init__(self, client: Footnote) -> None:
-        self._client = client
+    def __init__(self, client: discord.Client, work: Work) -> None:
+        self._client, self._work = client, work
         self._swept: dict[str, int] = {}
         self._until: dict[str, float] = {}
         self._tries: Counter[str] = Counter()
@@ -73,10 +72,6 @@ class Corrections:
     @_watch.before_loop
     async def _online(self) -> None:
         await self._client.wait_until_ready()
-
-    @property
-    def _work(self) -> Work:
-        return self._client.work
 
     async def _sweep(self) -> None:
         """Look at the libraries that changed since they were last looked at, and for a moment after."""
@@ -133,7 +128,9 @@ def _lasting(error: Exception) -> bool:
     return 400 <= error.status < 500 and error.status != 429 and error.code != EDITED_TOO_OFTEN
 
 
-async def _edit(client: Footnote, place: re.Match[str], answer: Answer, corrections: Sequence[Correction]) -> None:
+async def _edit(
+    client: discord.Client, place: re.Match[str], answer: Answer, corrections: Sequence[Correction]
+) -> None:
     """Edit through the channel: an interaction's token is long gone."""
     channel = client.get_partial_messageable(int(place["channel"]))
     message = channel.get_partial_message(int(place["message"]))

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 
 from bot.discord.permissions import permit
 from bot.discord.reply import InteractionReply
-
-if TYPE_CHECKING:
-    from bot.discord.client import Footnote
-    from bot.discord.work import Work
+from bot.discord.work import Work, work_of
 
 
 def enter(interaction: discord.Interaction[Any]) -> Work:
     """Return what leads to the library. Raises NotAllowed."""
-    client: Footnote = interaction.client
-    permit(interaction, client.work.settings.index_role)
-    return client.work
+    work = work_of(interaction)
+    permit(interaction, work.settings.index_role)
+    return work
 
 
 async def enter_public(interaction: discord.Interaction[Any]) -> tuple[Work, InteractionReply]:

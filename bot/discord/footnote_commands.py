@@ -13,11 +13,11 @@ from bot.discord.index_texts import paged
 from bot.discord.notices import PAGE, list_text
 from bot.discord.permissions import readable
 from bot.discord.reply import InteractionReply, say
+from bot.discord.work import work_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.discord.client import Footnote
     from bot.discord.work import Work
 
 _CHANNEL = re.compile(r"/(\d+)/\d+$")
@@ -34,14 +34,14 @@ class FootnoteCommands(app_commands.Group, name="footnote", description="What be
         self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1
     ) -> None:
         """/footnote corrections."""
-        client: Footnote = interaction.client
+        work = work_of(interaction)
         reply = interaction.extras["reply"] = InteractionReply(interaction, private=True)
         await reply.begin()
         start = addresses(interaction.guild_id)
         if interaction.guild_id is None:
             start += f"{interaction.channel_id}/"
         names = readable(interaction.guild_id)
-        await say(reply, await client.work.call(_listed, client.work, names, start, _sees(interaction), page))
+        await say(reply, await work.call(_listed, work, names, start, _sees(interaction), page))
 
 
 def _listed(work: Work, names: tuple[str, ...], start: str, sees: Callable[[str], bool], page: int) -> str:

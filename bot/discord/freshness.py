@@ -19,7 +19,7 @@ from bot.discord.safe import fit_line
 from index.errors import IndexFault
 
 if TYPE_CHECKING:
-    from bot.discord.client import Footnote
+    from bot.discord.work import Work
     from index.follow.origins import Source
     from index.library import Library
 
@@ -41,8 +41,8 @@ class Alarm:
 class Freshness:
     """The watch over sources. Who was told of what is in the catalogue, so that a restart tells nothing again."""
 
-    def __init__(self, client: Footnote) -> None:
-        self._client = client
+    def __init__(self, client: discord.Client, work: Work) -> None:
+        self._client, self._work = client, work
         self._began = datetime.now(UTC)
 
     def start(self) -> None:
@@ -54,7 +54,7 @@ class Freshness:
 
     @tasks.loop(seconds=POLL)
     async def _watch(self) -> None:
-        work, guilds = self._client.work, [guild.id for guild in self._client.guilds]
+        work, guilds = self._work, [guild.id for guild in self._client.guilds]
         try:
             for alarm in await work.call(alarms, work.library, guilds, self._began):
                 if await self._told(alarm):
@@ -78,7 +78,7 @@ class Freshness:
         return any(done) or not done
 
     def _channel(self, guild_id: int) -> discord.TextChannel | None:
-        guild, name = self._client.get_guild(guild_id), self._client.work.settings.admin_channel.strip().lstrip("#")
+        guild, name = self._client.get_guild(guild_id), self._work.settings.admin_channel.strip().lstrip("#")
         return discord.utils.find(lambda one: one.name == name, guild.text_channels) if guild and name else None
 
 

@@ -15,11 +15,11 @@ from bot.discord.permissions import own_library, permitted, reading
 from bot.discord.reply import InteractionReply, say
 from bot.discord.source_commands import SourceCommands
 from bot.discord.source_texts import LOGGED, log_text
+from bot.discord.work import work_of
 from index.errors import NotIndexed
 from index.values import ArticleSummary, LibraryStatus
 
 if TYPE_CHECKING:
-    from bot.discord.client import Footnote
     from bot.discord.work import Work
 
 CHOICES = 25
@@ -73,8 +73,7 @@ class IndexCommands(app_commands.Group, name="index", description="What this ser
     @remove.autocomplete("article")
     async def complete(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         """Offer the articles whose title or publisher holds what is typed; nothing to those who may not remove."""
-        client: Footnote = interaction.client
-        work = client.work
+        work = work_of(interaction)
         if not permitted(interaction, work.settings.index_role):
             return []
         articles = await work.call(work.library.articles, own_library(interaction.guild_id))

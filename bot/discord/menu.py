@@ -17,13 +17,13 @@ from bot.discord.permissions import readable
 from bot.discord.render import Choice
 from bot.discord.reply import InteractionReply, say
 from bot.discord.wall import wall
+from bot.discord.work import work_of
 from bot.errors import AnswerGone
 from bot.values import Answer, Citation
 from index.errors import NotIndexed
 from index.values import Correction
 
 if TYPE_CHECKING:
-    from bot.discord.client import Footnote
     from bot.discord.work import Work
 
 PASSAGE = 0x1565C0
@@ -60,13 +60,13 @@ class PassageMenu(ui.DynamicItem[ui.Select[Any]], template=r"passage:(?P<answer>
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the chosen passage to the member who asked for it."""
-        client: Footnote = interaction.client
+        work = work_of(interaction)
         reply = InteractionReply(interaction, private=True)
-        with client.work.under_way():
+        with work.under_way():
             async with wall("passage menu", lambda text: say(reply, text)):
                 await reply.begin()
                 value = self.item.values[0]
-                shown = await client.work.call(_passage, client.work, interaction.guild_id, self._answer_id, value)
+                shown = await work.call(_passage, work, interaction.guild_id, self._answer_id, value)
                 await reply.finish(CardView(shown), "\n".join((*shown.texts, shown.link)))
 
 

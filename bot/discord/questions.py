@@ -7,17 +7,14 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import ui
 
 from bot.discord.reply import InteractionReply, Notice, say
 from bot.discord.wall import wall
-
-if TYPE_CHECKING:
-    from bot.discord.client import Footnote
-    from bot.discord.work import Work
+from bot.discord.work import Question, Work, work_of
 
 SECONDS = 14 * 60.0
 """How long a question waits: its message can be edited for 15 minutes (Discord documentation, Interaction tokens)."""
@@ -32,14 +29,6 @@ class Option:
     key: str
     label: str
     style: discord.ButtonStyle = discord.ButtonStyle.secondary
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question that waits. `to` is the member who may answer."""
-
-    to: int
-    pressed: asyncio.Future[tuple[str, discord.Interaction[Any]]]
 
 
 class OptionButton(ui.DynamicItem[ui.Button[Any]], template=r"option:(?P<question>[\w-]{1,32}):(?P<option>\w{1,16})"):
@@ -59,10 +48,9 @@ class OptionButton(ui.DynamicItem[ui.Button[Any]], template=r"option:(?P<questio
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Hand the press to whoever asked the question, or say why not."""
-        client: Footnote = interaction.client
         reply = InteractionReply(interaction, private=True)
         async with wall("question", lambda text: say(reply, text)):
-            question = client.work.questions.get(self._question)
+            question = work_of(interaction).questions.get(self._question)
             if question is None or question.pressed.done():
                 await say(reply, OVER)
             elif question.to != interaction.user.id:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import discord
 from discord import ui
@@ -17,36 +16,18 @@ from bot.discord.permissions import permitted
 from bot.discord.reply import InteractionReply, say
 from bot.discord.steps import shown_steps
 from bot.discord.wall import wall
+from bot.discord.work import Run, Work, work_of
 from index.errors import Cancelled
 from index.values import Progress, Report
 
-if TYPE_CHECKING:
-    from bot.discord.client import Footnote
-    from bot.discord.work import Work
-
 SECONDS_BETWEEN_EDITS = 2.0
 QUEUED = "Other work on the libraries is running; this is next."
-STOPPING = "Stopping after the current article…"
 NOT_YOURS = "Only the member who started this, and those who may use /index, can stop it."
 OVER = (
     "This has ended already. If the message still shows work, Footnote was restarted meanwhile: nothing is half done, "
     "and it can be started again."
 )
 Ending = Literal["finished", "cancelled", "stopped"]
-
-
-@dataclass(eq=False, slots=True)
-class Run:
-    """One piece of work; `by` is the member who started it. `show` shows a step, from any thread."""
-
-    by: int
-    key: str = field(default_factory=lambda: secrets.token_urlsafe(9))
-    cancelled: asyncio.Event = field(default_factory=asyncio.Event)
-    show: Callable[[str], None] = lambda _: None
-
-    def cancel(self) -> None:
-        self.cancelled.set()
-        self.show(STOPPING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +54,11 @@ class CancelButton(ui.DynamicItem[ui.Button[Any]], template=r"cancel:(?P<run>[\w
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Stop the run, or say why not."""
-        client: Footnote = interaction.client
+        work = work_of(interaction)
         reply = InteractionReply(interaction, private=True)
         async with wall("cancel button", lambda text: say(reply, text)):
-            run = client.work.runs.get(self._key)
-            allowed = permitted(interaction, client.work.settings.index_role)
+            run = work.runs.get(self._key)
+            allowed = permitted(interaction, work.settings.index_role)
             if run is None or not (allowed or run.by == interaction.user.id):
                 await say(reply, OVER if run is None else NOT_YOURS)
                 return

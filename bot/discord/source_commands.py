@@ -15,12 +15,12 @@ from bot.discord.permissions import own_library, permitted
 from bot.discord.questions import Option, ask
 from bot.discord.reply import InteractionReply, say
 from bot.discord.source_adding import add, refresh
+from bot.discord.work import work_of
 from bot.errors import WrongUse
 from index.errors import NotIndexed
 from index.follow.origins import Source
 
 if TYPE_CHECKING:
-    from bot.discord.client import Footnote
     from bot.discord.work import Work
 
 CHOICES = 25
@@ -126,8 +126,7 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
     @resume.autocomplete("source")
     async def complete(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         """Offer this server's sources that the command can be used on; nothing to those who may not use it."""
-        client: Footnote = interaction.client
-        work = client.work
+        work = work_of(interaction)
         if not permitted(interaction, work.settings.index_role):
             return []
         sources = await work.call(work.library.sources, own_library(interaction.guild_id))

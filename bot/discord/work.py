@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    import discord
+
     from bot.answer.answer import Answerer
-    from bot.discord.questions import Question
-    from bot.discord.runs import Run
     from bot.settings import BotSettings
     from index.library import Library
 
@@ -22,6 +24,29 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 THREADS = 16  # most wait for the language model; four at a time may call it, and others are answered meanwhile
 FAREWELL_SECONDS = 8
+STOPPING = "Stopping after the current article…"
+
+
+@dataclass(eq=False, slots=True)
+class Run:
+    """One piece of long work; `by` is the member who started it. `show` shows a step, from any thread."""
+
+    by: int
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(9))
+    cancelled: asyncio.Event = field(default_factory=asyncio.Event)
+    show: Callable[[str], None] = lambda _: None
+
+    def cancel(self) -> None:
+        self.cancelled.set()
+        self.show(STOPPING)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that waits for a button. `to` is the member who may press it."""
+
+    to: int
+    pressed: asyncio.Future[tuple[str, discord.Interaction[Any]]]
 
 
 class Work:
@@ -68,3 +93,9 @@ class Work:
             await asyncio.to_thread(self.library.run_jobs, self.stopping)
         except Exception:  # the wall of a background task
             log.exception("Jobs of other processes are no longer taken until the next start")
+
+
+def work_of(interaction: discord.Interaction[Any]) -> Work:
+    """Return what the client that received an interaction works with."""
+    work: Work = interaction.client.work
+    return work
