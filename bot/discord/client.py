@@ -11,22 +11,22 @@ import discord
 from discord import app_commands
 
 from bot.discord import api
-from bot.discord.ask import ask_command, hear
-from bot.discord.corrections import Corrections
-from bot.discord.deletions import forget
-from bot.discord.footnote_commands import FootnoteCommands
-from bot.discord.freshness import Freshness
-from bot.discord.index_commands import IndexCommands
-from bot.discord.menu import PassageMenu
-from bot.discord.message_commands import index_message
-from bot.discord.permissions import DEFAULT
-from bot.discord.questions import OptionButton
-from bot.discord.reply import InteractionReply, say
-from bot.discord.runs import CancelButton
-from bot.discord.wall import report
+from bot.discord.answers.ask import ask_command, hear
+from bot.discord.answers.commands import FootnoteCommands
+from bot.discord.answers.corrections import Corrections
+from bot.discord.answers.menu import PassageMenu
+from bot.discord.interaction.confirmation import OptionButton
+from bot.discord.interaction.faults import report
+from bot.discord.interaction.permissions import DEFAULT
+from bot.discord.interaction.reply import InteractionReply, say
+from bot.discord.interaction.runs import CancelButton
+from bot.discord.library.commands import IndexCommands
+from bot.discord.messages.command import index_message
+from bot.discord.messages.deletions import forget
+from bot.discord.sources.freshness import Freshness
 
 if TYPE_CHECKING:
-    from bot.discord.work import Work
+    from bot.discord.interaction.work import Work
 
 log = logging.getLogger(__name__)
 SYNCED = "discord-commands"

@@ -13,7 +13,7 @@ import discord
 
 from bot.discord import api
 from bot.discord.client import Footnote
-from bot.discord.work import Work
+from bot.discord.interaction.work import Work
 from bot.errors import ServerUnreachable, TokenRefused
 
 if TYPE_CHECKING:
