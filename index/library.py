@@ -266,7 +266,7 @@ class Library(Following, Portable):
     def _perform(
         self, kind: str, library: str, arguments: dict[str, Any], progress: Report, data: Sequence[Any]
     ) -> Progress:
-        from index.ingest.work import Work
+        from index.ingest.changes import Change
 
         if kind == "refresh":  # it fetches while others work, and comes back for each batch of pages
             return self._refreshed(library, arguments["source"], progress)
@@ -280,5 +280,5 @@ class Library(Following, Portable):
                 return self._restored(library, arguments, report)
             if kind != "rebuild":
                 self.catalogue.check_model(library, self.model.fingerprint)
-            work = Work(self.catalogue, self._dense, self.model, self.settings, library, report)
-            return work.run(kind, arguments, data)
+            change = Change(self.catalogue, self._dense, self.model, self.settings, library, report)
+            return change.run(kind, arguments, data)

@@ -10,15 +10,15 @@ from discord import app_commands
 
 from bot.discord.answers.conversation import addresses
 from bot.discord.answers.notices import PAGE, list_text
+from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.permissions import readable
 from bot.discord.interaction.reply import InteractionReply, say
-from bot.discord.interaction.work import work_of
-from bot.discord.library.texts import paged
+from bot.discord.text.lists import paged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.discord.interaction.work import Work
+    from bot.discord.interaction.backend import Backend
 
 _CHANNEL = re.compile(r"/(\d+)/\d+$")
 
@@ -34,19 +34,19 @@ class FootnoteCommands(app_commands.Group, name="footnote", description="What be
         self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1
     ) -> None:
         """/footnote corrections."""
-        work = work_of(interaction)
+        backend = backend_of(interaction)
         reply = interaction.extras["reply"] = InteractionReply(interaction, private=True)
         await reply.begin()
         start = addresses(interaction.guild_id)
         if interaction.guild_id is None:
             start += f"{interaction.channel_id}/"
         names = readable(interaction.guild_id)
-        await say(reply, await work.call(_listed, work, names, start, _sees(interaction), page))
+        await say(reply, await backend.call(_listed, backend, names, start, _sees(interaction), page))
 
 
-def _listed(work: Work, names: tuple[str, ...], start: str, sees: Callable[[str], bool], page: int) -> str:
+def _listed(backend: Backend, names: tuple[str, ...], start: str, sees: Callable[[str], bool], page: int) -> str:
     """One page of the corrections of answers whose addresses begin so, newest first. Blocks."""
-    quoted = work.library.quoted
+    quoted = backend.library.quoted
     found = [(key, name) for name in names for key, place in quoted.listed(name, start) if sees(place)]
     found.sort(reverse=True)
     listed, of = paged(found, page, PAGE)

@@ -23,7 +23,7 @@ from bot.discord.interaction.reply import modern_or_plain
 from index.errors import IndexFault
 
 if TYPE_CHECKING:
-    from bot.discord.interaction.work import Work
+    from bot.discord.interaction.backend import Backend
     from bot.values import Answer
     from index.values import Correction
 
@@ -43,8 +43,8 @@ _PLACE = re.compile(r"/(?P<channel>\d+)/(?P<message>\d+)$")
 class Corrections:
     """The watch over what answers quoted. What is not shown yet is in the catalogue: a restart goes on with it."""
 
-    def __init__(self, client: discord.Client, work: Work) -> None:
-        self._client, self._work = client, work
+    def __init__(self, client: discord.Client, backend: Backend) -> None:
+        self._client, self._backend = client, backend
         self._swept: dict[str, int] = {}
         self._until: dict[str, float] = {}
         self._tries: Counter[str] = Counter()
@@ -75,33 +75,33 @@ class Corrections:
 
     async def _sweep(self) -> None:
         """Look at the libraries that changed since they were last looked at, and for a moment after."""
-        changes, now = await self._work.call(self._work.library.quoted.changes), time.monotonic()
+        changes, now = await self._backend.call(self._backend.library.quoted.changes), time.monotonic()
         for name, count in changes.items():
             if self._swept.get(name) != count:
                 self._until[name] = now + AFTERMATH
             if now <= self._until[name]:
-                noticed = await self._work.call(self._work.library.sweep, name, self._work.stopping)
+                noticed = await self._backend.call(self._backend.library.sweep, name, self._backend.stopping)
                 self._swept[name] = count
                 if noticed:
                     log.info("%d quotations from %s changed in their sources", noticed, name)
 
     async def _show_all(self) -> None:
-        for name, answer_id, newest in await self._work.call(self._work.library.quoted.unshown):
-            if self._work.stopping.is_set() or time.monotonic() < self._rests_until:
+        for name, answer_id, newest in await self._backend.call(self._backend.library.quoted.unshown):
+            if self._backend.stopping.is_set() or time.monotonic() < self._rests_until:
                 return
-            with self._work.under_way():
+            with self._backend.under_way():
                 await self._show(name, answer_id, newest)
 
     async def _show(self, name: str, answer_id: str, newest: int) -> None:
         """Show the corrections of one answer in its message, once."""
-        answer, corrections = await self._work.call(_read, self._work, name, answer_id)
+        answer, corrections = await self._backend.call(_read, self._backend, name, answer_id)
         place = _PLACE.search(corrections[0].place) if corrections else None
         if answer and not place and _fresh(corrections):
             return
         edited = bool(answer and place)
         if answer and place and not await self._settled(place, answer, corrections):
             return
-        await self._work.call(self._work.library.quoted.mark_shown, name, answer_id, newest)
+        await self._backend.call(self._backend.library.quoted.mark_shown, name, answer_id, newest)
         if edited:
             await asyncio.sleep(SECONDS_BETWEEN_EDITS)
 
@@ -138,8 +138,8 @@ async def _edit(
     await modern_or_plain(partial(message.edit, content=None), view, plain_text(answer, corrections))
 
 
-def _read(work: Work, name: str, answer_id: str) -> tuple[Answer | None, list[Correction]]:
-    return recall(work.library, name, answer_id), work.library.quoted.of(name, answer_id)
+def _read(backend: Backend, name: str, answer_id: str) -> tuple[Answer | None, list[Correction]]:
+    return recall(backend.library, name, answer_id), backend.library.quoted.of(name, answer_id)
 
 
 def _fresh(corrections: Sequence[Correction]) -> bool:

@@ -14,17 +14,17 @@ from bot.answer.record.corrections import latest
 from bot.answer.record.record import recall
 from bot.discord.answers.card import Card, card
 from bot.discord.answers.render import Choice
+from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.faults import wall
 from bot.discord.interaction.permissions import readable
 from bot.discord.interaction.reply import InteractionReply, say
-from bot.discord.interaction.work import work_of
 from bot.errors import AnswerGone
 from bot.values import Answer, Citation
 from index.errors import NotIndexed
 from index.values import Correction
 
 if TYPE_CHECKING:
-    from bot.discord.interaction.work import Work
+    from bot.discord.interaction.backend import Backend
 
 PASSAGE = 0x1565C0
 GONE = "This answer is no longer on record. Ask the question again."
@@ -60,24 +60,24 @@ class PassageMenu(ui.DynamicItem[ui.Select[Any]], template=r"passage:(?P<answer>
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the chosen passage to the member who asked for it."""
-        work = work_of(interaction)
+        backend = backend_of(interaction)
         reply = InteractionReply(interaction, private=True)
-        with work.under_way():
+        with backend.under_way():
             async with wall("passage menu", lambda text: say(reply, text)):
                 await reply.begin()
                 value = self.item.values[0]
-                shown = await work.call(_passage, work, interaction.guild_id, self._answer_id, value)
+                shown = await backend.call(_passage, backend, interaction.guild_id, self._answer_id, value)
                 await reply.finish(CardView(shown), "\n".join((*shown.texts, shown.link)))
 
 
-def _passage(work: Work, guild_id: int | None, answer_id: str, value: str) -> Card:
+def _passage(backend: Backend, guild_id: int | None, answer_id: str, value: str) -> Card:
     """The card of one citation. Blocks. Raises AnswerGone."""
     for name in readable(guild_id):
-        if answer := recall(work.library, name, answer_id):
+        if answer := recall(backend.library, name, answer_id):
             citation = _chosen(answer, value)
-            before, _, after = context(work.library, name, citation)
-            correction = _corrected(work, name, answer, citation) if value.startswith("c") else None
-            return card(citation, before, after, _note(work, name, citation), correction)
+            before, _, after = context(backend.library, name, citation)
+            correction = _corrected(backend, name, answer, citation) if value.startswith("c") else None
+            return card(citation, before, after, _note(backend, name, citation), correction)
     raise AnswerGone(GONE)
 
 
@@ -89,13 +89,15 @@ def _chosen(answer: Answer, value: str) -> Citation:
     return citations[position]
 
 
-def _corrected(work: Work, name: str, answer: Answer, citation: Citation) -> Correction | None:
-    return next((one for one in latest(work.library.quoted.of(name, answer.id)) if one.number == citation.number), None)
+def _corrected(backend: Backend, name: str, answer: Answer, citation: Citation) -> Correction | None:
+    return next(
+        (one for one in latest(backend.library.quoted.of(name, answer.id)) if one.number == citation.number), None
+    )
 
 
-def _note(work: Work, name: str, citation: Citation) -> str:
+def _note(backend: Backend, name: str, citation: Citation) -> str:
     try:
-        live = work.library.article(name, citation.article_id)
+        live = backend.library.article(name, citation.article_id)
     except NotIndexed:
         return REMOVED
     return CHANGED if live.revision != citation.revision else ""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.answer.record.corrections import day, latest, said
-from bot.discord.library.texts import number
 from bot.discord.text.credits import stamp
 from bot.discord.text.escaping import fit, fit_line, line, quoted, size
+from bot.discord.text.lists import number
 from index.values import Correction
 
 PAGE = 5

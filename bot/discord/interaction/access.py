@@ -6,32 +6,32 @@ from typing import Any
 
 import discord
 
+from bot.discord.interaction.backend import Backend, backend_of
 from bot.discord.interaction.permissions import permit
 from bot.discord.interaction.reply import InteractionReply
-from bot.discord.interaction.work import Work, work_of
 
 
-def enter(interaction: discord.Interaction[Any]) -> Work:
+def enter(interaction: discord.Interaction[Any]) -> Backend:
     """Return what leads to the library. Raises NotAllowed."""
-    work = work_of(interaction)
-    permit(interaction, work.settings.index_role)
-    return work
+    backend = backend_of(interaction)
+    permit(interaction, backend.settings.index_role)
+    return backend
 
 
-async def enter_public(interaction: discord.Interaction[Any]) -> tuple[Work, InteractionReply]:
+async def enter_public(interaction: discord.Interaction[Any]) -> tuple[Backend, InteractionReply]:
     """Enter, and defer to an answer that everybody in the channel reads."""
-    work = enter(interaction)
+    backend = enter(interaction)
     reply = interaction.extras["reply"] = InteractionReply(interaction)
     await reply.begin()
-    return work, reply
+    return backend, reply
 
 
-async def enter_private(interaction: discord.Interaction[Any]) -> tuple[Work, InteractionReply]:
+async def enter_private(interaction: discord.Interaction[Any]) -> tuple[Backend, InteractionReply]:
     """Enter, and defer to an answer for this member alone."""
-    work = enter(interaction)
+    backend = enter(interaction)
     reply = interaction.extras["reply"] = InteractionReply(interaction, private=True)
     await reply.begin()
-    return work, reply
+    return backend, reply
 
 
 def actor(user: discord.abc.User) -> str:

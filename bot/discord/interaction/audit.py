@@ -10,10 +10,10 @@ from bot.discord.interaction.access import actor
 from bot.discord.interaction.permissions import own_library
 
 if TYPE_CHECKING:
-    from bot.discord.interaction.work import Work
+    from bot.discord.interaction.backend import Backend
 
 
-async def note(work: Work, interaction: discord.Interaction[Any], action: str, subject: str, result: str) -> None:
+async def note(backend: Backend, interaction: discord.Interaction[Any], action: str, subject: str, result: str) -> None:
     """Note what the member behind an interaction did to their server's library."""
     library, by = own_library(interaction.guild_id), actor(interaction.user)
-    await work.call(work.library.note_audit, library, by, action, subject, result)
+    await backend.call(backend.library.note_audit, library, by, action, subject, result)

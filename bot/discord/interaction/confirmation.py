@@ -12,9 +12,9 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.discord.interaction.backend import Backend, Question, backend_of
 from bot.discord.interaction.faults import wall
 from bot.discord.interaction.reply import InteractionReply, Notice, say
-from bot.discord.interaction.work import Question, Work, work_of
 
 SECONDS = 14 * 60.0
 """How long a question waits: its message can be edited for 15 minutes (Discord documentation, Interaction tokens)."""
@@ -50,7 +50,7 @@ class OptionButton(ui.DynamicItem[ui.Button[Any]], template=r"option:(?P<questio
         """Hand the press to whoever asked the question, or say why not."""
         reply = InteractionReply(interaction, private=True)
         async with wall("question", lambda text: say(reply, text)):
-            question = work_of(interaction).questions.get(self._question)
+            question = backend_of(interaction).questions.get(self._question)
             if question is None or question.pressed.done():
                 await say(reply, OVER)
             elif question.to != interaction.user.id:
@@ -60,7 +60,7 @@ class OptionButton(ui.DynamicItem[ui.Button[Any]], template=r"option:(?P<questio
 
 
 async def ask(
-    work: Work,
+    backend: Backend,
     interaction: discord.Interaction[Any],
     text: str,
     options: Sequence[Option],
@@ -75,7 +75,7 @@ async def ask(
     """
     key, reply = secrets.token_urlsafe(9), interaction.extras["reply"]
     question = Question(interaction.user.id, asyncio.get_running_loop().create_future())
-    work.questions[key] = question
+    backend.questions[key] = question
     try:
         await reply.finish(Notice(text, [OptionButton(key, option) for option in options]), text)
         async with asyncio.timeout(seconds):
@@ -84,6 +84,6 @@ async def ask(
         await reply.step(lapsed)
         return None
     finally:
-        del work.questions[key]
+        del backend.questions[key]
     interaction.extras["reply"] = InteractionReply(pressed, private=private, in_place=True)
     return option, interaction.extras["reply"]

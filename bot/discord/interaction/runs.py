@@ -12,11 +12,11 @@ from typing import Any, Literal
 import discord
 from discord import ui
 
+from bot.discord.interaction.backend import Backend, Run, backend_of
 from bot.discord.interaction.faults import wall
 from bot.discord.interaction.permissions import permitted
 from bot.discord.interaction.progress import shown_steps
 from bot.discord.interaction.reply import InteractionReply, say
-from bot.discord.interaction.work import Run, Work, work_of
 from index.errors import Cancelled
 from index.values import Progress, Report
 
@@ -54,11 +54,11 @@ class CancelButton(ui.DynamicItem[ui.Button[Any]], template=r"cancel:(?P<run>[\w
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Stop the run, or say why not."""
-        work = work_of(interaction)
+        backend = backend_of(interaction)
         reply = InteractionReply(interaction, private=True)
         async with wall("cancel button", lambda text: say(reply, text)):
-            run = work.runs.get(self._key)
-            allowed = permitted(interaction, work.settings.index_role)
+            run = backend.runs.get(self._key)
+            allowed = permitted(interaction, backend.settings.index_role)
             if run is None or not (allowed or run.by == interaction.user.id):
                 await say(reply, OVER if run is None else NOT_YOURS)
                 return
@@ -68,21 +68,21 @@ class CancelButton(ui.DynamicItem[ui.Button[Any]], template=r"cancel:(?P<run>[\w
 
 
 @contextmanager
-def running(work: Work, reply: InteractionReply, by: int) -> Iterator[Run]:
+def running(backend: Backend, reply: InteractionReply, by: int) -> Iterator[Run]:
     """Offer to cancel what happens inside, under every step that the reply shows."""
     run = Run(by)
-    work.runs[run.key] = run
+    backend.runs[run.key] = run
     reply.buttons = lambda: (CancelButton(run.key),)
     try:
-        with work.under_way():
+        with backend.under_way():
             yield run
     finally:
-        del work.runs[run.key]
+        del backend.runs[run.key]
         reply.buttons = tuple
 
 
 async def carry_out(
-    work: Work,
+    backend: Backend,
     run: Run,
     reply: InteractionReply,
     function: Callable[[Report], Progress],
@@ -92,7 +92,7 @@ async def carry_out(
     queued: str = QUEUED,
 ) -> Outcome:
     """Run a blocking function of a progress callback when its turn has come, and show how far it is."""
-    turn = turn or work.indexing
+    turn = turn or backend.indexing
     async with shown_steps(reply, SECONDS_BETWEEN_EDITS) as show:
         run.show = show
         if turn.locked():
@@ -100,7 +100,7 @@ async def carry_out(
         async with _turn(turn, run) as came:
             if not came:
                 return Outcome(Progress(), "cancelled")
-            return await work.call(_watched, work, run, function, describe)
+            return await backend.call(_watched, backend, run, function, describe)
 
 
 @asynccontextmanager
@@ -117,14 +117,14 @@ async def _turn(lock: asyncio.Lock, run: Run) -> AsyncIterator[bool]:
 
 
 def _watched(
-    work: Work, run: Run, function: Callable[[Report], Progress], describe: Callable[[Progress], str]
+    backend: Backend, run: Run, function: Callable[[Report], Progress], describe: Callable[[Progress], str]
 ) -> Outcome:
     latest = Progress()
 
     def watch(progress: Progress) -> None:
         nonlocal latest
         latest = progress
-        if work.stopping.is_set():
+        if backend.stopping.is_set():
             raise Cancelled("Footnote is shutting down.")
         if run.cancelled.is_set():
             raise Cancelled("It was cancelled.")

@@ -16,13 +16,14 @@ from bot.discord.interaction.reply import Attached, InteractionReply
 from bot.discord.interaction.runs import Outcome, carry_out, running
 from bot.discord.library import texts
 from bot.discord.library.uploads import fetch, names_of
+from bot.discord.text.lists import number
 from index.follow.origins import Source, SourceKind
 from index.follow.registry import Item
 from index.sources.archives import SEPARATOR
 from index.values import ArticleSummary, Progress, Report
 
 if TYPE_CHECKING:
-    from bot.discord.interaction.work import Work
+    from bot.discord.interaction.backend import Backend
     from index.library import Library
 
 AGAIN = "Add the files again to go on."
@@ -45,25 +46,29 @@ class Delivery:
     whole: tuple[str, ...] = ()
 
 
-async def add(work: Work, interaction: discord.Interaction[Any], attachments: Sequence[discord.Attachment]) -> None:
+async def add(
+    backend: Backend, interaction: discord.Interaction[Any], attachments: Sequence[discord.Attachment]
+) -> None:
     """Index attachments into the server's own library; the new articles are answerable when this says done."""
     reply: InteractionReply = interaction.extras["reply"]
-    with running(work, reply, interaction.user.id) as run:
-        await reply.open(f"Fetching {texts.number(len(attachments), 'file')}…")
-        files, failures = await fetch(attachments, work.library.settings.max_file_mb)
+    with running(backend, reply, interaction.user.id) as run:
+        await reply.open(f"Fetching {number(len(attachments), 'file')}…")
+        files, failures = await fetch(attachments, backend.library.settings.max_file_mb)
         guild, title = interaction.guild_id, ", ".join(names_of(attachments))
         delivery = Delivery(guild, "upload", title, await _origin(interaction, reply), f"discord/{guild}", files)
         by = actor(interaction.user)
-        outcome = await carry_out(work, run, reply, partial(deliver, work, delivery, by), texts.progress_text)
+        outcome = await carry_out(backend, run, reply, partial(deliver, backend, delivery, by), texts.progress_text)
         progress = replace(outcome.progress, failures=(*failures, *outcome.progress.failures))
-        await note(work, interaction, "add", title, texts.ending_text(progress, outcome.ending))
-        await tell(work, reply, own_library(guild), replace(outcome, progress=progress), AGAIN)
+        await note(backend, interaction, "add", title, texts.ending_text(progress, outcome.ending))
+        await tell(backend, reply, own_library(guild), replace(outcome, progress=progress), AGAIN)
 
 
-async def tell(work: Work, reply: InteractionReply, library: str, outcome: Outcome, again: str, lead: str = "") -> None:
+async def tell(
+    backend: Backend, reply: InteractionReply, library: str, outcome: Outcome, again: str, lead: str = ""
+) -> None:
     """Show how an ingest ended, with its errors as a file where there are many; `lead` stands above a good end."""
     if outcome.ending == "finished":
-        said = texts.finished(outcome.progress, await work.call(_brought, work, library, outcome.progress), lead)
+        said = texts.finished(outcome.progress, await backend.call(_brought, backend, library, outcome.progress), lead)
     else:
         said = texts.interrupted(outcome.progress, outcome.ending, again)
     await reply.say(said.text, [Attached("errors.txt", said.errors.encode())] if said.errors else [])
@@ -80,14 +85,14 @@ async def _origin(interaction: discord.Interaction[Any], reply: InteractionReply
     return f"{place}/{reply.message_id}" if reply.message_id else place
 
 
-def deliver(work: Work, delivery: Delivery, by: str, report: Report) -> Progress:
+def deliver(backend: Backend, delivery: Delivery, by: str, report: Report) -> Progress:
     """Index what was delivered, and register what delivered it. Blocks.
 
     A file of the same name from the same place is the same article: it is replaced.
     """
     if not delivery.files:
         return Progress(stage="finished")
-    library, name = work.library, own_library(delivery.guild_id)
+    library, name = backend.library, own_library(delivery.guild_id)
     source = library.registry.add(name, delivery.kind, delivery.origin, by=by, title=delivery.title)
     latest = Progress()
 
@@ -134,7 +139,7 @@ def _register(library: Library, source: Source, delivery: Delivery, progress: Pr
         library.registry.remove(source)
 
 
-def _brought(work: Work, library: str, progress: Progress) -> list[ArticleSummary]:
+def _brought(backend: Backend, library: str, progress: Progress) -> list[ArticleSummary]:
     """Return the articles that an ingest brought or changed. Blocks."""
     brought = set(progress.article_ids) if progress.new or progress.changed else set()
-    return [one for one in work.library.articles(library) if one.id in brought]
+    return [one for one in backend.library.articles(library) if one.id in brought]

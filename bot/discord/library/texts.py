@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from bot.discord.text.credits import credit_parts_of, day, moment
 from bot.discord.text.escaping import fit_line, line, size, unmentioned
+from bot.discord.text.lists import TEXT_LIMIT, fitting, number, paged, within
 from index.follow.origins import Counts
 from index.sources.archives import SEPARATOR
 from index.values import ArticleSummary, Failure, LibraryStatus, Progress
@@ -15,8 +16,6 @@ from index.values import ArticleSummary, Failure, LibraryStatus, Progress
 if TYPE_CHECKING:
     from bot.discord.interaction.runs import Ending
 
-T = TypeVar("T")
-TEXT_LIMIT = 4000
 _LISTED = 10
 PAGE = 15
 
@@ -66,7 +65,7 @@ def _result(rows: Sequence[str], progress: Progress) -> Said:
         return Said(within(rows))
     head = "**Not indexed:**"
     room = TEXT_LIMIT - 100 - sum(size(row) + 1 for row in [*rows, head])
-    shown = _fitting(failed[:_LISTED], room)
+    shown = fitting(failed[:_LISTED], room)
     if len(shown) == len(failed):
         return Said("\n".join([*rows, head, *shown]))
     rest = len(failed) - len(shown)
@@ -146,32 +145,3 @@ def _holdings(status: LibraryStatus) -> str:
     dates = f", {day(status.first)} – {day(status.last)}" if status.first and status.last else ""
     counts = f"{number(status.articles, 'article')} in {number(status.passages, 'passage')}"
     return f"**`{status.library}`**: {counts}{dates}."
-
-
-def number(count: int, noun: str) -> str:
-    """Return a count with its noun."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def paged(items: Sequence[T], page: int, size: int) -> tuple[Sequence[T], str]:
-    """Return one page of a list, the last where there are fewer, and its number as a heading ends with it."""
-    pages = -(-len(items) // size)
-    page = min(page, pages)
-    return items[(page - 1) * size : page * size], f", page {page} of {pages}" if pages > 1 else ""
-
-
-def within(rows: Sequence[str]) -> str:
-    """Join as many rows as a message holds."""
-    kept = _fitting(rows, TEXT_LIMIT - 20)
-    return "\n".join(kept if len(kept) == len(rows) else [*kept, "…"])
-
-
-def _fitting(rows: Sequence[str], room: int) -> list[str]:
-    """Return the first rows that fit into `room` characters, line ends included."""
-    kept: list[str] = []
-    for row in rows:
-        room -= size(row) + 1
-        if room < 0:
-            break
-        kept.append(row)
-    return kept

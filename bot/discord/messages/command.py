@@ -26,7 +26,7 @@ from bot.errors import NothingToIndex
 from index.values import Progress, Report
 
 if TYPE_CHECKING:
-    from bot.discord.interaction.work import Work
+    from bot.discord.interaction.backend import Backend
 
 AGAIN = "Choose *Apps → Index this message* again to go on."
 OWN = "These are Footnote's own words. Index the articles that it quotes instead."
@@ -38,7 +38,7 @@ INDEX, CANCEL = Option("index", "Index", discord.ButtonStyle.primary), Option("c
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 async def index_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Index a message after asking where its words are somebody else's or its channel is not open to everyone."""
-    work = enter(interaction)
+    backend = enter(interaction)
     if interaction.client.user is not None and message.author.id == interaction.client.user.id:
         raise NothingToIndex(OWN)
     taken = take(message)
@@ -46,14 +46,14 @@ async def index_message(interaction: discord.Interaction[Any], message: discord.
     if doubts := _doubts(interaction, message):
         text = message_texts.question_text(taken, doubts)
         lapsed = message_texts.LAPSED
-        answer = await ask(work, interaction, text, (INDEX, CANCEL), lapsed=lapsed, private=True)
+        answer = await ask(backend, interaction, text, (INDEX, CANCEL), lapsed=lapsed, private=True)
         if answer is None:
             return
         option, reply = answer
         if option != INDEX.key:
             await say(reply, message_texts.DECLINED)
             return
-    await _index(work, interaction, reply, taken)
+    await _index(backend, interaction, reply, taken)
 
 
 def _doubts(interaction: discord.Interaction[Any], message: discord.Message) -> list[str]:
@@ -84,10 +84,12 @@ def _open_to_all(interaction: discord.Interaction[Any]) -> bool:
     return place is not None and place.permissions_for(guild.default_role).view_channel
 
 
-async def _index(work: Work, interaction: discord.Interaction[Any], reply: InteractionReply, taken: Taken) -> None:
-    with running(work, reply, interaction.user.id) as run:
+async def _index(
+    backend: Backend, interaction: discord.Interaction[Any], reply: InteractionReply, taken: Taken
+) -> None:
+    with running(backend, reply, interaction.user.id) as run:
         await reply.open(message_texts.opening_text(taken))
-        files, failures = await fetch(taken.files, work.library.settings.max_file_mb)
+        files, failures = await fetch(taken.files, backend.library.settings.max_file_mb)
         publisher = interaction.guild.name if interaction.guild else ""
         inside = [(f"{taken.id}/{name}", data) for name, data in files]
         words = [(f"{taken.id}.json", taken.article(publisher))] if taken.text else []
@@ -100,20 +102,20 @@ async def _index(work: Work, interaction: discord.Interaction[Any], reply: Inter
             [*words, *inside],
             tuple(name for name, _ in words) + tuple(f"{taken.id}/{name}" for name in names_of(taken.files)),
         )
-        job = partial(_take_in, work, delivery, taken.links[:MOST_LINKS], actor(interaction.user))
-        outcome = await carry_out(work, run, reply, job, texts.progress_text)
+        job = partial(_take_in, backend, delivery, taken.links[:MOST_LINKS], actor(interaction.user))
+        outcome = await carry_out(backend, run, reply, job, texts.progress_text)
         progress = replace(outcome.progress, failures=(*failures, *outcome.progress.failures))
-        await note(work, interaction, "message", taken.link, texts.ending_text(progress, outcome.ending))
-        await tell(work, reply, own_library(interaction.guild_id), replace(outcome, progress=progress), AGAIN)
+        await note(backend, interaction, "message", taken.link, texts.ending_text(progress, outcome.ending))
+        await tell(backend, reply, own_library(interaction.guild_id), replace(outcome, progress=progress), AGAIN)
 
 
-def _take_in(work: Work, delivery: Delivery, links: tuple[str, ...], by: str, report: Report) -> Progress:
+def _take_in(backend: Backend, delivery: Delivery, links: tuple[str, ...], by: str, report: Report) -> Progress:
     """Index what a message holds, then the pages behind its links. Blocks."""
-    total = deliver(work, delivery, by, report)
+    total = deliver(backend, delivery, by, report)
     name = own_library(delivery.guild_id)
     for number, link in enumerate(links):
         step = partial(_report_with, report, total, Progress("fetching", number, len(links)))
-        total += follow(work.library, name, link, by, step)
+        total += follow(backend.library, name, link, by, step)
     return replace(total, stage="finished", done=total.found, total=total.found)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.discord.library.texts import number
 from bot.discord.messages.contents import MOST_LINKS, Taken
 from bot.discord.text.escaping import fit_line
+from bot.discord.text.lists import number
 
 _SHOWN = 5
 LAPSED = "Nobody pressed a button, so nothing was indexed. Choose *Apps → Index this message* again."

@@ -10,10 +10,10 @@ import discord
 from discord import app_commands
 
 from bot.discord.interaction.access import actor, enter, enter_private, enter_public
+from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.confirmation import Option, ask
 from bot.discord.interaction.permissions import own_library, permitted
 from bot.discord.interaction.reply import InteractionReply, say
-from bot.discord.interaction.work import work_of
 from bot.discord.sources import texts
 from bot.discord.sources.following import add, refresh
 from bot.errors import WrongUse
@@ -21,7 +21,7 @@ from index.errors import NotIndexed
 from index.follow.origins import Source
 
 if TYPE_CHECKING:
-    from bot.discord.interaction.work import Work
+    from bot.discord.interaction.backend import Backend
 
 CHOICES = 25
 EVERY = [
@@ -58,19 +58,19 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
         dry_run: bool = False,
     ) -> None:
         """/index source add address every dry_run."""
-        work = enter(interaction)
+        backend = enter(interaction)
         wanted = web_only(address)
         interaction.extras["reply"] = InteractionReply(interaction, private=dry_run)
         await interaction.extras["reply"].begin()
-        await add(work, interaction, wanted, every, dry_run=dry_run)
+        await add(backend, interaction, wanted, every, dry_run=dry_run)
 
     @app_commands.command(name="list", description="List the sources of this server's library and how they are doing")
     @app_commands.describe(page="Which page of a long list")
     async def list_(self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1) -> None:
         """/index source list."""
-        work, reply = await enter_private(interaction)
+        backend, reply = await enter_private(interaction)
         own = own_library(interaction.guild_id)
-        await say(reply, texts.source_list_text(await work.call(work.library.sources, own), own, page))
+        await say(reply, texts.source_list_text(await backend.call(backend.library.sources, own), own, page))
 
     @app_commands.command(name="remove", description="Stop following a source, with or without its articles")
     @app_commands.describe(source=WHICH, articles="Also take the articles out that no other source lists")
@@ -78,12 +78,12 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
         self, interaction: discord.Interaction[Any], source: app_commands.Range[str, 1, 2000], articles: bool = False
     ) -> None:
         """/index source remove source articles."""
-        work, reply = await enter_public(interaction)
-        found = await work.call(_find, work, interaction.guild_id, source)
+        backend, reply = await enter_public(interaction)
+        found = await backend.call(_find, backend, interaction.guild_id, source)
         if articles:
-            held = len(await work.call(work.library.registry.alone, found))
+            held = len(await backend.call(backend.library.registry.alone, found))
             text = texts.removal_question(found, held)
-            answer = await ask(work, interaction, text, (REMOVE, CANCEL), lapsed=texts.KEPT, private=False)
+            answer = await ask(backend, interaction, text, (REMOVE, CANCEL), lapsed=texts.KEPT, private=False)
             if answer is None:
                 return
             option, reply = answer
@@ -91,22 +91,22 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
                 await say(reply, "Nothing was removed.")
                 return
             await reply.begin()
-        with work.under_way():
-            leave = partial(work.library.remove_source, articles=articles, by=actor(interaction.user))
-            removed = await work.call(leave, found.library, found.id)
+        with backend.under_way():
+            leave = partial(backend.library.remove_source, articles=articles, by=actor(interaction.user))
+            removed = await backend.call(leave, found.library, found.id)
             await say(reply, texts.source_removed_text(found, removed if articles else None))
 
     @app_commands.command(name="refresh", description="Look for news of a source now")
     @app_commands.describe(source=WHICH)
     async def refresh(self, interaction: discord.Interaction[Any], source: app_commands.Range[str, 1, 2000]) -> None:
         """/index source refresh source."""
-        work, reply = await enter_public(interaction)
-        found = await work.call(_find, work, interaction.guild_id, source)
+        backend, reply = await enter_public(interaction)
+        found = await backend.call(_find, backend, interaction.guild_id, source)
         if found.kind in texts.DELIVERED:
             raise WrongUse(
                 "There is nothing to fetch: somebody brought this source. Add its files or index its message again."
             )
-        await refresh(work, interaction, reply, found, texts.refreshed_text(found))
+        await refresh(backend, interaction, reply, found, texts.refreshed_text(found))
 
     @app_commands.command(name="pause", description="Stop refreshing a source; its articles stay")
     @app_commands.describe(source=WHICH)
@@ -126,10 +126,10 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
     @resume.autocomplete("source")
     async def complete(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         """Offer this server's sources that the command can be used on; nothing to those who may not use it."""
-        work = work_of(interaction)
-        if not permitted(interaction, work.settings.index_role):
+        backend = backend_of(interaction)
+        if not permitted(interaction, backend.settings.index_role):
             return []
-        sources = await work.call(work.library.sources, own_library(interaction.guild_id))
+        sources = await backend.call(backend.library.sources, own_library(interaction.guild_id))
         command = interaction.command.name if interaction.command else ""
         usable = [one for one in reversed(sources) if _usable(one, command)]
         offered = [one for one in usable if _like(one, typed)][:CHOICES]
@@ -147,18 +147,18 @@ def web_only(typed: str) -> str:
 
 
 async def _pause(interaction: discord.Interaction[Any], wanted: str, paused: bool) -> None:
-    work, reply = await enter_public(interaction)
-    found = await work.call(_find, work, interaction.guild_id, wanted)
+    backend, reply = await enter_public(interaction)
+    found = await backend.call(_find, backend, interaction.guild_id, wanted)
     if not found.every:
         raise WrongUse("This source has no schedule: it is refreshed on demand only.")
-    change = partial(work.library.pause_source, by=actor(interaction.user))
-    await work.call(change, found.library, found.id, paused)
-    await say(reply, texts.paused_text(await work.call(_find, work, interaction.guild_id, str(found.id))))
+    change = partial(backend.library.pause_source, by=actor(interaction.user))
+    await backend.call(change, found.library, found.id, paused)
+    await say(reply, texts.paused_text(await backend.call(_find, backend, interaction.guild_id, str(found.id))))
 
 
-def _find(work: Work, guild_id: int | None, wanted: str) -> Source:
+def _find(backend: Backend, guild_id: int | None, wanted: str) -> Source:
     """Return the server's own source with this id or address. Blocks. Raises NotIndexed."""
-    sources = work.library.sources(own_library(guild_id))
+    sources = backend.library.sources(own_library(guild_id))
     found = [one for one in sources if wanted.strip() in (str(one.id), one.address)]
     if not found:
         raise NotIndexed(f"This server has no source “{wanted[:100]}”. Choose one from the list that appears.")

@@ -23,7 +23,7 @@ from index.follow.origins import Outlook, Source
 from index.values import Progress, Report
 
 if TYPE_CHECKING:
-    from bot.discord.interaction.work import Work
+    from bot.discord.interaction.backend import Backend
 
 MOST_FEEDS = 3
 REFRESHING = "This source is being refreshed already; this refresh comes after it."
@@ -31,19 +31,19 @@ CANCEL = Option("cancel", "Cancel")
 
 
 async def add(
-    work: Work, interaction: discord.Interaction[Any], address: str, every: int | None, *, dry_run: bool
+    backend: Backend, interaction: discord.Interaction[Any], address: str, every: int | None, *, dry_run: bool
 ) -> None:
     """Show what an address would be as a source; follow it, or a feed that it advertises, once that is chosen."""
     name = own_library(interaction.guild_id)
     while True:
         reply: InteractionReply = interaction.extras["reply"]
-        outlook = await work.call(work.library.look, name, address)
+        outlook = await backend.call(backend.library.look, name, address)
         schedule = EVERY[outlook.kind] if every is None else every
-        text = texts.preview_text(outlook, schedule, await work.call(_known, work, name, outlook))
+        text = texts.preview_text(outlook, schedule, await backend.call(_known, backend, name, outlook))
         if dry_run:
             await say(reply, text)
             return
-        answer = await ask(work, interaction, text, _options(outlook), lapsed=texts.LAPSED, private=False)
+        answer = await ask(backend, interaction, text, _options(outlook), lapsed=texts.LAPSED, private=False)
         if answer is None:
             return
         option, reply = answer
@@ -55,40 +55,40 @@ async def add(
         address = outlook.feeds[int(option.removeprefix("feed"))]
         await reply.open(texts.LOOKING)
     await reply.open("Adding…")
-    source = await work.call(_join, work, name, outlook, schedule, actor(interaction.user))
-    await refresh(work, interaction, reply, source, texts.added_text(source))
+    source = await backend.call(_join, backend, name, outlook, schedule, actor(interaction.user))
+    await refresh(backend, interaction, reply, source, texts.added_text(source))
 
 
 async def refresh(
-    work: Work, interaction: discord.Interaction[Any], reply: InteractionReply, source: Source, lead: str
+    backend: Backend, interaction: discord.Interaction[Any], reply: InteractionReply, source: Source, lead: str
 ) -> None:
     """Refresh a source and show how that goes; a refresh of it that is running comes first."""
-    turn = work.refreshing.setdefault(source.id, asyncio.Lock())
-    with running(work, reply, interaction.user.id) as run:
-        job = partial(_refresh, work, source)
+    turn = backend.refreshing.setdefault(source.id, asyncio.Lock())
+    with running(backend, reply, interaction.user.id) as run:
+        job = partial(_refresh, backend, source)
         named = source.title or source.address
         try:
-            outcome = await carry_out(work, run, reply, job, progress_text, turn=turn, queued=REFRESHING)
+            outcome = await carry_out(backend, run, reply, job, progress_text, turn=turn, queued=REFRESHING)
         except UnreadableSource as error:
-            await note(work, interaction, "source refresh", named, error.reason)
+            await note(backend, interaction, "source refresh", named, error.reason)
             raise
-        await note(work, interaction, "source refresh", named, ending_text(outcome.progress, outcome.ending))
-        await tell(work, reply, source.library, outcome, texts.again_text(source), lead)
+        await note(backend, interaction, "source refresh", named, ending_text(outcome.progress, outcome.ending))
+        await tell(backend, reply, source.library, outcome, texts.again_text(source), lead)
 
 
-def _join(work: Work, name: str, outlook: Outlook, every: int, by: str) -> Source:
+def _join(backend: Backend, name: str, outlook: Outlook, every: int, by: str) -> Source:
     """Follow what was looked at. Its first refresh is shown here, so the clock need not begin one. Blocks."""
-    source = work.library.add_source(name, outlook, every=every, by=by)
-    work.library.registry.put_off(source)
+    source = backend.library.add_source(name, outlook, every=every, by=by)
+    backend.library.registry.put_off(source)
     return source
 
 
-def _refresh(work: Work, source: Source, report: Report) -> Progress:
-    return work.library.refresh(source.library, source.id, report)
+def _refresh(backend: Backend, source: Source, report: Report) -> Progress:
+    return backend.library.refresh(source.library, source.id, report)
 
 
-def _known(work: Work, name: str, outlook: Outlook) -> Source | None:
-    return next((one for one in work.library.sources(name) if one.address == outlook.address), None)
+def _known(backend: Backend, name: str, outlook: Outlook) -> Source | None:
+    return next((one for one in backend.library.sources(name) if one.address == outlook.address), None)
 
 
 def _options(outlook: Outlook) -> list[Option]:

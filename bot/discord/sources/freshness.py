@@ -19,7 +19,7 @@ from bot.discord.text.escaping import fit_line
 from index.errors import IndexFault
 
 if TYPE_CHECKING:
-    from bot.discord.interaction.work import Work
+    from bot.discord.interaction.backend import Backend
     from index.follow.origins import Source
     from index.library import Library
 
@@ -41,8 +41,8 @@ class Alarm:
 class Freshness:
     """The watch over sources. Who was told of what is in the catalogue, so that a restart tells nothing again."""
 
-    def __init__(self, client: discord.Client, work: Work) -> None:
-        self._client, self._work = client, work
+    def __init__(self, client: discord.Client, backend: Backend) -> None:
+        self._client, self._backend = client, backend
         self._began = datetime.now(UTC)
 
     def start(self) -> None:
@@ -54,11 +54,11 @@ class Freshness:
 
     @tasks.loop(seconds=POLL)
     async def _watch(self) -> None:
-        work, guilds = self._work, [guild.id for guild in self._client.guilds]
+        backend, guilds = self._backend, [guild.id for guild in self._client.guilds]
         try:
-            for alarm in await work.call(alarms, work.library, guilds, self._began):
+            for alarm in await backend.call(alarms, backend.library, guilds, self._began):
                 if await self._told(alarm):
-                    await work.call(work.library.registry.alarm, alarm.source, alarm.overdue)
+                    await backend.call(backend.library.registry.alarm, alarm.source, alarm.overdue)
         except IndexFault as error:
             log.warning("Sources are not watched for a moment: %s", error)
         except Exception:  # the wall of a background task
@@ -78,7 +78,7 @@ class Freshness:
         return any(done) or not done
 
     def _channel(self, guild_id: int) -> discord.TextChannel | None:
-        guild, name = self._client.get_guild(guild_id), self._work.settings.admin_channel.strip().lstrip("#")
+        guild, name = self._client.get_guild(guild_id), self._backend.settings.admin_channel.strip().lstrip("#")
         return discord.utils.find(lambda one: one.name == name, guild.text_channels) if guild and name else None
 
 

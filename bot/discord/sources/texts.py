@@ -1,19 +1,16 @@
-"""What /index source and /index log say. Pure."""
+"""What /index source says. Pure."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import datetime
 
-from bot.discord.library.texts import counts_text, number, paged, within
-from bot.discord.text.credits import linked_to, web_address
+from bot.discord.library.texts import counts_text
+from bot.discord.text.credits import ago, linked_to, short, web_address
 from bot.discord.text.escaping import fit_line, unmentioned
-from index.catalogue.audit import Audit
+from bot.discord.text.lists import number, paged, within
 from index.follow.origins import Counts, Outlook, Source
 
-PAGE, LOG_PAGE = 8, 15
-LOGGED = 1000  # entries of the audit log that can be paged through
+PAGE = 8
 DELIVERED = ("upload", "message")
 """Kinds of sources that somebody brought: there is nothing to fetch again."""
 LOOKING = "Looking at the address…"
@@ -21,19 +18,6 @@ DECLINED = "Nothing was added."
 LAPSED = "Nobody pressed a button, so nothing was added. Use `/index source add` again."
 KEPT = "Nobody pressed a button, so nothing was removed."
 _UNITS = ((86_400, "day", "daily"), (3_600, "hour", "hourly"), (60, "minute", "every minute"))
-_DONE = {
-    "add": "added",
-    "remove": "removed",
-    "sync": "synced",
-    "message": "indexed",
-    "source add": "followed",
-    "source remove": "no longer follows",
-    "source refresh": "refreshed",
-    "source pause": "paused",
-    "source resume": "resumed",
-}
-_MESSAGE = "https://discord.com/channels/"
-_ID = re.compile(r" \(\d+\)$")
 
 
 def every_text(seconds: int) -> str:
@@ -139,14 +123,6 @@ def paused_text(source: Source) -> str:
     return f"Resumed {name}: it is refreshed {every_text(source.every)}, the next time at once."
 
 
-def log_text(audits: Sequence[Audit], page: int) -> str:
-    """Return one page of the audit log, newest first."""
-    if not audits:
-        return "Nobody has changed this server's library yet."
-    shown, of = paged(audits, page, LOG_PAGE)
-    return within([f"**Changes of this server's library**, newest first{of}", *map(_entry, shown)])
-
-
 def _new(outlook: Outlook) -> str:
     if not outlook.articles or outlook.new == outlook.articles:
         return ", all of them new" if outlook.new > 1 else ""
@@ -159,42 +135,20 @@ def _advertised(outlook: Outlook) -> str:
 
 
 def _name(title: str, address: str) -> str:
-    return f"“{linked_to(fit_line(title, 120) or _short(address), web_address(address))}”"
-
-
-def _short(address: str) -> str:
-    """Return a web address without its scheme: Discord makes no link of a text that is an address itself."""
-    return fit_line(address.partition("://")[2] or address, 120)
+    return f"“{linked_to(fit_line(title, 120) or short(address), web_address(address))}”"
 
 
 def _row(source: Source) -> str:
     schedule = "" if source.kind in DELIVERED else every_text(source.every)
     state = "paused" if source.paused else schedule
     due = source.due_at if source.every and not source.paused else None
-    first = [_name(source.title, source.address), source.kind, state, f"next {_ago(due)}" if due else ""]
+    first = [_name(source.title, source.address), source.kind, state, f"next {ago(due)}" if due else ""]
     rows = ["- " + " · ".join(part for part in first if part)]
-    reached = f"{'indexed' if source.kind in DELIVERED else 'reached'} {_ago(source.succeeded_at)}"
+    reached = f"{'indexed' if source.kind in DELIVERED else 'reached'} {ago(source.succeeded_at)}"
     counts = counts_text(source.counts) if source.counts != Counts() else ""
     second = [reached if source.succeeded_at else "never reached", counts]
     rows.append("  -# " + " · ".join(part for part in second if part))
     if source.error:
-        failed = f" {_ago(source.tried_at)}" if source.tried_at else ""
+        failed = f" {ago(source.tried_at)}" if source.tried_at else ""
         rows.append(f"  ⚠ failed{failed}: {fit_line(source.error, 200)}")
     return "\n".join(rows)
-
-
-def _entry(audit: Audit) -> str:
-    who = fit_line(_ID.sub("", audit.actor), 60) or "Footnote"
-    done = _DONE.get(audit.action) or fit_line(audit.action, 40) or "changed something"
-    parts = [f"**{who}** {done} {_subject(audit.subject)}".rstrip(), fit_line(audit.result, 120)]
-    return f"- {_ago(audit.at)} ".replace("  ", " ") + " · ".join(part for part in parts if part)
-
-
-def _subject(subject: str) -> str:
-    if not (address := web_address(subject)):
-        return f"“{fit_line(subject, 100)}”" if subject.strip() else ""
-    return linked_to("this message" if address.startswith(_MESSAGE) else _short(subject), address)
-
-
-def _ago(at: datetime | None) -> str:
-    return f"<t:{int(at.timestamp())}:R>" if at else ""

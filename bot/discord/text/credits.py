@@ -78,3 +78,12 @@ def moment(iso: str) -> str:
         return f"<t:{int(datetime.fromisoformat(iso).timestamp())}:f>"
     except ValueError:
         return fit_line(iso, _NAME)
+
+
+def ago(at: datetime | None) -> str:
+    return f"<t:{int(at.timestamp())}:R>" if at else ""
+
+
+def short(address: str) -> str:
+    """Return a web address without its scheme: Discord makes no link of a text that is an address itself."""
+    return fit_line(address.partition("://")[2] or address, 120)

@@ -25,8 +25,10 @@ class Shown:
 async def test_a_question_that_nobody_answers_says_so_and_is_forgotten() -> None:
     shown = Shown()
     interaction: Any = SimpleNamespace(user=SimpleNamespace(id=7), extras={"reply": shown})
-    work: Any = SimpleNamespace(questions={})
-    given = await ask(work, interaction, "Sure?", [Option("yes", "Yes")], lapsed="Too late.", private=True, seconds=0)
+    backend: Any = SimpleNamespace(questions={})
+    given = await ask(
+        backend, interaction, "Sure?", [Option("yes", "Yes")], lapsed="Too late.", private=True, seconds=0
+    )
     assert given is None
     assert shown.texts == ["Sure?", "Too late."]
-    assert work.questions == {}
+    assert backend.questions == {}

@@ -33,12 +33,12 @@ async def test_a_flood_of_steps_becomes_a_few_edits() -> None:
     reply = Recorded()
     async with shown_steps(reply, seconds=0.1) as on_step:
 
-        def work() -> None:
+        def backend() -> None:
             for number in range(300):
                 on_step(f"step {number}")
                 time.sleep(0.001)
 
-        await asyncio.to_thread(work)
+        await asyncio.to_thread(backend)
     times = [at for at, _ in reply.shown]
     assert reply.shown[0][1].startswith("step ")
     assert 2 <= len(times) <= 12

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.discord.library import texts
 from bot.discord.text.escaping import size
+from bot.discord.text.lists import TEXT_LIMIT
 from index.values import ArticleSummary, Failure, LibraryStatus, Progress
 from tests.bot.discord.strategies import days, hostile, names
 
@@ -46,7 +47,7 @@ def test_everything_fits_and_nothing_acts(
         texts.status_text(status, status),
         *(texts.removed_text(one) for one in articles),
     ):
-        assert 1 <= size(text) <= texts.TEXT_LIMIT
+        assert 1 <= size(text) <= TEXT_LIMIT
         assert "@everyone" not in text
         assert "](http://" not in text
     assert all(1 <= size(texts.choice_name(one)) <= 100 for one in articles)

@@ -1,29 +1,18 @@
-"""What /index source and /index log say fits into a message, reads well, and shows hostile names as names."""
+"""What /index source says fits into a message, reads well, and shows hostile names as names."""
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.discord.library.texts import TEXT_LIMIT
 from bot.discord.sources import texts
-from bot.discord.text.credits import web_address
 from bot.discord.text.escaping import size
-from index.catalogue.audit import Audit
 from index.follow.origins import Counts, Outlook, Source
 from tests.bot.discord import strategies
-
-HARM = re.compile(r"@everyone|@here\b|(?<!\\)<(?!t:\d+:R>)|https?://")
-LINK = re.compile(r"(?<!\\)(?:\\\\)*\]\((https://courier\.example/[^\s)]*)\)")
-
-
-def harmless(text: str, limit: int = TEXT_LIMIT) -> bool:
-    """Tell whether a text fits and nothing in it acts; links may lead to the source itself."""
-    return 1 <= size(text) <= limit and not HARM.search(LINK.sub("]", text))
+from tests.bot.discord.strategies import harmless
 
 
 @settings(max_examples=40)
@@ -48,15 +37,6 @@ def test_a_list_of_sources_fits_and_does_nothing(sources: list[Source], page: in
 def test_a_preview_fits_and_does_nothing(outlook: Outlook, known: Source | None) -> None:
     assert harmless(texts.preview_text(outlook, 900, known) or "-")
     assert all(1 <= size(texts.feed_label(feed)) <= 80 for feed in outlook.feeds)
-
-
-@settings(max_examples=40)
-@given(st.lists(strategies.audits, max_size=20), st.integers(1, 2))
-def test_the_log_fits_and_does_nothing(audits: list[Audit], page: int) -> None:
-    text = texts.log_text(audits, page)
-    for address in filter(None, (web_address(audit.subject) for audit in audits)):
-        text = text.replace(f"]({address})", "]")  # an entry may lead to what it is about
-    assert harmless(text)
 
 
 @pytest.mark.parametrize(

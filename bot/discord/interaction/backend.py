@@ -49,7 +49,7 @@ class Question:
     pressed: asyncio.Future[tuple[str, discord.Interaction[Any]]]
 
 
-class Work:
+class Backend:
     """What the Discord surface works with. `stopping` tells long work to end after its current article."""
 
     def __init__(self, library: Library, answerer: Answerer, settings: BotSettings) -> None:
@@ -95,7 +95,7 @@ class Work:
             log.exception("Jobs of other processes are no longer taken until the next start")
 
 
-def work_of(interaction: discord.Interaction[Any]) -> Work:
+def backend_of(interaction: discord.Interaction[Any]) -> Backend:
     """Return what the client that received an interaction works with."""
-    work: Work = interaction.client.work
-    return work
+    backend: Backend = interaction.client.backend
+    return backend

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from index.embedding.model import EmbeddingModel
 
 
-class Work:
+class Change:
     """One job on one library, done by the owner."""
 
     def __init__(
