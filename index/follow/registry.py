@@ -1,4 +1,4 @@
-"""Where articles come from: the sources of every library, what they listed, and who changed them."""
+"""Where articles come from: the sources of every library, and what each listed."""
 
 from __future__ import annotations
 
