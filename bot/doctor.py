@@ -116,7 +116,7 @@ def _model(settings: BotSettings) -> Iterator[Finding]:
         advice = "Set CHAT_MODEL for answers in a model's words, each proven."
         yield Finding("Language model", "note", "none is configured: answers are exact quotations.", advice)
         return
-    from bot.model.probe import probe
+    from bot.probe import probe
 
     try:
         reply, follows = probe(settings)

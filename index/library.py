@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import errors
+from index.catalogue.owner import Ownership
 from index.errors import HomeUnusable, IndexFault
 from index.follow.following import Following
-from index.ingest.owner import Ownership
-from index.ingest.turns import Turns
+from index.ingest.priority import Turns
 from index.portable.facade import Portable
 from index.values import (
     Article,
@@ -112,7 +112,7 @@ class Library(Following, Portable):
         """The embedding model, loaded on first use."""
         with self._loading:
             if self._model is None:
-                from index.embedding.model import open_model
+                from index.embedding.runtime import open_model
 
                 self._model = open_model(self.settings)
             return self._model
@@ -216,7 +216,7 @@ class Library(Following, Portable):
 
         Becomes the owner of the data folder when nobody is.
         """
-        from index.stories.linking import link_all
+        from index.ingest.linking import link_all
 
         schedule: threading.Thread | None = None
         while not stop.wait(POLL):
@@ -249,7 +249,7 @@ class Library(Following, Portable):
         """Return findings on model, catalogue and Chroma."""
         from index.vectors.health import examine
 
-        return examine(self, self._dense, self._ownership)
+        return examine(self.catalogue, self._dense, self._ownership, lambda: self.model)
 
     def _nearest(self, library: str, vector: Vector, limit: int, filters: Filters) -> list[tuple[str, float]]:
         """Ask Chroma where it is open, else scan exactly: a process that only asks never imports Chroma."""
@@ -266,7 +266,7 @@ class Library(Following, Portable):
     def _perform(
         self, kind: str, library: str, arguments: dict[str, Any], progress: Report, data: Sequence[Any]
     ) -> Progress:
-        from index.ingest.work import Work
+        from index.ingest.changes import Change
 
         if kind == "refresh":  # it fetches while others work, and comes back for each batch of pages
             return self._refreshed(library, arguments["source"], progress)
@@ -276,7 +276,9 @@ class Library(Following, Portable):
             progress(step)
 
         with self._working:
-            if kind not in ("rebuild", "import"):
+            if kind == "import":
+                return self._restored(library, arguments, report)
+            if kind != "rebuild":
                 self.catalogue.check_model(library, self.model.fingerprint)
-            work = Work(self.catalogue, self._dense, self.model, self.settings, library, report)
-            return work.run(kind, arguments, data)
+            change = Change(self.catalogue, self._dense, self.model, self.settings, library, report)
+            return change.run(kind, arguments, data)

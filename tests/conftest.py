@@ -28,7 +28,7 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def models(pytestconfig: pytest.Config) -> Path:
     """Exported models, kept between runs because exporting takes 20 s: to be linked as `models` in a data folder."""
-    from index.embedding.model import open_model
+    from index.embedding.runtime import open_model
     from index.settings import IndexSettings
 
     folder = pytestconfig.cache.mkdir("models")

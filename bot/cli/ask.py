@@ -95,13 +95,13 @@ class _Leave(Exception):
 
 def _turn(library: Library, answerer: Answerer, scope: Scope, line: str, last: Answer | None) -> Answer | None:
     from bot.answer.record import record
-    from bot.cli import answers, tables
+    from bot.cli import answers, article_tables
 
     command, _, argument = line.partition(" ")
     if command in {"/quit", "/exit", "/q"}:
         raise _Leave
     if command == "/articles":
-        tables.articles(scope.library, library.articles(scope.library))
+        article_tables.articles(scope.library, library.articles(scope.library))
     elif command == "/new":
         output.say("A new conversation.")
         return None

@@ -83,12 +83,12 @@ def log(
     limit: Annotated[int, typer.Option("-n", min=1, max=5000, help="How many entries.")] = 50,
 ) -> None:
     """Show who changed the library's sources and articles, newest first."""
-    from bot.cli import source_tables, values
+    from bot.cli import json_values, source_tables
 
     with scope.reading() as library:
         entries = library.audits(scope.library, limit)
     if scope.json:
-        output.emit({"library": scope.library, "log": [values.audit(one) for one in entries]})
+        output.emit({"library": scope.library, "log": [json_values.audit(one) for one in entries]})
     else:
         source_tables.audits(entries)
 
@@ -97,21 +97,21 @@ def log(
 @scoped
 def list_(scope: Scope) -> None:
     """List the articles of the library."""
-    from bot.cli import tables, values
+    from bot.cli import article_tables, json_values
 
     with scope.reading() as library:
         articles = library.articles(scope.library)
     if scope.json:
-        output.emit({"library": scope.library, "articles": [values.summary(article) for article in articles]})
+        output.emit({"library": scope.library, "articles": [json_values.summary(article) for article in articles]})
     else:
-        tables.articles(scope.library, articles)
+        article_tables.articles(scope.library, articles)
 
 
 @app.command()
 @scoped
 def show(scope: Scope, article_id: ArticleId) -> None:
     """Show an article as it is stored: text, captions, passages."""
-    from bot.cli import tables, values
+    from bot.cli import article_tables, json_values
 
     with scope.open() as library:
         article = library.article(scope.library, article_id)
@@ -119,9 +119,9 @@ def show(scope: Scope, article_id: ArticleId) -> None:
         story = library.stories(scope.library, [article_id])[article_id]
         first = library.article(scope.library, story) if story != article_id else None
     if scope.json:
-        output.emit(values.article(article, passages, first))
+        output.emit(json_values.article(article, passages, first))
     else:
-        tables.article(article, passages, first)
+        article_tables.article(article, passages, first)
 
 
 @app.command()
@@ -153,7 +153,7 @@ def search(
     article: Annotated[str, typer.Option("--article", metavar="ID", help="Only this article.")] = "",
 ) -> None:
     """Show the passages nearest to a query, without answering."""
-    from bot.cli import batches, tables, values
+    from bot.cli import article_tables, batches, json_values
     from index.values import Filters
 
     queries = batches.questions(query, batch)
@@ -162,21 +162,21 @@ def search(
         for key, text in queries:
             hits = library.search(scope.library, text, k, filters).hits
             if scope.json or batch:
-                output.emit({**key, "query": text, "hits": [values.hit(hit) for hit in hits]})
+                output.emit({**key, "query": text, "hits": [json_values.hit(hit) for hit in hits]})
             else:
-                tables.hits(text, hits)
+                article_tables.hits(text, hits)
 
 
 @app.command()
 @scoped
 def status(scope: Scope) -> None:
     """Tell what the library holds and when it last changed."""
-    from bot.cli import tables, values
+    from bot.cli import article_tables, json_values
 
     with scope.reading() as library:
         state = library.status(scope.library)
         names = library.libraries()
     if scope.json:
-        output.emit({**values.status(state), "libraries": names})
+        output.emit({**json_values.status(state), "libraries": names})
     else:
-        tables.status(state, names)
+        article_tables.status(state, names)

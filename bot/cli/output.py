@@ -76,10 +76,10 @@ def finish(progress: Progress, *, as_json: bool, source: str = "", whole: bool =
 
     Exits with 1 when nothing of it succeeded, and where the `whole` was asked for, when anything failed.
     """
-    from bot.cli import values
+    from bot.cli import json_values
 
     if as_json:
-        emit({**({"source": source} if source else {}), **values.progress(progress)})
+        emit({**({"source": source} if source else {}), **json_values.progress(progress)})
     else:
         say(f"{source}: {summary(progress)}" if source else summary(progress))
     if progress.failures and (whole or not (progress.new or progress.changed or progress.unchanged)):

@@ -83,10 +83,10 @@ def _how(*, merge: bool, replace: bool) -> How:
 
 
 def _tell_import(scope: Scope, progress: Progress, paused: int) -> None:
-    from bot.cli import values
+    from bot.cli import json_values
 
     if scope.json:
-        output.emit(values.progress(progress) | {"paused_sources": paused})
+        output.emit(json_values.progress(progress) | {"paused_sources": paused})
         return
     output.say(output.summary(progress))
     if paused:

@@ -10,7 +10,8 @@ from bot.answer.wording import counted
 from bot.cli.output import safe, say, stdout
 
 if TYPE_CHECKING:
-    from index.follow.origins import Audit, Counts, Outlook, Source
+    from index.catalogue.audit import Audit
+    from index.follow.origins import Counts, Outlook, Source
 
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"))
 NEVER = "–"

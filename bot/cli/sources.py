@@ -43,13 +43,13 @@ def add(
     ] = False,
 ) -> None:
     """Follow an address and index what it lists."""
-    from bot.cli import source_tables, values
+    from bot.cli import json_values, source_tables
 
     seconds = _seconds(every)
     with scope.open() as library:
         outlook = library.look(scope.library, address)
         if dry_run:
-            output.emit(values.outlook(outlook)) if scope.json else source_tables.outlook(outlook)
+            output.emit(json_values.outlook(outlook)) if scope.json else source_tables.outlook(outlook)
             return
         source = library.add_source(scope.library, outlook, every=seconds, by=actor())
         with output.progress_bar() as show:
@@ -61,12 +61,12 @@ def add(
 @scoped
 def list_(scope: Scope) -> None:
     """List the sources of the library, with their schedules and what the latest refresh found."""
-    from bot.cli import source_tables, values
+    from bot.cli import json_values, source_tables
 
     with scope.reading() as library:
         sources = library.sources(scope.library)
     if scope.json:
-        output.emit({"library": scope.library, "sources": [values.source(one) for one in sources]})
+        output.emit({"library": scope.library, "sources": [json_values.source(one) for one in sources]})
     else:
         source_tables.sources(scope.library, sources)
 

@@ -11,22 +11,23 @@ import discord
 from discord import app_commands
 
 from bot.discord import api
-from bot.discord.ask import ask_command, hear
-from bot.discord.corrections import Corrections
-from bot.discord.deletions import forget
-from bot.discord.footnote_commands import FootnoteCommands
-from bot.discord.freshness import Freshness
-from bot.discord.index_commands import IndexCommands
-from bot.discord.menu import PassageMenu
-from bot.discord.message_commands import index_message
-from bot.discord.permissions import DEFAULT
-from bot.discord.questions import OptionButton
-from bot.discord.reply import InteractionReply, say
-from bot.discord.runs import CancelButton
-from bot.discord.wall import report
+from bot.discord.answers.ask import ask_command, hear
+from bot.discord.answers.commands import FootnoteCommands
+from bot.discord.answers.corrections import Corrections
+from bot.discord.answers.menu import PassageMenu
+from bot.discord.interaction.confirmation import OptionButton
+from bot.discord.interaction.faults import report
+from bot.discord.interaction.permissions import DEFAULT
+from bot.discord.interaction.reply import InteractionReply, say
+from bot.discord.interaction.runs import CancelButton
+from bot.discord.library.commands import IndexCommands
+from bot.discord.messages.command import index_message
+from bot.discord.messages.deletions import forget
+from bot.discord.sources.commands import SourceCommands
+from bot.discord.sources.freshness import Freshness
 
 if TYPE_CHECKING:
-    from bot.discord.work import Work
+    from bot.discord.interaction.backend import Backend
 
 log = logging.getLogger(__name__)
 SYNCED = "discord-commands"
@@ -45,18 +46,20 @@ class Tree(app_commands.CommandTree["Footnote"]):
 
 
 class Footnote(discord.Client):
-    """Footnote on Discord. `work` leads to the library."""
+    """Footnote on Discord. `backend` leads to the library."""
 
-    def __init__(self, work: Work, *, compatible: bool) -> None:
+    def __init__(self, backend: Backend, *, compatible: bool) -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
         super().__init__(intents=INTENTS, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
-        self.work, self._compatible = work, compatible
+        self.backend, self._compatible = backend, compatible
         self.tree = Tree(self)
         self.tree.add_command(ask_command)
-        self.tree.add_command(IndexCommands())
+        index = IndexCommands()
+        index.add_command(SourceCommands())
+        self.tree.add_command(index)
         self.tree.add_command(index_message)
         self.tree.add_command(FootnoteCommands())
-        self._background = (Corrections(self), Freshness(self))
+        self._background = (Corrections(self, backend), Freshness(self, backend))
 
     async def setup_hook(self) -> None:
         """Listen to menus and buttons that earlier processes sent, and watch the libraries."""
@@ -86,10 +89,10 @@ class Footnote(discord.Client):
         described = json.dumps([discord.http.Route.BASE, commands], sort_keys=True, default=str)
         wanted = {"sha256": hashlib.sha256(described.encode()).hexdigest()}
         key = str(application)
-        if await self.work.call(self.work.library.recall, DEFAULT, SYNCED, key) == wanted:
+        if await self.backend.call(self.backend.library.recall, DEFAULT, SYNCED, key) == wanted:
             return
         await self.http.bulk_upsert_global_commands(application, payload=commands)
-        await self.work.call(self.work.library.record, DEFAULT, SYNCED, key, wanted)
+        await self.backend.call(self.backend.library.record, DEFAULT, SYNCED, key, wanted)
         log.info("Registered %d commands", len(commands))
 
     async def on_ready(self) -> None:
@@ -98,12 +101,13 @@ class Footnote(discord.Client):
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Forget a message that was indexed."""
-        await forget(self.work, payload.guild_id, payload.channel_id, [payload.message_id])
+        await forget(self.backend, payload.guild_id, payload.channel_id, [payload.message_id])
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Forget those of the messages that were indexed."""
-        await forget(self.work, payload.guild_id, payload.channel_id, payload.message_ids)
+        await forget(self.backend, payload.guild_id, payload.channel_id, payload.message_ids)
 
     async def on_message(self, message: discord.Message) -> None:
         """Hear mentions and direct messages."""
-        await hear(self, message)
+        if self.user is not None:
+            await hear(self.backend, self.user, message)

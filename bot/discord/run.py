@@ -13,7 +13,7 @@ import discord
 
 from bot.discord import api
 from bot.discord.client import Footnote
-from bot.discord.work import Work
+from bot.discord.interaction.backend import Backend
 from bot.errors import ServerUnreachable, TokenRefused
 
 if TYPE_CHECKING:
@@ -30,23 +30,23 @@ AUTHENTICATION_FAILED = 4004
 async def run(library: Library, answerer: Answerer, settings: BotSettings) -> None:
     """Serve Discord until told to stop. Raises TokenRefused, ServerUnreachable."""
     compatible = api.adapt(settings.discord_api_url)
-    work = Work(library, answerer, settings)
+    backend = Backend(library, answerer, settings)
     stop = _stop_on_signals()
-    jobs = asyncio.create_task(work.run_jobs())
+    jobs = asyncio.create_task(backend.run_jobs())
     try:
-        async with Footnote(work, compatible=compatible) as client:
+        async with Footnote(backend, compatible=compatible) as client:
             serving = asyncio.create_task(_serve(client, settings))
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
-            await work.finish()
+            await backend.finish()
             if not serving.done():
                 log.info("Stopping")
                 await client.close()
             await serving
     finally:
-        work.stopping.set()
-        await work.close()
+        backend.stopping.set()
+        await backend.close()
         await jobs
 
 

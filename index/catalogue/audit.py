@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from index.catalogue.articles import Catalogue, now
-from index.follow.origins import Audit
-from index.follow.registry import moment
+from index.catalogue.codec import moment
 
 KEPT = 5_000  # entries of one library
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One change of a library's sources or articles, and who asked for it."""
+
+    at: datetime | None
+    actor: str
+    action: str
+    subject: str
+    result: str
 
 
 class AuditLog:

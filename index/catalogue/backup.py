@@ -17,9 +17,9 @@ from datetime import datetime
 from pathlib import Path
 
 from index.catalogue.database import Database
+from index.catalogue.owner import Ownership
 from index.catalogue.schema import SCHEMA
 from index.errors import CopyRefused, HomeBusy, HomeUnusable, NotIndexed
-from index.ingest.owner import Ownership
 
 NAME = "catalogue.sqlite"
 MAGIC = b"SQLite format 3\x00"

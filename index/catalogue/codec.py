@@ -1,9 +1,9 @@
-"""Articles as compact JSON and vectors as bytes."""
+"""Articles as compact JSON, vectors as bytes, times as text."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -54,3 +54,13 @@ def blob(vector: NDArray[np.float32]) -> bytes:
 
 def vector(stored: bytes) -> NDArray[np.float32]:
     return np.frombuffer(stored, np.float32)
+
+
+def stamp(at: datetime) -> str:
+    """Return a time as it is stored: stored times sort as text."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def moment(value: str) -> datetime | None:
+    """Return the time that was stored, None for an empty string."""
+    return datetime.fromisoformat(value) if value else None

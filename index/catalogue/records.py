@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from index.catalogue.articles import Catalogue
-from index.quoted.quoted import forget_quotations, record_quotations
+from index.catalogue.quotations import forget_quotations, record_quotations
 from index.values import Quotation
 
 KEPT_RECORDS = 10_000  # of one kind in one library

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.embedding import onnx
-from index.embedding.model import ReferenceModel
+from index.embedding.reference import ReferenceModel
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.catalogue.audit import AuditLog
+from index.catalogue.audit import Audit, AuditLog
 from index.errors import Cancelled, UnreadableSource
-from index.follow.origins import Audit, Outlook, Source
+from index.follow.origins import Outlook, Source
 from index.follow.registry import Sources
 from index.sources.archives import SEPARATOR
 from index.values import Article, LibraryStatus, Page, Progress, Report
@@ -77,7 +77,7 @@ class Following:
 
     def source(self, library: str, key: str | int) -> Source:
         """Return the source with this id or address. Raises NotIndexed."""
-        from index.follow.look import is_web
+        from index.follow.outlook import is_web
 
         text = str(key)
         if is_web(text):
@@ -89,14 +89,14 @@ class Following:
 
     def look(self, library: str, address: str) -> Outlook:
         """Return what an address would be as a source. Raises BadAddress, FetchFailed, UnreadableSource, NotIndexed."""
-        from index.follow.look import look
+        from index.follow.outlook import look
 
         delay = self.settings.fetch_delay
         return look(address.strip(), self.status(library), self.registry, self.fetcher, self._seconds_a_passage, delay)
 
     def _seconds_a_passage(self) -> float:
         """What embedding a passage takes here: measured once, since that itself takes half a second."""
-        from index.follow.look import seconds_a_passage
+        from index.follow.outlook import seconds_a_passage
 
         self._pace = self._pace or seconds_a_passage(self.encode)
         return self._pace

@@ -69,14 +69,3 @@ class Outlook:
     embedding: float = 0.0
     note: str = ""
     feeds: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """One change of a library's sources or articles, and who asked for it."""
-
-    at: datetime | None
-    actor: str
-    action: str
-    subject: str
-    result: str

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from index.follow.registry import Item, stamp
+from index.catalogue.codec import stamp
+from index.follow.registry import Item
 from index.sources.listing import Entry
 
 SOONEST, LATEST = timedelta(hours=1), timedelta(days=30)

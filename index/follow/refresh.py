@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from index.catalogue.codec import stamp
 from index.errors import FetchFailed, NoArticle, UnreadableSource
 from index.follow.listings import Listed, read_listing
 from index.follow.origins import Source
 from index.follow.recheck import ONWARD, Wanted, next_look, next_try, said, wanted
-from index.follow.registry import Item, Sources, stamp
+from index.follow.registry import Item, Sources
 from index.sources.feeds import text_of
 from index.sources.listing import Entry
 from index.sources.web import read_web

@@ -1,4 +1,4 @@
-"""Where articles come from: the sources of every library, what they listed, and who changed them."""
+"""Where articles come from: the sources of every library, and what each listed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from index.catalogue.articles import Catalogue, now
+from index.catalogue.codec import moment, stamp
 from index.errors import NotIndexed
 from index.follow.origins import Counts, Source, SourceKind
 from index.values import Progress
@@ -174,13 +175,3 @@ def _source(row: Sequence[Any]) -> Source:
 
 def _number(key: str | int) -> int:
     return int(key) if str(key).isascii() and str(key).isdecimal() and len(str(key)) < 18 else -1
-
-
-def stamp(at: datetime) -> str:
-    """Return a time as it is stored: stored times sort as text."""
-    return at.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def moment(value: str) -> datetime | None:
-    """Return the time that was stored, None for an empty string."""
-    return datetime.fromisoformat(value) if value else None

@@ -14,8 +14,8 @@ from typing import Any
 from index import errors
 from index.catalogue.database import Database
 from index.catalogue.jobs import Job, Jobs
+from index.catalogue.owner import Ownership
 from index.errors import Cancelled, HomeBusy, IndexFault
-from index.ingest.owner import Ownership
 from index.values import Progress, Report
 
 Perform = Callable[[str, str, dict[str, Any], Report, Sequence[bytes]], Progress]

@@ -63,6 +63,11 @@ class Tally:
     def fail(self, source: str, reason: str) -> None:
         self.progress = replace(self.progress, failures=(*self.progress.failures, Failure(source, reason)))
 
+    def finished(self) -> Progress:
+        """Return the counts at the end of a run."""
+        found = self.progress.found
+        return replace(self.progress, stage="finished", done=found, total=found)
+
 
 class Ingest:
     """One run over one library. `take` pages, then `finish`."""

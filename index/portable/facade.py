@@ -11,13 +11,20 @@ from index.values import Progress, Report
 
 if TYPE_CHECKING:
     from index.catalogue.articles import Catalogue
+    from index.embedding.model import EmbeddingModel
     from index.portable.restore import How
+    from index.vectors.dense import Dense
 
 
 class Portable:
     """Libraries to files and back."""
 
     catalogue: Catalogue
+    _dense: Dense
+
+    @property
+    @abstractmethod
+    def model(self) -> EmbeddingModel: ...
 
     @abstractmethod
     def _do(self, kind: str, library: str, arguments: dict[str, Any], progress: Report) -> Progress: ...
@@ -51,3 +58,15 @@ class Portable:
         """
         arguments = {"path": path.absolute().as_posix(), "how": how, "trusted": trusted}
         return self._do("import", library, arguments, progress)
+
+    def _restored(self, library: str, arguments: dict[str, Any], report: Report) -> Progress:
+        """Do what `import_file` asks for, as the owner of the data folder."""
+        from index.ingest.ingest import Tally
+        from index.portable.restore import Restore
+
+        tally = Tally()
+        restore = Restore(self.catalogue, self._dense, self.model, tally, report)
+        restore.run(Path(arguments["path"]), library, arguments["how"], trusted=arguments["trusted"])
+        done = tally.finished()
+        report(done)
+        return done

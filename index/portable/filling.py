@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.catalogue.articles import Catalogue, Embedded
 from index.errors import ExportRefused
 from index.ingest.ingest import GROUP, Draft, cut, drafted, vectors_of
-from index.portable.cited import Cited, renamed
+from index.portable.citations import Cited, renamed
 from index.portable.landing import fault, told
 from index.portable.lines import dumps
 from index.portable.reading import Entry, Group

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.catalogue.articles import Catalogue, now
-from index.portable.cited import Cited
+from index.portable.citations import Cited
 from index.portable.lines import dumps
 from index.portable.stage import AT, STASH, retire, silence, stashed
 from index.portable.survey import Section

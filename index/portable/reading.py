@@ -10,7 +10,7 @@ from typing import cast
 
 from index.catalogue.records import KEPT_RECORDS
 from index.errors import ExportRefused
-from index.portable import lawful
+from index.portable import laws
 from index.portable.lines import HEADER, Line, read
 from index.portable.shapes import ArticleRow, EndRow, HeaderRow, PassageRow, RecordRow, RevisionRow, Row
 from index.portable.tables import FORMAT, PARTS, TABLES, format_of, parse
@@ -158,7 +158,7 @@ class _Reader:
     def _revision(self, group: Group, article: Article) -> None:
         if group.revisions and group.latest.revision >= article.revision:
             raise self._refused("revisions are not in order")
-        if fault := next(lawful.faults(article), ""):
+        if fault := next(laws.faults(article), ""):
             raise self._refused(f"of {group.row.source}, {fault}")
         group.revisions.append(article)
 
@@ -170,7 +170,7 @@ class _Reader:
         if len(group.passages) != (row.passages if row.live else 0) or (row.live and not row.passages):
             raise self._refused(f"{row.source} has not the passages that it should have", group.line)
         dimension = header.dimension if header.vectors else 0
-        if fault := next(lawful.passage_faults(group.latest, group.passages, dimension), ""):
+        if fault := next(laws.passage_faults(group.latest, group.passages, dimension), ""):
             raise self._refused(f"of {row.source}, {fault}", group.line)
         return group
 

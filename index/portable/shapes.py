@@ -8,9 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, JsonValue
 
-from index.catalogue.codec import KINDS
+from index.catalogue.codec import KINDS, stamp
 from index.follow.origins import Counts, SourceKind
-from index.follow.registry import stamp
 from index.sources.fields import address
 from index.sources.text import MAX_CHARACTERS, unfit
 from index.values import Article, Block, CorrectionKind, PassageKind, Span

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from index.catalogue.articles import Catalogue, now
-from index.values import Correction, Quotation
+from index.values import Correction
 
 COLUMNS = (
     "c.id, c.answer, c.number, c.kind, c.later, c.start, c.end, c.noticed_at, c.shown_at, "
     "q.article, q.revision, q.start, q.end, q.digest, q.quoted_at, q.place"
 )
 FROM = "FROM corrections c JOIN quoted q ON q.library = c.library AND q.answer = c.answer AND q.number = c.number"
-
-
-def record_quotations(connection: sqlite3.Connection, number: int, answer: str, items: Iterable[Quotation]) -> None:
-    """Record what an answer quotes, inside the transaction that records the answer."""
-    connection.executemany(
-        "INSERT OR REPLACE INTO quoted (library, answer, number, article, revision, start, end, digest, quoted_at, "
-        "checked) VALUES (?,?,?,?,?,?,?,?,?,?)",
-        [
-            (number, answer, one.number, one.article_id, one.revision, one.start, one.end, one.digest, now(),
-             one.revision)
-            for one in items
-        ],
-    )  # fmt: skip
-
-
-def forget_quotations(connection: sqlite3.Connection, number: int, answers: Iterable[str]) -> None:
-    """Forget what answers quoted that are no longer on record."""
-    rows = [(number, answer) for answer in answers]
-    for table in ("quoted", "corrections"):
-        connection.executemany(f"DELETE FROM {table} WHERE library = ? AND answer = ?", rows)
 
 
 class Quoted:

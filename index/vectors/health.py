@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from index.errors import IndexFault
 from index.values import Check
 
 if TYPE_CHECKING:
-    from index.ingest.owner import Ownership
-    from index.library import Library
+    from index.catalogue.articles import Catalogue
+    from index.catalogue.owner import Ownership
+    from index.embedding.model import EmbeddingModel
     from index.vectors.dense import Dense
 
 
-def examine(library: Library, dense: Dense, ownership: Ownership) -> list[Check]:
-    """Return one finding on the owner, the model, each library's model and Chroma."""
-    return [_owner(ownership), *_model(library), *_stores(library, dense)]
+def examine(
+    catalogue: Catalogue, dense: Dense, ownership: Ownership, model: Callable[[], EmbeddingModel]
+) -> list[Check]:
+    """Return one finding on the owner, the model, each library's model and Chroma; `model` opens the model."""
+    try:
+        opened = model()
+    except IndexFault as error:
+        return [_owner(ownership), Check("Model", "bad", str(error))]
+    return [_owner(ownership), _model(opened), *_stores(catalogue, dense, opened.fingerprint, owner=ownership.held)]
 
 
 def _owner(ownership: Ownership) -> Check:
@@ -25,28 +32,21 @@ def _owner(ownership: Ownership) -> Check:
     return Check("Owner", "note", f"Process {ownership.pid or '(unknown)'} works on the data folder; jobs go to it.")
 
 
-def _model(library: Library) -> Iterator[Check]:
-    try:
-        model = library.model
-    except IndexFault as error:
-        yield Check("Model", "bad", str(error))
-        return
+def _model(model: EmbeddingModel) -> Check:
     served = f"{model.fingerprint}, {model.dimension} dimensions, reads {model.max_tokens} tokens, on {model.runtime}."
     if model.note:
-        yield Check(
-            "Model", "note", f"{served} ONNX is not used: {model.note}.", "Answers are right, starts are slower."
-        )
-    else:
-        yield Check("Model", "ok", served)
+        served += f" ONNX is not used: {model.note}."
+        return Check("Model", "note", served, "Answers are right, starts are slower.")
+    return Check("Model", "ok", served)
 
 
-def _stores(library: Library, dense: Dense) -> Iterator[Check]:
-    for name in library.libraries():
-        used, _ = library.catalogue.space(name)
-        if used != library.model.fingerprint:
+def _stores(catalogue: Catalogue, dense: Dense, fingerprint: str, *, owner: bool) -> Iterator[Check]:
+    for name in catalogue.libraries():
+        used, _ = catalogue.space(name)
+        if used != fingerprint:
             advice = f"footnote index rebuild --library {name}"
             yield Check("Vectors", "bad", f"{name} was embedded with {used}.", f"Run: {advice}")
-        elif library.owner:
+        elif owner:
             yield _chroma(name, dense)
 
 

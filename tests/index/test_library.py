@@ -305,7 +305,7 @@ def test_a_second_process_hands_its_work_to_the_owner(settings: IndexSettings, w
 def test_whoever_waits_for_a_dead_owner_does_the_work(settings: IndexSettings, write: Write) -> None:
     folder = write("a.json", 1)
     code = (
-        "import sys, time; from pathlib import Path; from index.ingest.owner import Ownership; "
+        "import sys, time; from pathlib import Path; from index.catalogue.owner import Ownership; "
         "lock = Ownership(Path(sys.argv[1])); print(lock.acquire(), flush=True); time.sleep(60)"
     )
     holder = subprocess.Popen(

@@ -127,7 +127,7 @@ def fit_questions(put: Sequence[Trial], weights: Floats) -> tuple[Floats, float]
 
 def main() -> None:
     """Fit both models and print them as Python."""
-    from index.embedding.model import open_model
+    from index.embedding.runtime import open_model
     from index.settings import IndexSettings
 
     articles, questions = read_squad(shared_data() / SQUAD)

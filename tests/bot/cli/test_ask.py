@@ -19,7 +19,7 @@ from bot.cli import answers
 from bot.cli.output import safe
 from bot.values import Answer
 from tests.bot.cli.conftest import Footnote
-from tests.bot.discord.test_render_written import ANSWER, WRITTEN
+from tests.bot.discord.answers.test_render_written import ANSWER, WRITTEN
 from tests.conftest import ROOT
 
 KEYS = {"question", "outcome", "text", "citations", "searched", "related", "seconds"}

@@ -1,13 +1,17 @@
-"""Answers of every shape, made of text that tries to act."""
+"""Answers of every shape, made of text that tries to act, and what harmless text is."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
+from bot.discord.text.escaping import size
+from bot.discord.text.lists import TEXT_LIMIT
 from bot.values import Answer, Citation, Disagreement, Searched, Side, Statement
-from index.follow.origins import Audit, Counts, Outlook, Source
+from index.catalogue.audit import Audit
+from index.follow.origins import Counts, Outlook, Source
 
 HOSTILE = [
     "@everyone",
@@ -171,3 +175,11 @@ outlooks = st.builds(
     feeds=st.lists(addresses, max_size=5).map(tuple),
 )
 audits = st.builds(Audit, at=moments, actor=names, action=names, subject=hostile, result=hostile)
+
+_ACTS = re.compile(r"@everyone|@here\b|(?<!\\)<(?!t:\d+:R>)|https?://")
+_LINK = re.compile(r"(?<!\\)(?:\\\\)*\]\((https://courier\.example/[^\s)]*)\)")
+
+
+def harmless(text: str, limit: int = TEXT_LIMIT) -> bool:
+    """Tell whether a text fits and nothing in it acts; links may lead to the source itself."""
+    return 1 <= size(text) <= limit and not _ACTS.search(_LINK.sub("]", text))

@@ -13,8 +13,8 @@ import pytest
 
 from index.catalogue.database import Database
 from index.catalogue.jobs import Jobs
+from index.catalogue.owner import Ownership
 from index.ingest.handover import Handover
-from index.ingest.owner import Ownership
 from index.values import Failure, Progress
 from tests.conftest import ROOT
 

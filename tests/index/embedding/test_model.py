@@ -15,7 +15,9 @@ from hypothesis import settings as given_settings
 from hypothesis import strategies as st
 
 from index.embedding import weights
-from index.embedding.model import EmbeddingModel, ReferenceModel, open_model
+from index.embedding.model import EmbeddingModel
+from index.embedding.reference import ReferenceModel
+from index.embedding.runtime import open_model
 from index.errors import ModelUnavailable
 from index.settings import IndexSettings
 from index.text.split import embedding_input, split
@@ -129,7 +131,7 @@ def test_changed_weights_change_the_fingerprint(tiny_model: Path, tmp_path: Path
 
 def test_serving_imports_no_torch(served: EmbeddingModel, tiny_model: Path, models: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from index.embedding.model import open_model; "
+        "import sys; from pathlib import Path; from index.embedding.runtime import open_model; "
         "from index.settings import IndexSettings; "
         "m = open_model(IndexSettings(footnote_home=Path(sys.argv[1]), embedding_model=sys.argv[2], _env_file=None)); "
         "m.encode(['x']); print(m.runtime, sorted({'torch', 'transformers'} & set(sys.modules)))"

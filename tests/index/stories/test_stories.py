@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from index.catalogue.articles import Catalogue, Embedded
 from index.catalogue.database import Database
-from index.stories.linking import link_copies
+from index.ingest.linking import link_copies
 from index.stories.signatures import alike, sketch
 from index.values import Article, Passage
 from tests.index.copies import LOCAL, RIVAL, WIRE, made, numbered

@@ -10,7 +10,8 @@ import pytest
 from bot.answer.quote.extract import extract
 from bot.answer.quote.widen import widened
 from bot.values import Extract
-from index.embedding.model import EmbeddingModel, open_model
+from index.embedding.model import EmbeddingModel
+from index.embedding.runtime import open_model
 from index.search import search
 from index.settings import IndexSettings
 from index.text.split import sentences

@@ -1,0 +1,1 @@
+"""A question on Discord and the message that answers it, from /ask to its corrections."""

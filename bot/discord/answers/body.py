@@ -1,0 +1,75 @@
+"""The body of an answer: its statements, what stands below each, and what the sources differ on. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer import wording
+from bot.discord.text.escaping import escape, fit, fit_line, line, plain, quoted, size
+from bot.values import Answer, Disagreement, Side, Statement
+
+_LEAST = 120  # characters of one statement; where more would get fewer each, the last ones are counted instead
+_MARKS, _SIDES = 6, 5
+_ABOUT, _VALUE, _PUBLISHER = 120, 60, 40
+
+
+def body(answer: Answer, budget: int) -> str:
+    """Return statements and disagreements in at most `budget` characters; both only cut where the whole is too long."""
+    differ = _disagreements(answer.disagreements, budget // 3)
+    said = _statements(answer.statements, budget - size(differ) - 2)
+    return f"{said}\n\n{differ}" if differ else said
+
+
+def _statements(statements: Sequence[Statement], budget: int) -> str:
+    whole = "\n\n".join(_statement(one, budget) for one in statements)
+    if whole and size(whole) <= budget:
+        return whole
+    shown = statements[: max(budget // _LEAST, 1)]
+    rest = len(statements) - len(shown)
+    more = f"\n\n-# and {rest} more, whose passages are in the menu" if rest else ""
+    share = (budget - size(more)) // max(len(shown), 1) - 2
+    return ("\n\n".join(filter(None, (_statement(one, share) for one in shown))) or "…") + more
+
+
+def _statement(statement: Statement, budget: int) -> str:
+    """A quotation stands behind a bar, a model's words do not; whose words are cited is said below."""
+    marks = "".join(f" [{number}]" for number in statement.citations[:_MARKS])
+    below = _below(statement, budget // 2)
+    shown = quoted if statement.kind == "quotation" else escape
+    text = fit(statement.text.strip(), budget - size(below), lambda part: shown(part) + marks)
+    return text and text + below
+
+
+def _below(statement: Statement, budget: int) -> str:
+    """Whose words these are, their machine translation, and what was proven where the statement is translated."""
+    parts = (
+        ("-# — ", statement.attribution),
+        ("Machine translation: ", statement.translation),
+        ("-# Translated from: ", statement.original),
+    )
+    there = [(label, text) for label, text in parts if text]
+    lines = [(label, fit_line(text, budget // len(there) - len(label) - 1)) for label, text in there]
+    return "".join(f"\n{label}{text}" for label, text in lines if text)
+
+
+def _disagreements(disagreements: Sequence[Disagreement], budget: int) -> str:
+    """Each is shown with every side or not at all: one side alone would read as settled."""
+    kept: list[str] = []
+    for one in disagreements:
+        text = f"⚖ {escape(wording.disagreement(_shortened(one)))}"
+        if sum(size(row) + 1 for row in kept) + size(text) <= budget:
+            kept.append(text)
+    return "\n".join(kept)
+
+
+def _shortened(one: Disagreement) -> Disagreement:
+    return replace(one, about=_cut(one.about, _ABOUT), sides=tuple(map(_short_side, one.sides[:_SIDES])))
+
+
+def _short_side(side: Side) -> Side:
+    return replace(side, value=_cut(side.value, _VALUE), publisher=_cut(side.publisher, _PUBLISHER))
+
+
+def _cut(text: str, budget: int) -> str:
+    return fit(line(text), budget, plain, "…")

@@ -1,0 +1,69 @@
+"""/footnote corrections: for everybody."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.discord.answers.conversation import addresses
+from bot.discord.answers.notices import PAGE, list_text
+from bot.discord.interaction.backend import backend_of
+from bot.discord.interaction.permissions import readable
+from bot.discord.interaction.reply import InteractionReply, say
+from bot.discord.text.lists import paged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.discord.interaction.backend import Backend
+
+_CHANNEL = re.compile(r"/(\d+)/\d+$")
+
+
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+class FootnoteCommands(app_commands.Group, name="footnote", description="What became of this bot's answers"):
+    """The group of /footnote commands."""
+
+    @app_commands.command(name="corrections", description="List quotations whose source has changed since")
+    @app_commands.describe(page="Which page of a long list")
+    async def corrections(
+        self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1
+    ) -> None:
+        """/footnote corrections."""
+        backend = backend_of(interaction)
+        reply = interaction.extras["reply"] = InteractionReply(interaction, private=True)
+        await reply.begin()
+        start = addresses(interaction.guild_id)
+        if interaction.guild_id is None:
+            start += f"{interaction.channel_id}/"
+        names = readable(interaction.guild_id)
+        await say(reply, await backend.call(_listed, backend, names, start, _sees(interaction), page))
+
+
+def _listed(backend: Backend, names: tuple[str, ...], start: str, sees: Callable[[str], bool], page: int) -> str:
+    """One page of the corrections of answers whose addresses begin so, newest first. Blocks."""
+    quoted = backend.library.quoted
+    found = [(key, name) for name in names for key, place in quoted.listed(name, start) if sees(place)]
+    found.sort(reverse=True)
+    listed, of = paged(found, page, PAGE)
+    return list_text([one for key, name in listed for one in quoted.read(name, [key])], len(found), of)
+
+
+def _sees(interaction: discord.Interaction[Any]) -> Callable[[str], bool]:
+    """Return whether a member may see the channel of a message; of a channel that is gone nothing is secret."""
+    guild, member = interaction.guild, interaction.user
+
+    def sees(place: str) -> bool:
+        match = _CHANNEL.search(place)
+        channel = guild.get_channel_or_thread(int(match[1])) if guild and match else None
+        if channel is None or not isinstance(member, discord.Member) or channel.id == interaction.channel_id:
+            return True
+        if isinstance(channel, discord.Thread) and (channel.parent is None or channel.is_private()):
+            return False
+        return channel.permissions_for(member).view_channel
+
+    return sees

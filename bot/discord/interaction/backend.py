@@ -1,0 +1,101 @@
+"""The one hop from the event loop to the library: a few threads, what is under way, and the wish to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.answer.answer import Answerer
+    from bot.settings import BotSettings
+    from index.library import Library
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+THREADS = 16  # most wait for the language model; four at a time may call it, and others are answered meanwhile
+FAREWELL_SECONDS = 8
+STOPPING = "Stopping after the current article…"
+
+
+@dataclass(eq=False, slots=True)
+class Run:
+    """One piece of long work; `by` is the member who started it. `show` shows a step, from any thread."""
+
+    by: int
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(9))
+    cancelled: asyncio.Event = field(default_factory=asyncio.Event)
+    show: Callable[[str], None] = lambda _: None
+
+    def cancel(self) -> None:
+        self.cancelled.set()
+        self.show(STOPPING)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that waits for a button. `to` is the member who may press it."""
+
+    to: int
+    pressed: asyncio.Future[tuple[str, discord.Interaction[Any]]]
+
+
+class Backend:
+    """What the Discord surface works with. `stopping` tells long work to end after its current article."""
+
+    def __init__(self, library: Library, answerer: Answerer, settings: BotSettings) -> None:
+        self.library, self.answerer, self.settings = library, answerer, settings
+        self.stopping = threading.Event()
+        self.indexing = asyncio.Lock()
+        self.refreshing: dict[int, asyncio.Lock] = {}
+        self.runs: dict[str, Run] = {}
+        self.questions: dict[str, Question] = {}
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="library")
+        self._busy: set[asyncio.Event] = set()
+
+    async def call(self, function: Callable[..., T], *args: Any, **named: Any) -> T:
+        """Run a blocking function in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, partial(function, *args, **named))
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Let a shutdown wait for what happens inside, within reason."""
+        ended = asyncio.Event()
+        self._busy.add(ended)
+        try:
+            yield
+        finally:
+            ended.set()
+            self._busy.discard(ended)
+
+    async def finish(self) -> None:
+        """Ask everything to stop and give what is under way a moment to say so."""
+        self.stopping.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*(one.wait() for one in self._busy)), FAREWELL_SECONDS)
+
+    async def close(self) -> None:
+        """Wait for the threads, so that nobody closes the library under them."""
+        await asyncio.to_thread(self._pool.shutdown, wait=True, cancel_futures=True)
+
+    async def run_jobs(self) -> None:
+        """Do what other processes hand over to the owner of the data folder, until `stopping`."""
+        try:
+            await asyncio.to_thread(self.library.run_jobs, self.stopping)
+        except Exception:  # the wall of a background task
+            log.exception("Jobs of other processes are no longer taken until the next start")
+
+
+def backend_of(interaction: discord.Interaction[Any]) -> Backend:
+    """Return what the client that received an interaction works with."""
+    backend: Backend = interaction.client.backend
+    return backend

@@ -1,0 +1,50 @@
+"""Where errors end: the user reads a sentence, with an id when it is a fault; the log has the rest."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import discord
+from discord import app_commands
+
+from bot.discord.text.escaping import fit
+from bot.errors import BotFault
+from index.errors import IndexFault, NotIndexed, UnreadableSource
+
+log = logging.getLogger(__name__)
+SENTENCE_LIMIT = 1500
+Say = Callable[[str], Awaitable[None]]
+
+
+async def report(error: BaseException, where: str, say: Say) -> None:
+    """Log an error and tell the user."""
+    text = _sentence(getattr(error, "original", error), where)
+    try:
+        await say(text)
+    except (discord.HTTPException, OSError) as unsaid:
+        log.warning("%s: the user could not be told (%s)", where, unsaid)
+
+
+def _sentence(error: BaseException, where: str) -> str:
+    if isinstance(error, BotFault | NotIndexed | UnreadableSource):
+        log.info("%s: %s", where, error)
+        return fit(str(error), SENTENCE_LIMIT)
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        return "This command has changed since your Discord loaded it. Reload Discord and try again."
+    number = secrets.token_hex(4)
+    log.error("%s: error %s", where, number, exc_info=error)
+    if isinstance(error, IndexFault):
+        return f"{fit(str(error), SENTENCE_LIMIT)} (error {number})"
+    return f"Something went wrong on this side, not yours. Whoever runs this bot finds error {number} in its log."
+
+
+@asynccontextmanager
+async def wall(where: str, say: Say) -> AsyncIterator[None]:
+    """Report whatever escapes from a mention or a menu, which have no command tree around them."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - the same wall as the command tree's error handler
+        await report(error, where, say)

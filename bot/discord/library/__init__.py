@@ -1,0 +1,1 @@
+"""/index: files into a server's library, and what is in it."""

@@ -1,0 +1,1 @@
+"""Apps → Index this message: what a message brings, and its leaving."""

@@ -1,0 +1,1 @@
+"""/index source: what a server follows, and who is told when it fails."""

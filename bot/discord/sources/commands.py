@@ -1,0 +1,176 @@
+"""/index source: what a server's library follows, for members who may change the library."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.discord.interaction.access import actor, enter, enter_private, enter_public
+from bot.discord.interaction.backend import backend_of
+from bot.discord.interaction.confirmation import Option, ask
+from bot.discord.interaction.permissions import own_library, permitted
+from bot.discord.interaction.reply import InteractionReply, say
+from bot.discord.sources import texts
+from bot.discord.sources.following import add, refresh
+from bot.errors import WrongUse
+from index.errors import NotIndexed
+from index.follow.origins import Source
+
+if TYPE_CHECKING:
+    from bot.discord.interaction.backend import Backend
+
+CHOICES = 25
+EVERY = [
+    app_commands.Choice(name=name, value=seconds)
+    for name, seconds in (
+        ("every 15 minutes", 900),
+        ("hourly", 3_600),
+        ("every 6 hours", 21_600),
+        ("daily", 86_400),
+        ("weekly", 604_800),
+        ("on demand only", 0),
+    )
+]
+ADDRESS = "The address of a feed, a sitemap or one page, as in https://news.example/feed.xml"
+WHICH = "Type a few letters of its title or address"
+REMOVE, CANCEL = Option("remove", "Remove both", discord.ButtonStyle.danger), Option("cancel", "Cancel")
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_HOST_FIRST = re.compile(r"[^\W_][\w-]*(\.[\w-]+)+([/?#].*)?", re.DOTALL)
+
+
+class SourceCommands(app_commands.Group, name="source", description="Where this server's articles come from"):
+    """The group of /index source commands; each asks for permission first."""
+
+    @app_commands.command(name="add", description="Follow a feed, a sitemap or a page; shows first what it would bring")
+    @app_commands.describe(
+        address=ADDRESS, every="How often to look for news", dry_run="Only show what it would bring, to you alone"
+    )
+    @app_commands.choices(every=EVERY)
+    async def add(
+        self,
+        interaction: discord.Interaction[Any],
+        address: app_commands.Range[str, 1, 2000],
+        every: int | None = None,
+        dry_run: bool = False,
+    ) -> None:
+        """/index source add address every dry_run."""
+        backend = enter(interaction)
+        wanted = web_only(address)
+        interaction.extras["reply"] = InteractionReply(interaction, private=dry_run)
+        await interaction.extras["reply"].begin()
+        await add(backend, interaction, wanted, every, dry_run=dry_run)
+
+    @app_commands.command(name="list", description="List the sources of this server's library and how they are doing")
+    @app_commands.describe(page="Which page of a long list")
+    async def list_(self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1) -> None:
+        """/index source list."""
+        backend, reply = await enter_private(interaction)
+        own = own_library(interaction.guild_id)
+        await say(reply, texts.source_list_text(await backend.call(backend.library.sources, own), own, page))
+
+    @app_commands.command(name="remove", description="Stop following a source, with or without its articles")
+    @app_commands.describe(source=WHICH, articles="Also take the articles out that no other source lists")
+    async def remove(
+        self, interaction: discord.Interaction[Any], source: app_commands.Range[str, 1, 2000], articles: bool = False
+    ) -> None:
+        """/index source remove source articles."""
+        backend, reply = await enter_public(interaction)
+        found = await backend.call(_find, backend, interaction.guild_id, source)
+        if articles:
+            held = len(await backend.call(backend.library.registry.alone, found))
+            text = texts.removal_question(found, held)
+            answer = await ask(backend, interaction, text, (REMOVE, CANCEL), lapsed=texts.KEPT, private=False)
+            if answer is None:
+                return
+            option, reply = answer
+            if option != REMOVE.key:
+                await say(reply, "Nothing was removed.")
+                return
+            await reply.begin()
+        with backend.under_way():
+            leave = partial(backend.library.remove_source, articles=articles, by=actor(interaction.user))
+            removed = await backend.call(leave, found.library, found.id)
+            await say(reply, texts.source_removed_text(found, removed if articles else None))
+
+    @app_commands.command(name="refresh", description="Look for news of a source now")
+    @app_commands.describe(source=WHICH)
+    async def refresh(self, interaction: discord.Interaction[Any], source: app_commands.Range[str, 1, 2000]) -> None:
+        """/index source refresh source."""
+        backend, reply = await enter_public(interaction)
+        found = await backend.call(_find, backend, interaction.guild_id, source)
+        if found.kind in texts.DELIVERED:
+            raise WrongUse(
+                "There is nothing to fetch: somebody brought this source. Add its files or index its message again."
+            )
+        await refresh(backend, interaction, reply, found, texts.refreshed_text(found))
+
+    @app_commands.command(name="pause", description="Stop refreshing a source; its articles stay")
+    @app_commands.describe(source=WHICH)
+    async def pause(self, interaction: discord.Interaction[Any], source: app_commands.Range[str, 1, 2000]) -> None:
+        """/index source pause source."""
+        await _pause(interaction, source, True)
+
+    @app_commands.command(name="resume", description="Refresh a paused source again")
+    @app_commands.describe(source=WHICH)
+    async def resume(self, interaction: discord.Interaction[Any], source: app_commands.Range[str, 1, 2000]) -> None:
+        """/index source resume source."""
+        await _pause(interaction, source, False)
+
+    @remove.autocomplete("source")
+    @refresh.autocomplete("source")
+    @pause.autocomplete("source")
+    @resume.autocomplete("source")
+    async def complete(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        """Offer this server's sources that the command can be used on; nothing to those who may not use it."""
+        backend = backend_of(interaction)
+        if not permitted(interaction, backend.settings.index_role):
+            return []
+        sources = await backend.call(backend.library.sources, own_library(interaction.guild_id))
+        command = interaction.command.name if interaction.command else ""
+        usable = [one for one in reversed(sources) if _usable(one, command)]
+        offered = [one for one in usable if _like(one, typed)][:CHOICES]
+        return [app_commands.Choice(name=texts.source_choice(one), value=str(one.id)) for one in offered]
+
+
+def web_only(typed: str) -> str:
+    """Return a typed address as one of the web. Raises WrongUse: members never reach the files of this machine."""
+    address = typed.strip().removeprefix("<").removesuffix(">")
+    if _SCHEME.match(address):
+        return address
+    if _HOST_FIRST.fullmatch(address):
+        return f"https://{address}"
+    raise WrongUse(f"“{address[:100]}” is no web address. Type one that begins with https://.")
+
+
+async def _pause(interaction: discord.Interaction[Any], wanted: str, paused: bool) -> None:
+    backend, reply = await enter_public(interaction)
+    found = await backend.call(_find, backend, interaction.guild_id, wanted)
+    if not found.every:
+        raise WrongUse("This source has no schedule: it is refreshed on demand only.")
+    change = partial(backend.library.pause_source, by=actor(interaction.user))
+    await backend.call(change, found.library, found.id, paused)
+    await say(reply, texts.paused_text(await backend.call(_find, backend, interaction.guild_id, str(found.id))))
+
+
+def _find(backend: Backend, guild_id: int | None, wanted: str) -> Source:
+    """Return the server's own source with this id or address. Blocks. Raises NotIndexed."""
+    sources = backend.library.sources(own_library(guild_id))
+    found = [one for one in sources if wanted.strip() in (str(one.id), one.address)]
+    if not found:
+        raise NotIndexed(f"This server has no source “{wanted[:100]}”. Choose one from the list that appears.")
+    return found[0]
+
+
+def _usable(source: Source, command: str) -> bool:
+    if command in ("pause", "resume"):
+        return bool(source.every) and source.paused == (command == "resume")
+    return command != "refresh" or source.kind not in texts.DELIVERED
+
+
+def _like(source: Source, typed: str) -> bool:
+    name = f"{source.title} {source.address} {source.kind}".casefold()
+    return all(word in name for word in typed.casefold().split())

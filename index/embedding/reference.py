@@ -1,0 +1,57 @@
+"""A model as sentence-transformers runs it. The only importer of sentence_transformers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from index.embedding.model import EmbeddingModel, Vectors
+from index.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+
+class ReferenceModel(EmbeddingModel):
+    """Any sentence-transformers model through LangChain's HuggingFaceEmbeddings."""
+
+    runtime = "sentence-transformers"
+
+    def __init__(self, folder: Path, fingerprint: str, note: str = "", device: str | None = None) -> None:
+        self.fingerprint, self.note = fingerprint, note
+        self._lock = threading.Lock()
+        self._langchain, self.transformer = _load(folder, device)
+        self.max_tokens = int(self.transformer.max_seq_length or 512)
+        self.dimension = int(self.transformer.get_embedding_dimension() or 0)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        with self._lock:  # a transformers tokenizer changes its own truncation while it works
+            return np.asarray(self._langchain.embed_documents(list(texts)), np.float32)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        if not texts:
+            return []
+        with self._lock:
+            encoded = self.transformer.tokenizer(list(texts), truncation=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+
+def _load(folder: Path, device: str | None) -> tuple[Embeddings, SentenceTransformer]:
+    """Load a model; a folder that is none raises ModelUnavailable."""
+    from langchain_huggingface import HuggingFaceEmbeddings
+
+    options = {"local_files_only": True} | ({"device": device} if device else {})
+    try:
+        langchain = HuggingFaceEmbeddings(
+            model_name=str(folder), model_kwargs=options, encode_kwargs={"normalize_embeddings": True}
+        )
+    except (OSError, ValueError, KeyError, AttributeError, RuntimeError) as error:
+        raise ModelUnavailable(f"{folder} holds no model that sentence-transformers can load: {error}") from error
+    return langchain, langchain._client
