@@ -6,39 +6,47 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer import wording
+from bot.answer.prove.compose import proofs
 from bot.discord.text.escaping import escape, fit, fit_line, line, plain, quoted, size
-from bot.values import Answer, Disagreement, Side, Statement
+from bot.values import Answer, Citation, Disagreement, Side, Statement
 
 _LEAST = 120  # characters of one statement; where more would get fewer each, the last ones are counted instead
-_MARKS, _SIDES = 6, 5
+_MARKS, _SIDES, _PROOF = 6, 5, 320
 _ABOUT, _VALUE, _PUBLISHER = 120, 60, 40
 
 
 def body(answer: Answer, budget: int) -> str:
     """Return statements and disagreements in at most `budget` characters; both only cut where the whole is too long."""
     differ = _disagreements(answer.disagreements, budget // 3)
-    said = _statements(answer.statements, budget - size(differ) - 2)
+    said = _statements(answer, budget - size(differ) - 2)
     return f"{said}\n\n{differ}" if differ else said
 
 
-def _statements(statements: Sequence[Statement], budget: int) -> str:
-    whole = "\n\n".join(_statement(one, budget) for one in statements)
+def _statements(answer: Answer, budget: int) -> str:
+    statements, cited = answer.statements, answer.citations
+    whole = "\n\n".join(_statement(one, proofs(one, cited), budget) for one in statements)
     if whole and size(whole) <= budget:
         return whole
     shown = statements[: max(budget // _LEAST, 1)]
     rest = len(statements) - len(shown)
     more = f"\n\n-# and {rest} more, whose passages are in the menu" if rest else ""
     share = (budget - size(more)) // max(len(shown), 1) - 2
-    return ("\n\n".join(filter(None, (_statement(one, share) for one in shown))) or "…") + more
+    return ("\n\n".join(filter(None, (_statement(one, proofs(one, cited), share) for one in shown))) or "…") + more
 
 
-def _statement(statement: Statement, budget: int) -> str:
-    """A quotation stands behind a bar, a model's words do not; whose words are cited is said below."""
+def _statement(statement: Statement, bearing: Sequence[Citation], budget: int) -> str:
+    """A quotation stands behind a bar; a model's words do not, and the words that bear them stand behind one below."""
     marks = "".join(f" [{number}]" for number in statement.citations[:_MARKS])
-    below = _below(statement, budget // 2)
+    below = _bearing(bearing[:_MARKS], budget // 2) + _below(statement, budget // 4 if bearing else budget // 2)
     shown = quoted if statement.kind == "quotation" else escape
     text = fit(statement.text.strip(), budget - size(below), lambda part: shown(part) + marks)
     return text and text + below
+
+
+def _bearing(citations: Sequence[Citation], budget: int) -> str:
+    share = min(_PROOF, budget // max(len(citations), 1) - 1)
+    shown = (fit(line(one.quote), share, lambda part: quoted(f"“{part}”")) for one in citations)
+    return "".join(f"\n{one}" for one in shown if one)
 
 
 def _below(statement: Statement, budget: int) -> str:
