@@ -16,6 +16,8 @@ VARIABLES = {
     "lines": {"refusal": REFUSAL},
     "sentences": {"today": "1 May 2026", "articles": "…", "question": "Who?"},
     "condense": {},
+    "judge": {},
+    "statements": {"texts": "…", "statements": "…"},
     "translate": {"language": "German"},
 }
 FILES = {path.stem for path in (ROOT / "prompts").glob("*.md")}

@@ -59,8 +59,8 @@ def proofs(statement: Statement, citations: Sequence[Citation]) -> tuple[Citatio
     """Return the citations whose words are shown below a statement: those of a written one that are not its own."""
     if statement.kind == "quotation":
         return ()
-    cited = (one for one in citations if one.number in statement.citations)
-    return tuple(one for one in cited if one.quote.strip() != statement.text.strip())
+    cited = {one.number: one for one in citations if one.number in statement.citations}
+    return tuple(one for one in cited.values() if one.quote.strip() != statement.text.strip())
 
 
 class _Desk:

@@ -19,6 +19,7 @@ from bot.answer.write.write import write
 from bot.values import Judged, Quote, Statement
 
 CHOSEN = "The language model chose these passages; they stand here in the articles' own words."
+UNPROVEN = "Nothing that the language model wrote could be proven: exact quotations instead."
 UNANSWERED = "The language model found no answer here: exact quotations instead."
 # Confidence of the extractor. Below POSSIBLE no model is asked: what it says of a matter that the articles do not treat
 # may be true and still answers nothing. Of the golden questions those without an answer stay below 0.09, all but one,
@@ -69,11 +70,8 @@ def speak(
     pen.wrote = any(one.kind == "written" for one in claims.statements)
     if pen.wrote:
         return Spoken(claims, verdicts, notes=asking.notes)
-    return Spoken(
-        _with_best(claims, found),
-        verdicts,
-        notes=asking.notes or ((CHOSEN,) if claims.statements and pen.fault is None else ()),
-    )
+    told = () if pen.fault else (CHOSEN if claims.statements else UNPROVEN,)
+    return Spoken(_with_best(claims, found), verdicts, notes=asking.notes or told)
 
 
 def _with_best(claims: Claims, found: Found) -> Claims:

@@ -10,7 +10,7 @@ from bot.answer.prove.compose import proofs
 from bot.discord.text.escaping import escape, fit, fit_line, line, plain, quoted, size
 from bot.values import Answer, Citation, Disagreement, Side, Statement
 
-_LEAST = 120  # characters of one statement; where more would get fewer each, the last ones are counted instead
+_LEAST = 160  # characters of one statement; where more would get fewer each, the last ones are counted instead
 _MARKS, _SIDES, _PROOF = 6, 5, 320
 _ABOUT, _VALUE, _PUBLISHER = 120, 60, 40
 
@@ -37,7 +37,7 @@ def _statements(answer: Answer, budget: int) -> str:
 def _statement(statement: Statement, bearing: Sequence[Citation], budget: int) -> str:
     """A quotation stands behind a bar; a model's words do not, and the words that bear them stand behind one below."""
     marks = "".join(f" [{number}]" for number in statement.citations[:_MARKS])
-    below = _bearing(bearing[:_MARKS], budget // 2) + _below(statement, budget // 4 if bearing else budget // 2)
+    below = _bearing(bearing[:_MARKS], budget // 3) + _below(statement, budget * 2 // 5)
     shown = quoted if statement.kind == "quotation" else escape
     text = fit(statement.text.strip(), budget - size(below), lambda part: shown(part) + marks)
     return text and text + below
