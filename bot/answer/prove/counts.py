@@ -51,6 +51,11 @@ _AGE = re.compile(r"-year-old\b|\byears? old\b|(?<=\d)(?:st|nd|rd|th)\b", re.I)
 _PERCENT = re.compile(r"\s?(?:\bper cent\b|%)", re.I)
 
 
+_ALL = r"all|every|everyone|everybody|each|entire\w*|whole|complete\w*|none|nobody|no one|most|majority"
+_WHOLE = re.compile(rf"\b(?:{_ALL}|alle\w*|jede\w*|niemand)\b", re.I)
+_AS_WHOLE = re.compile(rf"\b(?:{_ALL}|any|both|always|no|best|highest|alle\w*|jede\w*|niemand|kein\w*)\b", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """A number with its bound ("more", "less", "about" or ""), unit and rate ("hour" of 12 crowns an hour).
@@ -95,6 +100,8 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
             yield from _otherwise(count, alike, cited, around)
         else:
             yield f"number {count.text}"
+    if _WHOLE.search(statement) and not _AS_WHOLE.search(premise.text):
+        yield "all of it"
     if _turned(plainly(statement), mine, plainly(premise.text), cited):
         yield "order of numbers"
 

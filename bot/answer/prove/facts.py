@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.answer.prove import counts, dates, names, polarity, speakers
+from bot.answer.prove import clauses, counts, dates, names, polarity, speakers
 from bot.answer.prove.addresses import addresses
 from bot.answer.prove.premise import Premise
 from bot.answer.prove.verbatim import verbatim
@@ -29,3 +29,4 @@ def _of_one(statement: str, premise: Premise) -> Iterator[str]:
     yield from names.missing(statement, premise)
     yield from speakers.missing(statement, premise)
     yield from polarity.missing(statement, premise)
+    yield from clauses.missing(statement, premise)

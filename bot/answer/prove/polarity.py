@@ -31,7 +31,7 @@ _CONTRARY = _any_of(
 _DOUBT = _any_of(
     r"(?-i:may)|might|could|possibl\w+|perhaps|probabl\w+|likely|expect\w*|suspect\w*|suspicion|alleg\w+|reportedly|unsure|"
     r"not sure|hop(?:e[sd]?|ing)|believ\w+|appear\w*|seem\w*|apparently|purported\w*|potential\w*|whether|thought|"
-    r"almost certain\w*|unclear|uncertain|"
+    r"unclear|uncertain|"
     r"könnte\w*|dürfte\w*|vermutlich|angeblich|soll\w*|pourrait|serait|podría"
 )
 _HEDGE = _any_of(r"claim\w*|think\w*|view|opinion|guess\w*|can|if|should|would|consider\w*|reckon\w*|due")
@@ -58,7 +58,7 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
     hedged = bool(_DOUBT.search(statement) or _HEDGE.search(statement))
     if _denied_otherwise(statement, mine, premise.text, around, language):
         yield "negation"
-    if not (_CONDITION.search(statement) or hedged) and _conditional(premise.text, language) & mine:
+    if not (_CONDITION.search(statement) or _DOUBT.search(statement)) and _conditional(premise.text, language) & mine:
         yield "condition"
     if not hedged and _behind(_DOUBT, premise.text, language) & mine:
         yield "doubt"
@@ -101,7 +101,7 @@ def _past(word: str, verb: str) -> bool:
 
 def _behind(pattern: re.Pattern[str], text: str, language: str) -> set[str]:
     """Return the terms between a word and the end of its clause."""
-    after = [_END.split(text[match.end() :], maxsplit=1)[0] for match in pattern.finditer(text)]
+    after = [_END.split(text[match.end() :].lstrip(" ”\""), maxsplit=1)[0] for match in pattern.finditer(text)]
     return {term for rest in after for term in terms(rest, language) if not term[0].isdigit()}
 
 
