@@ -10,8 +10,11 @@ from index.text.language import terms
 from index.values import Span
 
 # A clause with a subject of its own behind a joint; English alone, other languages are taken by whole sentences.
-_SUBJECT = r"(?:the|a|an|its|his|her|their|this|that|these|those|it|he|she|they|we|there|nobody|no one|(?-i:[^\W\d_a-z])\w+)"
-_JOINT = re.compile(rf";\s+(?=\w)|,\s+(?:and|but|while|whereas|so)\s+(?={_SUBJECT}\b)", re.I)
+_SUBJECT = r"(?:the|a|an|nobody|no one|(?-i:[^\W\d_a-z])\w+)"
+_JOINT = re.compile(rf";\s+(?=\w)|,\s+(?:and|but|while|whereas)\s+(?={_SUBJECT}\b)", re.I)
+_LEANS = re.compile(
+    r"\b(?:it|its|he|him|his|she|her|they|them|their|this|that|these|those|such|both|then|there|others?|one)\b", re.I
+)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|did|does|do)\b|\b\w{2,}(?:ed|es)\b", re.I
 )
@@ -23,7 +26,7 @@ _TURNS = re.compile(
     re.I,
 )
 _LEAST = 12  # characters of a clause that says something
-_RELATIVE = re.compile(r"\b(?:who|whose|whom|which|where)\b", re.I)
+_RELATIVE = re.compile(r"(?:\b(?:of|in|to|for|from|with|on|at|by|about) )?\b(?:who|whose|whom|which|where)\b", re.I)
 _APPOSED = re.compile(r"\s*(?:an?|the|its|his|her|their)\b", re.I)
 _HEAD = 4  # terms before a relative clause among which stands what it hangs on
 
@@ -31,18 +34,21 @@ _HEAD = 4  # terms before a relative clause among which stands what it hangs on
 def clauses(text: str, sentence: Span, language: str) -> tuple[Span, ...]:
     """Return the parts of an English sentence that can stand alone; none where the rest may turn what they say.
 
-    What turns it is a condition, a denial, a doubt, a question, a correction, or who says so.
+    What turns it is a condition, a denial, a doubt, a question, a correction, or who says so. A clause that does not open
+    the sentence must mean nobody by a pronoun.
     """
     whole = sentence.of(text)
     if not language.startswith("en"):
         return ()
     edges = [0, *(place for match in _JOINT.finditer(whole) for place in match.span()), len(whole)]
-    found = []
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        part, rest = whole[start:end], f"{whole[:start]} {whole[end:]}"
-        if len(edges) > 2 and len(part) >= _LEAST and _FINITE.search(part) and not _TURNS.search(rest):
-            found.append(Span(sentence.start + start, sentence.start + end))
-    return tuple(found)
+    parts = list(zip(edges[::2], edges[1::2], strict=True))
+    if len(parts) < 2 or not all(end - start >= _LEAST and _FINITE.search(whole[start:end]) for start, end in parts):
+        return ()
+    return tuple(
+        Span(sentence.start + start, sentence.start + end)
+        for start, end in parts
+        if not _TURNS.search(f"{whole[:start]} {whole[end:]}") and not (start and _LEANS.search(whole[start:end]))
+    )
 
 
 def missing(statement: str, premise: Premise) -> Iterator[str]:
@@ -55,7 +61,7 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
     theirs = list(_relatives(premise.text, language))
     for noun, clause in _relatives(statement, language):
         same = [before for before, other in theirs if len(clause & other) * 2 >= len(clause)]
-        if clause and same and not any({*noun[-1:]} & {*before} for before in same):
+        if noun and clause and same and not any({*noun[-1:]} & {*before} for before in same):
             yield "clause of another"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.answer.prove.addresses import addresses
 from bot.answer.prove.clauses import clauses
 from bot.answer.prove.premise import Premise
+from index.values import Span
 
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
 
@@ -25,12 +26,17 @@ def verbatim(statement: str, premises: Sequence[Premise]) -> bool:
 
 
 def _runs(premise: Premise) -> Iterator[str]:
-    """Yield the texts of consecutive cited sentences and the clauses of single ones."""
+    """Yield the clauses of each cited sentence, and the text from it to each that follows without a gap."""
     text, spans = premise.article.text, premise.spans
     for at, first in enumerate(spans):
         yield from (clause.of(text) for clause in clauses(text, first, premise.article.language))
-        for last in spans[at:]:
-            yield " ".join(one.of(text) for one in spans[at : spans.index(last) + 1])
+        run = first
+        yield run.of(text)
+        for last in spans[at + 1 :]:
+            if text[run.end : last.start].strip():
+                break
+            run = Span(first.start, last.end)
+            yield run.of(text)
 
 
 def _folded(text: str) -> str:
