@@ -46,9 +46,16 @@ _STEP = re.compile(r"\b(to|by)\s+(?:\S+ )?$", re.I)  # rose to 1.9 million, rose
 _TO = re.compile(r"\s*(?:\w+ )?(?:to|bis|of|out of|[-–])\s*(?:the )?", re.I)
 _RATE = re.compile(r"[\s-]*(?:\w+\s+){0,3}?(?:an?|per|each|every|pro)\s+(?=\w)", re.I)
 _STOP = re.compile(r"[;:.!?]|,\s|\d|\b(?:and|or|but|und|oder)\b")
-_OF = re.compile(r"\s*of (?:the |its |their |his |her )?[\d.,]+(?: million| billion)?\b|\s*of (?:the |its |their )?", re.I)
+_OF = re.compile(
+    r"\s*of (?:the |its |their |his |her )?[\d.,]+(?: million| billion)?\b|\s*of (?:the |its |their )?", re.I
+)
 _AGE = re.compile(r"-year-old\b|\byears? old\b|(?<=\d)(?:st|nd|rd|th)\b", re.I)
 _PERCENT = re.compile(r"\s?(?:\bper cent\b|%)", re.I)
+
+
+_ALL = r"all|every|everyone|everybody|each|entire(?:ly)?|whole|completely|none|nobody|no one|most of|majority"
+_WHOLE = re.compile(rf"^Most\b|\b(?:{_ALL}|alle\w*|jede\w*|niemand)\b", re.I)
+_AS_WHOLE = re.compile(rf"^Most\b|\b(?:{_ALL}|any|both|always|no|most|best|highest|alle\w*|jede\w*|niemand|kein\w*)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,8 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
             yield from _otherwise(count, alike, cited, around)
         else:
             yield f"number {count.text}"
+    if _WHOLE.search(statement) and not _AS_WHOLE.search(premise.text):
+        yield "all of it"
     if _turned(plainly(statement), mine, plainly(premise.text), cited):
         yield "order of numbers"
 

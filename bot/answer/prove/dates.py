@@ -36,7 +36,8 @@ _WRITTEN = re.compile(
 CACHED = 512  # texts: the sentences and statements of some answers, each asked for about ten times
 _FOLDED = str.maketrans("ſı", "si")  # what a pattern that ignores case takes for s and i
 _REPORTED = re.compile(
-    r"\b(?:report\w*|wr(?:ote|itten|ites)|publish\w+|article|stor(?:y|ies)|according to|news|cover\w*|said|told)\b", re.I
+    r"\b(?:report\w*|wr(?:ote|itten|ites)|publish\w+|article|stor(?:y|ies)|according to|news|cover\w*|said|told)\b",
+    re.I,
 )
 _WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\b", re.I)
 
@@ -94,7 +95,9 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
         known.append(of(published))
     for told in days(statement):
         beside = [] if any(_kind(told) == _kind(one) for one in cited) else meant(around, published)
-        if not any(told.within(day) for day in (*known, *beside)) and not _plain(statement[told.start : told.end], premise):
+        if not any(told.within(day) for day in (*known, *beside)) and not _plain(
+            statement[told.start : told.end], premise
+        ):
             yield f"date {statement[told.start : told.end]}"
 
 

@@ -1,31 +1,55 @@
-"""The hard facts of a statement that its premises do not bear: addresses, numbers, dates, names, speakers, denial, doubt."""
+"""The hard facts of a statement that its premises do not bear: numbers, dates, names, speakers, denial, doubt, addresses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.answer.prove import counts, dates, names, polarity, speakers
+from bot.answer.prove import clauses, counts, dates, names, polarity, speakers
 from bot.answer.prove.addresses import addresses
 from bot.answer.prove.premise import Premise
 from bot.answer.prove.verbatim import verbatim
+from index.text.language import terms
+
+_MOST = 0.8  # share of what the nearest premise has in common with a statement
+
 
 def missing(statement: str, premises: Sequence[Premise]) -> tuple[str, ...]:
     """Return, in words for the record, each hard fact that the premises and their contexts do not bear.
 
-    A fact is borne where one premise bears it. A web address is never borne: it is shown inside quotations only, where
-    nobody but the article wrote it.
+    A number, date or name is borne where one premise bears it; who says it, and how surely, by a premise that speaks of
+    the matter. A web address is never borne: it is shown inside quotations only, where nobody but the article wrote it.
     """
+    if not premises:
+        return ("premise",)
     if verbatim(statement, premises):
         return ()
     found = [f"address {address}" for address in addresses(statement)]
-    lacks = [list(_of_one(statement, premise)) for premise in premises]
-    borne_nowhere = [fact for fact in lacks[0] if all(fact in other for other in lacks[1:])] if lacks else ["premise"]
-    return tuple(dict.fromkeys([*found, *borne_nowhere]))
+    found += _nowhere([list(_values(statement, premise)) for premise in premises])
+    found += _nowhere([list(_turns(statement, premise)) for premise in _telling(statement, premises)])
+    return tuple(dict.fromkeys(found))
 
 
-def _of_one(statement: str, premise: Premise) -> Iterator[str]:
+def _values(statement: str, premise: Premise) -> Iterator[str]:
     yield from dates.missing(statement, premise)
     yield from counts.missing(statement, premise)
     yield from names.missing(statement, premise)
+
+
+def _turns(statement: str, premise: Premise) -> Iterator[str]:
     yield from speakers.missing(statement, premise)
     yield from polarity.missing(statement, premise)
+    yield from clauses.missing(statement, premise)
+
+
+def _nowhere(lacks: Sequence[list[str]]) -> list[str]:
+    return [fact for fact in lacks[0] if all(fact in other for other in lacks)]
+
+
+def _telling(statement: str, premises: Sequence[Premise]) -> list[Premise]:
+    """Return the premises that share most with a statement: what another speaks of does not lift a doubt."""
+    shared = [len({*_terms(statement, one)}.intersection(_terms(one.text, one))) for one in premises]
+    return [one for one, count in zip(premises, shared, strict=True) if count >= _MOST * max(shared)]
+
+
+def _terms(text: str, premise: Premise) -> list[str]:
+    return terms(text, premise.article.language)

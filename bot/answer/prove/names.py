@@ -42,7 +42,11 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
     known = words(premise.text) | words(premise.context)
     stems = set(terms(f"{premise.text} {premise.context}", premise.article.language))
     for name in _compared(spelled(statement), premise.article.language):
-        if not (_borne(name, known) or stems.issuperset(terms(name, premise.article.language)[:1] or [""]) or _fuller(name, statement, premise)):
+        if not (
+            _borne(name, known)
+            or stems.issuperset(terms(name, premise.article.language)[:1] or [""])
+            or _fuller(name, statement, premise)
+        ):
             yield f"name {name}"
 
 
@@ -65,7 +69,9 @@ def words(text: str) -> frozenset[str]:
     """Return the words of a text, folded, with the initials of its names and its acronyms spelled alike."""
     plain = spelled(text)
     found = {*re.findall(r"[\w'-]+", normalised(plain)), *re.findall(r"\w+", normalised(plain))}
-    found |= {_PEOPLES[word] for word in found if word in _PEOPLES} | {one for one, of in _PEOPLES.items() if of in found}
+    found |= {_PEOPLES[word] for word in found if word in _PEOPLES} | {
+        one for one, of in _PEOPLES.items() if of in found
+    }
     return frozenset(found | {_initials(match[0]) for match in _RUN.finditer(plain)})
 
 
@@ -95,7 +101,7 @@ def _borne(name: str, known: frozenset[str]) -> bool:
 def _derived(name: str, word: str) -> bool:
     """Tell whether one of two words is the other with another ending: Austria, Austrian; Rovers, Rovers'."""
     short, long = sorted((name, word), key=len)
-    return len(short) > 3 and len(long) - len(short) <= _ENDING and long.startswith(short)
+    return len(short) > 4 and len(long) - len(short) <= _ENDING and long.startswith(short)
 
 
 def _inner_capital(word: str) -> bool:

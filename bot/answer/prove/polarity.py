@@ -31,7 +31,7 @@ _CONTRARY = _any_of(
 _DOUBT = _any_of(
     r"(?-i:may)|might|could|possibl\w+|perhaps|probabl\w+|likely|expect\w*|suspect\w*|suspicion|alleg\w+|reportedly|unsure|"
     r"not sure|hop(?:e[sd]?|ing)|believ\w+|appear\w*|seem\w*|apparently|purported\w*|potential\w*|whether|thought|"
-    r"almost certain\w*|unclear|uncertain|"
+    r"unclear|uncertain|"
     r"könnte\w*|dürfte\w*|vermutlich|angeblich|soll\w*|pourrait|serait|podría"
 )
 _HEDGE = _any_of(r"claim\w*|think\w*|view|opinion|guess\w*|can|if|should|would|consider\w*|reckon\w*|due")
@@ -47,25 +47,24 @@ _PLANNED = re.compile(
 )
 _DONE = _any_of(r"(?:has|have|had|was|were|did)(?: (?:not|now|also|already|been|since))*")
 _END = re.compile(
-    r"[;:.,”\"]|\b(?:but|while|until|because|although|though|in which|where|who|whose|which|whereas|während|aber)\b", re.I
+    r"[;:.,”\"]|\b(?:but|while|until|because|although|though|in which|where|who|whose|which|whereas|während|aber)\b",
+    re.I,
 )
 
 
 def missing(statement: str, premise: Premise) -> Iterator[str]:
-    """Yield "negation", "condition", "doubt", "plan" or "certainty" where only one of both texts has it."""
+    """Yield "negation", "condition", "doubt" or "plan" where a statement says surely what its premise does not."""
     language, around = premise.article.language, f"{premise.text} {' '.join(premise.before)}"
     mine = {term for term in terms(statement, language) if not term[0].isdigit()}
     hedged = bool(_DOUBT.search(statement) or _HEDGE.search(statement))
     if _denied_otherwise(statement, mine, premise.text, around, language):
         yield "negation"
-    if not (_CONDITION.search(statement) or hedged) and _conditional(premise.text, language) & mine:
+    if not (_CONDITION.search(statement) or _DOUBT.search(statement)) and _conditional(premise.text, language) & mine:
         yield "condition"
     if not hedged and _behind(_DOUBT, premise.text, language) & mine:
         yield "doubt"
     if _done(statement, premise.text, language):
         yield "plan"
-    if _DOUBT.search(statement) and not (_DOUBT.search(around) or _HEDGE.search(around)):
-        yield "certainty"
 
 
 def _denied_otherwise(statement: str, mine: set[str], text: str, around: str, language: str) -> bool:
@@ -90,7 +89,9 @@ def _done(statement: str, text: str, language: str) -> bool:
         return False
     planned = {stem: match["verb"] for match in _PLANNED.finditer(text) for stem in terms(match["verb"], language)}
     elsewhere = set(terms(_PLANNED.sub(" ", text), language))
-    told = [(word, planned[stem]) for stem, word in located_terms(statement, language) if stem in planned.keys() - elsewhere]
+    told = [
+        (word, planned[stem]) for stem, word in located_terms(statement, language) if stem in planned.keys() - elsewhere
+    ]
     return any(_past(word, verb) or _DONE.search(statement) for word, verb in told)
 
 
@@ -101,7 +102,7 @@ def _past(word: str, verb: str) -> bool:
 
 def _behind(pattern: re.Pattern[str], text: str, language: str) -> set[str]:
     """Return the terms between a word and the end of its clause."""
-    after = [_END.split(text[match.end() :], maxsplit=1)[0] for match in pattern.finditer(text)]
+    after = [_END.split(text[match.end() :].lstrip(' ”"'), maxsplit=1)[0] for match in pattern.finditer(text)]
     return {term for rest in after for term in terms(rest, language) if not term[0].isdigit()}
 
 

@@ -36,7 +36,9 @@ class Premise:
     def context(self) -> str:
         """Headline, section headings, dateline, credits and day of publication, and the sentences before, one a line."""
         article = self.article
-        published = f"{article.published:%A}, {article.published.day} {article.published:%B %Y}" if article.published else ""
+        published = (
+            f"{article.published:%A}, {article.published.day} {article.published:%B %Y}" if article.published else ""
+        )
         credits = (article.publisher, article.byline, published)
         lines = (article.title, *self._headings, self._dateline, *credits, *self.before)
         return "\n".join(line for line in lines if line)
@@ -68,5 +70,8 @@ class Premise:
 def premises(offered: Sequence[Offered]) -> tuple[Premise, ...]:
     """Return the cited sentences by article, in the order in which the articles are first cited."""
     articles = {one.article.id: one.article for one in offered}
-    spans = {key: sorted({one.span for one in offered if one.article.id == key}, key=lambda span: span.start) for key in articles}
+    spans = {
+        key: sorted({one.span for one in offered if one.article.id == key}, key=lambda span: span.start)
+        for key in articles
+    }
     return tuple(Premise(article, tuple(spans[key])) for key, article in articles.items())

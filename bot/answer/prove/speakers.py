@@ -29,7 +29,9 @@ _TELLING = re.compile(
 _VOICED = re.compile(rf"{_NOT_PASSIVE}\b(?:{_SAYS}|{_SAYS_THAT}|{_ALSO})\b{_TO}", re.I)
 _SHARED = re.compile(r"\b(?:and|but|or)(?: also| later| then)?\s*$", re.I)
 _MARK = re.compile(r",(?!\d)|[;:“”\"–—()]|[.!?](?=\s|$)")
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|may|might|must|can|could|did|does|do|that|but|and)\b", re.I)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|may|might|must|can|could|did|does|do|that|but|and)\b", re.I
+)
 _ASIDE = re.compile(r",\s*(?:who|whom|whose|which|where|when)\b.*?,\s*$|,\s*\d+,\s*$", re.I)
 _OF = re.compile(r"\b(?:of|from|at|in|for|on|who|with|von|der|des)\b", re.I)
 _NAME_LAST = re.compile(r"^\s*(?:[^\W\d][\w’'.-]* ){0,5}[^\W\d_a-z][\w’'-]*\s*$")
@@ -82,7 +84,11 @@ def _tellings(pattern: re.Pattern[str], text: str, language: str) -> list[Tellin
         inverted = re.search(r"[,”\"’]\s*$", before) and parts and not _FINITE.search(parts[0])
         who = parts[:1] if match["to"] else [*_subject(before), *(parts[:2] if inverted else [])]
         told = frozenset(terms(f"{match[0]} {after}", language)) - _SAYING
-        if match["to"] or inverted or re.search(rf"[,”\"’]\s*{re.escape(who[0].strip()) if who else ''}[\s,]*$", before):
+        if (
+            match["to"]
+            or inverted
+            or re.search(rf"[,”\"’]\s*{re.escape(who[0].strip()) if who else ''}[\s,]*$", before)
+        ):
             told |= frozenset(terms(before, language))
         shared = _SHARED.search(before) if found and not match["to"] else None
         if not _COMPARED.search(before):
