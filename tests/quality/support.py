@@ -1,4 +1,4 @@
-"""How well the support check tells true statements from false ones, on pairs labelled by hand."""
+"""How well facts, and facts with a judge, tell true statements from false ones, on pairs labelled by hand."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answer.prove.support.judge import Judge
-from bot.answer.quote.find import remembering
-from bot.values import Draft, Offered
+from bot.answer.prove.facts import missing
+from bot.answer.prove.judges import BORNE, Judge
+from bot.answer.prove.premise import premises
+from bot.answer.prove.verbatim import verbatim
+from bot.values import Offered
 from index.library import Library
 from index.values import Article, Block, Span
 
@@ -44,14 +46,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Of published statements those that are true, of true ones those published; and the errors by kind.
+    """Of statements to which no fact objects, those that are true; of true ones, those; and the errors by kind.
 
-    `published` counts false statements that passed, `withheld` true ones that did not.
+    `passed` counts false statements that are left to a judge, or passed with it; `withheld` true ones that are not.
     """
 
     precision: float
     recall: float
-    published: Counter[str]
+    passed: Counter[str]
     withheld: Counter[str]
 
 
@@ -73,18 +75,20 @@ def by_source(library: Library, name: str) -> dict[str, Article]:
     return {Path(row.source).name: library.article(name, row.id) for row in library.articles(name)}
 
 
-def score(library: Library, name: str, chosen: Iterable[Pair]) -> Score:
-    """Judge every pair, each statement against its own sentence alone."""
-    judge, articles = Judge(remembering(library.encode)), by_source(library, name)
-    published: Counter[str] = Counter()
+def score(library: Library, name: str, chosen: Iterable[Pair], judge: Judge | None = None) -> Score:
+    """Hold every statement against the facts of its own sentence, then, where there is one, before a judge."""
+    articles = by_source(library, name)
+    passed: Counter[str] = Counter()
     withheld: Counter[str] = Counter()
     true = 0
     for pair in chosen:
         article, span = place(pair, articles)
-        (judged,) = judge.judge([Draft(pair.statement, ("key",))], [Offered("key", article, span, "prose")])
-        passed = judged.verdict in ("supported", "re-pointed")
-        true += passed and pair.label
-        published[pair.kind] += passed and not pair.label
-        withheld[pair.kind] += pair.label and not passed
-    precision = true / max(1, true + published.total())
-    return Score(precision, true / max(1, true + withheld.total()), +published, +withheld)
+        grounds = premises([Offered("key", article, span, "prose")])
+        borne = not missing(pair.statement, grounds)
+        if borne and judge is not None and not verbatim(pair.statement, grounds):
+            borne = judge.probabilities([grounds[0].passage], [pair.statement])[0] >= BORNE
+        true += borne and pair.label
+        passed[pair.kind] += borne and not pair.label
+        withheld[pair.kind] += pair.label and not borne
+    precision = true / max(1, true + passed.total())
+    return Score(precision, true / max(1, true + withheld.total()), +passed, +withheld)
