@@ -18,13 +18,13 @@ _UNITS = {
     "second": "seconds?|sekunden?", "minute": "minutes?|minuten?", "hour": "hours?|stunden?", "day": "days?|tagen?",
     "week": "weeks?|wochen?", "month": "months?|monaten?", "year": "years?|jahren?", "decade": "decades?|jahrzehnten?",
     "century": "century|centuries|jahrhunderten?", "metre": "met(?:re|er)s?", "kilometre": "kilomet(?:re|er)s?|km",
-    "centimetre": "centimet(?:re|er)s?|cm|zentimeter", "millimetre": "millimet(?:re|er)s?|mm",
-    "mile": "miles?|meilen?", "foot": "foot|feet|fuß", "inch": "inch(?:es)?", "tonne": "tonnes?|tons?|tonnen",
-    "kilogram": "kilo(?:gram(?:me)?)?s?|kg|kilogramm", "gram": "gram(?:me)?s?|gramm", "litre": "lit(?:re|er)s?",
-    "percent": "per ?cent|percentage|%|prozent", "crown": "crowns?|kronen?", "euro": "euros?|€",
-    "dollar": r"dollars?|\$", "pound": "pounds?|£", "cent": "cents?", "hectare": "hectares?|hektar", "acre": "acres?", "degree": "degrees?|grad",
+    "centimetre": "centimet(?:re|er)s?|cm|zentimeter", "millimetre": "millimet(?:re|er)s?|mm", "inch": "inch(?:es)?",
+    "mile": "miles?|meilen?", "foot": "foot|feet|fuß", "tonne": "tonnes?|tons?|tonnen", "litre": "lit(?:re|er)s?",
+    "kilogram": "kilo(?:gram(?:me)?)?s?|kg|kilogramm", "gram": "gram(?:me)?s?|gramm", "degree": "degrees?|grad",
+    "percent": "percent|percentage|prozent", "crown": "crowns?|kronen?", "euro": "euros?|€", "cent": "cents?",
+    "dollar": r"dollars?|\$", "pound": "pounds?|£", "hectare": "hectares?|hektar", "acre": "acres?",
     "celsius": "celsius", "fahrenheit": "fahrenheit", "knot": "knots?|knoten", "kilowatt": "kilowatts?",
-    "megawatt": "megawatts?", "gigawatt": "gigawatts?", "volt": "volts?", "kelvin": "kelvins?",
+    "megawatt": "megawatts?", "gigawatt": "gigawatts?", "volt": "volts?",
 }  # fmt: skip
 _UNIT = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{forms})(?!\w))" for name, forms in _UNITS.items()), re.I)
 _MORE = re.compile(
@@ -185,11 +185,9 @@ def _rate(rest: str) -> str:
 
 def _unit(before: str, after: str) -> str:
     """Return the unit that stands at a number: a sign before it, or within two words behind it."""
-    sign = _UNIT.search(before[-1:]) if before[-1:] in "$€£" else None
-    near = re.match(r"[\s-]*(?:\S+[\s-]+)?", after)
-    found = sign or (re.match(r"\s*%", after) and _UNIT.search(after)) or _UNIT.match(after.lstrip(" -\u00a0\u202f"))
-    found = found or (near and _UNIT.match(after, near.end()))
-    return str(found.lastgroup) if found else ""
+    places = [re.match(pattern, after) for pattern in (r"[\s-]*", r"[\s-]*\S+[\s-]+")]
+    found = [_UNIT.search(before[-1:]), *(_UNIT.match(after, place.end()) for place in places if place)]
+    return next((str(one.lastgroup) for one in found if one), "")
 
 
 def bound(before: str, unit: str = "") -> str:

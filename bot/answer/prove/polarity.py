@@ -39,8 +39,8 @@ _CONDITION = _any_of(
 )
 _PLANNED = re.compile(
     r"\b(?:will|would|shall|should|must|may|might|could|can|to(?= be\b)|(?:is|are|was|were|be|plan\w*|intend\w*|"
-    r"propos\w+|want\w*|promis\w+|pledg\w+|hop\w+|expect\w*|due|set|offer\w*|(?:ask|urg|order|tell|told)\w*(?: [^\W\d]+){0,3}|"
-    r"agree\w*|vot\w+|refus\w+) to)"
+    r"propos\w+|want\w*|promis\w+|pledg\w+|hop\w+|expect\w*|due|set|offer\w*|"
+    r"(?:ask|urg|order|tell|told)\w*(?: [^\W\d]+){0,3}|agree\w*|vot\w+|refus\w+) to)"
     r"(?: (?:not|now|also|then|soon|only|never|be|have|been))* (?P<verb>[^\W\d_]{2,})",
     re.I,
 )

@@ -15,7 +15,10 @@ _SAYS = (
     r"announc(?:es|ed)|confirm(?:s|ed)|caution(?:s|ed)|predict(?:s|ed)|acknowledg(?:es|ed)|testif(?:ies|ied)|"
     r"conced(?:es|ed)|den(?:ies|ied)|promis(?:es|ed)|sagte|sagt|erklärte?|beklagte?|betonte?"
 )
-_SAYS_THAT = r"wrote|writes|report(?:s|ed)|add(?:s|ed)|not(?:es|ed)|found|finds|show(?:s|ed)|stat(?:es|ed)|believes?|suggest(?:s|ed)"
+_SAYS_THAT = (
+    r"wrote|writes|report(?:s|ed)|add(?:s|ed)|not(?:es|ed)|found|finds|show(?:s|ed)|stat(?:es|ed)|believes?|"
+    r"suggest(?:s|ed)"
+)
 _ALSO = (  # what a writer may put as "said"
     r"points? out|pointed out|call(?:s|ed)|describ(?:es|ed)|demand(?:s|ed)|doubts?|doubted|blam(?:es|ed)|"
     r"defend(?:s|ed)|urg(?:es|ed)|prais(?:es|ed)|criticis(?:es|ed)|asked|expects?|estimat(?:es|ed)|accus(?:es|ed)|quot(?:es|ed)|"
