@@ -34,8 +34,8 @@ _HEAD = 4  # terms before a relative clause among which stands what it hangs on
 def clauses(text: str, sentence: Span, language: str) -> tuple[Span, ...]:
     """Return the parts of an English sentence that can stand alone; none where the rest may turn what they say.
 
-    What turns it is a condition, a denial, a doubt, a question, a correction, or who says so. A clause that does not open
-    the sentence must mean nobody by a pronoun.
+    What turns it is a condition, a denial, a doubt, a question, a correction, or who says so. A clause that does not
+    open the sentence must mean nobody by a pronoun.
     """
     whole = sentence.of(text)
     if not language.startswith("en"):

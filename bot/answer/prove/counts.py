@@ -18,13 +18,13 @@ _UNITS = {
     "second": "seconds?|sekunden?", "minute": "minutes?|minuten?", "hour": "hours?|stunden?", "day": "days?|tagen?",
     "week": "weeks?|wochen?", "month": "months?|monaten?", "year": "years?|jahren?", "decade": "decades?|jahrzehnten?",
     "century": "century|centuries|jahrhunderten?", "metre": "met(?:re|er)s?", "kilometre": "kilomet(?:re|er)s?|km",
-    "centimetre": "centimet(?:re|er)s?|cm|zentimeter", "millimetre": "millimet(?:re|er)s?|mm",
-    "mile": "miles?|meilen?", "foot": "foot|feet|fuß", "inch": "inch(?:es)?", "tonne": "tonnes?|tons?|tonnen",
-    "kilogram": "kilo(?:gram(?:me)?)?s?|kg|kilogramm", "gram": "gram(?:me)?s?|gramm", "litre": "lit(?:re|er)s?",
-    "percent": "per ?cent|percentage|%|prozent", "crown": "crowns?|kronen?", "euro": "euros?|€", "dollar": r"dollars?|\$",
-    "pound": "pounds?|£", "cent": "cents?", "hectare": "hectares?|hektar", "acre": "acres?", "degree": "degrees?|grad",
+    "centimetre": "centimet(?:re|er)s?|cm|zentimeter", "millimetre": "millimet(?:re|er)s?|mm", "inch": "inch(?:es)?",
+    "mile": "miles?|meilen?", "foot": "foot|feet|fuß", "tonne": "tonnes?|tons?|tonnen", "litre": "lit(?:re|er)s?",
+    "kilogram": "kilo(?:gram(?:me)?)?s?|kg|kilogramm", "gram": "gram(?:me)?s?|gramm", "degree": "degrees?|grad",
+    "percent": "percent|percentage|prozent", "crown": "crowns?|kronen?", "euro": "euros?|€", "cent": "cents?",
+    "dollar": r"dollars?|\$", "pound": "pounds?|£", "hectare": "hectares?|hektar", "acre": "acres?",
     "celsius": "celsius", "fahrenheit": "fahrenheit", "knot": "knots?|knoten", "kilowatt": "kilowatts?",
-    "megawatt": "megawatts?", "gigawatt": "gigawatts?", "volt": "volts?", "kelvin": "kelvins?",
+    "megawatt": "megawatts?", "gigawatt": "gigawatts?", "volt": "volts?",
 }  # fmt: skip
 _UNIT = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{forms})(?!\w))" for name, forms in _UNITS.items()), re.I)
 _MORE = re.compile(
@@ -51,19 +51,19 @@ _OF = re.compile(
 )
 _AGE = re.compile(r"-year-old\b|\byears? old\b|(?<=\d)(?:st|nd|rd|th)\b", re.I)
 _PERCENT = re.compile(r"\s?(?:\bper cent\b|%)", re.I)
-
-
 _ALL = r"all|every|everyone|everybody|each|entire(?:ly)?|whole|completely|none|nobody|no one|most of|majority"
 _WHOLE = re.compile(rf"^Most\b|\b(?:{_ALL}|alle\w*|jede\w*|niemand)\b", re.I)
-_AS_WHOLE = re.compile(rf"^Most\b|\b(?:{_ALL}|any|both|always|no|most|best|highest|alle\w*|jede\w*|niemand|kein\w*)\b", re.I)
+_AS_WHOLE = re.compile(
+    rf"^Most\b|\b(?:{_ALL}|any|both|always|no|most|best|highest|alle\w*|jede\w*|niemand|kein\w*)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
     """A number with its bound ("more", "less", "about" or ""), unit and rate ("hour" of 12 crowns an hour).
 
-    `step` is "to" or "by" where a change leads to the number or measures it; `before` and `after` are the terms on either
-    side, up to the next number or stop; `end` is where it ends.
+    `step` is "to" or "by" where a change leads to the number or measures it; `before` and `after` are the terms on
+    either side, up to the next number or stop.
     """
 
     value: Decimal
@@ -135,13 +135,13 @@ def _same_bound(count: Count, one: Count) -> bool:
 def _same_unit(count: Count, one: Count, known: list[Count]) -> bool:
     if one.rate and count.rate != one.rate and count.unit:
         return False
-    if not count.unit or count.unit == one.unit:
+    if not count.unit or count.unit == one.unit or count.value != one.value:
         return True
     return not one.unit and any(other.unit == count.unit for other in known)
 
 
 def _same_thing(count: Count, one: Count, known: list[Count]) -> bool:
-    """Tell whether nothing shows that the premise counts another thing: what stands at this number, at another there."""
+    """Tell whether nothing shows that the premise counts another thing: it stands at another number there."""
     if not one.after or {*one.after, *one.before[-2:]} & {*count.after}:
         return True
     rivals = [other for other in known if other.value != count.value]
@@ -169,7 +169,7 @@ def _count(text: str, number: Number, language: str) -> Count:
         _unit(before, after),
         _rate(rest),
         step[1].lower() if (step := _STEP.search(before[-20:])) else "",
-        tuple(terms(re.split(r"[;:.!?]|,\s", before[-50:])[-1], language)),
+        tuple(terms(_STOP.split(before[-50:])[-1], language)),
         tuple(term for term in terms(_UNIT.sub(" ", rest), language)[:_REACH] if not term[0].isdigit()),
         number.start,
         number.end,
@@ -185,11 +185,9 @@ def _rate(rest: str) -> str:
 
 def _unit(before: str, after: str) -> str:
     """Return the unit that stands at a number: a sign before it, or within two words behind it."""
-    sign = _UNIT.search(before[-1:]) if before[-1:] in "$€£" else None
-    near = re.match(r"[\s-]*(?:\S+[\s-]+)?", after)
-    found = sign or (re.match(r"\s*%", after) and _UNIT.search(after)) or _UNIT.match(after.lstrip(" -\u00a0\u202f"))
-    found = found or (near and _UNIT.match(after, near.end()))
-    return str(found.lastgroup) if found else ""
+    places = [re.match(pattern, after) for pattern in (r"[\s-]*", r"[\s-]*\S+[\s-]+")]
+    found = [_UNIT.search(before[-1:]), *(_UNIT.match(after, place.end()) for place in places if place)]
+    return next((str(one.lastgroup) for one in found if one), "")
 
 
 def bound(before: str, unit: str = "") -> str:

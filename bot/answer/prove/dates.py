@@ -39,6 +39,7 @@ _REPORTED = re.compile(
     r"\b(?:report\w*|wr(?:ote|itten|ites)|publish\w+|article|stor(?:y|ies)|according to|news|cover\w*|said|told)\b",
     re.I,
 )
+_NEAR = 30  # characters before a date in which its report is told
 _WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\b", re.I)
 
 
@@ -85,20 +86,21 @@ def meant(told: Iterable[Day], published: date | None) -> list[Day]:
 def missing(statement: str, premise: Premise) -> Iterator[str]:
     """Yield each date of a statement that its premise does not bear.
 
-    What stands around the cited sentences tells a date only where they tell none of that kind themselves. The day of
-    publication is one that a statement may name as that of the report.
+    The headline and the sentence before tell a date only where the cited ones tell none of that kind. The day of
+    publication may be named as that of the report alone: "reported on 15 November".
     """
-    published = premise.article.published
-    cited, around = days(premise.text), days(premise.context)
-    known = meant(cited, published)
-    if published and _REPORTED.search(statement):
-        known.append(of(published))
+    article = premise.article
+    cited = days(premise.text)
+    around = days("\n".join((article.title, *premise.before)))
     for told in days(statement):
-        beside = [] if any(_kind(told) == _kind(one) for one in cited) else meant(around, published)
-        if not any(told.within(day) for day in (*known, *beside)) and not _plain(
-            statement[told.start : told.end], premise
-        ):
-            yield f"date {statement[told.start : told.end]}"
+        known = meant(cited, article.published)
+        if all(_kind(told) != _kind(one) for one in cited):
+            known += meant(around, article.published)
+        if article.published and _REPORTED.search(statement[max(0, told.start - _NEAR) : told.start]):
+            known.append(of(article.published))
+        words = statement[told.start : told.end]
+        if not any(told.within(day) for day in known) and not _plain(words, premise):
+            yield f"date {words}"
 
 
 def _kind(day: Day) -> str:

@@ -1,4 +1,4 @@
-"""The hard facts of a statement that its premises do not bear: numbers, dates, names, speakers, denial, doubt, addresses."""
+"""The hard facts of a statement that its premises do not bear: numbers, dates, names, speakers, denial and doubt."""
 
 from __future__ import annotations
 

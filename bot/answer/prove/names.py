@@ -17,6 +17,7 @@ CALENDAR = frozenset(_CALENDAR.split())
 _NAME = re.compile(r"(?<![\w'’])[^\W\d_a-zà-öø-ÿ][\w’'-]*(?:\.(?=\w))?[\w’'-]*")
 _RUN = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'-]*(?:(?: (?:of|the|and|for|de|du|der|des|und|&))* [^\W\d_a-zà-öø-ÿ][\w'-]*)+")
 _PAIR = re.compile(r"(?<=[^.!?] )([^\W\d_a-zà-öø-ÿ][\w'-]*) (?=([^\W\d_a-zà-öø-ÿ][\w'-]*))")
+_SHORT = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{2,6}\b")
 _NOUNS = ("de", "lb")
 _PEOPLES = {"american": "usa", "british": "uk", "briton": "uk"}
 _ENDING = 3  # letters by which a name and what is derived from it may differ: Austria, Austrian
@@ -36,12 +37,14 @@ def names(text: str) -> list[str]:
 def missing(statement: str, premise: Premise) -> Iterator[str]:
     """Yield each name of a statement that stands neither in the cited sentences nor in their context.
 
-    A first name stands there too where the article elsewhere has it with a surname that does. Of German, whose nouns are
-    all written so, only names of several words and acronyms are compared.
+    A first name stands there too where the article elsewhere has it with a surname that does. Of German, whose nouns
+    are all written so, only names of several words and acronyms are compared.
     """
     known = words(premise.text) | words(premise.context)
     stems = set(terms(f"{premise.text} {premise.context}", premise.article.language))
-    for name in _compared(spelled(statement), premise.article.language):
+    acronyms = {word.lower() for word in _SHORT.findall(spelled(f"{premise.text}\n{premise.context}"))}
+    plain = _RUN.sub(lambda run: " " if _initials(run[0]) in acronyms else run[0], spelled(statement))
+    for name in _compared(plain, premise.article.language):
         if not (
             _borne(name, known)
             or stems.issuperset(terms(name, premise.article.language)[:1] or [""])

@@ -9,8 +9,6 @@ from bot.answer.prove.premise import Premise
 from index.text.language import located_terms, terms
 
 _REACH = 4  # words behind a denial that it denies
-
-
 _SAYING = frozenset(terms("say tell", "en"))
 
 
@@ -24,7 +22,8 @@ _DENIAL = _any_of(
 )
 # Words that say no without a denial: where one stands, it is left to the judge whether the other text means the same.
 _CONTRARY = _any_of(
-    r"refus\w+|declin\w+|fail\w*|unable|stop\w*|halt\w*|ceas\w+|g[ai]ves? up|abandon\w*|forb\w+|bann?\w*|den(?:y|ie[sd])\w*|"
+    r"refus\w+|declin\w+|fail\w*|unable|stop\w*|halt\w*|ceas\w+|g[ai]ves? up|abandon\w*|forb\w+|bann?\w*|"
+    r"den(?:y|ie[sd])\w*|"
     r"reject\w*|cancel\w*|exempt\w*|lack\w*|lost|loses?|absen\w+|impossible|un(?:known|clear|harmed|hurt|damaged|affected)|"
     r"out of|rather than|instead|only|just|first|last|free of|avoid\w*|prevent\w*|before|doubt\w*|more than"
 )
@@ -39,9 +38,9 @@ _CONDITION = _any_of(
     r"if|unless|provided|as long as|in case|subject to|pending|should (?:it|they|he|she)|wenn|falls|sofern"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|would|shall|should|must|may|might|could|can|(?:is|are|was|were|be|plan\w*|intend\w*|propos\w+|want\w*|"
-    r"promis\w+|pledg\w+|hop\w+|expect\w*|due|set|offer\w*|(?:ask|urg|order|tell|told)\w*(?: [^\W\d]+){0,3}|agree\w*|vot\w+|"
-    r"refus\w+) to)"
+    r"\b(?:will|would|shall|should|must|may|might|could|can|to(?= be\b)|(?:is|are|was|were|be|plan\w*|intend\w*|"
+    r"propos\w+|want\w*|promis\w+|pledg\w+|hop\w+|expect\w*|due|set|offer\w*|"
+    r"(?:ask|urg|order|tell|told)\w*(?: [^\W\d]+){0,3}|agree\w*|vot\w+|refus\w+) to)"
     r"(?: (?:not|now|also|then|soon|only|never|be|have|been))* (?P<verb>[^\W\d_]{2,})",
     re.I,
 )

@@ -34,7 +34,7 @@ class Premise:
 
     @cached_property
     def context(self) -> str:
-        """Headline, section headings, dateline, credits and day of publication, and the sentences before, one a line."""
+        """Headline, section headings, dateline, credits, day of publication and the sentences before, one a line."""
         article = self.article
         published = (
             f"{article.published:%A}, {article.published.day} {article.published:%B %Y}" if article.published else ""

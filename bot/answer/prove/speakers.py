@@ -15,11 +15,14 @@ _SAYS = (
     r"announc(?:es|ed)|confirm(?:s|ed)|caution(?:s|ed)|predict(?:s|ed)|acknowledg(?:es|ed)|testif(?:ies|ied)|"
     r"conced(?:es|ed)|den(?:ies|ied)|promis(?:es|ed)|sagte|sagt|erklärte?|beklagte?|betonte?"
 )
-_SAYS_THAT = r"wrote|writes|report(?:s|ed)|add(?:s|ed)|not(?:es|ed)|found|finds|show(?:s|ed)|stat(?:es|ed)|believes?|suggest(?:s|ed)"
+_SAYS_THAT = (
+    r"wrote|writes|report(?:s|ed)|add(?:s|ed)|not(?:es|ed)|found|finds|show(?:s|ed)|stat(?:es|ed)|believes?|"
+    r"suggest(?:s|ed)"
+)
 _ALSO = (  # what a writer may put as "said"
-    r"points? out|pointed out|call(?:s|ed)|describ(?:es|ed)|demand(?:s|ed)|doubts?|doubted|blam(?:es|ed)|defend(?:s|ed)|"
-    r"urg(?:es|ed)|prais(?:es|ed)|criticis(?:es|ed)|asked|expects?|estimat(?:es|ed)|accus(?:es|ed)|quot(?:es|ed)|puts|lists|"
-    r"thinks?|suspects?|recall(?:s|ed)|repli(?:es|ed)|agre(?:es|ed)|advis(?:es|ed)|cit(?:es|ed|ing)|adding|saying"
+    r"points? out|pointed out|call(?:s|ed)|describ(?:es|ed)|demand(?:s|ed)|doubts?|doubted|blam(?:es|ed)|"
+    r"defend(?:s|ed)|urg(?:es|ed)|prais(?:es|ed)|criticis(?:es|ed)|asked|expects?|estimat(?:es|ed)|accus(?:es|ed)|quot(?:es|ed)|"
+    r"puts|lists|thinks?|suspects?|recall(?:s|ed)|repli(?:es|ed)|agre(?:es|ed)|advis(?:es|ed)|cit(?:es|ed|ing)|adding|saying"
 )
 _NOT_PASSIVE = r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbe )"
 _TO = r"|\b(?P<to>according to|told by|in the words of|laut|nach angaben)\b"
