@@ -12,8 +12,8 @@ from bot.values import Offered
 from index.clean.captions import is_credit
 from index.values import Article, Hit, PassageKind, Span
 
-# About 3,000 tokens. For 900 SQuAD questions on articles of eight paragraphs the sentences of the best passages hold the
-# answer of .963, with their neighbours and the leads .969; no more than 40 of them would for .958.
+# About 3,000 tokens. For 900 SQuAD questions on articles of eight paragraphs the sentences of the best passages hold
+# the answer of .963, with their neighbours and the leads .969; no more than 40 of them would for .958.
 MOST_SENTENCES = 60
 MOST_CHARACTERS = 12_000
 BEST = 3  # articles that are also read from their start
