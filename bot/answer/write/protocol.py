@@ -47,7 +47,10 @@ def _chosen(drafts: list[Draft], *, empty: bool) -> tuple[Draft, ...] | None:
     stated = [draft for draft in stated if draft.text or draft.keys]
     if any(refusing[:1]) or (not stated and (empty or any(refusing))):
         return ()
-    return tuple(list(dict.fromkeys(stated))[:MOST_DRAFTS]) or None
+    distinct = list(dict.fromkeys(stated))
+    cited = [draft for draft in distinct if draft.keys][:MOST_DRAFTS]
+    others = [draft for draft in distinct if not draft.keys][: MOST_DRAFTS - len(cited)]
+    return tuple(draft for draft in distinct if draft in cited or draft in others) or None
 
 
 def _short(draft: Draft) -> Draft:
