@@ -18,7 +18,8 @@ MOST_SENTENCES = 60
 MOST_CHARACTERS = 12_000
 BEST = 3  # articles that are also read from their start
 LEAD = 3  # sentences of that, in which news says what it is about
-_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"  # no vowels, so that no key is a word; no l, which reads like 1
+_LETTERS = "bcdfghjkmnpqrstvwxz"  # no vowels, so that no key is a word; no l, which reads like 1
+_ALPHABET = _LETTERS + "23456789"
 _KEY_LENGTH = 4
 
 # Text that speaks to a machine which writes an answer, and to nobody who reads a newspaper.
@@ -43,8 +44,8 @@ def addressed(text: str) -> bool:
 
 
 def key() -> str:
-    """Return a fresh random key."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_KEY_LENGTH))
+    """Return a fresh random key; it begins with a letter, so that it is no number."""
+    return secrets.choice(_LETTERS) + "".join(secrets.choice(_ALPHABET) for _ in range(_KEY_LENGTH - 1))
 
 
 def offer(hits: Sequence[Hit], *, make_key: Callable[[], str] = key) -> tuple[Offered, ...]:

@@ -100,6 +100,7 @@ def test_a_very_long_sentence_is_offered_as_the_part_that_was_found() -> None:
 
 def test_keys_are_short_no_words_and_never_twice() -> None:
     assert len({key() for _ in range(500)}) > 450
+    assert not any(key().isdigit() for _ in range(2000))
     assert all(len(key()) == 4 and not set(key()) & set("aeioul") for _ in range(50))
     stuck = count()
     offered = offer([hit(FERRY, 0, 3)], make_key=lambda: "bcdf" if next(stuck) < 5 else key())
