@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.answer.write.refusal import REFUSAL
@@ -65,9 +65,40 @@ def other_language(system: str, user: str) -> str:
 
 def structured(system: str, user: str) -> str:
     offered = sentences(user)
-    key = re.findall(r"\[([a-z0-9]+)\]$", honest(system, user), re.M)
-    items = ", ".join(f'{{"text": {_json(offered[one])}, "keys": ["{one}"]}}' for one in key)
+    items = ", ".join(f'{{"text": {_json(offered[one])}, "keys": ["{one}"]}}' for one in _chosen(user))
     return f'{{"statements": [{items}]}}'
+
+
+def _chosen(user: str) -> list[str]:
+    """Return the keys that the honest model cites."""
+    return re.findall(r"\[([a-z0-9]+)\]$", honest("", user), re.M)
+
+
+def bracket_first(system: str, user: str) -> str:
+    """Writes its lines in the form in which it is shown sentences."""
+    return "\n".join(f"[{key}] {sentences(user)[key]}" for key in _chosen(user))
+
+
+def key_only(system: str, user: str) -> str:
+    return "\n".join(f"[{key}]" for key in _chosen(user))
+
+
+def bare_array(system: str, user: str) -> str:
+    return f"```json\n[{', '.join(map(_json, _chosen(user)))}]\n```"
+
+
+def keyless(system: str, user: str) -> str:
+    """Repeats the right sentences as prose and forgets their keys."""
+    return " ".join(sentences(user)[key] for key in _chosen(user))
+
+
+def naturally_refusing(system: str, user: str) -> str:
+    return f"The provided sentences do not contain any information about this. [{next(iter(sentences(user)))}]"
+
+
+def parrot(system: str, user: str) -> str:
+    """Repeats whatever it is told, as small models do."""
+    return f"{system}\n\n{user}"
 
 
 def obedient(system: str, user: str) -> str:
@@ -143,14 +174,3 @@ def _json(text: str) -> str:
     import json
 
     return json.dumps(text)
-
-
-PERSONALITIES: dict[str, Callable[[str, str], str]] = {
-    "honest": honest,
-    "silent": silent,
-    "refusing": refusing,
-    "off protocol": off_protocol,
-    "verbose": verbose,
-    "other language": other_language,
-    "obedient": obedient,
-}

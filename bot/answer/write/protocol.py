@@ -10,6 +10,7 @@ from bot.answer.write.fence import unescaped
 from bot.answer.write.keys import Keys
 from bot.answer.write.refusal import refuses
 from bot.values import Draft
+from index.text.segment import segment
 
 MOST_DRAFTS = 8
 MOST_KEYS = 8  # of one draft
@@ -47,7 +48,10 @@ def _chosen(drafts: list[Draft], *, empty: bool) -> tuple[Draft, ...] | None:
     stated = [draft for draft in stated if draft.text or draft.keys]
     if any(refusing[:1]) or (not stated and (empty or any(refusing))):
         return ()
-    return tuple(list(dict.fromkeys(stated))[:MOST_DRAFTS]) or None
+    distinct = list(dict.fromkeys(stated))
+    cited = [draft for draft in distinct if draft.keys][:MOST_DRAFTS]
+    others = [draft for draft in distinct if not draft.keys][: MOST_DRAFTS - len(cited)]
+    return tuple(draft for draft in distinct if draft in cited or draft in others) or None
 
 
 def _short(draft: Draft) -> Draft:
@@ -70,9 +74,17 @@ def _from_lines(text: str, keys: Keys) -> list[Draft]:
             numbered = None
         listed = bool(numbered or _BULLET.match(line))
         for said, named in keys.parts(structured.EMPHASIS.sub(r"\2", _BULLET.sub("", line))):
-            if named or (any(map(str.isalnum, said)) and (listed or _ENDED.search(said) or refuses(said))):
+            if named:
                 drafts.append(Draft(said, named))
+            else:
+                drafts += [Draft(one, ()) for one in _sentences(said) if listed or _ENDED.search(one) or refuses(one)]
     return _paired(drafts)
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a text without keys, each of which is to be found among the articles by itself."""
+    found = (span.of(text) for span in segment(text, "en"))
+    return [one for one in found if any(map(str.isalnum, one))]
 
 
 def _paired(drafts: list[Draft]) -> list[Draft]:

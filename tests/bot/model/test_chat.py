@@ -92,6 +92,7 @@ def test_as_many_are_answered_at_once_as_allowed() -> None:
         return YES
 
     with chatting(meets, chat_concurrency=2) as (chat, _), ThreadPoolExecutor(6) as pool:
+        assert chat.model is not None  # imported and built before anybody waits
         assert list(pool.map(lambda _: ask(chat), range(6))) == [YES] * 6
     assert most == 2
 

@@ -327,7 +327,7 @@ def test_how_much_to_think_is_said_in_the_words_of_each_provider(wire: Wire) -> 
         "openai": ({"none": '"reasoning_effort": "none"', "high": '"reasoning_effort": "high"'}),
         "anthropic": ({"none": '"effort": "low"', "high": '"effort": "high"'}),
         "ollama": ({"none": '"think": false', "high": '"think": "high"'}),
-        "google_genai": ({"none": '"thinkingLevel": "MINIMAL"', "high": '"thinkingLevel": "HIGH"'}),
+        "google_genai": ({"none": '"thinking_level": "MINIMAL"', "high": '"thinking_level": "HIGH"'}),
     }[wire.provider]
     for effort, words in said.items():
         with chatting(wire, trouble="thinks", chat_reasoning=effort, chat_protocol="structured") as (chat, server):

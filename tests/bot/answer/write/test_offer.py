@@ -40,7 +40,42 @@ def test_what_two_passages_share_is_offered_once_and_captions_are_marked() -> No
         ("The ferry sails.", "prose"),
         ("She is blue.", "prose"),
         ("Tea is free.", "prose"),
+        ("The tower is open.", "prose"),
+        ("It is high.", "prose"),
         ("The tower at dusk.", "caption"),
+    ]
+
+
+def test_what_stands_beside_a_passage_and_opens_a_good_article_is_offered_too() -> None:
+    lines = [f"The {number} ferry sails every day of the week." for number in ("first", "second", "third", "fourth")]
+    page = article([*lines, *(f"Ferry {place} has been sold to a yard." for place in range(20))])
+    offered = [one.text for one in offer([hit(page, 12, 13)])]
+    assert offered == [
+        span.of(page.text) for place, span in enumerate(page.sentences) if place in (0, 1, 2, 11, 12, 13, 14)
+    ]
+
+
+def test_what_was_found_goes_before_what_stands_beside_it() -> None:
+    long = article([f"The ferry sails to port number {place} every day of the week." for place in range(200)])
+    offered = offer([hit(long, place, place + 6) for place in range(20, 180, 20)])
+    found = {span.start for place in range(20, 180, 20) for span in long.sentences[place : place + 7]}
+    assert len(offered) == MOST_SENTENCES
+    assert found <= {one.span.start for one in offered}
+
+
+def test_a_caption_that_tells_something_is_offered_and_a_credit_is_not() -> None:
+    page = article(
+        ["The ferry sails."],
+        captions=[
+            "Ilse Brandt greets the crew.",
+            "Jane Doe/Reuters",
+            "© Jane Doe/Reuters",
+            "Photo: Jane Doe.",
+        ],
+    )
+    assert [(one.text, one.kind) for one in offer([hit(page, 0, 0), hit(page, 1, len(page.sentences) - 1)])] == [
+        ("The ferry sails.", "prose"),
+        ("Ilse Brandt greets the crew.", "caption"),
     ]
 
 
@@ -65,6 +100,7 @@ def test_a_very_long_sentence_is_offered_as_the_part_that_was_found() -> None:
 
 def test_keys_are_short_no_words_and_never_twice() -> None:
     assert len({key() for _ in range(500)}) > 450
+    assert not any(key().isdigit() for _ in range(2000))
     assert all(len(key()) == 4 and not set(key()) & set("aeioul") for _ in range(50))
     stuck = count()
     offered = offer([hit(FERRY, 0, 3)], make_key=lambda: "bcdf" if next(stuck) < 5 else key())

@@ -229,6 +229,13 @@ def test_what_is_said_again_is_read_once() -> None:
     assert read(f"- {TEXT} [k7qz m3xd]\n" * 50 + "- It was built in 1904. [q4tw]", KNOWN) == (PIER, BUILT)
 
 
+def test_what_names_a_sentence_goes_before_much_talk() -> None:
+    talk = "".join(f"The pier has {number} lamps.\n" for number in range(20))
+    drafts = read(f"{talk}[q4tw] It was built in 1904.", KNOWN)
+    assert drafts is not None
+    assert (len(drafts), drafts[-1]) == (MOST_DRAFTS, BUILT)
+
+
 PIECES = st.sampled_from(
     [*KNOWN, *'[](){}":, \n', ". ", "- ", "1. ", "text", "keys", "The pier", "K7QZ"]
 )  # fmt: skip

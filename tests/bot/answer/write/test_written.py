@@ -66,6 +66,36 @@ def test_talk_around_the_statements_is_not_published(library: Library, personali
     assert proven(library, answer)
 
 
+@pytest.mark.parametrize("personality", [models.bracket_first, models.keyless])
+def test_true_sentences_are_published_however_their_keys_are_named(library: Library, personality: Personality) -> None:
+    answer = asked(library, personality)
+    assert answer.model == "openai:tester"
+    assert any("12 million crowns" in claim.text for claim in answer.statements)
+    assert proven(library, answer)
+
+
+@pytest.mark.parametrize("personality", [models.key_only, models.bare_array])
+def test_sentences_that_are_chosen_without_a_word_are_quoted(library: Library, personality: Personality) -> None:
+    answer = asked(library, personality)
+    assert any("12 million crowns" in claim.text for claim in answer.statements)
+    assert {claim.kind for claim in answer.statements} == {"quotation"}
+    assert proven(library, answer)
+
+
+def test_a_refusal_in_a_models_own_words_is_one(library: Library) -> None:
+    answer = asked(library, models.naturally_refusing, question=DOUBTFUL)
+    assert (answer.outcome, answer.statements) == ("not_found", ())
+
+
+@pytest.mark.parametrize("protocol", ["text", "structured"])
+def test_nothing_of_a_prompt_is_published(library: Library, protocol: str) -> None:
+    answer = asked(library, models.parrot, chat_protocol=protocol)
+    texts = [library.article("default", one.id).text for one in library.articles("default")]
+    assert answer.outcome == "answered"
+    assert all(any(claim.text in text for text in texts) for claim in answer.statements)
+    assert any("12 million crowns" in claim.text for claim in answer.statements)
+
+
 def test_structured_output_is_read_and_a_server_without_it_is_asked_for_text(library: Library) -> None:
     assert asked(library, models.structured, chat_protocol="structured").statements[0].kind == "written"
     assert asked(library, models.honest, "no schema", chat_protocol="structured").statements[0].kind == "written"
