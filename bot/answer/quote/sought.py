@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.answer.differ.clocks import clocks
+from bot.answer.quote.clocks import clocks
 from bot.answer.prove.support.names import names
 from bot.answer.prove.support.synonyms import same
 from bot.answer.quote.evidence import framing

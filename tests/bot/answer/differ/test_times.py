@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.differ.clocks import DAY, clocks
+from bot.answer.quote.clocks import DAY, clocks
 from bot.answer.differ.periods import compatible, period
 from bot.answer.prove.support.days import Day
 
