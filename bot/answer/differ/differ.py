@@ -64,7 +64,7 @@ def _side(report: Report, citations: list[Citation]) -> Side:
         start = min(report.quote.start, widened(sentence.article, sentence.span).start)
         citation = cite(sentence.article, Span(start, sentence.span.end), 1 + max(one.number for one in citations))
         citations.append(citation)
-    value = report.figure.of(sentence.text) if report.figure else ""
+    value = report.figure.text if report.figure else ""
     return Side(value, citation.number, citation.publisher or citation.title, citation.published)
 
 

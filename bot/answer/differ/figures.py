@@ -1,81 +1,62 @@
-"""The figures of a sentence: numbers with bounds, unit and what they count; no dates, clock times, ages or ranks."""
+"""The figures of a sentence: its counts, without ages, clock times, ranks, parts and rates; and when two exclude."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 
-from bot.answer.prove.support import days
-from bot.answer.prove.support.names import names as names
-from bot.answer.prove.support.numbers import numbers
-from bot.answer.prove.support.tone import bound
+from bot.answer.prove import dates
+from bot.answer.prove.counts import Count, counts, plainly
+from bot.answer.prove.names import names as names
+from bot.answer.prove.numbers import numbers
 from index.text.language import terms
-from index.values import Span
 
-TIMES = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
-_UNIT = re.compile(
-    rf"[\s-]*(?P<unit>{'|'.join(TIMES)}|per ?cent|%|€|\$|£|(?:kilo|centi|milli)?(?:met(?:re|er)|gram)|km|kg|mile|feet|"
-    r"acre|hectare|tonne|ton|litre|crown|euro|dollar|pound|franc|yen|zloty|peso|rupee|mark)(?:s|s['’])?(?!\w)",
-    re.I,
+TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
+CLAUSE = re.compile(r"[,;:.()!?“”\"–—]|\s(?:and|but|while|when|after|before|because|until|as|which|who|that)\s")
+_NONE = re.compile(
+    r"\b[\w-]+[ -]years?[ -]olds?\b|\baged? \w+|\b\d+(?:st|nd|rd|th)\b|\b[\w.:]+ ?(?:[ap]\.?m\b|o['’]clock)", re.I
 )
-_SIGN = re.compile(r"([€£¥$]|\b[A-Z]{1,2}\$|\b[A-Z]{3}|\bRs\.?) ?$")
-_SAME = {"$": "dollar", "€": "euro", "£": "pound", "%": "percent", "per cent": "percent"}
-# A part of a whole, a difference, a rate, an age, a time of day or a place in a list: no number of the thing itself.
+# A part of a whole, a difference or a place in a list: no number of the thing itself.
 _PART = re.compile(
     r"[\s-]*(?:of (?:the|them|those|these|whom|which|its|his|her|their)|more|others?|further|fewer|less|out of|times?|"
-    r"in (?:\d|ten|every)|(?:an?|per|each|every) (?:day|week|month|year)|years?[ -]olds?|[ap]\.?m|o['’]clock|"
-    r"(?:\w+ ){1,3}(?:seriously|critically|badly|severely|slightly|alone))\b",
+    r"in (?:\d|ten|every)|(?:\w+ ){1,3}(?:seriously|critically|badly|severely|slightly|alone))\b",
     re.I,
 )
 _PARTLY = re.compile(
-    r"\b(?:another|further|other|only|each|every|by|number|no|of (?:the|its|their)|first|last|next|aged?)\s+$", re.I
+    r"\b(?:another|further|other|only|each|every|by|number|no|of (?:the|its|their)|first|last|next)\s+$", re.I
 )
-CLAUSE = re.compile(r"[,;:.()!?“”\"–—]|\s(?:and|but|while|when|after|before|because|until|as|which|who|that)\s")
 _LOOSE = {"about": Decimal("0.05"), "more": Decimal("Infinity"), "less": Decimal(1)}  # share of it either way
 _ROUND = 100  # what a number is rounded to may be this or more, so that it stands for its neighbours
 
 
-@dataclass(frozen=True, slots=True)
-class Figure(Span):
-    """A number, how far off it may be either way, its unit or "", and up to two terms after it; a bare one has none."""
-
-    value: Decimal
-    below: Decimal
-    above: Decimal
-    unit: str
-    counted: tuple[str, ...]
-
-    def excludes(self, other: Figure) -> bool:
-        """Tell whether two figures cannot both be right."""
-        less, more = sorted((self, other), key=lambda one: one.value)
-        return less.value + less.above < more.value - more.below
-
-
-def figures(text: str, language: str) -> Iterator[Figure]:
-    """Yield the figures of a text in order."""
-    text = days.blanked(text)
-    for one in numbers(text):
-        before, after = text[: one.start], text[one.end :]
-        if one.ordinal or one.text.lower() == "one" or _PART.match(after) or _PARTLY.search(before):
+def figures(text: str, language: str) -> Iterator[Count]:
+    """Yield the figures of a text in order, the terms after a bare one ("lists 44 by name") left out."""
+    plain = plainly(_NONE.sub(lambda match: " " * len(match[0]), text))
+    for count, number in zip(counts(plain, language), numbers(dates.blanked(plain)), strict=True):
+        before, after = plain[: count.start], plain[count.end :]
+        if number.ordinal or count.text.lower() == "one" or count.rate or _PART.match(after) or _PARTLY.search(before):
             continue
-        sign, match = _SIGN.search(before), _UNIT.match(after)
-        unit = sign[1] if sign else match["unit"].lower() if match else ""
-        words = CLAUSE.split(after[match.end() if match else 0 :])[0].split()[:4]
-        counted = tuple(terms(" ".join(words), language)[:2]) if words and terms(words[0], language) else ()
-        yield Figure(one.start, one.end, one.value, *_loose(one.value, bound(before)), _SAME.get(unit, unit), counted)
+        bare = not terms(" ".join(after.split()[:1]), language) or CLAUSE.match(after)
+        yield replace(count, after=()) if bare else count
+
+
+def excludes(one: Count, other: Count) -> bool:
+    """Tell whether two figures cannot both be right."""
+    less, more = sorted((one, other), key=lambda each: each.value)
+    return less.value + _off(less, "less") < more.value - _off(more, "more")
 
 
 def years(text: str) -> frozenset[int]:
     """Return the years that a text names."""
-    return frozenset(day.year for day in days.days(text) if day.year)
+    return frozenset(day.year for day in dates.days(text) if day.year)
 
 
-def _loose(value: Decimal, how: str) -> tuple[Decimal, Decimal]:
-    """Return how far off a number may be: as its bound says, and half of its last digit that is no zero."""
-    digits = str(int(value))
+def _off(one: Count, never: str) -> Decimal:
+    """Return how far off a figure may be: as it is bounded, and half of its last digit that is no zero."""
+    digits = str(int(one.value))
     step = Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
-    rounded = step / 2 if step >= _ROUND and value == int(value) else Decimal(0)
-    share = value * _LOOSE[how] if how and value else Decimal(0)
-    return rounded + (0 if how == "more" else share), rounded + (0 if how == "less" else share)
+    rounded = step / 2 if step >= _ROUND and one.value == int(one.value) else Decimal(0)
+    bounded = one.bound and one.bound != never and one.value
+    return rounded + (one.value * _LOOSE[one.bound] if bounded else 0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.answer.differ.figures import Figure, names
+from bot.answer.differ.figures import names
+from bot.answer.prove.counts import Count
 from index.text.language import terms
 from index.values import Article, Span
 
@@ -47,7 +48,7 @@ class Report:
 
     sentence: Sentence
     quote: Span
-    figure: Figure | None = None
+    figure: Count | None = None
 
 
 def same_matter(question: str, one: Sentence, other: Sentence, *, whenever: bool = False) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.answer.differ.figures import TIMES, figures, years
+from bot.answer.differ.figures import TIMES, excludes, figures, years
 from bot.answer.differ.later import TAKEN_BACK, Stories
 from bot.answer.differ.sentences import Report, Sentence, same_matter
 from bot.answer.quote.kinds import answer_type
@@ -55,10 +55,10 @@ def _comparable(question: str, mine: Report, one: Sentence) -> Report | None:
 def _alike(mine: Report, report: Report, *, excluded: bool = False) -> bool:
     """Tell whether two figures have one unit, count one noun if they count any, and are not far apart."""
     one, other = mine.figure, report.figure
-    if not one or not other or one.unit != other.unit or (excluded and not one.excludes(other)):
+    if not one or not other or one.unit != other.unit or (excluded and not excludes(one, other)):
         return False
     near = max(one.value, other.value) <= _RATIO * min(one.value, other.value)
-    return near and bool(one.unit or not other.counted or one.counted[:1] == other.counted[:1])
+    return near and bool(one.unit or not other.after or one.after[:1] == other.after[:1])
 
 
 def _reports(question: str, one: Sentence) -> Iterator[Report]:
@@ -69,11 +69,11 @@ def _reports(question: str, one: Sentence) -> Iterator[Report]:
         return
     nouns = terms(many[1], language)[:1] if many else []
     for figure in figures(text, language):
-        named = bool({*nouns} & {*figure.counted, *terms(figure.unit, language)})
+        named = bool({*nouns} & {*figure.after[:2], *terms(figure.unit, language)})
         measures = bool(figure.unit) and (figure.unit not in TIMES or "how long" in question.lower())
         if named or (measures and not many):
             yield Report(one, one.span, figure)
-        elif many and not figure.unit and not figure.counted and (said := _announced(question, nouns, one)):
+        elif many and not figure.unit and not figure.after and (said := _announced(question, nouns, one)):
             yield Report(one, Span(said.start, one.span.end), figure)
 
 
