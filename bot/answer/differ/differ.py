@@ -11,7 +11,6 @@ from bot.answer.differ.values import answered, other_values
 from bot.answer.prove.cite import cite
 from bot.answer.prove.prove import Claims
 from bot.answer.quote.widen import LONGEST, widened
-from bot.answer.write.offer import addressed
 from bot.values import Citation, Disagreement, Side, Statement
 from index.values import Article, Hit, Span
 
@@ -69,10 +68,10 @@ def _side(report: Report, citations: list[Citation]) -> Side:
 
 
 def _readable(article: Article) -> Iterator[Sentence]:
-    """Yield the sentences of an article's prose, without lists, tables and instructions to a machine."""
+    """Yield the sentences of an article's prose, without lists and tables."""
     for span in article.sentences:
         caption = any(block.start <= span.start < block.end for block in article.captions)
-        if not caption and span.end - span.start <= LONGEST and not addressed(span.of(article.text)):
+        if not caption and span.end - span.start <= LONGEST:
             yield Sentence(article, span)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.answer.differ.figures import names
 from bot.answer.prove.counts import Count
+from bot.answer.write.offer import addressed
 from index.text.language import terms
 from index.values import Article, Span
 
@@ -55,11 +56,11 @@ def same_matter(question: str, one: Sentence, other: Sentence, *, whenever: bool
     """Tell whether another source's sentence may be on what is asked and what the answer's sentence is on.
 
     All names of the question stand around it, or half of its words and a shared name where it has none; and both are of
-    one month or share names, unless they may be of `whenever`.
+    one month or share names, unless they may be of `whenever`. Instructions to a machine are on nothing.
     """
     asked, named, around = one.terms(question), one.names(question), other.terms(other.context)
     shared = one.names(one.context) & other.names(other.context)
     first, second = one.article.published, other.article.published
     soon = whenever or not (first and second) or abs((first - second).days) <= _SOON
     on_it = named <= around if named else bool(shared) and 2 * len(asked & around) >= len(asked)
-    return on_it and (soon or len(shared) >= _SHARED)
+    return on_it and (soon or len(shared) >= _SHARED) and not addressed(other.text)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.answer.differ.figures import TIMES, excludes, figures, years
 from bot.answer.differ.later import TAKEN_BACK, Stories
 from bot.answer.differ.sentences import Report, Sentence, same_matter
-from bot.answer.quote.kinds import answer_type
+from bot.answer.quote.kinds import NUMBER, answer_type
 from index.text.language import terms
 from index.values import Span
 
@@ -65,9 +65,11 @@ def _reports(question: str, one: Sentence) -> Iterator[Report]:
     """Yield the figures of a sentence that may be what a question asks for."""
     text, language, many = one.text, one.article.language or "en", _MANY.search(question)
     other = any(a.search(question) and not a.search(text) and b.search(text) for a, b in (_FATES, _FATES[::-1]))
-    if other or (_OTHERWISE.search(text) and not TAKEN_BACK.search(text)):
+    if other or not NUMBER.search(text.lower()) or (_OTHERWISE.search(text) and not TAKEN_BACK.search(text)):
         return
     nouns = terms(many[1], language)[:1] if many else []
+    if not {*nouns} <= one.terms(one.paragraph.of(one.article.text)):
+        return
     for figure in figures(text, language):
         named = bool({*nouns} & {*figure.after[:2], *terms(figure.unit, language)})
         measures = bool(figure.unit) and (figure.unit not in TIMES or "how long" in question.lower())
