@@ -115,7 +115,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one of several reports says: the words in which it differs, "" where all of it does, and who says it when."""
+    """What one of several reports says: the words by which it differs, "" where all of it does, and by whom, when."""
 
     value: str
     citation: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from bot.answer.differ.later import Contradicts, contradicting, later, takes_back
+from bot.answer.differ.later import Contradicts, contradicting, takes_back
 from bot.answer.differ.sentences import Report, Sentence
 from bot.answer.differ.values import answered, other_values
 from bot.answer.prove.cite import cite
@@ -40,19 +40,26 @@ def differing(
 
 
 def _beside(claims: Claims, mine: Report, reports: Sequence[Report]) -> Claims:
-    """Return claims with the reports as one disagreement, newest first, and a quotation of each; a later one leads."""
+    """Return claims with the reports as one disagreement, newest first, and a quotation of each."""
     newest = sorted(reports, key=lambda one: one.sentence.article.published or date.min, reverse=True)
     citations = list(claims.citations)
-    sides = [_side(report, citations) for report in (*newest[: MOST_SIDES - 1], mine)]
-    quoted = [Statement(one.quote, (one.number,)) for one in citations[len(claims.citations) :]]
-    statements = [*claims.statements, *quoted]
-    if later(mine.sentence, newest[0].sentence):
-        first = next(one for one in citations if one.number == sides[0].citation)
-        dated = f"{sides[0].publisher}, {first.published:%-d %b %Y}"
-        rest = [one for one in statements if one.kind == "written" or one.citations != (first.number,)]
-        statements = [Statement(first.quote, (first.number,), attribution=dated), *rest]
+    sides = [_side(report, citations) for report in (mine, *newest[: MOST_SIDES - 1])]
     sides.sort(key=lambda side: side.published or date.min, reverse=True)
+    quoted = [Statement(one.quote, (one.number,)) for one in citations[len(claims.citations) :]]
+    statements = _dated([*claims.statements, *quoted], citations, sides)
     return Claims(tuple(statements), tuple(citations), (*claims.disagreements, Disagreement(tuple(sides))))
+
+
+def _dated(statements: list[Statement], citations: Sequence[Citation], sides: Sequence[Side]) -> list[Statement]:
+    """Return statements that begin with the quotation of the latest side, dated, unless a written one cites it."""
+    latest, dates = sides[0], {side.published for side in sides if side.published}
+    written = any(latest.citation in one.citations for one in statements if one.kind == "written")
+    if written or not latest.published or len(dates) == 1:
+        return statements
+    quote = next(one.quote for one in citations if one.number == latest.citation)
+    dated = f"{latest.publisher}, {latest.published:%-d %b %Y}"
+    rest = [one for one in statements if one.citations != (latest.citation,)]
+    return [Statement(quote, (latest.citation,), attribution=dated), *rest]
 
 
 def _side(report: Report, citations: list[Citation]) -> Side:

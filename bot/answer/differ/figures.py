@@ -25,7 +25,7 @@ _PART = re.compile(
     re.I,
 )
 _PARTLY = re.compile(
-    r"\b(?:another|further|other|only|each|every|by|number|no|of (?:the|its|their)|first|last|next)\s+$", re.I
+    r"\b(?:another|further|other|only|each|every|by|one in|number|no|of (?:the|its|their)|first|last|next)\s+$", re.I
 )
 _LOOSE = {"about": Decimal("0.05"), "more": Decimal("Infinity"), "less": Decimal(1)}  # share of it either way
 _ROUND = 100  # what a number is rounded to may be this or more, so that it stands for its neighbours

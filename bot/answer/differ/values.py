@@ -21,6 +21,7 @@ _OTHERWISE = re.compile(
     r"den(?:y|ies|ied)|at first|initially|originally|had spoken|(?:was|were) to|last (?:year|month|week|season))\b",
     re.I,
 )
+# Those killed and those hurt are counted apart.
 _FATES = (re.compile(r"\b(?:killed|died?|dead|deaths)\b", re.I), re.compile(r"\b(?:injured|wounded|hurt)\b", re.I))
 
 
@@ -64,25 +65,23 @@ def _alike(mine: Report, report: Report, *, excluded: bool = False) -> bool:
 def _reports(question: str, one: Sentence) -> Iterator[Report]:
     """Yield the figures of a sentence that may be what a question asks for."""
     text, language, many = one.text, one.article.language or "en", _MANY.search(question)
-    other = any(a.search(question) and not a.search(text) and b.search(text) for a, b in (_FATES, _FATES[::-1]))
-    if other or not NUMBER.search(text.lower()) or (_OTHERWISE.search(text) and not TAKEN_BACK.search(text)):
+    nouns = frozenset(terms(many[1], language)[:1] if many else ())
+    if not NUMBER.search(text.lower()) or (_OTHERWISE.search(text) and not TAKEN_BACK.search(text)):
         return
-    nouns = terms(many[1], language)[:1] if many else []
-    if not {*nouns} <= one.terms(one.paragraph.of(one.article.text)):
-        return
+    said = _announced(question, nouns, one) if many else None
     for figure in figures(text, language):
-        named = bool({*nouns} & {*figure.after[:2], *terms(figure.unit, language)})
-        measures = bool(figure.unit) and (figure.unit not in TIMES or "how long" in question.lower())
-        if named or (measures and not many):
-            yield Report(one, one.span, figure)
-        elif many and not figure.unit and not figure.after and (said := _announced(question, nouns, one)):
-            yield Report(one, Span(said.start, one.span.end), figure)
+        fits = nouns & {*figure.after[:2], *terms(figure.unit, language)}
+        if not many:
+            fits = figure.unit and (figure.unit not in TIMES or "how long" in question.lower())
+        quote = one.span if fits else said if not figure.unit and not figure.after else None
+        if quote and all(fate.search(quote.of(one.article.text)) for fate in _FATES if fate.search(question)):
+            yield Report(one, quote, figure)
 
 
-def _announced(question: str, nouns: Sequence[str], one: Sentence) -> Span | None:
-    """Return the sentence before in the paragraph that says what is counted: "It also settled how many were hurt."."""
+def _announced(question: str, nouns: frozenset[str], one: Sentence) -> Span | None:
+    """Return a sentence with the one before in its paragraph that says what is counted: "… how many were hurt."."""
     for span in one.article.sentences:
         found = one.terms(span.of(one.article.text)) & one.terms(question)
-        if one.paragraph.start <= span.start < one.span.start and found >= {*nouns} < found:
-            return span
+        if one.paragraph.start <= span.start < one.span.start and nouns < found:
+            return Span(span.start, one.span.end)
     return None
