@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -27,14 +26,12 @@ class Quote(Span):
 class Extract:
     """What the answerer without a model found: one to three quotes best first, or none.
 
-    `confidence` in [0, 1] is calibrated on golden questions from evidence measured on passages and sentences. `odds`
-    are the log odds of every sentence that was read, by its article and where it starts.
+    `confidence` in [0, 1] is calibrated on golden questions from evidence measured on passages and sentences.
     """
 
     outcome: Outcome
     quotes: tuple[Quote, ...]
     confidence: float
-    odds: Mapping[tuple[str, int], float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +115,19 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of several things that sources say of the same: the words in which they differ, and who says them when."""
+    """What one of several reports says: the words by which it differs, "" where all of it does, and by whom, when."""
 
     value: str
     citation: int
     publisher: str
     published: date | None
-    later: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Sources that differ on one thing; `about` names it in words of the sources. At least two sides.
+    """Reports that say different things of what is asked, newest first; at least two, one of them the answer's."""
 
-    Where they are not `sure` to tell of the same thing, a reader is asked to compare.
-    """
-
-    about: str
     sides: tuple[Side, ...]
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

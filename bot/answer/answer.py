@@ -10,8 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from bot.answer import wording
-from bot.answer.differ.disagree import differing
-from bot.answer.differ.reworded import Scored
+from bot.answer.differ.differ import differing
 from bot.answer.prove.bench import Bench
 from bot.answer.prove.cite import context
 from bot.answer.prove.compose import attributed, quotations
@@ -138,8 +137,7 @@ class Answerer:
             spoken = self._spoken(asking, topic, found)
             on_step("Checking quotes…")
             stories = self._library.stories(name, found.articles)
-            scored = Scored(found.extract.odds, asking.encode)
-            claims = differing(topic, spoken.claims, found.results.hits, stories, scored)
+            claims = differing(topic, spoken.claims, hits, stories)
             claims = attributed(claims, found.articles)
             claims = prove(claims, library=self._library, name=name, numbered=asking.inquiry.numbered)
             if claims.statements:

@@ -26,24 +26,23 @@ def not_said(searched: Searched) -> str:
     return f"The articles do not say. None of the {searched.articles} articles searched{published} answers this."
 
 
-def disagreement(one: Disagreement) -> str:
-    """Say how sources differ: `The sources differ on …: 37 (The Harbour Post, 15 November 2024) [1] · later: 44 …`.
+def other_reports(one: Disagreement, statements: Sequence[Statement]) -> str:
+    """Say what other reports say: `Other reports: 412 (Kelmouth Gazette, 18 Sep 2025) [2] · 398 (…) [3]`.
 
-    Three and more sides stand one a line. Where it is not sure that they tell of the same thing, the reader is told so.
+    Others than those that the first statement cites which cites any. Two and more stand one a line.
     """
-    sides = [" ".join(_side(side).split()) for side in one.sides]
-    lead = f"The sources {'differ' if one.sure else 'may differ'} on {one.about}{'' if one.sure else ' (compare)'}:"
-    if len(sides) > 2:
-        return "\n".join([lead, *(f"• {side}" for side in sides)])
-    return f"{lead} " + " · ".join(sides)
+    numbers = {side.citation for side in one.sides}
+    first = next((set(claim.citations) for claim in statements if numbers & set(claim.citations)), set())
+    others = [" ".join(_side(side).split()) for side in one.sides if side.citation not in first]
+    if len(others) > 1:
+        return "\n".join(["Other reports:", *(f"• {side}" for side in others)])
+    return f"Other reports: {others[0]}" if others else ""
 
 
 def _side(side: Side) -> str:
-    credit = ", ".join(part for part in (side.publisher, span(side.published, side.published)) if part)
-    later = "later: " if side.later else ""
-    return " ".join(
-        part for part in (f"{later}{side.value}", f"({credit})" if credit else "", f"[{side.citation}]") if part
-    )
+    day = f"{side.published:%-d %b %Y}" if side.published else ""
+    credit = ", ".join(part for part in (side.publisher, day) if part)
+    return " ".join(part for part in (side.value, f"({credit})" if credit else "", f"[{side.citation}]") if part)
 
 
 def no_articles(library: str) -> str:

@@ -36,7 +36,8 @@ def show(answer: Answer) -> None:
         for statement in answer.statements:
             _statement(statement, proofs(statement, answer.citations), mixed=_written(answer))
         for one in answer.disagreements:
-            console.print(Padding(Text(safe(wording.disagreement(one)), style="yellow"), (1, 2, 0, 2)))
+            if text := wording.other_reports(one, answer.statements):
+                console.print(Padding(Text(safe(text), style="yellow"), (1, 2, 0, 2)))
     else:
         console.print(Padding(Text(safe(answer.text)), (1, 2, 0, 2)))
     cited = answer.citations or answer.related

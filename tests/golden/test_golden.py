@@ -33,7 +33,13 @@ def test_sources_differ_on_the_hurt_and_on_nothing_else(verdicts: list[Verdict])
     ((question, (differ,)),) = found.items()
     assert question == "How many people were hurt when the Saint Brannoc hit the breakwater?"
     assert {side.value for side in differ.sides} == {"Thirty-seven", "Forty-three", "44"}
-    assert [side.later for side in differ.sides] == [False, False, True]
+    assert differ.sides[0].value == "44"
+
+
+def test_the_count_of_the_last_report_is_shown_before_the_first_ones(verdicts: list[Verdict]) -> None:
+    (quotes,) = [one.quotes for one in verdicts if one.disagreements]
+    assert "The report lists 44 by name" in quotes[0]
+    assert len(quotes) == 3
 
 
 def test_the_set_has_answerable_and_unanswerable_questions() -> None:

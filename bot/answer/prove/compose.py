@@ -52,7 +52,8 @@ def _attributed(statement: Statement, cited: Mapping[int, Citation], articles: M
         spoken = speech(article, Span(citation.start, citation.end))
         if spoken is not None and not names_speaker(statement.text, spoken):
             phrases.append(phrase(spoken, article))
-    return replace(statement, attribution="; ".join(dict.fromkeys(phrases)))
+    dated = [statement.attribution] if statement.attribution else []
+    return replace(statement, attribution="; ".join(dict.fromkeys([*phrases, *dated])))
 
 
 def proofs(statement: Statement, citations: Sequence[Citation]) -> tuple[Citation, ...]:

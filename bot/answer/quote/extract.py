@@ -60,7 +60,6 @@ def extract(question: str, results: Results, encode: Callable[[Sequence[str]], M
         return Extract("not_found", (), 0.0)
     reported = np.array([_told(measured, place) for place in range(len(measured.candidates))])
     scores = measured.rows @ np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE]) + TOLD_SENTENCE * reported
-    odds = _odds(measured, scores.tolist())
     if _strange(measured, results):
         return Extract("not_found", (), UNFIT)
     wanted = matter(question)
@@ -76,16 +75,7 @@ def extract(question: str, results: Results, encode: Callable[[Sequence[str]], M
         return Extract("not_found", (), min(confidence, BARREN))
     also = _elsewhere(measured, scores, fitting, {quote.article_id for quote in quotes})
     most = max(MOST_QUOTES, len(quotes))
-    return Extract("answered", (*quotes[: most - len(also)], *also), confidence, odds)
-
-
-def _odds(measured: Measured, scores: Sequence[float]) -> dict[tuple[str, int], float]:
-    """Return the score of each sentence; of one in two passages the better."""
-    found: dict[tuple[str, int], float] = {}
-    for candidate, score in zip(measured.candidates, scores, strict=True):
-        place = (candidate.article.id, candidate.span.start)
-        found[place] = max(score, found.get(place, score))
-    return found
+    return Extract("answered", (*quotes[: most - len(also)], *also), confidence)
 
 
 def _confidence(evidence: Sequence[float], bonus: float) -> float:

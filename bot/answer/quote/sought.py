@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.answer.differ.clocks import clocks
 from bot.answer.prove.names import names
 from bot.answer.prove.support.synonyms import same
+from bot.answer.quote.clocks import clocks
 from bot.answer.quote.evidence import framing
 from bot.answer.quote.kinds import DATE, DAY, NUMBER, REPORTED, SAYING
 from index.text.language import terms

@@ -1,4 +1,4 @@
-"""The body of an answer: its statements, what stands below each, and what the sources differ on. Pure."""
+"""The body of an answer: its statements, what stands below each, and what other reports say. Pure."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bot.values import Answer, Citation, Disagreement, Side, Statement
 
 _LEAST = 160  # characters of one statement; where more would get fewer each, the last ones are counted instead
 _MARKS, _SIDES, _PROOF = 6, 5, 320
-_ABOUT, _VALUE, _PUBLISHER = 120, 60, 40
+_VALUE, _PUBLISHER = 60, 40
 
 
 def body(answer: Answer, budget: int) -> str:
-    """Return statements and disagreements in at most `budget` characters; both only cut where the whole is too long."""
-    differ = _disagreements(answer.disagreements, budget // 3)
-    said = _statements(answer, budget - size(differ) - 2)
-    return f"{said}\n\n{differ}" if differ else said
+    """Return statements and other reports in at most `budget` characters; both only cut where the whole is too long."""
+    others = _others(answer, budget // 3)
+    said = _statements(answer, budget - size(others) - 2)
+    return f"{said}\n\n{others}" if others else said
 
 
 def _statements(answer: Answer, budget: int) -> str:
@@ -61,18 +61,18 @@ def _below(statement: Statement, budget: int) -> str:
     return "".join(f"\n{label}{text}" for label, text in lines if text)
 
 
-def _disagreements(disagreements: Sequence[Disagreement], budget: int) -> str:
-    """Each is shown with every side or not at all: one side alone would read as settled."""
+def _others(answer: Answer, budget: int) -> str:
+    """What other reports say; each disagreement with every side or not at all: one side alone would read as settled."""
     kept: list[str] = []
-    for one in disagreements:
-        text = f"⚖ {escape(wording.disagreement(_shortened(one)))}"
-        if sum(size(row) + 1 for row in kept) + size(text) <= budget:
-            kept.append(text)
+    for one in answer.disagreements:
+        text = escape(wording.other_reports(_shortened(one), answer.statements))
+        if text and sum(size(row) + 1 for row in kept) + size(text) + 2 <= budget:
+            kept.append(f"⚖ {text}")
     return "\n".join(kept)
 
 
 def _shortened(one: Disagreement) -> Disagreement:
-    return replace(one, about=_cut(one.about, _ABOUT), sides=tuple(map(_short_side, one.sides[:_SIDES])))
+    return replace(one, sides=tuple(map(_short_side, one.sides[:_SIDES])))
 
 
 def _short_side(side: Side) -> Side:

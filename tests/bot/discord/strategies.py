@@ -104,8 +104,8 @@ def statements(draw: st.DrawFn, cited: Citation) -> Statement:
 
 @st.composite
 def disagreements(draw: st.DrawFn, numbers: list[int]) -> Disagreement:
-    sides = st.builds(Side, below, st.sampled_from(numbers), names, days, st.booleans())
-    return Disagreement(draw(below), tuple(draw(st.lists(sides, min_size=2, max_size=4))))
+    sides = st.builds(Side, below, st.sampled_from(numbers), names, days)
+    return Disagreement(tuple(draw(st.lists(sides, min_size=2, max_size=4))))
 
 
 @st.composite

@@ -63,16 +63,14 @@ def test_statements_fall_with_their_citations_and_the_rest_is_renumbered(library
 def test_a_disagreement_stands_while_two_of_its_sides_do(library: Library, citation: Citation) -> None:
     article = library.article("default", citation.article_id)
     whole, forged = cite(article, Span(0, 10), 3), replace(citation, number=2, quote=citation.quote + "!")
-    first, second, third = (
-        Side(value, number, "Post", None, False) for value, number in (("a", 1), ("b", 2), ("c", 3))
-    )
+    first, second, third = (Side(value, number, "Post", None) for value, number in (("a", 1), ("b", 2), ("c", 3)))
     claims = Claims(
         (Statement("One.", (3,)), Statement("Two.", (1,)), Statement("Three.", (2,))),
         (citation, forged, whole),
-        (Disagreement("crowns", (first, second, third)), Disagreement("ships", (first, second))),
+        (Disagreement((first, second, third)), Disagreement((first, second))),
     )
     (left,) = prove(claims, library=library, name="default").disagreements
-    assert left == Disagreement("crowns", (replace(first, citation=2), replace(third, citation=1)))
+    assert left == Disagreement((replace(first, citation=2), replace(third, citation=1)))
 
 
 def test_a_passage_keeps_its_number_through_a_conversation(library: Library, citation: Citation) -> None:

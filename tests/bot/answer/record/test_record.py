@@ -46,10 +46,19 @@ def test_an_answer_recorded_before_models_wrote_is_still_read() -> None:
     assert record.from_json(json.loads(json.dumps(old))) == _answer()
 
 
+def test_sides_that_were_recorded_with_a_verdict_are_still_read() -> None:
+    side = Side("44", 1, "P", date(2025, 5, 19))
+    old = record.to_json(replace(_answer(), disagreements=(Disagreement((side, side)),)))
+    old["disagreements"][0] |= {"about": "“q”", "sure": False}
+    for one in old["disagreements"][0]["sides"]:
+        one["later"] = True
+    assert record.from_json(json.loads(json.dumps(old))).disagreements == (Disagreement((side, side)),)
+
+
 def test_programs_see_the_conversation_and_how_it_was_written() -> None:
-    side = Side("44", 1, "P", date(2025, 5, 19), later=True)
+    side = Side("44", 1, "P", date(2025, 5, 19))
     answer = replace(
-        _answer(), understood="who?", follows="before", disagreements=(Disagreement("x", (side, side)),),
+        _answer(), understood="who?", follows="before", disagreements=(Disagreement((side, side)),),
         notes=("Too slow.",), sources="1 independent source, 2 copies", model="openai:x", tokens=9,
     )  # fmt: skip
     shown = record.public(answer)

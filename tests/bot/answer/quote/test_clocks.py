@@ -1,16 +1,12 @@
-"""Times of day and parts of years as the spans that they leave possible."""
+"""Times of day as the spans that they leave possible."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.differ.clocks import DAY, clocks
-from bot.answer.differ.periods import compatible, period
-from bot.answer.prove.support.days import Day
+from bot.answer.quote.clocks import DAY, clocks
 
 
 @pytest.mark.parametrize(
@@ -41,28 +37,3 @@ def test_a_time_of_day_lies_in_a_day_and_agrees_with_itself(text: str) -> None:
     for one in clocks(text):
         assert not one.excludes(one)
         assert all(-DAY <= first <= last <= 2 * DAY for first, last in one.spans)
-
-
-@pytest.mark.parametrize(
-    ("part", "within", "without"),
-    [
-        ("the end of ", (11, 12), (3, 5)),
-        ("early ", (1, 3), (8, 10)),
-        ("mid-", (5, 7), (1, 12)),
-        ("spring ", (3, 5), (9, 11)),
-        ("the third quarter of ", (8, 9), (5, 11)),
-        ("", (1, 12), ()),
-    ],
-)
-def test_a_part_of_a_year_leaves_some_months_possible(part: str, within: Sequence[int], without: Sequence[int]) -> None:
-    found = period(Day(2027), part)
-    assert all(compatible(found, period(Day(2027, month, 10))) for month in within)
-    assert not any(compatible(found, period(Day(2027, month, 20))) for month in without)
-    assert not compatible(found, period(Day(2028, within[0])))
-
-
-def test_periods_are_compatible_where_they_overlap() -> None:
-    end, march, autumn = period(Day(2027), "the end of "), period(Day(2028, 3)), period(Day(2027), "autumn ")
-    assert compatible(end, autumn)
-    assert not compatible(end, march)
-    assert compatible(end, period(Day(month=11)))
