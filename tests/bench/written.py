@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from bot.answer.answer import Answerer
-from bot.answer.prove.support.judge import Judge
+from bot.answer.prove.verdicts import judged
 from bot.answer.quote.find import find, remembering
 from bot.answer.understand.inquiry import Inquiry
 from bot.answer.write.offer import offer
@@ -39,11 +39,11 @@ def _answered(answerer: Answerer, question: str) -> float:
 
 
 def _judged(library: Library, question: str) -> float:
-    """Seconds of the judge alone: the sentences were embedded for the search of quotations already."""
+    """Seconds of the proof alone, without a judge: the sentences were embedded for the search of quotations already."""
     encode = remembering(library.encode)
     found = find(library, "default", Inquiry(question), question, Filters(), encode, newest_first=False)
     offered = offer(found.results.hits)
     drafts = [Draft(f"It is reported that {one.text}", (one.key,)) for one in offered[:STATEMENTS]]
     start = time.perf_counter()
-    Judge(encode).judge(drafts, offered)
+    judged(drafts, offered, encode, lambda claims, sentences: None)
     return time.perf_counter() - start

@@ -19,6 +19,8 @@ from rich.console import Console
 from rich.progress import track
 
 from bot.answer.answer import Answerer
+from bot.answer.prove.cross_encoder import CrossEncoderJudge
+from bot.settings import BotSettings
 from bot.values import Answer
 from index.library import Library
 from index.settings import IndexSettings
@@ -26,7 +28,7 @@ from tests.golden.measure import as_floor, floors, measured
 from tests.quality import differ
 from tests.quality.memory import Asking, read_squad
 from tests.quality.support import BLIND, GENERAL, SHORTENED, UNSEEN, Pair, pairs, score
-from tests.quality.written import published
+from tests.quality.written import Judging, published
 from tests.remembering import RememberingLibrary
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "questions" / "squad2-dev-16-articles.json"
@@ -80,30 +82,50 @@ def main() -> int:
 
 def model(library: Library) -> list[Line]:
     """Return how well a model's statements are told apart, alone and in whole answers; shares of what is right."""
-    told = published(library, "golden")
+    return [
+        *told_apart(library, "tuned pairs", [pair for pair in pairs() if pair.half == "tuning"]),
+        *told_apart(library, "blind pairs", pairs(BLIND)),
+        *told_apart(library, "general pairs", pairs(GENERAL)),
+        *told_apart(library, "shortened pairs", pairs(SHORTENED)),
+        *told_apart(library, "unseen pairs", pairs(UNSEEN)),
+        *judged(library, "truthful", 0.80),
+        *judged(library, "yes-saying", 0.0),
+    ]
+
+
+def judged(library: Library, judge: Judging, as_written: float) -> list[Line]:
+    """Return what is published of an inventive model whose statements are judged."""
+    told = published(library, "golden", judge)
     kept, hidden = 1 - told.true_lost / told.true, 1 - len(told.false_published) / told.false
     for text in told.false_published:
         console.print(f"published though false: {text}")
+    written, label = told.true - told.true_lost - told.quoted, f"inventive model, {judge} judge"
     return [
-        *told_apart(library, "tuned pairs", [pair for pair in pairs() if pair.half == "tuning"], 0.98, 0.60),
-        *told_apart(library, "blind pairs", pairs(BLIND), 0.90, 0.15),
-        *told_apart(library, "general pairs", pairs(GENERAL), 0.95, 0.35),
-        *told_apart(library, "shortened pairs", pairs(SHORTENED), 0.95, 0.55),
-        *told_apart(library, "unseen pairs", pairs(UNSEEN), 0.92, 0.52),
-        Line(f"inventive model: {told.false} inventions not published", hidden, None, 1.0),
-        Line("inventive model: quotations verbatim", float(not told.altered_quotes), None, 1.0),
-        Line(f"inventive model: {told.true} true statements, {told.quoted} as quotations, kept", kept, None, 0.90),
+        Line(f"{label}: {told.false} inventions not published", hidden, None, 1.0),
+        Line(f"{label}: quotations verbatim", float(not told.altered_quotes), None, 1.0),
+        Line(f"{label}: {told.true} true statements kept", kept, None, 0.90),
+        Line(f"{label}: of these as written", written / told.true, None, as_written),
     ]
 
 
-def told_apart(library: Library, label: str, chosen: Sequence[Pair], precision: float, recall: float) -> list[Line]:
-    """Return how well the support check tells labelled statements apart, above floors; its errors are counted."""
-    scored = score(library, "golden", chosen)
-    console.print(f"{label}, false but published: {dict(scored.published)}, true but withheld: {dict(scored.withheld)}")
-    return [
-        Line(f"support check, {label}: precision", scored.precision, None, 0.90),
-        Line(f"support check, {label}: recall", scored.recall, None, 0.0),
+def told_apart(library: Library, label: str, chosen: Sequence[Pair]) -> list[Line]:
+    """Return how many true statements no fact objects to, and how many false ones some does; errors are counted.
+
+    With SUPPORT_MODEL set, also precision and recall of facts with that judge.
+    """
+    scored, false = score(library, "golden", chosen), sum(not pair.label for pair in chosen)
+    console.print(
+        f"{label}, false but left to a judge: {dict(scored.passed)}, true but withheld: {dict(scored.withheld)}"
+    )
+    lines = [
+        Line(f"facts, {label}: true ones pass", scored.recall, None, 0.93),
+        Line(f"facts, {label}: false ones stopped", 1 - scored.passed.total() / false, None, 0.35),
     ]
+    if name := BotSettings().support_model:
+        scored = score(library, "golden", chosen, CrossEncoderJudge(name))
+        lines.append(Line(f"facts and judge, {label}: precision", scored.precision, None, 0.90))
+        lines.append(Line(f"facts and judge, {label}: recall", scored.recall, None, 0.60))
+    return lines
 
 
 def differing(library: Library, folder: Path, label: str, path: Path) -> list[Line]:

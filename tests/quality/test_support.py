@@ -37,7 +37,8 @@ def test_the_blind_pairs_are_many_of_every_kind_and_none_is_a_pair_of_the_other_
     assert not {(pair.sentence, pair.statement) for pair in blind} & {(p.sentence, p.statement) for p in pairs()}
 
 
-def test_the_check_keeps_its_floors_on_the_pairs_it_was_tuned_with(shipped: Library) -> None:
-    found = score(shipped, "default", [pair for pair in pairs() if pair.half == "tuning"])
-    assert found.precision >= 0.98, found.published
-    assert found.recall >= 0.6, found.withheld
+def test_facts_leave_true_statements_to_the_judge_and_stop_false_ones(shipped: Library) -> None:
+    chosen = [pair for pair in pairs() if pair.half == "tuning"]
+    found = score(shipped, "default", chosen)
+    assert found.recall >= 0.95, found.withheld
+    assert found.passed.total() <= 0.45 * sum(not pair.label for pair in chosen), found.passed

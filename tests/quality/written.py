@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.answer.answer import Answerer
+from bot.answer.prove.bench import open_bench
 from bot.model.chat import open_chat
 from bot.settings import BotSettings
 from bot.values import Answer
 from index.library import Library
+from tests.bot.answer.prove.judging import judging, panel, truthful
 from tests.golden.measure import questions
 from tests.model_server.personalities import Book, Inventive
 from tests.model_server.server import KEY, ModelServer
@@ -31,6 +34,9 @@ class Published:
     altered_quotes: int
 
 
+Judging = Literal["truthful", "yes-saying"]
+
+
 def book() -> Book:
     """Return the labelled statements by their sentence; true and false ones."""
     found: dict[str, tuple[list[str], list[str]]] = {}
@@ -39,13 +45,17 @@ def book() -> Book:
     return {sentence: (tuple(true), tuple(false)) for sentence, (true, false) in found.items()}
 
 
-def published(library: Library, name: str) -> Published:
-    """Ask every golden question of a library, the inventive model writing."""
-    inventive = Inventive(book())
-    with ModelServer(inventive) as server:
+def published(library: Library, name: str, judge: Judging) -> Published:
+    """Ask every golden question of a library, the inventive model writing and one of a known character judging."""
+    known = book()
+    inventive = Inventive(known)
+    says = truthful([text for true, _ in known.values() for text in true])
+    agreeing = judging(says if judge == "truthful" else lambda premise, statement: True)
+    with ModelServer(panel(inventive, agreeing)) as server:
         values = {"chat_model": "openai:tester", "chat_base_url": server.base_url, "chat_api_key": KEY}
         settings = BotSettings.model_validate(values | {"chat_requests_per_minute": 100_000})
-        answerer = Answerer(library, open_chat(settings, library))
+        chat = open_chat(settings, library)
+        answerer = Answerer(library, chat, open_bench(settings, library, chat))
         answers = [answerer.ask(golden.question, library=name) for golden in questions()]
     shown = {claim.text for answer in answers for claim in answer.statements if claim.kind == "written"}
     borne = {one.text for answer in answers for one in answer.judged if one.verdict in ("supported", "re-pointed")}

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.answer.prove.names import names
-from bot.answer.prove.support.synonyms import same
 from bot.answer.quote.clocks import clocks
 from bot.answer.quote.evidence import framing
 from bot.answer.quote.kinds import DATE, DAY, NUMBER, REPORTED, SAYING
@@ -140,12 +139,12 @@ class Matter:
         """Tell whether a text tells it, where `around` is the text with the sentences beside it."""
         told = self._happens(around) if self.event else bears(question, text, "en")
         named = not self.name or not self.name.isdisjoint(terms(text, "en")) or bool(_SOMEBODY.search(text))
-        return told and named and (not self.whose or not self.whose.isdisjoint(same(terms(around, "en"))))
+        return told and named and (not self.whose or not self.whose.isdisjoint(terms(around, "en")))
 
     def _happens(self, text: str) -> bool:
         """Tell whether the event is told: not in an attribute ("the retired judge"), perhaps by the years of a life."""
         told = terms(_ATTRIBUTE.sub(" ", text), "en")
-        return not {*self.event, *same(self.event)}.isdisjoint([*told, *same(told)]) or bool(_LIFETIME.search(text))
+        return not self.event.isdisjoint(told) or bool(_LIFETIME.search(text))
 
 
 def matter(question: str) -> Matter | None:
@@ -158,7 +157,7 @@ def matter(question: str) -> Matter | None:
     named = _NAMED.search(question)
     name = frozenset(terms(named["name"], "en") if named else ())
     if old := _HOW_OLD.search(question):
-        whose = frozenset(same(terms(old["whose"] or "", "en")))
+        whose = frozenset(terms(old["whose"] or "", "en"))
         return Matter(frozenset(), name if named and not named["verb"] else frozenset(), whose)
     if not _WHEN.search(question):
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import prompts
 from bot.answer.prove.addresses import addresses
-from bot.answer.prove.support.names import names
+from bot.answer.prove.names import names
 from bot.answer.understand.converse import Understood, understand
 from bot.answer.understand.question import LONGEST
 from bot.answer.write.fence import escaped, unescaped

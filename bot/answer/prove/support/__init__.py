@@ -1,1 +1,0 @@
-"""The check of meaning: whether stored sentences bear a statement."""
