@@ -105,7 +105,6 @@ def test_most_questions_leave_the_words_of_the_answer_open(question: str) -> Non
 def test_who_is_asked_about_is_named_or_spoken_of() -> None:
     assert told("When did Wanda Krill retire?", "She retired in May.")
     assert told("When did the captain of the Ost retire?", "Wanda Krill retired in May.")
-    assert told("How old is the captain?", "Its master, 58, has not spoken.")
     assert told("How old is the retired captain of the Ost?", "The captain is 58.")
     assert told("how old is piet amsel", "The engineer is 46.")
 
