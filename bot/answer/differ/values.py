@@ -70,10 +70,9 @@ def _reports(question: str, one: Sentence) -> Iterator[Report]:
         return
     said = _announced(question, nouns, one) if many else None
     for figure in figures(text, language):
-        fits = nouns & {*figure.after[:2], *terms(figure.unit, language)}
-        if not many:
-            asked = bool(figure.unit) and (figure.unit not in TIMES or "how long" in question.lower())
-        quote = one.span if (fits if many else asked) else said if not figure.unit and not figure.after else None
+        measures = bool(figure.unit) and (figure.unit not in TIMES or "how long" in question.lower())
+        fits = bool(nouns & {*figure.after[:2], *terms(figure.unit, language)}) if many else measures
+        quote = one.span if fits else said if not figure.unit and not figure.after else None
         if quote and all(fate.search(quote.of(one.article.text)) for fate in _FATES if fate.search(question)):
             yield Report(one, quote, figure)
 

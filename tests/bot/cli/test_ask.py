@@ -172,7 +172,7 @@ def test_a_terminal_shows_whose_words_are_whose(capsys: pytest.CaptureFixture[st
     assert "“Forty-three people were hurt.” [4]" in shown
     assert "— hospital staff, quoted by Callis Courier" in shown
     assert "Machine translation: Dreiundvierzig Menschen wurden verletzt." in shown
-    assert "later: 44 (Callis Courier, 19 May 2025) [4]" in shown
+    assert "Other reports: 37 (The Harbour Post, 15 Nov 2024) [5]" in shown
     assert "1 independent source, 2 copies" in shown
     assert "Written by openai:tester" in shown
 
