@@ -95,8 +95,8 @@ def _pairs(text: str, found: list[Quantity]) -> set[tuple[Decimal, Decimal]]:
 def _of_another(count: Quantity, mine: Sequence[Quantity], statement: str, premise: Premise) -> bool:
     """Tell whether of a list the premise gives this number to one thing, and another number to what is told of it.
 
-    "A seat costs 29 crowns, a bed 69 and a cabin 149": no cabin costs 69. It stops five false labelled statements and no
-    true one.
+    "A seat costs 29 crowns, a bed 69 and a cabin 149": no cabin costs 69. It stops five false statements
+    and no true one.
     """
     language, values = premise.article.language, {one.value for one in mine}
     told = _terms(plainly(statement), language)
