@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.answer.prove import dates
-from bot.answer.prove.counts import Count, counts, plainly
 from bot.answer.prove.names import names as names
 from bot.answer.prove.numbers import numbers
+from bot.answer.prove.quantities import Quantity, plainly, quantities
 from index.text.language import terms
 
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
@@ -31,10 +31,10 @@ _LOOSE = {"about": Decimal("0.05"), "more": Decimal("Infinity"), "less": Decimal
 _ROUND = 100  # what a number is rounded to may be this or more, so that it stands for its neighbours
 
 
-def figures(text: str, language: str) -> Iterator[Count]:
+def figures(text: str, language: str) -> Iterator[Quantity]:
     """Yield the figures of a text in order, the terms after a bare one ("lists 44 by name") left out."""
     plain = plainly(_NONE.sub(lambda match: " " * len(match[0]), text))
-    for count, number in zip(counts(plain, language), numbers(dates.blanked(plain)), strict=True):
+    for count, number in zip(quantities(plain, language), numbers(dates.blanked(plain)), strict=True):
         before, after = plain[: count.start], plain[count.end :]
         if number.ordinal or count.text.lower() == "one" or count.rate or _PART.match(after) or _PARTLY.search(before):
             continue
@@ -42,7 +42,7 @@ def figures(text: str, language: str) -> Iterator[Count]:
         yield replace(count, after=()) if bare else count
 
 
-def excludes(one: Count, other: Count) -> bool:
+def excludes(one: Quantity, other: Quantity) -> bool:
     """Tell whether two figures cannot both be right."""
     less, more = sorted((one, other), key=lambda each: each.value)
     return less.value + _off(less, "less") < more.value - _off(more, "more")
@@ -53,7 +53,7 @@ def years(text: str) -> frozenset[int]:
     return frozenset(day.year for day in dates.days(text) if day.year)
 
 
-def _off(one: Count, never: str) -> Decimal:
+def _off(one: Quantity, never: str) -> Decimal:
     """Return how far off a figure may be: as it is bounded, and half of its last digit that is no zero."""
     digits = str(int(one.value))
     step = Decimal(10) ** (len(digits) - len(digits.rstrip("0")))

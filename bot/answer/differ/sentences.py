@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.answer.differ.figures import names
-from bot.answer.prove.counts import Count
+from bot.answer.prove.quantities import Quantity
 from bot.answer.write.offer import addressed
 from index.text.language import terms
 from index.values import Article, Span
@@ -49,7 +49,7 @@ class Report:
 
     sentence: Sentence
     quote: Span
-    figure: Count | None = None
+    figure: Quantity | None = None
 
 
 def same_matter(question: str, one: Sentence, other: Sentence, *, whenever: bool = False) -> bool:

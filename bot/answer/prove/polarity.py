@@ -9,6 +9,7 @@ from bot.answer.prove.premise import Premise
 from index.text.language import located_terms, terms
 
 _REACH = 4  # words behind a denial that it denies
+_SHARE = 0.2  # of a statement's terms, more must be doubted before it is: 29 false and 1 true statement, else 32 and 4
 _SAYING = frozenset(terms("say tell", "en"))
 
 
@@ -60,7 +61,7 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
         yield "negation"
     if not (_CONDITION.search(statement) or _DOUBT.search(statement)) and _conditional(premise.text, language) & mine:
         yield "condition"
-    if not hedged and _behind(_DOUBT, premise.text, language) & mine:
+    if not hedged and len(_behind(_DOUBT, premise.text, language) & mine) > _SHARE * len(mine):
         yield "doubt"
     if _done(statement, premise.text, language):
         yield "plan"

