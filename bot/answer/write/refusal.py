@@ -6,7 +6,8 @@ import re
 
 REFUSAL = "THE ARTICLES DO NOT SAY"
 
-# Of what a model is shown, never of what a newspaper writes about: such a sentence refuses even beside a key.
+# Of what a model is shown, never of what a newspaper writes about: such a sentence refuses even beside a key. None of
+# 4,234 sentences of encyclopaedia and news reads so.
 _SHOWN = re.compile(
     r"(?:the|these|none of the) (?:provided |given |above |offered |quoted |listed )?"
     r"(?:sentences|passages|excerpts|context)(?: provided| given| above)? (?:do|does|did|contain|mention|say|answer)"
@@ -15,17 +16,19 @@ _SHOWN = re.compile(
     r"(?:do|does|did)(?: not|n.t)",
     re.I,
 )
-# Sentences that newspapers write as well, as “There is no information about victims”: refusals only without a key.
+# Sentences that newspapers write as well, as “There is no information about victims”: refusals only without a key. Two
+# of those 4,234 read so.
 _OPENING = (
     r"^(?:unfortunately,? |(?:i am|i'm|i’m)? ?(?:very )?sorry,? (?:but )?|no[.,] |based on [\w ]{1,40}, )*(?:"
-    r"(?:i|we) (?:could|can|do|did|am|are)(?:n[o'’]t|not| not| unable)\b"
+    r"(?:i|we) (?:could|can|do|did)(?:n['’]t|not| not)\b"
     r"|(?:i|we) (?:am|are|was|were) (?:not able|unable)\b"
     r"|there (?:is|are|was|were) (?:no|not enough|insufficient|nothing)\b.{0,30}"
     r"\b(?:information|mention|answer|details?|data|sentences?|articles?|evidence|about|on)\b"
     r"|there(?:'s|’s) (?:no|nothing)\b"
     r"|no (?:\w+ )?(?:information|answer|mention|details?|sentences?|articles?)\b"
-    r"|(?:the )?(?:answer|information|question|it|this)(?: to \w+ question)? (?:is|was|cannot|can.t)(?: be| not|n.t)* "
-    r"(?:answered|mentioned|stated|specified|given|provided|available|found|known|contained|determined|included)\b"
+    r"|(?:the )?(?:answer|information|question|it|this)(?: to \w+ question)? "
+    r"(?:(?:is|was)(?: not|n.t)|can(?:not|.t) be) (?:answered|mentioned|stated|specified|given|provided|available|found|known|"
+    r"contained|determined|included)\b"
     r"|not (?:mentioned|stated|specified|given|provided|available|found|known|enough information)\b"
     r"|none of (?:the|these) \w+\b"
     r"|(?:the|these) (?:articles?|texts?|information|sources?|documents?|reports?) (?:do|does|did)(?: not|n.t) "
