@@ -137,7 +137,7 @@ class Answerer:
             spoken = self._spoken(asking, topic, found)
             on_step("Checking quotes…")
             stories = self._library.stories(name, found.articles)
-            claims = spoken.claims if newest else differing(topic, spoken.claims, hits, stories)
+            claims = spoken.claims if newest else differing(topic, spoken.claims, hits, stories, self._bench.refuting)
             claims = attributed(claims, found.articles)
             claims = prove(claims, library=self._library, name=name, numbered=asking.inquiry.numbered)
             if claims.statements:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer.prove.controls import controls
 from bot.answer.prove.hearing import Claim, Heard, hear
-from bot.answer.prove.judges import ChatJudge, Judge
+from bot.answer.prove.judges import ChatJudge, Judge, Refuter
 from bot.errors import JudgeGone, ModelFault
 from bot.values import Offered
 
@@ -33,6 +33,20 @@ class Bench:
 
     def __init__(self, library: Library, judge: Judge | None = None, chat: Chat | None = None) -> None:
         self.library, self.judge, self.chat = library, judge, chat
+
+    @property
+    def refuting(self) -> Bench | None:
+        """This bench where its judge tells contradictions apart, as a cross-encoder does."""
+        return self if isinstance(self.judge, Refuter) else None
+
+    def contradictions(self, premises: Sequence[str], statements: Sequence[str]) -> Sequence[float]:
+        """Return how likely each premise refutes its statement; 0 where the judge cannot be had."""
+        try:
+            if isinstance(self.judge, Refuter):
+                return self.judge.contradictions(premises, statements)
+        except JudgeGone as gone:
+            log.warning("%s", gone)
+        return [0.0] * len(statements)
 
     def asking(self, pen: Pen) -> Asking:
         """Return who is asked for one answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import prompts
 from bot.answer.write.fence import escaped
@@ -28,6 +28,14 @@ class Judge(Protocol):
 
     def probabilities(self, premises: Sequence[str], statements: Sequence[str]) -> Sequence[float]:
         """Return, for each statement, how likely the premise at the same place bears it. Raises BotFault."""
+
+
+@runtime_checkable
+class Refuter(Protocol):
+    """A judge that also tells contradictions, as models for inference do."""
+
+    def contradictions(self, premises: Sequence[str], statements: Sequence[str]) -> Sequence[float]:
+        """Return, for each statement, how likely the premise at the same place refutes it. Raises BotFault."""
 
 
 class ChatJudge:

@@ -76,6 +76,14 @@ def test_a_model_that_says_the_same_to_everything_publishes_nothing(
     assert proven(library, answer)
 
 
+def test_a_model_that_refutes_finds_other_reports_without_a_language_model(library: Library, tmp_path: Path) -> None:
+    refuting = make_cross_encoder(tmp_path / "refuting", ORDERS[0], "contradiction")
+    for folder, others in ((refuting, True), (tmp_path / "missing", False)):
+        found = Bench(library, CrossEncoderJudge(str(folder))).contradictions([TEXT], [OTHER])
+        assert (found[0] >= BORNE) is others
+    assert Bench(library).refuting is None
+
+
 def test_an_answer_goes_on_with_a_note_where_the_model_cannot_be_had(library: Library, tmp_path: Path) -> None:
     answer = answered(library, tmp_path / "missing")
     assert {claim.kind for claim in answer.statements} == {"quotation"}
