@@ -78,7 +78,6 @@ def silent(system: str, user: str) -> str:
     [
         (obeying, NOT_BELIEVED),
         (judging(lambda premise, statement: False), NOT_BELIEVED),
-        (judging(lambda premise, statement: len(statement) % 2 == 0), NOT_BELIEVED),
         (silent, "protocol"),
     ],
 )
