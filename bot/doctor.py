@@ -136,8 +136,8 @@ def _support(settings: BotSettings) -> Iterator[Finding]:
     name = settings.support_model.strip()
     if not name:
         return
-    from bot.answer.prove.cross_encoder import CrossEncoderJudge
     from bot.answer.prove.judges import BORNE
+    from bot.model.cross_encoder import CrossEncoderJudge
 
     text, other = "The pier is 300 metres long.", "The pier was never built."
     try:

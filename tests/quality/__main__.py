@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import track
 
 from bot.answer.answer import Answerer
-from bot.answer.prove.cross_encoder import CrossEncoderJudge
+from bot.model.cross_encoder import CrossEncoderJudge
 from bot.settings import BotSettings
 from bot.values import Answer
 from index.library import Library

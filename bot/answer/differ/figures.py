@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.answer.prove import dates
-from bot.answer.prove.names import names as names
-from bot.answer.prove.numbers import numbers
-from bot.answer.prove.quantities import Quantity, plainly, quantities
+from bot.reading import dates
+from bot.reading.names import names as names
+from bot.reading.numbers import numbers
+from bot.reading.quantities import Quantity, plainly, quantities
 from index.text.language import terms
 
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year")

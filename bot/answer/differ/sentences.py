@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.answer.differ.figures import names
-from bot.answer.prove.quantities import Quantity
 from bot.answer.write.offer import addressed
+from bot.reading.quantities import Quantity
 from index.text.language import terms
 from index.values import Article, Span
 

@@ -64,7 +64,7 @@ class Bench:
 def open_bench(settings: BotSettings, library: Library, chat: Chat | None) -> Bench:
     """Return the configured judge: SUPPORT_MODEL's, else CHAT_JUDGE's, by default the chat model itself."""
     if settings.support_model.strip():
-        from bot.answer.prove.cross_encoder import CrossEncoderJudge
+        from bot.model.cross_encoder import CrossEncoderJudge
 
         return Bench(library, CrossEncoderJudge(settings.support_model.strip()))
     if settings.chat_judge in ("auto", "off"):

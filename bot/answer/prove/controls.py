@@ -1,8 +1,8 @@
 """Statements whose truth is known without a model: what a judge must tell apart before it is believed.
 
 All are made from sentences that were offered. A sentence bears itself and its first clause. It bears neither itself
-with another number or another name, nor its denial, nor a sentence on another matter. Of 120 controls of all kinds, read
-one by one over the sample articles and 22 others, none was unsound.
+with another number or another name, nor its denial, nor a sentence on another matter. Of 120 controls of all kinds over
+the sample articles and 22 others, read one by one, none was unsound.
 """
 
 from __future__ import annotations

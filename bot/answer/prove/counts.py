@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from bot.answer.prove import dates
-from bot.answer.prove.numbers import numbers
 from bot.answer.prove.premise import Premise
-from bot.answer.prove.quantities import UNIT, Quantity, plainly, quantities
+from bot.reading import dates
+from bot.reading.numbers import numbers
+from bot.reading.quantities import UNIT, Quantity, plainly, quantities
 from index.text.language import terms
 
 _TO = re.compile(r"\s*(?:\w+ )?(?:to|bis|of|out of|[-–])\s*(?:the )?", re.I)

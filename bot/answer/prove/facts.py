@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.answer.prove import clauses, counts, dates, names, polarity, speakers
-from bot.answer.prove.addresses import addresses
 from bot.answer.prove.premise import Premise
 from bot.answer.prove.verbatim import verbatim
+from bot.reading.addresses import addresses
 from index.text.language import terms
 
 _MOST = 0.8  # share of what the nearest premise has in common with a statement

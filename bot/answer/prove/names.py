@@ -7,31 +7,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.answer.prove.premise import Premise
+from bot.reading.names import CALENDAR, in_capitals, names
 from index.text.language import normalised, terms, unified
 
-_CALENDAR = """
-    january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday i a the an he she it they we you his her its their our this that these those
-"""
-CALENDAR = frozenset(_CALENDAR.split())
-_NAME = re.compile(r"(?<![\w'’])[^\W\d_a-zà-öø-ÿ][\w’'-]*(?:\.(?=\w))?[\w’'-]*")
 _RUN = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'-]*(?:(?: (?:of|the|and|for|de|du|der|des|und|&))* [^\W\d_a-zà-öø-ÿ][\w'-]*)+")
 _PAIR = re.compile(r"(?<=[^.!?] )([^\W\d_a-zà-öø-ÿ][\w'-]*) (?=([^\W\d_a-zà-öø-ÿ][\w'-]*))")
 _SHORT = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{2,6}\b")
 _NOUNS = ("de", "lb")
 _PEOPLES = {"american": "usa", "british": "uk", "briton": "uk"}
 _ENDING = 3  # letters by which a name and what is derived from it may differ: Austria, Austrian
-
-
-def names(text: str) -> list[str]:
-    """Return the capitalised words of a text except those that only open a sentence, and calendar words."""
-    found = []
-    for match in _NAME.finditer(text):
-        opens = not text[: match.start()].strip(" “\"‘'(") or text[: match.start()].rstrip(" “\"‘'(")[-1:] in ".!?:"
-        word = re.sub(r"['’]s?$", "", match[0]).strip(".")
-        if word and word.lower() not in CALENDAR and not (opens and not _inner_capital(word)):
-            found.append(word)
-    return found
 
 
 def missing(statement: str, premise: Premise) -> Iterator[str]:
@@ -58,7 +42,7 @@ def _compared(text: str, language: str) -> list[str]:
     if language[:2] not in _NOUNS:
         return found
     runs = {word for match in _PAIR.finditer(text) for word in match.groups()}
-    return [name for name in found if name in runs or _inner_capital(name)]
+    return [name for name in found if name in runs or in_capitals(name)]
 
 
 def _fuller(name: str, statement: str, premise: Premise) -> bool:
@@ -105,7 +89,3 @@ def _derived(name: str, word: str) -> bool:
     """Tell whether one of two words is the other with another ending: Austria, Austrian; Rovers, Rovers'."""
     short, long = sorted((name, word), key=len)
     return len(short) > 4 and len(long) - len(short) <= _ENDING and long.startswith(short)
-
-
-def _inner_capital(word: str) -> bool:
-    return len(word) > 1 and word.upper() == word

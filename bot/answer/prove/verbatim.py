@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from bot.answer.prove.addresses import addresses
 from bot.answer.prove.clauses import clauses
 from bot.answer.prove.premise import Premise
+from bot.reading.addresses import addresses
 from index.values import Span
 
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})

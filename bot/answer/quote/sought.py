@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.answer.prove.names import names
-from bot.answer.quote.clocks import clocks
 from bot.answer.quote.evidence import framing
 from bot.answer.quote.kinds import DATE, DAY, NUMBER, REPORTED, SAYING
+from bot.reading.clocks import clocks
+from bot.reading.names import names
 from index.text.language import terms
 
 _LEAD = r"^\W*(?:as for .+?, )?(?:(?:and|so|but),? )?(?:(?:in|on|at|for|since|by|during|from|until|till) )?"

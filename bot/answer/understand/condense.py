@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import prompts
-from bot.answer.prove.addresses import addresses
-from bot.answer.prove.names import names
 from bot.answer.understand.converse import Understood, understand
 from bot.answer.understand.question import LONGEST
 from bot.answer.write.fence import escaped, unescaped
 from bot.answer.write.offer import addressed
+from bot.reading.addresses import addresses
+from bot.reading.names import names
 from bot.values import Answer
 from index.sources.text import tidy
 from index.text.language import normalised, terms

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.answer.prove.names import CALENDAR
+from bot.reading.names import CALENDAR
 from bot.values import Answer
 from index.text.language import terms
 

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import prompts
-from bot.answer.prove.addresses import addresses
 from bot.answer.write.fence import escaped, unescaped
 from bot.answer.write.offer import addressed
+from bot.reading.addresses import addresses
 from index.sources.text import one_line
 
 if TYPE_CHECKING:

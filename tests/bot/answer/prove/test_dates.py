@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.answer.prove.dates import Day, blanked, days, meant, missing
+from bot.answer.prove.dates import missing
+from bot.reading.dates import Day, blanked, days, meant
 
 from .cited import cite
 

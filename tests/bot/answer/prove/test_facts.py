@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer.prove.addresses import addresses
 from bot.answer.prove.facts import missing
 from bot.answer.prove.premise import premises
+from bot.reading.addresses import addresses
 
 from .cited import article, cite, offer
 

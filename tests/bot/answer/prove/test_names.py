@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.prove.names import missing, names
+from bot.answer.prove.names import missing
 from bot.answer.prove.premise import Premise
+from bot.reading.names import names
 
 from .cited import article, cite
 

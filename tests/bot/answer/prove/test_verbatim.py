@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer.prove.addresses import addresses
 from bot.answer.prove.clauses import clauses
 from bot.answer.prove.facts import missing
 from bot.answer.prove.premise import Premise, premises
 from bot.answer.prove.verbatim import verbatim
+from bot.reading.addresses import addresses
 from index.values import Article
 from tests.conftest import ROOT, shared_data
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.prove.quantities import bound, quantities
+from bot.reading.quantities import bound, quantities
 
 
 @pytest.mark.parametrize(

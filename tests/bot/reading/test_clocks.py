@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.quote.clocks import DAY, clocks
+from bot.reading.clocks import DAY, clocks
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.prove.numbers import numbers
+from bot.reading.numbers import numbers
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.answer.prove import dates
-from bot.answer.prove.numbers import Number, numbers
+from bot.reading import dates
+from bot.reading.numbers import Number, numbers
 from index.text.language import terms
 
 _REACH = 4

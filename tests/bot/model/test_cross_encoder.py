@@ -9,16 +9,16 @@ import pytest
 from bot.__main__ import compose
 from bot.answer.answer import Answerer
 from bot.answer.prove.bench import NOT_BELIEVED, NOT_HAD, Bench
-from bot.answer.prove.cross_encoder import CrossEncoderJudge
 from bot.answer.prove.judges import BORNE
 from bot.cli.app import execute
 from bot.doctor import _support
 from bot.errors import JudgeGone
+from bot.model.cross_encoder import CrossEncoderJudge
 from bot.settings import BotSettings
 from bot.values import Answer
 from index.library import Library
-from tests.bot.answer.prove.tiny import exported, make_cross_encoder, teach
 from tests.bot.answer.write.test_written import QUESTION, chat, proven
+from tests.bot.model.tiny import exported, make_cross_encoder, teach
 from tests.model_server import personalities as models
 from tests.model_server.server import ModelServer
 
