@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import ModelBusy, ModelDown, ModelFault, ModelSlow
 from bot.model.allowance import Allowance
 from bot.model.options import Option
-from bot.model.provider import build, check_end, fault, refused, retry_after, shaped, status
+from bot.model.provider import build, check_end, fault, refused, retry_after, shaped, status, unfinished
 from bot.model.spend import Account, Spend
 
 if TYPE_CHECKING:
@@ -217,7 +217,13 @@ class _Call:
         # A schema, not a class: OpenAI's client raises over a reply of another shape, which may still be readable.
         schema = self._asked.schema or {}
         messages = self._asked.messages(schema["description"])
-        found: Any = shaped(self._chat.model, schema).invoke(messages)
+        try:
+            found: Any = shaped(self._chat.model, schema).invoke(messages)
+        except Exception as error:
+            text = unfinished(error)
+            if not text:
+                raise
+            return text, self._cost(None, messages, text)
         raw, parsed = found["raw"], found["parsed"]
         text = json.dumps(parsed, ensure_ascii=False) if parsed is not None else str(raw.text)
         check_end(raw, text, self._chat.name)

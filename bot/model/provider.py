@@ -106,6 +106,14 @@ def check_end(message: BaseMessage | None, text: str, name: str) -> None:
         raise _cut(name)
 
 
+def unfinished(error: Exception) -> str:
+    """Return what a reply said before it became too long, where OpenAI's client raises instead of handing it on."""
+    choices = (
+        getattr(getattr(error, "completion", None), "choices", None) if type(error).__name__ == _CUT_ERROR else None
+    )
+    return str(choices[0].message.content or "") if choices else ""
+
+
 def fault(error: Exception, name: str) -> ModelFault:
     """Return the fault that an error of any provider means; its own text may hold the key and is not repeated."""
     code, kind = status(error), type(error).__name__

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+# Small models that may say nothing but keys say them without end.
+MOST_KEYS, MOST_STATEMENTS = 3, 6
 _FORM = (
     'Reply with JSON of this shape: {"statements": [{"keys": […], "text": "…"}, …]}. '
     "Where the sentences do not answer the question the list is empty."
@@ -17,6 +19,7 @@ def statements(keys: Sequence[str]) -> dict[str, Any]:
         "keys": {
             "type": "array",
             "items": {"type": "string", "enum": list(keys)},
+            "maxItems": MOST_KEYS,
             "description": "Keys of the sentences chosen for this point, usually one.",
         },
         "text": {"type": "string", "description": "What they say, in one short sentence; empty to quote them."},
@@ -24,6 +27,7 @@ def statements(keys: Sequence[str]) -> dict[str, Any]:
     listed = {
         "type": "array",
         "items": _object(stated),
+        "maxItems": MOST_STATEMENTS,
         "description": "Best first. Empty when the sentences do not answer the question.",
     }
     return {"title": "Statements", "description": _FORM, **_object({"statements": listed})}

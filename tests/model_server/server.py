@@ -38,6 +38,7 @@ Trouble = Literal[
     "no max_tokens",
     "no reasoning",
     "thinks",
+    "cut",
 ]
 # What requests call an option, whichever the provider, and what a server says that does not take it.
 _REFUSED = {
@@ -128,7 +129,8 @@ class _Handler(BaseHTTPRequestHandler):
         if trouble == "tools":
             return self._send(200, wire.called(request))
         why = _why(trouble, request)
-        text = "" if trouble == "empty" or why != "done" else self.owner.said(request)
+        text = "" if trouble == "empty" or (why != "done" and trouble != "cut") else self.owner.said(request)
+        text = text[: len(text) * 3 // 4] if trouble == "cut" else text
         if wire.streams(self.path, request):
             return self._stream(wire.stream(text, request, why), trouble)
         return self._send(200, wire.whole(text, request, why))
@@ -171,6 +173,6 @@ def _unwanted(trouble: str, request: dict[str, Any]) -> str:
 
 def _why(trouble: str, request: dict[str, Any]) -> Why:
     limit = _LIMIT.search(json.dumps(request))
-    if trouble == "long" or (trouble == "thinks" and limit and int(limit[1]) < THOUGHT):
+    if trouble in ("long", "cut") or (trouble == "thinks" and limit and int(limit[1]) < THOUGHT):
         return "long"
     return "withheld" if trouble == "withheld" else "done"

@@ -207,6 +207,14 @@ def test_structured_output_of_another_shape_is_handed_on_as_it_is() -> None:
     assert reply.text == "- Yes. [k7qz]"
 
 
+def test_what_a_reply_said_before_it_became_too_long_is_read() -> None:
+    said = '{"statements": [{"text": "Yes.", "keys": ["k7qz"]}, {"text": "And one thing more.", "keys": ["k7qz"]}]}'
+    with chatting(lambda system, user: said, "cut", chat_protocol="structured") as (chat, server):
+        reply = chat.call("Answer.", "Well?", chat.allowance("default"), schema=SHAPE)
+        assert len(server.requests) == 1
+    assert (read(reply.text, ["k7qz"]) or ())[:1] == (Draft("Yes.", ("k7qz",)),)
+
+
 @pytest.mark.parametrize("protocol", ["text", "structured"])
 def test_a_tool_that_nobody_offered_is_not_called(protocol: str) -> None:
     with chatting(trouble="tools", chat_protocol=protocol) as (chat, server):

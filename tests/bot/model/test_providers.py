@@ -255,6 +255,14 @@ def test_structured_output_is_given_up_where_the_server_has_none(wire: Wire) -> 
         assert [wire.schema(one) is not None for one in server.requests] == [True, False, False]
 
 
+def test_what_a_reply_said_before_it_became_too_long_is_read(wire: Wire) -> None:
+    said = '{"statements": [{"text": "Yes.", "keys": ["k7qz"]}, {"text": "And one thing more.", "keys": ["k7qz"]}]}'
+    with chatting(wire, lambda system, user: said, "cut", chat_protocol="structured") as (chat, server):
+        reply = chat.call("Answer.", "Well?", chat.allowance("default"), schema=SHAPE)
+        assert len(server.requests) == 1
+    assert (read(reply.text, ["k7qz"]) or ())[:1] == (Draft("Yes.", ("k7qz",)),)
+
+
 def test_structured_output_of_another_shape_is_handed_on_as_it_is(wire: Wire) -> None:
     with chatting(wire, lambda system, user: "- Yes. [k7qz]", chat_protocol="structured") as (chat, _):
         assert chat.call("", "Well?", chat.allowance("default"), schema=SHAPE).text == "- Yes. [k7qz]"

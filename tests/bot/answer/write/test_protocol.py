@@ -102,7 +102,15 @@ def test_a_sentence_can_be_chosen_without_a_word(reply: str) -> None:
     assert read(reply, KNOWN) == CHOSEN
 
 
-@pytest.mark.parametrize("reply", ["[k7qz, q4tw]", "Keys: k7qz, q4tw", "Most relevant sentences: [k7qz] and [q4tw]"])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "[k7qz, q4tw]",
+        "Keys: k7qz, q4tw",
+        "Most relevant sentences: [k7qz] and [q4tw]",
+        '{"statements": [{"keys": ["k7qz", "q4tw", "k7qz", "k7qz", "k7',  # cut off
+    ],
+)
 def test_a_line_of_keys_is_one_choice(reply: str) -> None:
     assert read(reply, KNOWN) == (Draft("", ("k7qz", "q4tw")),)
 
