@@ -18,10 +18,9 @@ from bot.answer.prove.prove import Claims, prove, remembered
 from bot.answer.quote.find import Encode, Found, find, remembering
 from bot.answer.quote.related import related
 from bot.answer.record import copies
-from bot.answer.record.record import recall, remember
+from bot.answer.record.record import history, recall, remember
 from bot.answer.understand import filters as restrictions
 from bot.answer.understand import question as questions
-from bot.answer.understand.converse import history
 from bot.answer.understand.inquiry import Inquiry, inquire
 from bot.answer.understand.scope import scope, searches
 from bot.answer.write.pen import Pen

@@ -25,7 +25,7 @@ from bot.values import Answer
 from index.library import Library
 from index.settings import IndexSettings
 from tests.golden.measure import as_floor, floors, measured
-from tests.quality import differ
+from tests.quality import conversations, differ
 from tests.quality.memory import Asking, read_squad
 from tests.quality.support import BLIND, GENERAL, SHORTENED, UNSEEN, Pair, pairs, score
 from tests.quality.written import Judging, published
@@ -41,6 +41,12 @@ FLOORS = {
     "answer in the quotes": 0.88,
     "answered, topic indexed": 0.95,
     "not found, topic not indexed": 0.95,
+}
+FOLLOW_UPS = {
+    "gold cited": 0.74,
+    "gold first": 0.65,
+    "not answered without gold": 0.85,
+    "not found, in no article": 0.99,
 }
 console = Console(stderr=True)
 
@@ -69,6 +75,7 @@ def main() -> int:
         lines += differing(library, Path(folder), "unseen cases", differ.UNSEEN)
         lines += differing(library, Path(folder), "cases of taking back", differ.LATER)
         lines += news(library)
+        lines += follow_ups(library)
         if DATA.is_file():
             for titled in (False, True) if "--titled" in sys.argv else (False,):
                 lines += squad(library, Path(folder), titled=titled)
@@ -147,6 +154,13 @@ def news(library: Library) -> list[Line]:
         Line("news: a right sentence quoted", differ.quoted(library, "unseen cases", unseen), None, 0.93),
         Line("news: not found, not indexed", differ.not_found(library, "fitted cases", unseen), None, 0.95),
     ]
+
+
+def follow_ups(library: Library) -> list[Line]:
+    """Return how follow-ups of conversations over the sample articles are answered; the unseen half was held back."""
+    found = conversations.followed(library, "golden", conversations.talks())
+    every, held = (conversations.measures(some) for some in (found, [one for one in found if one.half == "held"]))
+    return [Line(f"follow-ups: {name}", every[name], held[name], floor) for name, floor in FOLLOW_UPS.items()]
 
 
 @contextmanager

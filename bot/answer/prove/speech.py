@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import takewhile
 
-from bot.answer.understand.persons import people
+from bot.reading.people import people
 from index.text.language import normalised
 from index.values import Article, Span
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from index.library import Library
 
 KIND = "answer"
+MOST_TURNS = 10  # of a conversation
+MOST_CHARACTERS = 6000  # of those turns, about 1,500 tokens
 
 
 def to_json(answer: Answer) -> dict[str, Any]:
@@ -56,6 +58,20 @@ def recall(library: Library, name: str, answer_id: str) -> Answer | None:
         return None if data is None else from_json(data)
     except ValidationError:
         return None
+
+
+def history(library: Library, name: str, answer_id: str) -> tuple[Answer, ...]:
+    """Return the answers that lead to the one with an id, oldest first, as far back as MOST_* allow."""
+    turns: list[Answer] = []
+    size = 0
+    while answer_id and len(turns) < MOST_TURNS:
+        answer = recall(library, name, answer_id)
+        size += len(answer.question) + len(answer.text) if answer else 0
+        if answer is None or (turns and size > MOST_CHARACTERS) or any(one.id == answer.id for one in turns):
+            break
+        turns.append(answer)
+        answer_id = answer.follows
+    return tuple(reversed(turns))
 
 
 def _quotation(citation: Citation) -> Quotation:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import prompts
-from bot.answer.understand.converse import Understood, understand
+from bot.answer.understand.followups import Understood, understand
 from bot.answer.understand.question import LONGEST
 from bot.answer.write.fence import escaped, unescaped
 from bot.answer.write.offer import addressed
@@ -38,8 +37,9 @@ def condense(chat: Chat, allowance: Allowance, text: str, turns: Sequence[Answer
     written = tidy(unescaped(chat.call(prompts.fill("condense"), user, allowance).text)).strip().strip("\"“”'")
     if not _plausible(written, text, turns):
         return ruled
-    articles = ruled.articles if ruled.changed or written != text else ()
-    return replace(ruled, question=written, changed=written != text, articles=articles)
+    if written == text:
+        return Understood(text)
+    return Understood(written, written, articles=ruled.articles, only=ruled.only)
 
 
 def _asked(turn: Answer) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answer.understand.condense import condense
-from bot.answer.understand.converse import understand
+from bot.answer.understand.followups import understand
 from bot.answer.write.pen import Pen
 from bot.answer.write.translate import into, language_of
 from bot.values import Answer, Numbered
@@ -19,14 +19,19 @@ class Inquiry:
     """A question as it is searched.
 
     `question` is what the person means, in the articles' language where a model translated it; `also` is searched
-    beside it. `understood` is shown to the person where it is not what they wrote. `articles` were cited last, `more`
-    asks for passages that are not `numbered` yet. `language` is the asker's where it is not the articles', else empty.
+    beside it. `understood` is shown to the person where it is not what they wrote. `articles` were cited last: a
+    follow-up's `own` words are searched there first, with the words `before` it, and `only` there where it points to
+    one of them. `more` asks for passages that are not `numbered` yet. `language` is the asker's where it is not the
+    articles', else empty.
     """
 
     question: str
     understood: str = ""
     also: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    own: str = ""
+    before: str = ""
+    only: bool = False
     more: bool = False
     numbered: tuple[Numbered, ...] = ()
     language: str = ""
@@ -49,9 +54,12 @@ def inquire(
         translated = found[0] if found else ""
     return Inquiry(
         question=translated or meant.question,
-        understood=meant.question if meant.changed else translated,
+        understood=meant.shown or translated,
         also=(meant.question,) if translated else (),
         articles=meant.articles,
+        own=meant.own if not translated else "",
+        before=meant.before,
+        only=meant.only,
         more=meant.more,
         numbered=turns[-1].numbered if turns else (),
         language=language if language != main else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answer.understand.condense import condense
-from bot.answer.understand.converse import Understood, understand
+from bot.answer.understand.followups import Understood, understand
 from bot.values import Answer, Searched
 from tests.bot.model.test_chat import chatting
 from tests.model_server.server import Personality
@@ -33,7 +33,7 @@ def condensed(personality: Personality, text: str) -> Understood:
 def test_a_question_that_stands_alone_is_taken(asked: str, written: str) -> None:
     found = condensed(lambda system, user: f"{written}\n", asked)
     assert found.question == written.strip("“”")
-    assert found.changed
+    assert found.shown == found.question
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ async def test_a_reply_follows_the_answer_that_it_replies_to(discord: DiscordSer
     first = await said(discord, FIRST, CHANNEL)
     await said(discord, "How many books does the library on Mill Lane have?", CHANNEL)
     answer = await said(discord, "and who cut the ribbon there?", CHANNEL, to=first)
-    assert "Understood as: As for the harbour bridge, who cut the ribbon there?" in answer.text
+    assert "Understood as: Who cut the ribbon there? (When did the harbour bridge open?)" in answer.text
     assert "Jo Reed" in answer.text
 
 
