@@ -60,7 +60,7 @@ class BotSettings(BaseSettings):
     )
     chat_concurrency: int = Field(default=4, ge=1, description="Calls of the model at the same time.")
     chat_requests_per_minute: int = Field(default=60, ge=1, description="Calls of the model within a minute.")
-    chat_tokens_per_answer: int = Field(default=12000, ge=1000, description="Tokens that one answer may cost.")
+    chat_tokens_per_answer: int = Field(default=20000, ge=1000, description="Tokens that one answer may cost.")
     chat_tokens_per_day: int = Field(
         default=1_000_000, ge=0, description="Tokens that the answers of one library may cost in a day; 0: no limit."
     )

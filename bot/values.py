@@ -140,6 +140,29 @@ class Numbered(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question as it is searched.
+
+    `question` is what the person means, in the articles' language where a model translated it; `also` is searched
+    beside it. `understood` is shown to the person where it is not what they wrote. `articles` were cited last: a
+    follow-up's `own` words are searched there first, with the words `before` it, and `only` there where it points to
+    one of them. `more` asks for passages that are not `numbered` yet. `language` is the asker's where it is not the
+    articles', else empty.
+    """
+
+    question: str
+    understood: str = ""
+    also: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    own: str = ""
+    before: str = ""
+    only: bool = False
+    more: bool = False
+    numbered: tuple[Numbered, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Searched:
     """What was searched: the library's articles after filters, their date span, and how the question was read.
 

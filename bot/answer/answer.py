@@ -19,13 +19,13 @@ from bot.answer.quote.find import Encode, Found, find, remembering
 from bot.answer.quote.related import related
 from bot.answer.record import copies
 from bot.answer.record.record import history, recall, remember
+from bot.answer.speak import Spoken, speak, translated
 from bot.answer.understand import filters as restrictions
 from bot.answer.understand import question as questions
-from bot.answer.understand.inquiry import Inquiry, inquire
+from bot.answer.understand.inquiry import inquire
 from bot.answer.understand.scope import scope, searches
-from bot.answer.write.pen import Pen
-from bot.answer.write.speak import Spoken, speak, translated
-from bot.values import Answer, Citation, Outcome, Searched
+from bot.answer.write.usage import Usage
+from bot.values import Answer, Citation, Inquiry, Outcome, Searched
 from index.library import Library
 from index.values import Filters, Hit, LibraryStatus
 
@@ -47,7 +47,7 @@ class _Asking:
     asked: str
     inquiry: Inquiry
     status: LibraryStatus
-    pen: Pen
+    usage: Usage
     encode: Encode
     on_step: Step
     today: date
@@ -83,27 +83,27 @@ class Answerer:
         if not status.articles:
             nothing = Searched(library, 0, None, None)
             return _timed(_made(asked, "not_found", wording.no_articles(library), nothing), began)
-        pen = Pen(self._chat, library)
+        usage = Usage(self._chat, library)
         turns = history(self._library, library, follows)
-        main = self._library.language(library) if pen.writes else ""
-        inquiry = inquire(asked, turns, pen, main=main, on_step=on_step)
-        asking = _Asking(asked, inquiry, status, pen, remembering(self._library.encode), on_step, today or _today())
+        main = self._library.language(library) if usage.writes else ""
+        inquiry = inquire(asked, turns, usage, main=main, on_step=on_step)
+        asking = _Asking(asked, inquiry, status, usage, remembering(self._library.encode), on_step, today or _today())
         answer = self._finished(self._answer(asking), asking, turns[-1].id if turns else "")
         answer = _timed(answer, began)
         remember(self._library, answer)
         return answer
 
     def _finished(self, answer: Answer, asking: _Asking, follows: str) -> Answer:
-        inquiry, pen = asking.inquiry, asking.pen
+        inquiry, usage = asking.inquiry, asking.usage
         return replace(
             answer,
             understood=inquiry.understood,
             follows=follows,
             language=inquiry.language,
             numbered=remembered(inquiry.numbered, answer.citations),
-            notes=(*answer.notes, *pen.notes),
-            model=pen.model,
-            tokens=pen.tokens,
+            notes=(*answer.notes, *usage.notes),
+            model=usage.model,
+            tokens=usage.tokens,
         )
 
     def _answer(self, asking: _Asking) -> Answer:
@@ -151,7 +151,7 @@ class Answerer:
         spoken = speak(
             topic,
             found,
-            asking.pen,
+            asking.usage,
             encode=asking.encode,
             bench=self._bench,
             today=asking.today,
@@ -162,7 +162,7 @@ class Answerer:
         return replace(spoken, claims=quotations(found.extract.quotes, found.articles))
 
     def _said(self, asking: _Asking, searched: Searched, claims: Claims, spoken: Spoken) -> Answer:
-        claims = translated(claims, asking.pen, asking.inquiry.language)
+        claims = translated(claims, asking.usage, asking.inquiry.language)
         text = wording.text(claims.statements)
         answer = _made(asking.asked, "answered", text, searched)
         return replace(

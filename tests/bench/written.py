@@ -9,9 +9,8 @@ from pathlib import Path
 from bot.answer.answer import Answerer
 from bot.answer.prove.verdicts import judged
 from bot.answer.quote.find import find, remembering
-from bot.answer.understand.inquiry import Inquiry
 from bot.answer.write.offer import offer
-from bot.values import Draft
+from bot.values import Draft, Inquiry
 from index.library import Library
 from index.values import Filters
 from tests.bench.floors import Floor, settings, write_records

@@ -15,7 +15,7 @@ from bot.errors import JudgeGone, ModelFault
 from bot.values import Offered
 
 if TYPE_CHECKING:
-    from bot.answer.write.pen import Pen
+    from bot.answer.write.usage import Usage
     from bot.model.chat import Chat
     from bot.settings import BotSettings
     from index.library import Library
@@ -48,12 +48,12 @@ class Bench:
             log.warning("%s", gone)
         return [0.0] * len(statements)
 
-    def asking(self, pen: Pen) -> Asking:
+    def asking(self, usage: Usage) -> Asking:
         """Return who is asked for one answer."""
         judge = self.judge
-        if judge is None and self.chat is not None and pen.allowance is not None:
-            judge = ChatJudge(self.chat, pen.allowance)
-        return Asking(judge, pen, lambda believed: self._count(pen.library, believed=believed))
+        if judge is None and self.chat is not None and usage.allowance is not None:
+            judge = ChatJudge(self.chat, usage.allowance)
+        return Asking(judge, usage, lambda believed: self._count(usage.library, believed=believed))
 
     def _count(self, library: str, *, believed: bool) -> None:
         today = datetime.now(UTC).date().isoformat()
@@ -77,8 +77,8 @@ def open_bench(settings: BotSettings, library: Library, chat: Chat | None) -> Be
 class Asking:
     """One answer's use of its judge; `notes` tell the reader why its words were not taken."""
 
-    def __init__(self, judge: Judge | None, pen: Pen, tally: Callable[[bool], None]) -> None:
-        self._judge, self._pen, self._tally = judge, pen, tally
+    def __init__(self, judge: Judge | None, usage: Usage, tally: Callable[[bool], None]) -> None:
+        self._judge, self._usage, self._tally = judge, usage, tally
         self.notes: tuple[str, ...] = ()
 
     def __call__(self, claims: Sequence[Claim], offered: Sequence[Offered]) -> Heard | None:
@@ -90,7 +90,7 @@ class Asking:
             heard = hear(self._judge, claims, controls(offered, rng), rng)
         except ModelFault as fault:
             log.warning("The judge %s did not answer: %s", self._judge.name, fault)
-            self._pen.fault = fault
+            self._usage.fault = fault
             return None
         except JudgeGone as gone:
             log.warning("%s", gone)

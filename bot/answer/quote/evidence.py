@@ -103,7 +103,7 @@ def _alike() -> dict[str, list[str]]:
 def read_question(text: str, language: str, rarity: dict[str, float], vocabulary: Collection[str]) -> Asked:
     """Return a question as `language` reads it, each stem weighed by `rarity` (absent: the rarest).
 
-    A stem that no candidate holds is taken for one of `vocabulary` that means the same or is a slip of the pen away.
+    A stem that no candidate holds is taken for one of `vocabulary` that means the same or is a slip of the usage away.
     """
     styled = text != text.upper() and text != text.lower()
     rarest = max(rarity.values(), default=1.0)

@@ -23,7 +23,7 @@ from bot.answer.quote.measure import (
     nearby,
     overall,
 )
-from bot.answer.quote.sought import Matter, bears, holds, matter
+from bot.answer.quote.requirements import Matter, bears, holds, matter
 from bot.answer.quote.weights import QUESTION_BIAS, QUESTION_WEIGHTS, SENTENCE_WEIGHTS
 from bot.answer.quote.widen import joined, widened
 from bot.values import Extract, Quote

@@ -20,7 +20,7 @@ from index.text.language import terms
 from index.values import Article, Filters, Hit, Results
 
 if TYPE_CHECKING:
-    from bot.answer.understand.inquiry import Inquiry
+    from bot.values import Inquiry
 
 HITS = 10
 CARRIED, CARRYING = 3, 2  # passages of each article of the last turn, and of how many articles

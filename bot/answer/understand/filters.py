@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answer.understand import dates
+from bot.reading import periods
 from index.text.language import terms
 from index.values import Filters
 
@@ -37,7 +37,7 @@ class Reading:
 def read(question: str, *, publishers: Sequence[str], today: date) -> Reading:
     """Return what the question restricts its search to, among the library's `publishers`."""
     topic, publisher = _publisher(question, [name for name in publishers if _bare(name)])
-    window = dates.read(topic, today)
+    window = periods.read(topic, today)
     topic, newest = _NEWEST.subn("", window.topic)
     filters = Filters(publisher=publisher, since=window.since, until=window.until)
     topic = _tidy(topic)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answer.answer import Answerer
 from bot.answer.quote.find import find
 from bot.answer.record.copies import said
-from bot.answer.understand.inquiry import Inquiry
+from bot.values import Inquiry
 from index.library import Library
 from index.values import Filters
 from tests.bot.answer.pages import jsonl

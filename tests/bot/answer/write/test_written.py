@@ -7,7 +7,7 @@ import time
 import pytest
 
 from bot.answer.answer import Answerer
-from bot.answer.write.speak import CHOSEN
+from bot.answer.speak import CHOSEN
 from bot.model.chat import Chat, open_chat
 from bot.settings import BotSettings
 from bot.values import Answer

@@ -16,7 +16,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-class Pen:
+class Usage:
     """What a configured model may still do for one answer. `fault` is why it stopped, `wrote` whether words are its."""
 
     def __init__(self, chat: Chat | None, library: str) -> None:

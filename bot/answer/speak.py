@@ -13,8 +13,8 @@ from bot.answer.prove.prove import Claims
 from bot.answer.prove.verdicts import judged
 from bot.answer.quote.find import Encode, Found
 from bot.answer.write.offer import offer
-from bot.answer.write.pen import Pen
 from bot.answer.write.translate import into
+from bot.answer.write.usage import Usage
 from bot.answer.write.write import write
 from bot.values import Judged, Quote, Statement
 
@@ -41,7 +41,7 @@ class Spoken:
 def speak(
     question: str,
     found: Found,
-    pen: Pen,
+    usage: Usage,
     *,
     encode: Encode,
     bench: Bench,
@@ -50,10 +50,10 @@ def speak(
 ) -> Spoken:
     """Return what the model has to say to a question; nothing without a model or where no sentence could answer."""
     offered = offer(found.results.hits) if found.extract.confidence >= POSSIBLE else ()
-    if not offered or not pen.writes:
+    if not offered or not usage.writes:
         return Spoken()
     language = offered[0].article.language
-    said = pen.attempt(
+    said = usage.attempt(
         lambda chat, allowance: write(
             chat, allowance, question, offered, today=today, language=language, on_step=on_step
         )
@@ -61,16 +61,16 @@ def speak(
     if said is None:
         return Spoken()
     if said.refused:
-        pen.wrote = found.extract.confidence < SURE
-        return Spoken(refused=pen.wrote, notes=() if pen.wrote else (UNANSWERED,))
+        usage.wrote = found.extract.confidence < SURE
+        return Spoken(refused=usage.wrote, notes=() if usage.wrote else (UNANSWERED,))
     on_step(f"Checking {wording.counted(len(said.drafts), 'statement')}…")
-    asking = bench.asking(pen)
+    asking = bench.asking(usage)
     verdicts = judged(said.drafts, offered, encode, asking)
     claims = written(verdicts, offered)
-    pen.wrote = any(one.kind == "written" for one in claims.statements)
-    if pen.wrote:
+    usage.wrote = any(one.kind == "written" for one in claims.statements)
+    if usage.wrote:
         return Spoken(claims, verdicts, notes=asking.notes)
-    told = () if pen.fault else (CHOSEN if claims.statements else UNPROVEN,)
+    told = () if usage.fault else (CHOSEN if claims.statements else UNPROVEN,)
     return Spoken(_with_best(claims, found), verdicts, notes=asking.notes or told)
 
 
@@ -90,7 +90,7 @@ def _among(quote: Quote, claims: Claims) -> bool:
     )
 
 
-def translated(claims: Claims, pen: Pen, language: str) -> Claims:
+def translated(claims: Claims, usage: Usage, language: str) -> Claims:
     """Return proven claims in the asker's language, "" for the articles' own, where the model translates faithfully.
 
     A statement keeps what was proven of it beside its translation; a quotation stays as it is, with one below.
@@ -98,7 +98,7 @@ def translated(claims: Claims, pen: Pen, language: str) -> Claims:
     if not language or not claims.statements:
         return claims
     texts = [one.text for one in claims.statements]
-    found = pen.attempt(lambda chat, allowance: into(chat, allowance, language, texts)) or ("",) * len(texts)
+    found = usage.attempt(lambda chat, allowance: into(chat, allowance, language, texts)) or ("",) * len(texts)
     statements = (_in_both(one, text) for one, text in zip(claims.statements, found, strict=True))
     return replace(claims, statements=tuple(statements))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.quote.sought import bears, matter
+from bot.answer.quote.requirements import bears, matter
 
 WORDS = "when how old did was is the The of Piet Amsel NATO born swim retire , ? ("
 
