@@ -81,7 +81,7 @@ def followed(library: Library, name: str, chosen: Sequence[Talk]) -> list[Follow
 
 
 def measures(found: Sequence[Followed]) -> dict[str, float]:
-    """Return shares: gold quoted at all and first, not answered firmly without gold, and unanswerable ones not answered."""
+    """Return shares: gold quoted at all, first, or at least nothing else; of unanswerable ones those not answered."""
     asked = [one for one in found if one.turn.gold]
     absent = [one for one in found if not one.turn.gold]
     return {

@@ -2,7 +2,7 @@
 
 Nothing of a question is parsed but its first words, its names and its pronoun. On the follow-ups of
 `tests/quality/conversations.json` rules that rebuilt whole sentences quoted the gold passage for 66 % and something
-else for 23 %; own words searched in the articles cited last, and else with the question before, 76 % and 13 %.
+else for 23 %; own words searched in the articles cited last, and else with the question before, 75 % and 14 %.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ def understand(text: str, turns: Sequence[Answer]) -> Understood:
     if not turns:
         return Understood(text)
     last = turns[-1]
-    cited = [one for turn in turns[:-3:-1] for one in turn.citations or turn.related]
+    earlier = turns[-2].citations if last.understood and len(turns) > 1 else ()
+    cited = (*(last.citations or last.related), *earlier)
     articles = tuple(dict.fromkeys(one.article_id for one in cited))
     if _MORE.fullmatch(text):
         return _more(last, articles)

@@ -200,6 +200,9 @@ TALKS = [
         ("Who won the 2022 World Cup?", ""),
         ("How deep does the glass sponge reef lie?", "340 metres"),
         ("and who discovered penicillin?", ""),
+        ("How long is the Saint Brannoc?", "74 metres"),
+        ("is it insured?", ""),
+        ("does it have a casino?", ""),
     ],
 ]
 
