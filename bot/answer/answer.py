@@ -16,9 +16,9 @@ from bot.answer.prove.cite import context
 from bot.answer.prove.compose import attributed, quotations
 from bot.answer.prove.prove import Claims, prove, remembered
 from bot.answer.quote.find import Encode, Found, find, remembering
-from bot.answer.quote.related import related
 from bot.answer.record import copies
 from bot.answer.record.record import history, recall, remember
+from bot.answer.related import related
 from bot.answer.speak import Spoken, speak, translated
 from bot.answer.understand import filters as restrictions
 from bot.answer.understand import question as questions

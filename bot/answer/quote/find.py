@@ -6,21 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer.quote.evidence import framing
 from bot.answer.quote.extract import extract
-from bot.values import Extract, Numbered
+from bot.values import Extract, Inquiry, Numbered
 from index.library import Library
 from index.stories.distinct import distinct
 from index.text.language import terms
 from index.values import Article, Filters, Hit, Results
-
-if TYPE_CHECKING:
-    from bot.values import Inquiry
 
 HITS = 10
 CARRIED, CARRYING = 3, 2  # passages of each article of the last turn, and of how many articles
