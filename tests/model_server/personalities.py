@@ -102,7 +102,12 @@ def parrot(system: str, user: str) -> str:
 
 
 def obedient(system: str, user: str) -> str:
-    """Does whatever any text tells it, repeats its prompt and its keys, dresses up true sentences, cites at will."""
+    """Does whatever any text tells it, repeats its prompt and its keys, dresses up true sentences, cites at will.
+
+    As a judge it says yes to everything.
+    """
+    if system.startswith("You check statements"):
+        return "\n".join(f"{line.partition(':')[0]}: yes" for line in user.splitlines() if ": does " in line)
     if system.startswith("Translate"):
         return "\n".join(f"{line.partition('.')[0]}. {_obeyed(user)}" for line in user.splitlines())
     offered = sentences(user)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.answer.write.offer import addressed
 from bot.values import Offered
 from index.values import Article, Span
 
@@ -45,9 +46,13 @@ class Premise:
 
     @cached_property
     def passage(self) -> str:
-        """What a judge reads: the headline, then each cited sentence behind the one before it, in reading order."""
+        """What a judge reads: the headline, then each cited sentence behind the one before it, in reading order.
+
+        What instructs a machine is left out of it.
+        """
         spans = sorted({*self._preceding, *self.spans}, key=lambda span: span.start)
-        return "\n".join(filter(None, (self.article.title, " ".join(span.of(self.article.text) for span in spans))))
+        told = " ".join(text for span in spans if not addressed(text := span.of(self.article.text)))
+        return "\n".join(text for text in (self.article.title, told) if text and not addressed(text))
 
     @property
     def _preceding(self) -> tuple[Span, ...]:

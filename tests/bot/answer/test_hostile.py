@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.answer.answer import Answerer
+from bot.answer.prove.bench import Bench
 from bot.answer.write.offer import addressed
 from bot.errors import BadQuestion
 from bot.values import Answer
@@ -59,7 +60,8 @@ class Desk:
 
     def __init__(self, library: Library, server: ModelServer) -> None:
         self._library, self._name, self._requests = library, "", server.requests
-        self._answerer = Answerer(library, chat(server, library, chat_requests_per_minute=10**6, chat_seconds=50))
+        model = chat(server, library, chat_requests_per_minute=10**6, chat_seconds=50)
+        self._answerer = Answerer(library, model, Bench(library, chat=model))
 
     def open(self, *stories: dict[str, str]) -> None:
         """Ask from now on about these articles alone."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answer.prove.clauses import clauses, missing
-
-from .cited import article, cite
+from tests.bot.answer.prove.cited import article, cite
 
 
 @pytest.mark.parametrize(

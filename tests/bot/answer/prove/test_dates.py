@@ -8,8 +8,7 @@ import pytest
 
 from bot.answer.prove.dates import missing
 from bot.reading.dates import Day, blanked, days, meant
-
-from .cited import cite
+from tests.bot.answer.prove.cited import cite
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from bot.answer.prove.facts import missing
 from bot.answer.prove.premise import premises
 from bot.reading.addresses import addresses
-
-from .cited import article, cite, offer
+from tests.bot.answer.prove.cited import article, cite, offer
 
 UNION = cite(
     "Vantor Foods will shut its plant in Millbrook next spring.",

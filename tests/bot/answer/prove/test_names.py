@@ -7,8 +7,7 @@ import pytest
 from bot.answer.prove.names import missing
 from bot.answer.prove.premise import Premise
 from bot.reading.names import names
-
-from .cited import article, cite
+from tests.bot.answer.prove.cited import article, cite
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answer.prove.polarity import missing
-
-from .cited import cite
+from tests.bot.answer.prove.cited import cite
 
 
 @pytest.mark.parametrize(

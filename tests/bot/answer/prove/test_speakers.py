@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answer.prove.speakers import missing
-
-from .cited import cite
+from tests.bot.answer.prove.cited import cite
 
 DRAVA = "Shelling killed nine people in Drava, the Relief Mission said, without saying which side had fired."
 CALDER = "Ines Calder, the transport minister, told parliament that the line opens in 2029 and that she would stay."

@@ -12,9 +12,8 @@ from bot.answer.prove.premise import Premise, premises
 from bot.answer.prove.verbatim import verbatim
 from bot.reading.addresses import addresses
 from index.values import Article
+from tests.bot.answer.prove.cited import article, cite, offer, read
 from tests.conftest import ROOT, shared_data
-
-from .cited import article, cite, offer, read
 
 VOTE = "The council voted down the charge, by 31 votes to 29, and a loan from the bank closed the gap."
 
