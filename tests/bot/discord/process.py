@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 from tests.discord_server.server import TOKEN, DiscordServer
 
+ONLINE_SECONDS = 150  # the first start on a new machine reads gigabytes of libraries from a cold disk
 STOP_SECONDS = 20
 
 
@@ -76,12 +77,15 @@ async def serving(
 ) -> AsyncIterator[Process]:
     """Run the bot until it is online, and stop it in order at the end."""
     process = await start(server.api_url, home, articles, **more)
-    online = asyncio.create_task(server.online(90))
+    online = asyncio.create_task(server.online(ONLINE_SECONDS))
     ended = asyncio.create_task(process.ended())
     try:
         await asyncio.wait({online, ended}, return_when=asyncio.FIRST_COMPLETED)
         assert process.running, process.log
-        await online
+        try:
+            await online
+        except TimeoutError:
+            raise AssertionError(f"The bot is not online after {ONLINE_SECONDS} s. {process.log}") from None
         yield process
         assert await process.stop() == 0, process.log
     finally:
