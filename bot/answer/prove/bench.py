@@ -96,9 +96,9 @@ class Asking:
             log.warning("%s", gone)
             self.notes = (NOT_HAD,)
             return None
-        self._tally(heard.believed)
-        if not heard.believed:
-            self.notes = (NOT_BELIEVED,)
+        if heard is not None:
+            self._tally(heard.believed)
+            self.notes = () if heard.believed else (NOT_BELIEVED,)
         return heard
 
 

@@ -12,7 +12,6 @@ from bot.answer.prove.judges import BORNE, Judge
 from bot.answer.prove.premise import Premise
 
 log = logging.getLogger(__name__)
-FEWEST = 2  # controls, one of them true and one false; with fewer a judge could not have failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,14 @@ class Heard:
     missed: tuple[str, ...] = ()
 
 
-def hear(judge: Judge, claims: Sequence[Claim], controls: Sequence[Control], rng: random.Random) -> Heard:
-    """Ask a judge for all claims and controls at once, in random order. Raises BotFault as the judge does."""
-    nothing = (False,) * len(claims)
-    if len({one.true for one in controls}) < FEWEST:
+def hear(judge: Judge, claims: Sequence[Claim], controls: Sequence[Control], rng: random.Random) -> Heard | None:
+    """Ask a judge for all claims and controls at once, in random order; not at all without a true and a false control.
+
+    Raises BotFault as the judge does.
+    """
+    if len({one.true for one in controls}) < 2:
         log.info("No controls could be made: %s is not asked.", judge.name)
-        return Heard(nothing, believed=False, missed=("none could be made",))
+        return None
     cases = [
         *((one.premise, one.statement) for one in claims),
         *((one.premise.passage, one.statement) for one in controls),
@@ -52,5 +53,5 @@ def hear(judge: Judge, claims: Sequence[Claim], controls: Sequence[Control], rng
     missed = [one.kind for place, one in enumerate(controls, len(claims)) if borne[place] != one.true]
     if missed:
         log.warning("%s missed controls (%s) and is not believed in this call.", judge.name, ", ".join(missed))
-        return Heard(nothing, believed=False, missed=tuple(missed))
+        return Heard((False,) * len(claims), believed=False, missed=tuple(missed))
     return Heard(tuple(borne[place] for place in range(len(claims))), believed=True)

@@ -17,10 +17,12 @@ FALSE = "The ferry Marigold sank."
 ALL = offered(FERRY, CHEESE)
 
 
-def heard(judge: Scripted, seed: int = 1, controlled: bool = True) -> Heard:
+def heard(judge: Scripted, seed: int = 1) -> Heard:
     rng = random.Random(seed)
     claims = [Claim(text, premises(ALL[:1])) for text in (TRUE, FALSE)]
-    return hear(judge, claims, controls(ALL, rng) if controlled else (), rng)
+    found = hear(judge, claims, controls(ALL, rng), rng)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -55,5 +57,6 @@ def test_statements_and_controls_come_shuffled_in_one_call() -> None:
 
 def test_without_controls_nobody_is_asked() -> None:
     judge = Scripted(truthful([TRUE]))
-    assert not heard(judge, controlled=False).believed
+    claims = [Claim(TRUE, premises(ALL[:1]))]
+    assert hear(judge, claims, (), random.Random(1)) is None
     assert not judge.asked
