@@ -8,7 +8,7 @@ import pytest
 
 import prompts
 from bot.answer.write.protocol import read
-from bot.answer.write.refusal import REFUSAL
+from bot.model.replies.refusal import REFUSAL
 from tests.conftest import ROOT
 
 VARIABLES = {

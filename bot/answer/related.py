@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer.prove.cite import cite
 from bot.answer.prove.prove import stand
-from bot.answer.write.translate import language_of
+from bot.reading.languages import language_of
 from bot.values import Citation
 from index.values import Filters, Hit
 

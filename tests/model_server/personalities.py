@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.answer.write.refusal import REFUSAL
+from bot.model.replies.refusal import REFUSAL
 
 _LINE = re.compile(r"^\[([a-z0-9]+)\] (.*)$", re.M)
 Book = dict[str, tuple[Sequence[str], Sequence[str]]]

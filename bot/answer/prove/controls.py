@@ -11,13 +11,12 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import islice
 
 from bot.answer.prove.premise import Premise, premises
 from bot.values import Offered
 from index.text.language import terms
 
-EACH = 1  # controls of each kind
 LONGEST, SHORTEST = 320, 40  # characters; shorter sentences say too little, longer ones are lists
 OTHER_MATTER = 0.1  # most of its terms that a sentence on another matter shares with all that is offered of the first
 _NUMBER = re.compile(r"(?<![\w.,:/-])(?P<number>[1-9]\d{0,2}(?:,\d{3})*)(?![\w:/-]|[.,]\d)")
@@ -50,7 +49,7 @@ class Control:
 
 
 def controls(offered: Sequence[Offered], rng: random.Random) -> tuple[Control, ...]:
-    """Return up to EACH control of each kind, of sentences in random order."""
+    """Return a control of each kind that can be made, of sentences in random order."""
     usable = [one for one in rng.sample(list(offered), len(offered)) if _usable(one)]
     everything = " ".join(text for one in offered for text in (one.text, one.article.title))
     pools = (
@@ -61,7 +60,7 @@ def controls(offered: Sequence[Offered], rng: random.Random) -> tuple[Control, .
         _made(usable, "its first clause", True, lambda one: _clause(one.text)),
         _elsewhere(usable, offered),
     )
-    return tuple(one for row in zip_longest(*(islice(pool, EACH) for pool in pools)) for one in row if one is not None)
+    return tuple(one for pool in pools for one in islice(pool, 1))
 
 
 def _usable(one: Offered) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import prompts
-from bot.answer.write.fence import escaped
 from bot.answer.write.offer import key
 from bot.errors import OffProtocol
+from bot.model.fence import escaped
 
 if TYPE_CHECKING:
     from bot.model.allowance import Allowance

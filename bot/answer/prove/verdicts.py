@@ -6,24 +6,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.answer.prove.facts import missing
 from bot.answer.prove.hearing import Claim, Heard
 from bot.answer.prove.premise import premises
-from bot.answer.prove.quotation_marks import unquoted
 from bot.answer.prove.verbatim import verbatim
+from bot.answer.quote.find import Encode
 from bot.answer.write.offer import addressed
+from bot.reading.quotation_marks import unquoted
 from bot.values import Draft, Judged, Offered, Verdict
 
 NEAR = 0.55  # cosine from which a sentence may be what a statement without a key, or with a wrong one, was made from
-MOST_KEYS = 4  # sentences that one statement cites; a model that names more was not choosing
 
 # What a correction repeats is what was wrong.
 _CORRECTED = re.compile(r"\bearlier version of this (?:article|story|report)\b|^Correction\b", re.I)
 
-Encode = Callable[[Sequence[str]], "NDArray[np.float32]"]
 Ask = Callable[[Sequence[Claim], Sequence[Offered]], Heard | None]
 
 
@@ -68,7 +64,7 @@ def judged(drafts: Sequence[Draft], offered: Sequence[Offered], encode: Encode, 
 
 def _case(draft: Draft, offered: Sequence[Offered], encode: Encode) -> _Case:
     by_key = {one.key: one for one in offered}
-    cited = tuple(by_key[key] for key in draft.keys if key in by_key)[:MOST_KEYS]
+    cited = tuple(by_key[key] for key in draft.keys if key in by_key)
     if not _states(draft.text):
         return _Case(draft.text, cited, verdict="quoted", reason="no statement")
     case = _tried(draft.text, cited, cited)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import prompts
 from bot.answer.understand.followups import Understood, understand
 from bot.answer.understand.question import LONGEST
-from bot.answer.write.fence import escaped, unescaped
 from bot.answer.write.offer import addressed
+from bot.model.fence import escaped, unescaped
 from bot.reading.addresses import addresses
 from bot.reading.names import names
 from bot.values import Answer

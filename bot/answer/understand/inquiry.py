@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from bot.answer.understand.condense import condense
 from bot.answer.understand.followups import understand
-from bot.answer.write.translate import into, language_of
+from bot.answer.write.translate import into
 from bot.answer.write.usage import Usage
+from bot.reading.languages import language_of
 from bot.values import Answer, Inquiry
 
 UNDERSTANDING = "Understanding the question…"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from bot.answer.write import structured
-from bot.answer.write.fence import unescaped
-from bot.answer.write.keys import Keys
-from bot.answer.write.refusal import refuses
+from bot.model.fence import unescaped
+from bot.model.replies import structured
+from bot.model.replies.keys import Keys
+from bot.model.replies.refusal import refuses
 from bot.values import Draft
 from index.text.segment import segment
 

@@ -9,12 +9,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 import prompts
-from bot.answer.write.fence import escaped
 from bot.answer.write.offer import key
 from bot.answer.write.protocol import read
-from bot.answer.write.refusal import REFUSAL
-from bot.answer.write.translate import LANGUAGES
 from bot.errors import OffProtocol
+from bot.model.fence import escaped
+from bot.model.replies.refusal import REFUSAL
+from bot.reading.languages import LANGUAGES
 from bot.values import Draft, Offered
 from index.values import Article
 

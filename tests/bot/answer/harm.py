@@ -9,11 +9,11 @@ from typing import Any
 
 from bot.answer.prove.cite import context
 from bot.answer.write.offer import addressed
-from bot.answer.write.refusal import REFUSAL
 from bot.discord.answers.card import card
 from bot.discord.answers.menu import CardView
 from bot.discord.answers.render import plain_text, render
 from bot.discord.answers.view import AnswerView
+from bot.model.replies.refusal import REFUSAL
 from bot.values import Answer, Citation, Statement
 from index.library import Library
 from tests.discord_server.rules import COMPONENTS_V2, check_message, walk

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.write.protocol import LONGEST_DRAFT, MOST_DRAFTS, MOST_KEYS, read
-from bot.answer.write.refusal import REFUSAL
+from bot.model.replies.refusal import REFUSAL
 from bot.values import Draft
 
 KNOWN = ("k7qz", "m3xd", "q4tw")

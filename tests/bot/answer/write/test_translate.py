@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.write.translate import into, language_of
+from bot.answer.write.translate import into
+from bot.reading.languages import language_of
 from tests.bot.model.test_chat import chatting
 from tests.model_server.server import Personality
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.answer.write.fence import unescaped
-from bot.answer.write.keys import Keys
+from bot.model.fence import unescaped
+from bot.model.replies.keys import Keys
 from bot.values import Draft
 
 TRIES = 100  # brackets at which JSON is looked for
