@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from index.values import Article, Span
 
 # Days between reports of one time, or else names that they share: on the fitted pairs 2 wrong notices less, none right.
 _SOON, _SHARED = 31, 2
+_COUNTED = re.compile(r"(?!(?:19|20)\d\d$)\d+")  # Platform 9, mill 77; a year may go without saying
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,14 @@ class Report:
 def same_matter(question: str, one: Sentence, other: Sentence, *, whenever: bool = False) -> bool:
     """Tell whether another source's sentence may be on what is asked and what the answer's sentence is on.
 
-    All names of the question stand around it, or half of its words and a shared name where it has none; and both are of
-    one month or share names, unless they may be of `whenever`. Instructions to a machine are on nothing.
+    All names and numbers of the question, years aside, stand around it, or half of its words and a shared name where it
+    has no name; and both are of one month or share names, unless they may be of `whenever`. Instructions to a machine
+    are on nothing.
     """
     asked, named, around = one.terms(question), one.names(question), other.terms(other.context)
     shared = one.names(one.context) & other.names(other.context)
     first, second = one.article.published, other.article.published
     soon = whenever or not (first and second) or abs((first - second).days) <= _SOON
+    counted = {term for term in asked if _COUNTED.fullmatch(term)}
     on_it = named <= around if named else bool(shared) and 2 * len(asked & around) >= len(asked)
-    return on_it and (soon or len(shared) >= _SHARED) and not addressed(other.text)
+    return on_it and counted <= around and (soon or len(shared) >= _SHARED) and not addressed(other.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -41,11 +42,9 @@ class Bench:
 
     def contradictions(self, premises: Sequence[str], statements: Sequence[str]) -> Sequence[float]:
         """Return how likely each premise refutes its statement; 0 where the judge cannot be had."""
-        try:
+        with suppress(JudgeGone):  # whoever asks for a proof is told of it
             if isinstance(self.judge, Refuter):
                 return self.judge.contradictions(premises, statements)
-        except JudgeGone as gone:
-            log.warning("%s", gone)
         return [0.0] * len(statements)
 
     def asking(self, usage: Usage) -> Asking:

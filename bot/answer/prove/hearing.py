@@ -43,10 +43,8 @@ def hear(judge: Judge, claims: Sequence[Claim], controls: Sequence[Control], rng
     if len({one.true for one in controls}) < 2:
         log.info("No controls could be made: %s is not asked.", judge.name)
         return None
-    cases = [
-        *((one.premise, one.statement) for one in claims),
-        *((one.premise.passage, one.statement) for one in controls),
-    ]
+    cases = [(one.premise, one.statement) for one in claims]
+    cases += [(one.premise.passage, one.statement) for one in controls]
     order = rng.sample(range(len(cases)), len(cases))
     found = judge.probabilities([cases[place][0] for place in order], [cases[place][1] for place in order])
     borne = dict(zip(order, (value >= BORNE for value in found), strict=True))

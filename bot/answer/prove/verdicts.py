@@ -98,6 +98,5 @@ def _nearest(text: str, others: Sequence[Offered], encode: Encode) -> tuple[Offe
 
 def _states(text: str) -> bool:
     """Tell whether a text says something: no question, no instruction to a machine, no bare name."""
-    stripped = text.rstrip("”\"'’) ")
-    void = stripped.endswith("?") or addressed(text)
+    void = text.rstrip("”\"'’) ").endswith("?") or addressed(text)
     return not void and bool(re.search(r"\b[^\W\d_A-Z]{2,}", text))

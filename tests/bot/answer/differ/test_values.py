@@ -191,3 +191,13 @@ def test_of_many_reports_the_newest_are_shown() -> None:
 def test_an_answer_that_says_nothing_has_no_other_reports() -> None:
     claims = asked(HURT, Report("Northern Wire", WEDNESDAY, "Smoke hangs over the town."), post(MONDAY, TWELVE))
     assert not claims.disagreements
+
+
+def test_what_a_question_tells_apart_by_number_is_not_the_same_thing() -> None:
+    question = "How many sacks of rye did mill number 77 in Ardwick grind in 2025?"
+    one, other = (
+        f"Mill number {number} in Ardwick ground {sacks} sacks of rye." for number, sacks in ((77, 639), (71, 597))
+    )
+    assert not asked(question, post(MONDAY, one), times(TUESDAY, other)).disagreements
+    later = asked(question, post(MONDAY, one), times(TUESDAY, one.replace("639", "640")))
+    assert values(later) == ["640", "639"]
