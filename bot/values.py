@@ -163,6 +163,20 @@ class Inquiry:
 
 
 @dataclass(frozen=True, slots=True)
+class Restriction:
+    """What a person chose beside the question; it is never given up. `any_date` reads no publication date out of it."""
+
+    publisher: str = ""
+    since: date | None = None
+    until: date | None = None
+    newest_first: bool = False
+    any_date: bool = False
+
+
+UNRESTRICTED = Restriction()
+
+
+@dataclass(frozen=True, slots=True)
 class Searched:
     """What was searched: the library's articles after filters, their date span, and how the question was read.
 

@@ -192,6 +192,12 @@ class Library(Following, Portable):
     def recall(self, library: str, kind: str, key: str) -> dict[str, Any] | None:
         return self._memory.recall(library, kind, key)
 
+    def records(self, library: str, kind: str, prefix: str = "") -> list[tuple[str, dict[str, Any]]]:
+        return self._memory.listed(library, kind, prefix)
+
+    def forget(self, library: str, kind: str, keys: Iterable[str]) -> int:
+        return self._memory.forget(library, kind, keys)
+
     def count(self, library: str, kind: str, key: str, amount: int) -> int:
         return self._memory.count(library, kind, key, amount)
 

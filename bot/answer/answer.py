@@ -25,7 +25,7 @@ from bot.answer.understand import question as questions
 from bot.answer.understand.inquiry import inquire
 from bot.answer.understand.scope import scope, searches
 from bot.answer.write.usage import Usage
-from bot.values import Answer, Citation, Inquiry, Outcome, Searched
+from bot.values import UNRESTRICTED, Answer, Citation, Inquiry, Outcome, Restriction, Searched
 from index.library import Library
 from index.values import Filters, Hit, LibraryStatus
 
@@ -51,6 +51,7 @@ class _Asking:
     encode: Encode
     on_step: Step
     today: date
+    restriction: Restriction
 
 
 class Answerer:
@@ -71,11 +72,13 @@ class Answerer:
         today: date | None = None,
         on_step: Step = lambda step: None,
         follows: str = "",
+        restriction: Restriction = UNRESTRICTED,
+        writes: bool = True,
     ) -> Answer:
         """Return the proven answer, recorded under its id; `on_step` gets short sentences for the reader.
 
-        `follows` is the id of the answer that this question comes after in a conversation. Raises BadQuestion when
-        nothing is asked or the question is too long.
+        `follows` is the id of the answer that this question comes after in a conversation. Where it `writes` not, it
+        quotes even with a model. Raises BadQuestion when nothing is asked or the question is too long.
         """
         began = perf_counter()
         asked = questions.clean(text)
@@ -83,11 +86,12 @@ class Answerer:
         if not status.articles:
             nothing = Searched(library, 0, None, None)
             return _timed(_made(asked, "not_found", wording.no_articles(library), nothing), began)
-        usage = Usage(self._chat, library)
+        usage = Usage(self._chat if writes else None, library)
         turns = history(self._library, library, follows)
         main = self._library.language(library) if usage.writes else ""
         inquiry = inquire(asked, turns, usage, main=main, on_step=on_step)
-        asking = _Asking(asked, inquiry, status, usage, remembering(self._library.encode), on_step, today or _today())
+        encode = remembering(self._library.encode)
+        asking = _Asking(asked, inquiry, status, usage, encode, on_step, today or _today(), restriction)
         answer = self._finished(self._answer(asking), asking, turns[-1].id if turns else "")
         answer = _timed(answer, began)
         remember(self._library, answer)
@@ -110,9 +114,10 @@ class Answerer:
         """Search as asked, then with fewer restrictions until something answers; the strictest not_found otherwise."""
         question = asking.inquiry.question
         reading = restrictions.read(question, publishers=asking.status.publishers, today=asking.today)
+        reading = restrictions.chosen(reading, question, asking.restriction)
         missed: list[Answer] = []
         tried: list[tuple[Filters, int]] = []
-        for topic, filters in searches(question, reading):
+        for topic, filters in searches(question, reading, asking.restriction):
             note = wording.dropped(*tried[0], filters) if tried else ""
             searched = scope(self._library, asking.status, filters, newest_first=reading.newest_first, note=note)
             tried.append((filters, searched.articles))

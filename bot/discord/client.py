@@ -11,20 +11,12 @@ import discord
 from discord import app_commands
 
 from bot.discord import api
-from bot.discord.answers.ask import ask_command, hear
-from bot.discord.answers.commands import FootnoteCommands
-from bot.discord.answers.corrections import Corrections
-from bot.discord.answers.menu import PassageMenu
-from bot.discord.interaction.confirmation import OptionButton
+from bot.discord.answers.mention import hear
+from bot.discord.commands import ITEMS, background, commands
+from bot.discord.guild.libraries import DEFAULT
 from bot.discord.interaction.faults import report
-from bot.discord.interaction.permissions import DEFAULT
 from bot.discord.interaction.reply import InteractionReply, say
-from bot.discord.interaction.runs import CancelButton
-from bot.discord.library.commands import IndexCommands
-from bot.discord.messages.command import index_message
 from bot.discord.messages.deletions import forget
-from bot.discord.sources.commands import SourceCommands
-from bot.discord.sources.freshness import Freshness
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
@@ -53,17 +45,13 @@ class Footnote(discord.Client):
         super().__init__(intents=INTENTS, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
         self.backend, self._compatible = backend, compatible
         self.tree = Tree(self)
-        self.tree.add_command(ask_command)
-        index = IndexCommands()
-        index.add_command(SourceCommands())
-        self.tree.add_command(index)
-        self.tree.add_command(index_message)
-        self.tree.add_command(FootnoteCommands())
-        self._background = (Corrections(self, backend), Freshness(self, backend))
+        for command in commands():
+            self.tree.add_command(command)
+        self._background = background(self, backend)
 
     async def setup_hook(self) -> None:
         """Listen to menus and buttons that earlier processes sent, and watch the libraries."""
-        self.add_dynamic_items(PassageMenu, CancelButton, OptionButton)
+        self.add_dynamic_items(*ITEMS)
         for one in self._background:
             one.start()
 

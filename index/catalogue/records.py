@@ -46,6 +46,23 @@ class Memory:
             row = connection.execute(sql, (self._catalogue.library_id(library), kind, key)).fetchone()
         return json.loads(row[0]) if row else None
 
+    def listed(self, library: str, kind: str, prefix: str = "") -> list[tuple[str, dict[str, Any]]]:
+        """Return (key, value) of every record of a kind whose key begins so, newest first."""
+        sql = "SELECT key, value FROM records WHERE library = ? AND kind = ? AND key >= ? ORDER BY rowid DESC"
+        with self._database.read() as connection:
+            rows = connection.execute(sql, (self._catalogue.library_id(library), kind, prefix)).fetchall()
+        return [(key, json.loads(value)) for key, value in rows if key.startswith(prefix)]
+
+    def forget(self, library: str, kind: str, keys: Iterable[str]) -> int:
+        """Take records out, and what an answer quoted with it; return how many there were."""
+        number, gone = self._catalogue.library_id(library), 0
+        sql = "DELETE FROM records WHERE library = ? AND kind = ? AND key = ?"
+        with self._database.write() as connection:
+            for key in keys:
+                gone += connection.execute(sql, (number, kind, key)).rowcount
+                forget_quotations(connection, number, [key])
+        return gone
+
     def count(self, library: str, kind: str, key: str, amount: int) -> int:
         """Add to a number under a key and return it, in one transaction: other processes may count too."""
         with self._database.write() as connection:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.reading import periods
+from bot.values import Restriction
 from index.text.language import terms
 from index.values import Filters
 
@@ -44,6 +45,23 @@ def read(question: str, *, publishers: Sequence[str], today: date) -> Reading:
     if not terms(topic, "en"):
         topic = question
     return Reading(topic, filters, newest > 0, label(filters, newest_first=newest > 0))
+
+
+def chosen(reading: Reading, question: str, restriction: Restriction) -> Reading:
+    """Return a reading with what the person chose in place of what their words restrict, each part by itself.
+
+    Words that restrict nothing any more go back into the topic.
+    """
+    read = reading.filters
+    dated = restriction.since or restriction.until or restriction.any_date
+    filters = Filters(
+        publisher=restriction.publisher or read.publisher,
+        since=restriction.since if dated else read.since,
+        until=restriction.until if dated else read.until,
+    )
+    kept = (filters.publisher, filters.since, filters.until) == (read.publisher, read.since, read.until)
+    newest = reading.newest_first or restriction.newest_first
+    return Reading(reading.topic if kept else question, filters, newest, label(filters, newest_first=newest))
 
 
 def label(filters: Filters, *, newest_first: bool = False) -> str:

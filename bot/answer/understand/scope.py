@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.answer.understand.filters import Reading, label
-from bot.values import Searched
+from bot.values import UNRESTRICTED, Restriction, Searched
 from index.values import ArticleSummary, Filters, LibraryStatus
 
 if TYPE_CHECKING:
     from index.library import Library
 
 
-def searches(asked: str, reading: Reading) -> Iterator[tuple[str, Filters]]:
-    """Yield what to search for and where, the strictest first.
+def searches(asked: str, reading: Reading, restriction: Restriction) -> Iterator[tuple[str, Filters]]:
+    """Yield what to search for and where, the strictest first; what the person chose is never given up.
 
     A restriction that is given up returns its words to the question: the date may have been what was asked about.
     """
     yield reading.topic, reading.filters
+    if restriction != UNRESTRICTED:
+        return
     if reading.filters.publisher and (reading.filters.since or reading.filters.until):
         yield asked, Filters(publisher=reading.filters.publisher)
     if reading.filters:

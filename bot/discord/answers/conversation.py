@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.values import Answer
+from bot.discord.guild.libraries import EVERYWHERE, Audience, audience_of
+from bot.values import UNRESTRICTED, Answer, Restriction
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -22,7 +23,7 @@ PAUSE = timedelta(minutes=30)
 class Place:
     """Where a question was asked: the message that it replies to, and the channel where that is a conversation.
 
-    `room` is the channel in any case.
+    `room` is the channel in any case, and `audience` who reads the answer there.
     """
 
     guild_id: int | None
@@ -30,16 +31,30 @@ class Place:
     channel_id: int | None = None
     lasting: bool = False
     room: int | None = None
+    audience: Audience = EVERYWHERE
 
 
-def place_of(channel: object, guild_id: int | None, replies_to: int | None = None) -> Place:
-    """Return the place of a question asked in a channel."""
-    room = getattr(channel, "id", None)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it reached the bot: by whom (a member's id), where, and what they chose beside it."""
+
+    text: str
+    by: int
+    place: Place
+    restriction: Restriction = UNRESTRICTED
+    private: bool = False
+
+
+def place_of(
+    channel: object, guild_id: int | None, replies_to: int | None = None, *, alone: discord.abc.User | None = None
+) -> Place:
+    """Return the place of a question asked in a channel; `alone` is the member who alone reads the answer."""
+    room, audience = getattr(channel, "id", None), audience_of(channel, guild_id, alone)
     if isinstance(channel, discord.Thread):
-        return Place(guild_id, replies_to, room, lasting=True, room=room)
+        return Place(guild_id, replies_to, room, lasting=True, room=room, audience=audience)
     if isinstance(channel, discord.DMChannel):
-        return Place(guild_id, replies_to, room, room=room)
-    return Place(guild_id, replies_to, room=room)
+        return Place(guild_id, replies_to, room, room=room, audience=audience)
+    return Place(guild_id, replies_to, room=room, audience=audience)
 
 
 def followed(library: Library, name: str, place: Place) -> str:

@@ -14,9 +14,9 @@ from bot.answer.record.corrections import latest
 from bot.answer.record.record import recall
 from bot.discord.answers.card import Card, card
 from bot.discord.answers.render import Choice
+from bot.discord.guild.libraries import Audience, audience_of, readable
 from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.faults import wall
-from bot.discord.interaction.permissions import readable
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.errors import AnswerGone
 from bot.values import Answer, Citation
@@ -66,13 +66,14 @@ class PassageMenu(ui.DynamicItem[ui.Select[Any]], template=r"passage:(?P<answer>
             async with wall("passage menu", lambda text: say(reply, text)):
                 await reply.begin()
                 value = self.item.values[0]
-                shown = await backend.call(_passage, backend, interaction.guild_id, self._answer_id, value)
+                audience = audience_of(interaction.channel, interaction.guild_id, interaction.user)
+                shown = await backend.call(_passage, backend, audience, self._answer_id, value)
                 await reply.finish(CardView(shown), "\n".join((*shown.texts, shown.link)))
 
 
-def _passage(backend: Backend, guild_id: int | None, answer_id: str, value: str) -> Card:
+def _passage(backend: Backend, audience: Audience, answer_id: str, value: str) -> Card:
     """The card of one citation. Blocks. Raises AnswerGone."""
-    for name in readable(guild_id):
+    for name in readable(backend.library, audience):
         if answer := recall(backend.library, name, answer_id):
             citation = _chosen(answer, value)
             before, _, after = context(backend.library, name, citation)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.discord.guild.libraries import own_library
 from bot.discord.interaction.access import actor
-from bot.discord.interaction.permissions import own_library
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -63,8 +64,9 @@ class Backend:
         self._busy: set[asyncio.Event] = set()
 
     async def call(self, function: Callable[..., T], *args: Any, **named: Any) -> T:
-        """Run a blocking function in a thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, partial(function, *args, **named))
+        """Run a blocking function in a thread, in the context of who calls: it speaks their language."""
+        work = partial(copy_context().run, function, *args, **named)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
     @contextmanager
     def under_way(self) -> Iterator[None]:

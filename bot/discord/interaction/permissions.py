@@ -1,4 +1,4 @@
-"""Who may change a library, and which library a place reads and writes. Pure, but for a look at the libraries."""
+"""Who may change a server's library. Pure."""
 
 from __future__ import annotations
 
@@ -9,26 +9,6 @@ from bot.errors import NotAllowed
 
 if TYPE_CHECKING:
     import discord
-
-    from index.library import Library
-
-DEFAULT = "default"
-
-
-def own_library(guild_id: int | None) -> str:
-    """Return the library that a server fills; direct messages have none of their own."""
-    return DEFAULT if guild_id is None else f"guild-{guild_id}"
-
-
-def readable(guild_id: int | None) -> tuple[str, ...]:
-    """Return every library that a place may read, its own first. No other is ever reachable from there."""
-    return tuple(dict.fromkeys((own_library(guild_id), DEFAULT)))
-
-
-def reading(library: Library, guild_id: int | None) -> str:
-    """Return the library that questions from a place search: its own as soon as it holds articles. Blocks."""
-    own = own_library(guild_id)
-    return own if own == DEFAULT or library.status(own).articles else DEFAULT
 
 
 def may_index(roles: Iterable[str], wanted: str, *, manages: bool) -> bool:

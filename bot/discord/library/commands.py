@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.discord.guild.libraries import Audience, own_library, reading
 from bot.discord.interaction.access import enter, enter_private, enter_public
 from bot.discord.interaction.audit import note
 from bot.discord.interaction.backend import backend_of
-from bot.discord.interaction.permissions import own_library, permitted, reading
+from bot.discord.interaction.permissions import permitted
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.library import texts
 from bot.discord.library.delivery import add
@@ -107,5 +108,5 @@ def _remove(backend: Backend, guild_id: int | None, wanted: str) -> ArticleSumma
 
 
 def _statuses(backend: Backend, guild_id: int | None) -> tuple[LibraryStatus, LibraryStatus]:
-    own, read = own_library(guild_id), reading(backend.library, guild_id)
+    own, read = own_library(guild_id), reading(backend.library, Audience(guild_id))
     return backend.library.status(own), backend.library.status(read)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.discord.guild.libraries import own_library
 from bot.discord.interaction.access import actor
 from bot.discord.interaction.audit import note
-from bot.discord.interaction.permissions import own_library
 from bot.discord.interaction.reply import Attached, InteractionReply
 from bot.discord.interaction.runs import Outcome, carry_out, running
 from bot.discord.library import texts

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.discord.guild.libraries import own_library
 from bot.discord.interaction.access import actor, enter
 from bot.discord.interaction.audit import note
 from bot.discord.interaction.confirmation import Option, ask
-from bot.discord.interaction.permissions import own_library
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.interaction.runs import carry_out, running
 from bot.discord.library import texts

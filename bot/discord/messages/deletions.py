@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bot.discord.interaction.permissions import own_library
+from bot.discord.guild.libraries import own_library
 from index.errors import IndexFault
 
 if TYPE_CHECKING:

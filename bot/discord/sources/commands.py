@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.discord.guild.libraries import own_library
 from bot.discord.interaction.access import actor, enter, enter_private, enter_public
 from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.confirmation import Option, ask
-from bot.discord.interaction.permissions import own_library, permitted
+from bot.discord.interaction.permissions import permitted
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.sources import texts
 from bot.discord.sources.following import add, refresh

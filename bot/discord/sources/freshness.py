@@ -13,7 +13,7 @@ import aiohttp
 import discord
 from discord.ext import tasks
 
-from bot.discord.interaction.permissions import own_library, reading
+from bot.discord.guild.libraries import Audience, own_library, reading
 from bot.discord.interaction.reply import Notice, modern_or_plain
 from bot.discord.text.escaping import fit_line
 from index.errors import IndexFault
@@ -129,4 +129,4 @@ def _overdue(source: Source, began: datetime) -> bool:
 
 def _readers(library: Library, name: str, guilds: Sequence[int]) -> list[int]:
     """Return the servers that a library's sources matter to: its own, or those without articles of their own."""
-    return [one for one in guilds if name in (own_library(one), reading(library, one))]
+    return [one for one in guilds if name in (own_library(one), reading(library, Audience(one)))]

@@ -10,8 +10,8 @@ from discord import app_commands
 
 from bot.discord.answers.conversation import addresses
 from bot.discord.answers.notices import PAGE, list_text
+from bot.discord.guild.libraries import Audience, audience_of, readable
 from bot.discord.interaction.backend import backend_of
-from bot.discord.interaction.permissions import readable
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.text.lists import paged
 
@@ -23,30 +23,25 @@ if TYPE_CHECKING:
 _CHANNEL = re.compile(r"/(\d+)/\d+$")
 
 
-@app_commands.allowed_installs(guilds=True, users=False)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-class FootnoteCommands(app_commands.Group, name="footnote", description="What became of this bot's answers"):
-    """The group of /footnote commands."""
-
-    @app_commands.command(name="corrections", description="List quotations whose source has changed since")
-    @app_commands.describe(page="Which page of a long list")
-    async def corrections(
-        self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1
-    ) -> None:
-        """/footnote corrections."""
-        backend = backend_of(interaction)
-        reply = interaction.extras["reply"] = InteractionReply(interaction, private=True)
-        await reply.begin()
-        start = addresses(interaction.guild_id)
-        if interaction.guild_id is None:
-            start += f"{interaction.channel_id}/"
-        names = readable(interaction.guild_id)
-        await say(reply, await backend.call(_listed, backend, names, start, _sees(interaction), page))
+@app_commands.command(name="corrections", description="List quotations whose source has changed since")
+@app_commands.describe(page="Which page of a long list")
+async def corrections_command(
+    interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1
+) -> None:
+    """/footnote corrections."""
+    backend = backend_of(interaction)
+    reply = interaction.extras["reply"] = InteractionReply(interaction, private=True)
+    await reply.begin()
+    start = addresses(interaction.guild_id)
+    if interaction.guild_id is None:
+        start += f"{interaction.channel_id}/"
+    audience = audience_of(interaction.channel, interaction.guild_id, interaction.user)
+    await say(reply, await backend.call(_listed, backend, audience, start, _sees(interaction), page))
 
 
-def _listed(backend: Backend, names: tuple[str, ...], start: str, sees: Callable[[str], bool], page: int) -> str:
+def _listed(backend: Backend, audience: Audience, start: str, sees: Callable[[str], bool], page: int) -> str:
     """One page of the corrections of answers whose addresses begin so, newest first. Blocks."""
-    quoted = backend.library.quoted
+    quoted, names = backend.library.quoted, readable(backend.library, audience)
     found = [(key, name) for name in names for key, place in quoted.listed(name, start) if sees(place)]
     found.sort(reverse=True)
     listed, of = paged(found, page, PAGE)

@@ -1,0 +1,61 @@
+"""Everything that people can touch: commands, the menus and buttons of sent messages, and what runs beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from discord import app_commands
+
+from bot.discord.answers.ask import ask_command
+from bot.discord.answers.corrected import corrections_command
+from bot.discord.answers.corrections import Corrections
+from bot.discord.answers.menu import PassageMenu
+from bot.discord.interaction.confirmation import OptionButton
+from bot.discord.interaction.runs import CancelButton
+from bot.discord.library.commands import IndexCommands
+from bot.discord.messages.command import index_message
+from bot.discord.sources.commands import SourceCommands
+from bot.discord.sources.freshness import Freshness
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.discord.interaction.backend import Backend
+
+Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+ITEMS = (PassageMenu, CancelButton, OptionButton)
+"""Menus and buttons that messages of earlier processes may hold."""
+FOOTNOTE: tuple[app_commands.Command[Any, ..., Any], ...] = (corrections_command,)
+"""The subcommands of /footnote."""
+
+
+class Background(Protocol):
+    """Work beside the commands."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+def commands() -> list[Command]:
+    """Return every command, made anew."""
+    index = IndexCommands()
+    index.add_command(SourceCommands())
+    return [ask_command, index, index_message, _footnote()]
+
+
+def background(client: discord.Client, backend: Backend) -> tuple[Background, ...]:
+    """Return what runs while the client does."""
+    return Corrections(client, backend), Freshness(client, backend)
+
+
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+class _FootnoteCommands(app_commands.Group, name="footnote", description="This bot and its answers"):
+    """The group of /footnote commands; the rooms bring them."""
+
+
+def _footnote() -> app_commands.Group:
+    group = _FootnoteCommands()
+    for command in FOOTNOTE:
+        group.add_command(command)
+    return group

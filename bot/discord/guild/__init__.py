@@ -1,0 +1,1 @@
+"""What each server chose: where the bot answers, from which library, in which language."""

@@ -1,0 +1,64 @@
+"""What a server chose for itself, kept in the catalogue under its id."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.discord.guild.libraries import DEFAULT
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+log = logging.getLogger(__name__)
+KIND = "discord-guild"
+Source = Literal["", "own", "shared"]
+
+
+@dataclass(frozen=True, slots=True)
+class GuildSettings:
+    """Ids are Discord's. Nothing chosen means: everywhere, public, as the operator's settings say.
+
+    `ask_in` are the channels where it may answer, `ask_channels` those (and forums) where every message is a question.
+    `library` says what questions search, "" where nobody chose yet; `bound` binds channels and roles to other libraries
+    by name. `per_person` and `per_guild` are questions in an hour, `keep_days` how long answers stay, 0 for ever.
+    `language` is that of the bot's own words, "" for each reader's own. `digests` are schedules by channel.
+    """
+
+    ask_in: tuple[int, ...] = ()
+    ask_channels: tuple[int, ...] = ()
+    private: bool = False
+    index_roles: tuple[int, ...] = ()
+    model: bool = True
+    per_person: int | None = None
+    per_guild: int | None = None
+    language: str = ""
+    library: Source = ""
+    bound: Mapping[str, str] = field(default_factory=dict)
+    keep_days: int = 0
+    digests: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+_RECORD = TypeAdapter(GuildSettings)
+
+
+def chosen(library: Library, guild_id: int | None) -> GuildSettings:
+    """Return what a server chose, nothing where its record cannot be read. Blocks.
+
+    What another version wrote beside it is left out; direct messages have nothing to choose.
+    """
+    stored = library.recall(DEFAULT, KIND, str(guild_id)) if guild_id is not None else None
+    try:
+        return _RECORD.validate_python(stored or {})
+    except ValidationError:
+        log.warning("What server %s chose cannot be read: it is as if nothing were chosen", guild_id)
+        return GuildSettings()
+
+
+def choose(library: Library, guild_id: int, settings: GuildSettings) -> None:
+    """Keep what a server chose. Blocks."""
+    library.record(DEFAULT, KIND, str(guild_id), _RECORD.dump_python(settings, mode="json"))

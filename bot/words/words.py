@@ -1,0 +1,70 @@
+"""The bot's own words in the reader's language: gettext, its catalogues read from .po files by Babel.
+
+English stands in the code and is what an untranslated sentence falls back to. Who speaks says for whom with `speaking`;
+the choice travels with the context, into threads as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+CATALOGUES = Path(__file__).parent / "catalogues"
+LANGUAGES = ("en", "de", "fr", "es")
+_LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
+
+
+def _(text: str) -> str:
+    """Return a sentence of the code in the language that is spoken."""
+    return _catalogue(_LANGUAGE.get()).gettext(text)
+
+
+def counted(one: str, many: str, number: int) -> str:
+    """Return the form of a sentence that fits a number, which it may show as `{number}`: `{number:,} articles`."""
+    return _catalogue(_LANGUAGE.get()).ngettext(one, many, number).format(number=number)
+
+
+def marked(text: str) -> str:
+    """Return the text as it is: a constant that `_` translates where it is shown."""
+    return text
+
+
+def language() -> str:
+    """Return the language that is spoken."""
+    return _LANGUAGE.get()
+
+
+def nearest(locale: str) -> str:
+    """Return the language that speaks best to a reader of this locale, as `pt-BR`: English where there is none."""
+    found = locale.replace("_", "-").partition("-")[0].casefold()
+    return found if found in LANGUAGES else "en"
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Speak the language of a locale inside."""
+    token = _LANGUAGE.set(nearest(locale))
+    try:
+        yield
+    finally:
+        _LANGUAGE.reset(token)
+
+
+@cache
+def _catalogue(name: str) -> NullTranslations:
+    file = CATALOGUES / f"{name}.po"
+    if not file.is_file():
+        return NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with file.open("rb") as written:
+        write_mo(compiled, read_po(written))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
