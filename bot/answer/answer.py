@@ -74,8 +74,9 @@ class Answerer:
         follows: str = "",
         restriction: Restriction = UNRESTRICTED,
         writes: bool = True,
+        recorded: bool = True,
     ) -> Answer:
-        """Return the proven answer, recorded under its id; `on_step` gets short sentences for the reader.
+        """Return the proven answer, `recorded` under its id; `on_step` gets short sentences for the reader.
 
         `follows` is the id of the answer that this question comes after in a conversation. Where it `writes` not, it
         quotes even with a model. Raises BadQuestion when nothing is asked or the question is too long.
@@ -94,7 +95,8 @@ class Answerer:
         asking = _Asking(asked, inquiry, status, usage, encode, on_step, today or _today(), restriction)
         answer = self._finished(self._answer(asking), asking, turns[-1].id if turns else "")
         answer = _timed(answer, began)
-        remember(self._library, answer)
+        if recorded:
+            remember(self._library, answer)
         return answer
 
     def _finished(self, answer: Answer, asking: _Asking, follows: str) -> Answer:
