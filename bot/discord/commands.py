@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from discord import app_commands
 
+from bot.discord.answers.again import again
 from bot.discord.answers.ask import ask_command
 from bot.discord.answers.corrected import corrections_command
 from bot.discord.answers.corrections import Corrections
 from bot.discord.answers.menu import PassageMenu
+from bot.discord.feedback.changes import ChangeButton
+from bot.discord.feedback.missing import DeskButton, TellButton
+from bot.discord.feedback.votes import VoteButton
 from bot.discord.interaction.confirmation import OptionButton
 from bot.discord.interaction.runs import CancelButton
 from bot.discord.library.commands import IndexCommands
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
-ITEMS = (PassageMenu, CancelButton, OptionButton)
+ITEMS = (PassageMenu, CancelButton, OptionButton, ChangeButton, VoteButton, DeskButton, TellButton)
 """Menus and buttons that messages of earlier processes may hold."""
 FOOTNOTE: tuple[app_commands.Command[Any, ..., Any], ...] = (corrections_command,)
 """The subcommands of /footnote."""
@@ -45,6 +49,7 @@ def commands() -> list[Command]:
 
 def background(client: discord.Client, backend: Backend) -> tuple[Background, ...]:
     """Return what runs while the client does."""
+    backend.again = again
     return Corrections(client, backend), Freshness(client, backend)
 
 

@@ -46,6 +46,8 @@ class Messages(Base):
         room, body = request.match_info["room"], request[BODY]
         if room not in payloads.GUILD_OF:
             raise Refused("Unknown Channel", 10003, 404)
+        if room == payloads.DM and self.state.closed_to_messages:
+            raise Refused("Cannot send messages to this user", 50007, 403)
         self.check_body(body)
         body = self.received(request, body)
         made = payloads.message(self.state.new_id(), room, body, payloads.bot_user())
@@ -73,6 +75,16 @@ class Messages(Base):
 
     async def typing(self, request: web.Request) -> web.Response:
         return web.Response(status=204)
+
+    async def open_direct(self, request: web.Request) -> web.Response:
+        return self.reply(payloads.channel(payloads.DM))
+
+    async def get_member(self, request: web.Request) -> web.Response:
+        known = {one.id: one for one in (payloads.MANAGER, payloads.READER, payloads.LIBRARIAN)}
+        person = known.get(request.match_info["id"])
+        if person is None or person.id in self.state.left:
+            raise Refused("Unknown Member", 10007, 404)
+        return self.reply(payloads.member(person))
 
     async def get_channel(self, request: web.Request) -> web.Response:
         return self.reply(payloads.channel(request.match_info["room"]))

@@ -12,6 +12,7 @@ from tests.discord_server.commands import check_choices, check_commands
 from tests.discord_server.gateway import Gateway
 from tests.discord_server.limits import Limits
 from tests.discord_server.messages import UNKNOWN_MESSAGE, Messages
+from tests.discord_server.modals import check_modal
 from tests.discord_server.payloads import APP, Json
 from tests.discord_server.rules import EPHEMERAL
 from tests.discord_server.state import Dialect, Interaction, Message, State
@@ -48,6 +49,8 @@ class Rest(Messages):
             ("DELETE", channel + "/messages/{id}", self.delete_message),
             ("POST", channel + "/typing", self.typing),
             ("GET", channel, self.get_channel),
+            ("POST", "/users/@me/channels", self.open_direct),
+            ("GET", "/guilds/{guild}/members/{id}", self.get_member),
         ]
         for method, path, handler in routes:
             self.app.router.add_route(method, PREFIX + path, handler)
@@ -110,6 +113,9 @@ class Rest(Messages):
             found.original = self._keep(found, self.received(request, data))
         elif body["type"] == 5:
             found.flags = data.get("flags", 0)
+        elif body["type"] == 9:
+            self.check(check_modal(data) + (["a form cannot follow a form"] if found.kind == 5 else []))
+            found.modal = data
         elif body["type"] in (6, 7):
             self._take_origin(found, request, data if body["type"] == 7 else None)
         found.acknowledged, found.acknowledged_at = body["type"], time.monotonic()

@@ -37,6 +37,7 @@ COMPONENT_FIELDS: dict[int, frozenset[str]] = {
     3: frozenset({"custom_id", "options", "placeholder", "min_values", "max_values", "disabled", "required"}),
     9: frozenset({"components", "accessory"}),
     10: frozenset({"content"}),
+    12: frozenset({"items"}),
     13: frozenset({"file", "spoiler"}),
     14: frozenset({"divider", "spacing"}),
     17: frozenset({"components", "accent_color", "spoiler"}),
@@ -82,7 +83,9 @@ def _check_modern(body: Json, before: Json | None) -> list[str]:
 def _check_files(body: Json, components: list[Json]) -> list[str]:
     """A message of components shows only the files that a component names, and can name only files that it has."""
     had = {one["filename"] for one in body.get("attachments") or []}
-    shown = {part["file"]["url"].removeprefix("attachment://") for part in walk(components) if part["type"] == 13}
+    files = [part["file"] for part in walk(components) if part["type"] == 13]
+    files += [item["media"] for part in walk(components) if part["type"] == 12 for item in part["items"]]
+    shown = {one["url"].removeprefix("attachment://") for one in files}
     return [f"files {sorted(had ^ shown)} are not both attached and shown"] if had != shown else []
 
 
@@ -122,6 +125,7 @@ def _check_component(part: Json) -> list[str]:
         3: _check_select,
         9: _check_section,
         10: _check_text,
+        12: _check_gallery,
         17: _check_container,
     }
     return found + (check[kind](part) if kind in check else [])
@@ -135,6 +139,13 @@ def _check_row(row: Json) -> list[str]:
 
 def _check_text(text: Json) -> list[str]:
     return [] if text["content"].strip() else ["an empty text display"]
+
+
+def _check_gallery(gallery: Json) -> list[str]:
+    found = [] if 1 <= len(gallery["items"]) <= 10 else ["a gallery shows one to ten pictures"]
+    if any(not 1 <= size(item.get("description") or "") <= 1024 for item in gallery["items"]):
+        found.append("a picture's alternative text has 1 to 1,024 characters")
+    return found
 
 
 def _check_container(container: Json) -> list[str]:

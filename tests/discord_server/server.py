@@ -11,6 +11,7 @@ from tests.discord_server import payloads
 from tests.discord_server.base import PREFIX
 from tests.discord_server.gateway import Gateway
 from tests.discord_server.limits import Limits
+from tests.discord_server.modals import submitted
 from tests.discord_server.payloads import BOT, CHANNEL, GUILD_OF, READER, Json, Person
 from tests.discord_server.rest import UNKNOWN_WEBHOOK, Rest
 from tests.discord_server.state import Dialect, Interaction, Message, State
@@ -100,8 +101,13 @@ class DiscordServer(State):
 
     async def corrections(self, page: int = 1, person: Person = READER, room: str = CHANNEL) -> Interaction:
         """/footnote corrections page: …"""
-        data = self._sub("footnote", "corrections", [{"name": "page", "type": 4, "value": page}])
-        return await self.interact(2, data, person, room)
+        return await self.footnote("corrections", [{"name": "page", "type": 4, "value": page}], person, room)
+
+    async def footnote(
+        self, sub: str, options: Sequence[Json] = (), person: Person = READER, room: str = CHANNEL
+    ) -> Interaction:
+        """/footnote sub …"""
+        return await self.interact(2, self._sub("footnote", sub, options), person, room)
 
     def attach(self, name: str, data: bytes, *, option: str = "file") -> Json:
         """Upload a file; return the command option that carries it."""
@@ -128,6 +134,11 @@ class DiscordServer(State):
         assert found, f"no button {label!r} among {message.buttons} under: {message.text}"
         data: Json = {"custom_id": found[0]["custom_id"], "component_type": 2}
         return await self.interact(3, data, person, message.json["channel_id"], origin=message)
+
+    async def submit(self, asked: Interaction, values: Mapping[str, str], person: Person = READER) -> Interaction:
+        """Fill in the form that an interaction opened, and send it off."""
+        assert asked.modal is not None, "the interaction opened no form"
+        return await self.interact(5, submitted(asked.modal, values), person, asked.room, origin=asked.origin)
 
     async def choose(self, message: Message, value: str, person: Person = READER) -> Interaction:
         """Pick an option of the message's select menu."""

@@ -93,6 +93,7 @@ class Interaction:
     original: Message | None = None
     followups: list[Message] = field(default_factory=list)
     choices: list[Json] | None = None
+    modal: Json | None = None
     flags: int = 0
     reserved: str = ""
 
@@ -119,6 +120,8 @@ class State:
         self.files: dict[str, bytes] = {}
         self.changed = asyncio.Condition()
         self.forbidden: set[str] = set()
+        self.left: set[str] = set()
+        self.closed_to_messages = False
 
     def new_id(self) -> str:
         return str(next(IDS))
@@ -153,12 +156,12 @@ class State:
         self.note_pings(body)
 
     def note_pings(self, body: Json) -> None:
-        """Record every mention that would notify somebody: `parse: []` is what silences them."""
+        """Record every mention that would notify somebody: `parse: []` silences all but the `users` that are named."""
         allowed = body.get("allowed_mentions")
-        silent = allowed is not None and not allowed.get("parse") and not allowed.get("users")
+        only = None if allowed is None or allowed.get("parse") else [str(one) for one in allowed.get("users") or []]
         text = " ".join(part["content"] for part in walk(body.get("components") or []) if part["type"] == 10)
-        if not silent:
-            self.pings += MENTION.findall(f"{body.get('content') or ''} {text}")
+        found = MENTION.findall(f"{body.get('content') or ''} {text}")
+        self.pings += [one for one in found if only is None or one.strip("<@!&>") in only]
         if body.get("message_reference") and (allowed is None or allowed.get("replied_user")):
             self.pings.append("author of the message replied to")
 

@@ -13,7 +13,6 @@ from bot.answer.record.personal import Asking, Question, Request, kept
 from bot.values import Answer
 
 if TYPE_CHECKING:
-    from bot.answer.answer import Answerer
     from index.library import Library, Vector
 
 MOST = 500  # of the newest unanswered questions: encoding them takes about two seconds on two cores
@@ -77,7 +76,7 @@ def missed(library: Library, names: Iterable[str]) -> list[Missed]:
 def grouped(found: Sequence[Missed], encode: Callable[[Sequence[str]], Vector]) -> list[Gap]:
     """Return the gaps of the newest `MOST` questions, those that most people asked first.
 
-    Complete linkage: every two questions of a gap are alike, so that no chain of them leads from one to another. Blocks.
+    Complete linkage: every two questions of a gap are alike, so that no chain of them leads elsewhere. Blocks.
     """
     from scipy.cluster.hierarchy import fcluster, linkage
 
@@ -94,14 +93,14 @@ def grouped(found: Sequence[Missed], encode: Callable[[Sequence[str]], Vector]) 
     return sorted(made, key=lambda gap: (gap.people, gap.requests, gap.newest.at), reverse=True)
 
 
-def answered_now(answerer: Answerer, gap: Gap) -> Answer | None:
-    """Ask a gap's newest question again, without a model and unrecorded; None where nothing answers it yet. Blocks.
+def answered_now(ask: Callable[..., Answer], gap: Gap) -> Answer | None:
+    """Ask a gap's newest question again with `Answerer.ask`, without a model and unrecorded. Blocks.
 
-    Raises BadQuestion where an import brought what cannot be asked.
+    Returns None where nothing answers it yet. Raises BadQuestion where an import brought what cannot be asked.
     """
     newest = gap.newest
     question = newest.question
-    answer = answerer.ask(
+    answer = ask(
         question.text,
         library=newest.library,
         follows=question.follows,

@@ -98,7 +98,8 @@ class Subscription:
 
 Record = Asking | Vote | Request | Subscription
 Kept = TypeVar("Kept", Asking, Vote, Request, Subscription)
-_KINDS: dict[type[Record], str] = dict(zip((Asking, Vote, Request, Subscription), PERSONAL_KINDS, strict=True))
+_TYPES: dict[str, type[Record]] = dict(zip(PERSONAL_KINDS, (Asking, Vote, Request, Subscription), strict=True))
+_KINDS = {kind: name for name, kind in _TYPES.items()}
 
 
 def note(
@@ -121,7 +122,7 @@ def question_of(answer: Answer, restriction: Restriction = UNRESTRICTED) -> Ques
 def keep(library: Library, name: str, record: Record) -> None:
     """Keep a record in the library called `name`, in place of an earlier one of the same person and thing. Blocks."""
     kind = type(record)
-    library.record(name, _KINDS[kind], key_of(record), _adapter(kind).dump_python(record, mode="json"))
+    library.record(name, _KINDS[kind], key_of(record), _adapter(_KINDS[kind]).dump_python(record, mode="json"))
 
 
 def recalled(library: Library, name: str, kind: type[Kept], key: str) -> Kept | None:
@@ -158,13 +159,13 @@ def _read(kind: type[Kept], value: dict[str, Any] | None) -> Kept | None:
     from pydantic import ValidationError
 
     try:
-        return None if value is None else _adapter(kind).validate_python(value)
+        return None if value is None else _adapter(_KINDS[kind]).validate_python(value)
     except ValidationError:
         return None
 
 
 @cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def _adapter(kind: str) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind)
+    return TypeAdapter(_TYPES[kind])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.answer.record import personal
 from bot.discord.guild.libraries import EVERYWHERE, Audience, audience_of
 from bot.values import UNRESTRICTED, Answer, Restriction
 
@@ -36,13 +37,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it reached the bot: by whom (a member's id), where, and what they chose beside it."""
+    """A question as it reached the bot: by whom (a member's id), where, and what they chose beside it.
+
+    `follows` is the id of the answer before it where that is known; else its place says.
+    """
 
     text: str
     by: int
     place: Place
     restriction: Restriction = UNRESTRICTED
     private: bool = False
+    follows: str = ""
 
 
 def place_of(
@@ -81,6 +86,14 @@ def note(library: Library, place: Place, answer: Answer, message_id: int | None)
         library.record(name, MESSAGE, str(message_id), value)
     if place.channel_id is not None:
         library.record(name, PLACE, str(place.channel_id), value)
+
+
+def note_asked(library: Library, answer: Answer, asked: Asked) -> None:
+    """Record who asked and what came of it. Blocks."""
+    place = asked.place
+    personal.note(
+        library, answer, asked.by, asked.restriction, guild=place.guild_id, room=place.room, private=asked.private
+    )
 
 
 def note_finished(library: Library, place: Place, answer: Answer, message_id: int | None) -> None:

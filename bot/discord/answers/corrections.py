@@ -19,6 +19,7 @@ from discord.ext import tasks
 from bot.answer.record.record import recall
 from bot.discord.answers.render import plain_text, render
 from bot.discord.answers.view import AnswerView
+from bot.discord.feedback.rows import Rows, rows_of
 from bot.discord.interaction.reply import modern_or_plain
 from index.errors import IndexFault
 
@@ -94,23 +95,25 @@ class Corrections:
 
     async def _show(self, name: str, answer_id: str, newest: int) -> None:
         """Show the corrections of one answer in its message, once."""
-        answer, corrections = await self._backend.call(_read, self._backend, name, answer_id)
+        answer, corrections, below = await self._backend.call(_read, self._backend, name, answer_id)
         place = _PLACE.search(corrections[0].place) if corrections else None
         if answer and not place and _fresh(corrections):
             return
         edited = bool(answer and place)
-        if answer and place and not await self._settled(place, answer, corrections):
+        if answer and place and not await self._settled(place, answer, corrections, below):
             return
         await self._backend.call(self._backend.library.quoted.mark_shown, name, answer_id, newest)
         if edited:
             await asyncio.sleep(SECONDS_BETWEEN_EDITS)
 
-    async def _settled(self, place: re.Match[str], answer: Answer, corrections: Sequence[Correction]) -> bool:
+    async def _settled(
+        self, place: re.Match[str], answer: Answer, corrections: Sequence[Correction], below: Rows
+    ) -> bool:
         """Edit the answer's message; False where that is worth another try. Every way to fail counts as one."""
         self._tries[answer.id] += 1
         if self._tries[answer.id] <= TRIES:
             try:
-                await _edit(self._client, place, answer, corrections)
+                await _edit(self._client, place, answer, corrections, below)
             except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
                 if not _lasting(error):
                     self._rests_until = time.monotonic() + REST * 2 ** (self._tries[answer.id] - 1)
@@ -129,17 +132,19 @@ def _lasting(error: Exception) -> bool:
 
 
 async def _edit(
-    client: discord.Client, place: re.Match[str], answer: Answer, corrections: Sequence[Correction]
+    client: discord.Client, place: re.Match[str], answer: Answer, corrections: Sequence[Correction], below: Rows
 ) -> None:
     """Edit through the channel: an interaction's token is long gone."""
     channel = client.get_partial_messageable(int(place["channel"]))
     message = channel.get_partial_message(int(place["message"]))
-    view = AnswerView(render(answer, corrections=corrections), answer)
+    view = AnswerView(render(answer, corrections=corrections), answer, below)
     await modern_or_plain(partial(message.edit, content=None), view, plain_text(answer, corrections))
 
 
-def _read(backend: Backend, name: str, answer_id: str) -> tuple[Answer | None, list[Correction]]:
-    return recall(backend.library, name, answer_id), backend.library.quoted.of(name, answer_id)
+def _read(backend: Backend, name: str, answer_id: str) -> tuple[Answer | None, list[Correction], Rows]:
+    answer = recall(backend.library, name, answer_id)
+    below = rows_of(backend.library, answer) if answer else []
+    return answer, backend.library.quoted.of(name, answer_id), below
 
 
 def _fresh(corrections: Sequence[Correction]) -> bool:

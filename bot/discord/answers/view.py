@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from discord import ui
@@ -14,9 +15,9 @@ ANSWERED, CORRECTED, NOT_FOUND = 0x2E7D32, 0xF9A825, 0x9E9E9E
 
 
 class AnswerView(ui.LayoutView):
-    """Question, answer, what changed since, one line per source, what was searched, and the passage menu."""
+    """Question, answer, what changed since, one line per source, what was searched, passage menu and buttons."""
 
-    def __init__(self, sheet: Sheet, answer: Answer) -> None:
+    def __init__(self, sheet: Sheet, answer: Answer, rows: Sequence[ui.ActionRow[Any]] = ()) -> None:
         super().__init__(timeout=None)
         colour = ANSWERED if answer.outcome == "answered" else NOT_FOUND
         body: list[ui.Item[Any]] = [ui.TextDisplay(sheet.question), ui.TextDisplay(sheet.answer)]
@@ -28,3 +29,5 @@ class AnswerView(ui.LayoutView):
         self.add_item(ui.Container(*body, accent_colour=CORRECTED if sheet.notices else colour))
         if sheet.choices:
             self.add_item(ui.ActionRow(PassageMenu(answer.id, sheet.choices)))
+        for row in rows:
+            self.add_item(row)

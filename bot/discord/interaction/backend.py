@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from contextvars import copy_context
@@ -50,8 +50,18 @@ class Question:
     pressed: asyncio.Future[tuple[str, discord.Interaction[Any]]]
 
 
+Again = Callable[["discord.Interaction[Any]", str, str, bool], Awaitable[None]]
+
+
+async def _nobody(interaction: discord.Interaction[Any], answer: str, change: str, mine: bool) -> None:
+    """Stand in until those who answer are there."""
+
+
 class Backend:
-    """What the Discord surface works with. `stopping` tells long work to end after its current article."""
+    """What the Discord surface works with. `stopping` tells long work to end after its current article.
+
+    `again` asks the question of an answer with something chosen otherwise: its buttons stand below those who answer.
+    """
 
     def __init__(self, library: Library, answerer: Answerer, settings: BotSettings) -> None:
         self.library, self.answerer, self.settings = library, answerer, settings
@@ -60,6 +70,7 @@ class Backend:
         self.refreshing: dict[int, asyncio.Lock] = {}
         self.runs: dict[str, Run] = {}
         self.questions: dict[str, Question] = {}
+        self.again: Again = _nobody
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="library")
         self._busy: set[asyncio.Event] = set()
 

@@ -87,11 +87,11 @@ def test_a_gap_is_answered_once_an_article_answers_it_and_asking_again_leaves_no
     answer = answerer.ask("When was the lighthouse at Tern Point built?", library=own)
     note(library, answer, 7)
     (gap,) = grouped(missed(library, [own]), library.encode)
-    assert answered_now(answerer, gap) is None
+    assert answered_now(answerer.ask, gap) is None
     built = "The lighthouse at Tern Point was built in 1871, the harbour office said."
     put(library, own, "Lighthouse", built)
     before = len(library.records(own, "answer"))
-    found = answered_now(answerer, gap)
+    found = answered_now(answerer.ask, gap)
     assert found is not None
     assert found.statements[0].text == built
     assert len(library.records(own, "answer")) == before
