@@ -11,6 +11,7 @@ from bot.discord.answers.ask import ask_command
 from bot.discord.answers.corrected import corrections_command
 from bot.discord.answers.corrections import Corrections
 from bot.discord.answers.menu import PassageMenu
+from bot.discord.desk.covered import Covered
 from bot.discord.feedback.changes import ChangeButton
 from bot.discord.feedback.missing import DeskButton, TellButton
 from bot.discord.feedback.votes import VoteButton
@@ -50,7 +51,7 @@ def commands() -> list[Command]:
 def background(client: discord.Client, backend: Backend) -> tuple[Background, ...]:
     """Return what runs while the client does."""
     backend.again = again
-    return Corrections(client, backend), Freshness(client, backend)
+    return Corrections(client, backend), Freshness(client, backend), Covered(client, backend)
 
 
 @app_commands.allowed_installs(guilds=True, users=False)

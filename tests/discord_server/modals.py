@@ -45,6 +45,10 @@ def _check_label(label: Json) -> list[str]:
         return found + check_components([{"type": 1, "components": [part]}], {1})
     if part["type"] != TEXT:
         return [*found, f"a label of component {part['type']} is not known to this server"]
-    found += [f"unknown field {name} of a text input" for name in part if name not in INPUT]
+    found += [
+        f"unknown field {name} of a text input"
+        for name, value in part.items()
+        if name not in INPUT and value is not None
+    ]
     long = not 1 <= (part.get("max_length") or 4000) <= 4000
     return [*found, "a text input of more than 4,000 characters"] if long else found

@@ -1,0 +1,156 @@
+"""Who asked to be told is told once, when an article that came in since answers their question."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+from discord import ui
+from discord.ext import tasks
+
+from bot.answer.record.covered import covering, due, tried
+from bot.answer.record.personal import Subscription, drop, key_of
+from bot.answer.record.record import remember
+from bot.discord.answers.conversation import Place, note, note_finished
+from bot.discord.answers.render import plain_text, render
+from bot.discord.answers.view import AnswerView
+from bot.discord.feedback.rows import rows
+from bot.discord.guild.libraries import EVERYWHERE, Audience, audience_of, readable
+from bot.discord.guild.visible import sees
+from bot.discord.interaction.reply import modern_or_plain
+from bot.words.words import _
+from index.errors import IndexFault
+
+if TYPE_CHECKING:
+    from bot.discord.interaction.backend import Backend
+    from bot.values import Answer
+
+log = logging.getLogger(__name__)
+POLL = 5.0
+MOST = 5  # questions asked again in a round: about a second of work
+REST = 60.0
+_CLOSED = (discord.Forbidden, discord.NotFound)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A channel where a person can be told, who reads there, and whether they must be mentioned to notice."""
+
+    channel: discord.abc.Messageable
+    audience: Audience
+    mentioned: bool
+
+
+class CoveredView(ui.LayoutView):
+    """A sentence above an answer."""
+
+    def __init__(self, lead: str, answer: Answer) -> None:
+        super().__init__(timeout=None)
+        self.add_item(ui.TextDisplay(lead))
+        for item in AnswerView(render(answer, 4000 - len(lead)), answer, rows(answer)).children:
+            self.add_item(item)
+
+
+class Covered:
+    """The watch over questions that wait. They are in the catalogue: a restart goes on with them."""
+
+    def __init__(self, client: discord.Client, backend: Backend) -> None:
+        self._client, self._backend = client, backend
+        self._rests_until = 0.0
+
+    def start(self) -> None:
+        """Watch until `stop`, from the moment when the client is online."""
+        self._watch.start()
+
+    def stop(self) -> None:
+        self._watch.cancel()
+
+    @tasks.loop(seconds=POLL)
+    async def _watch(self) -> None:
+        try:
+            if time.monotonic() >= self._rests_until:
+                await self._round()
+        except (IndexFault, discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+            self._rests_until = time.monotonic() + REST
+            log.warning("Waiting questions rest for a moment: %s", error)
+        except Exception:  # the wall of a background task
+            self._rests_until = time.monotonic() + REST
+            log.exception("Waiting questions rest for a moment")
+
+    @_watch.before_loop
+    async def _online(self) -> None:
+        await self._client.wait_until_ready()
+
+    async def _round(self) -> None:
+        """Ask a few questions again, one after the other: who asks now has the other threads."""
+        backend = self._backend
+        for name, one, changes in await backend.call(due, backend.library, MOST):
+            if backend.stopping.is_set():
+                return
+            answer = await backend.call(covering, backend.library, backend.answerer.ask, name, one)
+            if answer is None:
+                await backend.call(tried, backend.library, name, one, changes)
+                continue
+            with backend.under_way():
+                if await self._told(name, one, answer):
+                    log.info("A person was told that %s answers what they asked", name)
+                await backend.call(drop, backend.library, name, one)
+
+    async def _told(self, name: str, one: Subscription, answer: Answer) -> bool:
+        """Tell a person in the first place that is open to them and to the answer; False where there is none."""
+        member = await self._member(one)
+        room = await self._room(one)
+        if one.guild is not None and not (member and room and sees(member, room)):
+            return False
+        for way in self._ways(one, member, room):
+            if name not in await self._backend.call(readable, self._backend.library, way.audience):
+                continue
+            try:
+                await self._tell(way, one, answer)
+            except _CLOSED as error:
+                log.info("A person cannot be told there: %s", error)
+            else:
+                return True
+        return False
+
+    async def _member(self, one: Subscription) -> discord.Member | None:
+        guild = self._client.get_guild(one.guild) if one.guild is not None else None
+        try:
+            return await guild.fetch_member(one.by) if guild else None
+        except discord.NotFound:
+            return None
+
+    async def _room(self, one: Subscription) -> Any:
+        """The channel where the question was asked; a thread that was archived is fetched."""
+        guild = self._client.get_guild(one.guild) if one.guild is not None else None
+        try:
+            return guild and (guild.get_channel_or_thread(one.room) or await guild.fetch_channel(one.room))
+        except _CLOSED:
+            return None
+
+    def _ways(self, one: Subscription, member: discord.Member | None, room: Any) -> list[_Way]:
+        """A direct message comes first: in the channel others read along."""
+        if member is None:
+            return [_Way(self._client.get_partial_messageable(one.room), EVERYWHERE, mentioned=False)]
+        alone, all_there = audience_of(room, one.guild, member), audience_of(room, one.guild)
+        return [_Way(member, alone, mentioned=False), _Way(room, all_there, mentioned=True)]
+
+    async def _tell(self, way: _Way, one: Subscription, answer: Answer) -> None:
+        """Send the answer; Discord itself drops a second message of the same nonce within minutes, as after a crash."""
+        library = self._backend.library
+        await self._backend.call(remember, library, answer)
+        lead = _("A new article answers what you asked:")
+        lead = f"<@{one.by}> {lead}" if way.mentioned else lead
+        only = discord.AllowedMentions(
+            everyone=False, roles=False, replied_user=False, users=[discord.Object(one.by)] if way.mentioned else False
+        )
+        send = partial(way.channel.send, allowed_mentions=only, nonce=key_of(one)[-24:])
+        sent = await modern_or_plain(send, CoveredView(lead, answer), f"{lead}\n\n{plain_text(answer)}")
+        place = Place(one.guild if way.mentioned else None, room=sent.channel.id)
+        await self._backend.call(note, library, place, answer, sent.id)
+        await self._backend.call(note_finished, library, place, answer, sent.id)
