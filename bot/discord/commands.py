@@ -12,6 +12,9 @@ from bot.discord.answers.corrected import corrections_command
 from bot.discord.answers.corrections import Corrections
 from bot.discord.answers.menu import PassageMenu
 from bot.discord.desk.covered import Covered
+from bot.discord.desk.gaps import gaps_command
+from bot.discord.desk.stats import stats_command
+from bot.discord.desk.status import status_command
 from bot.discord.feedback.changes import ChangeButton
 from bot.discord.feedback.missing import DeskButton, TellButton
 from bot.discord.feedback.votes import VoteButton
@@ -30,7 +33,12 @@ if TYPE_CHECKING:
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 ITEMS = (PassageMenu, CancelButton, OptionButton, ChangeButton, VoteButton, DeskButton, TellButton)
 """Menus and buttons that messages of earlier processes may hold."""
-FOOTNOTE: tuple[app_commands.Command[Any, ..., Any], ...] = (corrections_command,)
+FOOTNOTE: tuple[app_commands.Command[Any, ..., Any], ...] = (
+    corrections_command,
+    status_command,
+    gaps_command,
+    stats_command,
+)
 """The subcommands of /footnote."""
 
 

@@ -90,6 +90,11 @@ class Backend:
             ended.set()
             self._busy.discard(ended)
 
+    @property
+    def busy(self) -> int:
+        """How much is under way: questions, forms and indexing alike."""
+        return len(self._busy)
+
     async def finish(self) -> None:
         """Ask everything to stop and give what is under way a moment to say so."""
         self.stopping.set()

@@ -18,16 +18,18 @@ from bot.discord.text.escaping import fit, plain
 log = logging.getLogger(__name__)
 View = ui.LayoutView
 CONTENT_LIMIT = 2000
+ALTERNATIVE = 1024  # characters of a file's description (Discord developer documentation, Attachment)
 NO_REFERENCE = 160002
 ANSWERED_ELSEWHERE = 40060
 
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that goes with a message."""
+    """A file that goes with a message; `alternative` is what those read who do not see the picture in it."""
 
     name: str
     data: bytes
+    alternative: str = ""
 
 
 class Notice(ui.LayoutView):
@@ -240,4 +242,7 @@ def _classic(view: View) -> dict[str, Any]:
 
 
 def _uploads(files: Sequence[Attached]) -> dict[str, Any]:
-    return {"files": [discord.File(BytesIO(file.data), file.name) for file in files]} if files else {}
+    made = [
+        discord.File(BytesIO(one.data), one.name, description=one.alternative[:ALTERNATIVE] or None) for one in files
+    ]
+    return {"files": made} if made else {}
