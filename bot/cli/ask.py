@@ -36,7 +36,7 @@ def ask(
     ] = None,
 ) -> None:
     """Answer a question with exact passages, or say that the articles do not say."""
-    from bot.answer.record import record
+    from bot.answer.record import personal, record
     from bot.cli import answers, batches
 
     queries = batches.questions(question, batch)
@@ -44,6 +44,8 @@ def ask(
         answerer = scope.root.open_answerer(library)
         for key, text in queries:
             answer = answerer.ask(text, library=scope.library, on_step=_quiet if scope.json or batch else _step())
+            if batch is None:  # a batch is a measurement; nobody waits for its answers
+                personal.note(library, answer)
             if scope.json or batch:
                 output.emit({**record.public(answer), **key})
             else:
@@ -94,7 +96,7 @@ class _Leave(Exception):
 
 
 def _turn(library: Library, answerer: Answerer, scope: Scope, line: str, last: Answer | None) -> Answer | None:
-    from bot.answer.record import record
+    from bot.answer.record import personal, record
     from bot.cli import answers, article_tables
 
     command, _, argument = line.partition(" ")
@@ -113,6 +115,7 @@ def _turn(library: Library, answerer: Answerer, scope: Scope, line: str, last: A
     elif line:
         follows = last.id if last else ""
         last = answerer.ask(line, library=scope.library, on_step=_quiet if scope.json else _step(), follows=follows)
+        personal.note(library, last)
         if scope.json:
             output.emit(record.public(last))
         else:

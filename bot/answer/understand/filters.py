@@ -59,7 +59,7 @@ def chosen(reading: Reading, question: str, restriction: Restriction) -> Reading
         since=restriction.since if dated else read.since,
         until=restriction.until if dated else read.until,
     )
-    kept = (filters.publisher, filters.since, filters.until) == (read.publisher, read.since, read.until)
+    kept = (filters.since, filters.until) == (read.since, read.until) and read.publisher in ("", filters.publisher)
     newest = reading.newest_first or restriction.newest_first
     return Reading(reading.topic if kept else question, filters, newest, label(filters, newest_first=newest))
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.answer.understand import filters
 from bot.answer.understand.filters import Reading
+from bot.values import Restriction
 from index.values import Filters
 
 PUBLISHERS = ("Harbour Times", "The Guardian", "Reuters", "The Sun")
@@ -184,3 +185,18 @@ def test_any_text_is_read(question: str, publishers: list[str]) -> None:
     reading = filters.read(question, publishers=publishers, today=MONDAY)
     assert reading.topic or not question.strip(" ,;:–—-\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85")
     assert not (reading.filters.since and reading.filters.until) or reading.filters.since <= reading.filters.until
+
+
+@pytest.mark.parametrize(
+    ("restriction", "topic"),
+    [
+        (Restriction(publisher="Reuters"), "What did the bridge cost?"),
+        (Restriction(newest_first=True), "What did the bridge cost?"),
+        (Restriction(any_date=True), "What did the bridge cost in March 2024?"),
+    ],
+)
+def test_words_go_back_into_the_question_only_where_they_restrict_nothing_any_more(
+    restriction: Restriction, topic: str
+) -> None:
+    question = "What did the bridge cost in March 2024?"
+    assert filters.chosen(_read(question), question, restriction).topic == topic

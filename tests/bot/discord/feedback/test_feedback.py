@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import time
 from collections.abc import AsyncIterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ import pytest_asyncio
 from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.discord.process import Process, serving
-from tests.discord_server.payloads import CHANNEL, DM, LIBRARIAN, MANAGER, PRIVATE, READER, Person
+from tests.discord_server.payloads import CHANNEL, DM, LIBRARIAN, MANAGER, OTHER_CHANNEL, PRIVATE, READER, Person
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction, Message
 
@@ -36,7 +38,7 @@ publisher: Evening Tide
 published: 2025-04-11
 ---
 
-Replacing the cables of the harbour bridge cost 44 million crowns, the auditors found.
+Replacing the cables of the harbour bridge cost 44 million crowns until the end of March 2025, the auditors found.
 """
 COST = "What did replacing the cables of the harbour bridge cost?"
 UNKNOWN = "Which team won the chess championship in Lisbon?"
@@ -71,6 +73,7 @@ async def test_what_would_change_an_answer_is_offered_and_edits_it_for_its_asker
     assert "44 million" not in message.text
     await discord.press(message, "Any date")
     await discord.until(lambda: "44 million" in message.text)
+    assert "The articles do not say" not in message.text
     assert "March 2025" in message.text.splitlines()[0]
     assert "As first asked" in message.buttons
     assert len(message.history) >= 3
@@ -196,6 +199,67 @@ async def until_none_waits(home: Path) -> None:
         assert not waiting(home)
 
     await asyncio.to_thread(wait)
+
+
+async def desk(
+    discord: DiscordServer, sub: str, person: Person = MANAGER, room: str = CHANNEL, **given: object
+) -> Message:
+    kinds = {int: 4, bool: 5}
+    options = [{"name": name, "type": kinds[type(value)], "value": value} for name, value in given.items()]
+    asked = await discord.footnote(sub, options, person, room)
+    await discord.until(lambda: asked.original and asked.original.text)
+    assert asked.message.ephemeral
+    return asked.message
+
+
+async def test_gaps_are_listed_to_those_who_may_index_with_what_answers_them_now(discord: DiscordServer) -> None:
+    for question in ("Who won the yodel cup in Elm? @everyone", "Who was the winner of Elm's yodel cup @everyone?"):
+        await answered(discord, question)
+    await answered(discord, "Which saint is painted in the chapel of Rook?", PRIVATE)
+    listed = await desk(discord, "gaps")
+    assert "unanswered questions** · " in listed.text
+    cup = next(part for part in listed.text.split("\n- ") if part.startswith("**Who was the winner of Elm"))
+    assert "also: “Who won the yodel cup in Elm?" in cup
+    assert "Not answered yet." in cup
+    assert "Answered now: Norvik wins at chess" in listed.text
+    assert "put to the desk" in listed.text
+    assert "saint is painted" in listed.text
+    assert "@everyone" not in listed.text
+    hidden = await desk(discord, "gaps", LIBRARIAN)
+    assert "yodel" in hidden.text
+    assert "saint is painted" not in hidden.text
+    assert "yodel" not in (await desk(discord, "gaps", room=OTHER_CHANNEL)).text
+    refused = await desk(discord, "gaps", READER)
+    assert refused.text == "Only those who may add articles to this server can see this."
+
+
+async def test_gaps_are_exported_as_csv(discord: DiscordServer) -> None:
+    message = await desk(discord, "gaps", export=True)
+    (text,) = discord.attached(message).values()
+    rows = list(csv.DictReader(StringIO(text.removeprefix("\ufeff"))))
+    chess = next(row for row in rows if "chess" in row["question"])
+    assert (chess["answered_now"], chess["for_the_desk"]) == ("yes", "2")
+
+
+async def test_a_month_is_a_picture_and_the_same_numbers_in_words(discord: DiscordServer) -> None:
+    message = await desk(discord, "stats")
+    assert "answered" in message.text
+    assert "Cited most: The Sandbar Courier (" in message.text
+    assert "Feedback: 0 helpful, 1 not right (Out of date: 1)" in message.text
+    (shown,) = [item for part in message.parts if part["type"] == 12 for item in part["items"]]
+    assert shown["description"].splitlines()[1:] == message.text.splitlines()[1:]
+    (attached,) = message.json["attachments"]
+    assert discord.files[attached["id"]].startswith(b"\x89PNG")
+    elsewhere = await desk(discord, "stats", room=OTHER_CHANNEL)
+    assert elsewhere.text.endswith("Nobody has asked anything here.")
+
+
+async def test_anybody_may_see_how_the_bot_is(discord: DiscordServer) -> None:
+    text = (await desk(discord, "status", READER)).text
+    assert "articles** are searched here. The newest is of 11 Apr 2025." in text
+    assert "no language model writes" in text
+    assert "0 questions under way" in text
+    assert "default" not in text
 
 
 async def test_buttons_of_an_answer_that_is_gone_say_so(discord: DiscordServer, own_home: Path) -> None:
