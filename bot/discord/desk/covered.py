@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from bot.values import Answer
 
 log = logging.getLogger(__name__)
-POLL = 5.0
-MOST = 5  # questions asked again in a round: about a second of work
+POLL = 2.0
+MOST = 3  # questions asked again in a round: less than a second of work
 REST = 60.0
 _CLOSED = (discord.Forbidden, discord.NotFound)
 
