@@ -10,7 +10,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from bot.answer.record.personal import Asking, Question, Request, kept
-from bot.values import Answer
+from bot.values import UNRESTRICTED, Answer
 
 if TYPE_CHECKING:
     from index.library import Library, Vector
@@ -62,12 +62,15 @@ class Gap:
 
 
 def missed(library: Library, names: Iterable[str]) -> list[Missed]:
-    """Return what was not answered from these libraries, newest first: of what was private only requests. Blocks."""
+    """Return what was not answered from these libraries, newest first. Blocks.
+
+    What was asked privately, or within something that its asker chose, is a gap only where it was put to the desk.
+    """
     found = []
     for name in names:
         requests = kept(library, name, Request)
         twice = {(one.answer, one.by) for one in requests}
-        asked = [one for one in kept(library, name, Asking) if one.outcome == "not_found" and not one.private]
+        asked = [one for one in kept(library, name, Asking) if _open(one)]
         found += [_missed(name, one) for one in asked if (one.answer, one.by) not in twice]
         found += [_missed(name, one, requested=True) for one in requests]
     return sorted(found, key=lambda one: one.at, reverse=True)
@@ -131,6 +134,10 @@ def csv_text(gaps: Iterable[Gap], now: Callable[[Gap], str]) -> str:
 def inert(cell: str) -> str:
     """Return a cell that no spreadsheet reads as a formula."""
     return f"'{cell}" if cell.lstrip(" \u00a0\ufeff\u200b").startswith(_ACTS) else cell
+
+
+def _open(one: Asking) -> bool:
+    return one.outcome == "not_found" and not one.private and one.question.restriction == UNRESTRICTED
 
 
 def _missed(name: str, one: Asking | Request, *, requested: bool = False) -> Missed:

@@ -84,7 +84,8 @@ class Request:
 class Subscription:
     """A question whose asker is told once when an article that came in after `at` answers it.
 
-    `tried` is how often the library had changed when it was last asked again.
+    `tried` is how often the library had changed when it was last asked again; where the question was `private`, nobody
+    else may read along.
     """
 
     answer: str
@@ -93,6 +94,7 @@ class Subscription:
     question: Question
     guild: int | None
     room: int
+    private: bool = False
     tried: int = 0
 
 

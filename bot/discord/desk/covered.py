@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +17,14 @@ from bot.answer.record.covered import covering, due, tried
 from bot.answer.record.personal import Subscription, drop, key_of
 from bot.answer.record.record import remember
 from bot.discord.answers.conversation import Place, note, note_finished
-from bot.discord.answers.render import plain_text, render
+from bot.discord.answers.render import TEXT_LIMIT, plain_text, render
 from bot.discord.answers.view import AnswerView
 from bot.discord.feedback.rows import rows
 from bot.discord.guild.libraries import EVERYWHERE, Audience, audience_of, readable
+from bot.discord.guild.settings import chosen
 from bot.discord.guild.visible import sees
 from bot.discord.interaction.reply import modern_or_plain
-from bot.words.words import _
+from bot.words.words import _, speaking
 from index.errors import IndexFault
 
 if TYPE_CHECKING:
@@ -47,13 +48,17 @@ class _Way:
 
 
 class CoveredView(ui.LayoutView):
-    """A sentence above an answer."""
+    """A sentence above an answer; its buttons only where they are `usable`: they read what their place may read."""
 
-    def __init__(self, lead: str, answer: Answer) -> None:
+    def __init__(self, lead: str, answer: Answer, one: Subscription, usable: bool) -> None:
         super().__init__(timeout=None)
         self.add_item(ui.TextDisplay(lead))
-        for item in AnswerView(render(answer, 4000 - len(lead)), answer, rows(answer)).children:
-            self.add_item(item)
+        shown = AnswerView(
+            render(answer, TEXT_LIMIT - len(lead)), answer, rows(answer, one.by, one.question.restriction)
+        )
+        for item in shown.children:
+            if usable or not isinstance(item, ui.ActionRow):
+                self.add_item(item)
 
 
 class Covered:
@@ -103,19 +108,21 @@ class Covered:
 
     async def _told(self, name: str, one: Subscription, answer: Answer) -> bool:
         """Tell a person in the first place that is open to them and to the answer; False where there is none."""
-        member = await self._member(one)
-        room = await self._room(one)
-        if one.guild is not None and not (member and room and sees(member, room)):
+        member, room = await self._member(one), await self._room(one)
+        if one.guild is not None and not (member and room and await _sees(member, room)):
             return False
-        for way in self._ways(one, member, room):
-            if name not in await self._backend.call(readable, self._backend.library, way.audience):
-                continue
-            try:
-                await self._tell(way, one, answer)
-            except _CLOSED as error:
-                log.info("A person cannot be told there: %s", error)
-            else:
-                return True
+        settings = await self._backend.call(chosen, self._backend.library, one.guild)
+        ways = self._ways(one, member, room)
+        with speaking(settings.language or (str(member.guild.preferred_locale) if member else "")):
+            for way in ways[:1] if one.private or settings.private else ways:
+                if name not in await self._backend.call(readable, self._backend.library, way.audience):
+                    continue
+                try:
+                    await self._tell(name, way, one, answer)
+                except _CLOSED as error:
+                    log.info("A person cannot be told there: %s", error)
+                else:
+                    return True
         return False
 
     async def _member(self, one: Subscription) -> discord.Member | None:
@@ -140,17 +147,37 @@ class Covered:
         alone, all_there = audience_of(room, one.guild, member), audience_of(room, one.guild)
         return [_Way(member, alone, mentioned=False), _Way(room, all_there, mentioned=True)]
 
-    async def _tell(self, way: _Way, one: Subscription, answer: Answer) -> None:
+    async def _tell(self, name: str, way: _Way, one: Subscription, answer: Answer) -> None:
         """Send the answer; Discord itself drops a second message of the same nonce within minutes, as after a crash."""
         library = self._backend.library
         await self._backend.call(remember, library, answer)
-        lead = _("A new article answers what you asked:")
-        lead = f"<@{one.by}> {lead}" if way.mentioned else lead
+        place = Place(one.guild if way.mentioned else None)
+        usable = name in await self._backend.call(readable, library, place.audience) or way.mentioned
+        lead = _lead(way, one)
         only = discord.AllowedMentions(
             everyone=False, roles=False, replied_user=False, users=[discord.Object(one.by)] if way.mentioned else False
         )
         send = partial(way.channel.send, allowed_mentions=only, nonce=key_of(one)[-24:])
-        sent = await modern_or_plain(send, CoveredView(lead, answer), f"{lead}\n\n{plain_text(answer)}")
-        place = Place(one.guild if way.mentioned else None, room=sent.channel.id)
+        sent = await modern_or_plain(send, CoveredView(lead, answer, one, usable), f"{lead}\n\n{plain_text(answer)}")
+        place = replace(place, room=sent.channel.id)
         await self._backend.call(note, library, place, answer, sent.id)
         await self._backend.call(note_finished, library, place, answer, sent.id)
+
+
+def _lead(way: _Way, one: Subscription) -> str:
+    if way.mentioned:
+        return f"<@{one.by}> " + _("A new article answers what you asked:")
+    if one.guild is None:
+        return _("A new article answers what you asked:")
+    return _("A new article answers what you asked in {channel}:").format(channel=f"<#{one.room}>")
+
+
+async def _sees(member: discord.Member, room: Any) -> bool:
+    """Whether a member still sees a channel; of a closed thread Discord is asked."""
+    if not isinstance(room, discord.Thread) or not room.is_private():
+        return sees(member, room)
+    try:
+        await room.fetch_member(member.id)
+    except _CLOSED:
+        return False
+    return True

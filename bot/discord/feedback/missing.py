@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -76,8 +77,15 @@ class TellButton(ui.DynamicItem[ui.Button[Any]], template=r"tell:(?P<answer>[\w-
         """Keep the question until an article answers it, and say so to the member."""
         async with privately(interaction, "tell button") as (backend, reply):
             await reply.begin()
-            place = (interaction.user.id, interaction.guild_id, interaction.channel_id or 0)
-            said = await backend.call(subscribe, backend.library, audience(interaction), self._answer_id, *place)
+            hidden = interaction.message is not None and interaction.message.flags.ephemeral
+            wanted = partial(
+                Subscription,
+                by=interaction.user.id,
+                guild=interaction.guild_id,
+                room=interaction.channel_id or 0,
+                private=hidden,
+            )
+            said = await backend.call(subscribe, backend.library, audience(interaction), self._answer_id, wanted)
             await say(reply, said)
 
 
@@ -91,17 +99,19 @@ def request(library: Library, readers: Audience, answer_id: str, by: int, guild:
     return _("Your question is on the desk’s list now. Those who add articles here see it, without your name.")
 
 
-def subscribe(library: Library, readers: Audience, answer_id: str, by: int, guild: int | None, room: int) -> str:
+def subscribe(library: Library, readers: Audience, answer_id: str, wanted: partial[Subscription]) -> str:
     """Keep a question until an article answers it; return what its asker is told. Blocks. Raises AnswerGone."""
     name, question, at = _asked(library, readers, answer_id)
-    made = Subscription(answer_id, by, at, question, guild, room)
+    made = wanted(answer=answer_id, at=at, question=question)
     if recalled(library, name, Subscription, key_of(made)):
         return _("You have asked for that already. You will be told once, when a new article answers it.")
-    if sum(one.by == by for one in kept(library, name, Subscription)) >= MOST:
+    if sum(one.by == made.by for one in kept(library, name, Subscription)) >= MOST:
         return _("{most} of your questions are waiting already; that is as many as I keep for one person.").format(
             most=MOST
         )
     keep(library, name, made)
+    if made.private or made.guild is None:
+        return _("You will be told once, by a direct message, when a new article answers this.")
     return _(
         "You will be told once, when a new article answers this: by a direct message, or in this channel where I may "
         "not write to you."

@@ -156,7 +156,7 @@ async def test_who_waits_is_told_once_by_a_direct_message(discord: DiscordServer
     await index(own_home, "chess.md", "Norvik wins at chess", text)
     await discord.until(lambda: discord.said(DM))
     (message,) = discord.said(DM)
-    assert message.text.startswith("A new article answers what you asked:")
+    assert message.text.startswith(f"A new article answers what you asked in <#{CHANNEL}>:")
     assert "> The team of Norvik won the chess championship in Lisbon" in message.text
     assert message.select
     assert "👍 Helpful" in message.buttons
