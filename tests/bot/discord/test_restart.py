@@ -32,7 +32,7 @@ def tides(count: int) -> bytes:
 
 
 @pytest.mark.slow
-async def test_an_old_passage_card_opens_after_a_restart(home: Path, articles: Path) -> None:
+async def test_old_passages_and_buttons_work_after_a_restart(home: Path, articles: Path) -> None:
     async with DiscordServer() as discord:
         async with serving(discord, home, articles):
             asked = await discord.ask(QUESTION)
@@ -42,6 +42,14 @@ async def test_an_old_passage_card_opens_after_a_restart(home: Path, articles: P
             opened = await discord.choose(asked.message, asked.message.select["options"][0]["value"])
             await discord.until(lambda: opened.original)
             assert "**The harbour bridge opened to traffic on Monday" in opened.message.text
+            voted = await discord.press(asked.message, "👍 Helpful")
+            await discord.until(lambda: voted.original)
+            assert "your vote is counted" in voted.message.text
+            pressed = await discord.press(asked.message, "👎 Not right")
+            await discord.until(lambda: pressed.modal)
+            sent = await discord.submit(pressed, {"reason": "source"})
+            await discord.until(lambda: sent.original)
+            assert "your vote is changed" in sent.message.text
             assert sum(one.method == "PUT" for one in discord.requests) == 1
             assert await second.stop(signal.SIGINT) == 0
         assert discord.violations == []

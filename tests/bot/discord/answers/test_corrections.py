@@ -82,6 +82,7 @@ async def test_an_answer_shows_what_its_source_says_now(discord: DiscordServer) 
     assert "⚠ The source changed on <t:" in hurt.text
     assert "the quoted sentence [1] now reads “Two people aboard the Marigold were injured, the coastguard" in hurt.text
     assert hurt.select
+    assert hurt.buttons == ["👍 Helpful", "👎 Not right"]
     assert edits(discord, hurt) == 2
     assert edits(discord, aboard) == 0
 
