@@ -23,8 +23,6 @@ LOW_DISK = 1_000_000_000
 
 _NEAR = 0.8  # of `difflib`: one or two letters of a name are wrong
 
-PORTAL = "https://discord.com/developers/applications"
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -43,8 +41,13 @@ def examine(
     bot_settings: Callable[[], BotSettings],
     index_settings: Callable[[], IndexSettings],
     open_library: Callable[[IndexSettings], Library],
+    discord: Callable[[BotSettings], Iterator[Finding]],
+    connection: Callable[[Library], Iterator[Finding]],
 ) -> Iterator[Finding]:
-    """Yield one finding after another; what cannot be examined because of an earlier failure is left out."""
+    """Yield one finding after another; what cannot be examined because of an earlier failure is left out.
+
+    `discord` and `connection` look at the bot's account and at what the running bot recorded of its connection.
+    """
     try:
         bot, index = bot_settings(), index_settings()
     except BotFault as error:
@@ -53,9 +56,9 @@ def examine(
     found = ".env and environment read." if Path(".env").is_file() else "environment read; there is no .env here."
     yield Finding("Configuration", "ok", found)
     yield from _misspelt(Path(".env"), {*type(bot).model_fields, *type(index).model_fields})
-    yield _token(bot)
+    yield from discord(bot)
     yield _disk(index.footnote_home)
-    yield from _library(index, open_library)
+    yield from _library(index, open_library, connection)
     yield from _model(bot)
     yield from _support(bot)
 
@@ -79,35 +82,6 @@ def _misspelt(file: Path, settings: set[str]) -> Iterator[Finding]:
             elif near and name not in settings:
                 message = f".env sets {line.key}, which is no setting."
                 yield Finding("Configuration", "note", message, f"Did you mean {near[0].upper()}?")
-
-
-def _token(settings: BotSettings) -> Finding:
-    token = settings.discord_token.get_secret_value()
-    if not token:
-        advice = f"Get one at {PORTAL} > Bot; until then `footnote chat` works."
-        return Finding("Discord token", "note", "DISCORD_TOKEN is not set.", advice)
-    status = _answer(settings.discord_api_url, token)
-    if status is None:
-        message = f"{settings.discord_api_url} does not answer."
-        return Finding("Discord token", "bad", message, "Check the network and DISCORD_API_URL.")
-    if status in {401, 403}:
-        advice = f"Reset it at {PORTAL} > Bot and put the new one into .env."
-        return Finding("Discord token", "bad", "Discord refuses this token.", advice)
-    if status != 200:
-        message = f"{settings.discord_api_url} answers {status}."
-        return Finding("Discord token", "bad", message, "Try again later, or check DISCORD_API_URL.")
-    return Finding("Discord token", "ok", "accepted.")
-
-
-def _answer(api: str, token: str) -> int | None:
-    """Return the HTTP status of a look at the bot's own account, None where no server answers."""
-    import requests
-
-    try:
-        reply = requests.get(f"{api.rstrip('/')}/users/@me", headers={"Authorization": f"Bot {token}"}, timeout=10)
-    except requests.RequestException:
-        return None
-    return reply.status_code
 
 
 def _model(settings: BotSettings) -> Iterator[Finding]:
@@ -162,13 +136,18 @@ def _disk(home: Path) -> Finding:
     return Finding("Free disk", "bad", message, "Make room: at least 1 GB.")
 
 
-def _library(settings: IndexSettings, open_library: Callable[[IndexSettings], Library]) -> Iterator[Finding]:
+def _library(
+    settings: IndexSettings,
+    open_library: Callable[[IndexSettings], Library],
+    connection: Callable[[Library], Iterator[Finding]],
+) -> Iterator[Finding]:
     try:
         with open_library(settings) as library:
             yield Finding("Data folder", "ok", f"{settings.footnote_home} is readable and writable.")
             for check in library.health():
                 yield Finding(check.name, check.state, check.message, check.advice)
             yield from _believed(library)
+            yield from connection(library)
     except IndexFault as error:
         yield Finding("Data folder", "bad", str(error))
 

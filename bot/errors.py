@@ -5,6 +5,8 @@ BotFault
 ├── WrongUse          a command line that cannot be carried out as written
 ├── BadQuestion       empty, too long, or nothing to search for
 ├── TokenRefused      Discord does not accept the token
+├── TokenInUse        another process on this machine serves the token
+├── GatewayRefused    Discord's gateway does not let this bot in: an intent, its shards
 ├── ServerUnreachable the Discord API cannot be reached or speaks another protocol
 ├── NotAllowed        the member may not change the library
 ├── NothingToIndex    a message holds nothing that could become an article
@@ -52,6 +54,14 @@ class BadQuestion(BotFault):
 
 class TokenRefused(BotFault):
     """The configured token is not accepted."""
+
+
+class TokenInUse(BotFault):
+    """Another process serves the configured token."""
+
+
+class GatewayRefused(BotFault):
+    """The gateway does not let the bot in, and trying again would not help."""
 
 
 class ServerUnreachable(BotFault):

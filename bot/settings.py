@@ -21,6 +21,11 @@ class BotSettings(BaseSettings):
         default="https://discord.com/api/v10",
         description="REST address of Discord or of a Discord-compatible server; the gateway address is asked there.",
     )
+    message_content: bool = Field(
+        default=False,
+        description="Whether the bot reads messages that do not mention it, which channels and forums need that it "
+        "watches for questions. Switch on Message Content Intent in the developer portal (Bot) too.",
+    )
     index_role: str = Field(
         default="Librarian",
         description="Name of the role that may use /index besides members who may manage the server.",

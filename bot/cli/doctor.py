@@ -14,8 +14,10 @@ MARKS = {"ok": "✓", "note": "!", "bad": "✗"}
 def doctor(scope: Scope) -> None:
     """Check configuration, token, model, data folder, vectors and disk: one line each."""
     from bot import doctor as checks
+    from bot.discord.doctor import account, connection
 
-    findings = list(checks.examine(scope.root.bot_settings, scope.settings, scope.root.open_library))
+    root = scope.root
+    findings = list(checks.examine(root.bot_settings, scope.settings, root.open_library, account, connection))
     if scope.json:
         output.emit({"ok": all(f.state != "bad" for f in findings), "checks": [f.to_json() for f in findings]})
     else:

@@ -1,4 +1,4 @@
-"""The address of the API, and what Discord-compatible servers do differently. Nothing changes for Discord's own.
+"""The address of the API, what Discord-compatible servers do differently, and requests that outlast an outage.
 
 discord.py offers no setting for any of this (2.7.1): the REST address is `Route.BASE`, the gateway address
 `DiscordWebSocket.DEFAULT_GATEWAY`, JSON is recognised by a Content-Type without parameters, and compression is asked
@@ -7,6 +7,8 @@ for by a module-wide choice.
 
 from __future__ import annotations
 
+import asyncio
+import time
 import zlib
 from contextlib import suppress
 from typing import Any
@@ -21,6 +23,10 @@ from discord.webhook import async_
 from bot.errors import ServerUnreachable
 
 DISCORD = "https://discord.com/api/v10"
+OUTAGE = 120.0
+"""Seconds for which a request waits for a network that is gone."""
+_PAUSE = 1.0
+_REPEATABLE = {"GET", "PUT", "PATCH", "DELETE"}
 _FLUSHED = b"\x00\x00\xff\xff"
 
 
@@ -36,16 +42,43 @@ def adapt(url: str) -> bool:
     return True
 
 
-async def find_gateway(client: discord.Client) -> None:
-    """Ask a server that `adapt` was told of where its gateway is. Raises ServerUnreachable when it does not say."""
+async def find_gateway(client: discord.AutoShardedClient) -> None:
+    """Ask a server that `adapt` was told of where its gateway is, and how many shards it wants.
+
+    Raises ServerUnreachable when it does not say.
+    """
     for path in ("/gateway/bot", "/gateway"):
         try:
             reply = await client.http.request(http.Route("GET", path))
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(reply["url"])
+            client.shard_count = int(reply.get("shards", 1))
         except (discord.HTTPException, KeyError, TypeError, ValueError):
             continue
         return
     raise ServerUnreachable(f"{http.Route.BASE} names no gateway at /gateway. Check DISCORD_API_URL.")
+
+
+def endure(client: discord.Client) -> None:
+    """Let requests of a client that has logged in outlast a network that is gone for a while."""
+    session: aiohttp.ClientSession = client.http._HTTPClient__session  # type: ignore[attr-defined]
+    session._middlewares = (_endure,)  # discord.py makes the session and takes none
+
+
+async def _endure(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Try again what never reached the server, and what may reach it twice without harm."""
+    began, repeatable = time.monotonic(), request.method in _REPEATABLE
+    while True:
+        try:
+            return await handler(request)
+        except aiohttp.ClientSSLError:
+            raise
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+            if time.monotonic() - began > OUTAGE:
+                raise
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+            if not repeatable or time.monotonic() - began > OUTAGE:
+                raise
+        await asyncio.sleep(_PAUSE)
 
 
 async def _json_or_text(response: aiohttp.ClientResponse) -> Any:

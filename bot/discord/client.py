@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -13,36 +12,53 @@ from discord import app_commands
 from bot.discord import api
 from bot.discord.answers.mention import hear
 from bot.discord.commands import ITEMS, background, commands
+from bot.discord.connection.health import KEY, KIND, Health
+from bot.discord.connection.registration import register
+from bot.discord.connection.steady import SteadyClient
 from bot.discord.guild.libraries import DEFAULT
 from bot.discord.interaction.faults import report
-from bot.discord.interaction.reply import InteractionReply, say
+from bot.discord.interaction.reply import ANSWERED_ELSEWHERE, InteractionReply, say
 from bot.discord.messages.deletions import forget
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
 
 log = logging.getLogger(__name__)
-SYNCED = "discord-commands"
-INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-"""Guilds for roles and channels; messages for mentions, whose text Discord hands over without its privileged intent."""
+
+
+def intents(*, message_content: bool) -> discord.Intents:
+    """Return what the bot hears: guilds for roles and channels; messages for mentions.
+
+    The text of those is handed over without the privileged intent for the content of all other messages.
+    """
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
 
 
 class Tree(app_commands.CommandTree["Footnote"]):
     """The commands, and the wall around them."""
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
-        """Tell the user what went wrong, where they wait for it."""
+        """Tell the user what went wrong, where they wait for it, unless another process answers them."""
+        if getattr(getattr(error, "original", error), "code", None) == ANSWERED_ELSEWHERE:
+            self.client.answered_elsewhere()
+            return
         reply = interaction.extras.get("reply") or InteractionReply(interaction, private=True)
         name = interaction.command.qualified_name if interaction.command else "unknown"
         await report(error, f"/{name}", lambda text: say(reply, text))
 
 
-class Footnote(discord.Client):
+class Footnote(SteadyClient):
     """Footnote on Discord. `backend` leads to the library."""
 
-    def __init__(self, backend: Backend, *, compatible: bool) -> None:
+    def __init__(self, backend: Backend, health: Health, *, compatible: bool) -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
-        super().__init__(intents=INTENTS, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
+        super().__init__(
+            health,
+            partial(backend.call, backend.library.record, DEFAULT, KIND, KEY),
+            intents=intents(message_content=backend.settings.message_content),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+        )
         self.backend, self._compatible = backend, compatible
         self.tree = Tree(self)
         for command in commands():
@@ -51,6 +67,7 @@ class Footnote(discord.Client):
 
     async def setup_hook(self) -> None:
         """Listen to menus and buttons that earlier processes sent, and watch the libraries."""
+        await super().setup_hook()
         self.add_dynamic_items(*ITEMS)
         for one in self._background:
             one.start()
@@ -62,26 +79,14 @@ class Footnote(discord.Client):
         await super().close()
 
     async def prepare(self) -> None:
-        """Do what comes between login and connection: find the gateway, register commands that changed."""
+        """Do what comes between login and connection: find the gateway, register commands that Discord lacks."""
         if self._compatible:
             await api.find_gateway(self)
         try:
-            await self._register()
-        except discord.HTTPException:
+            await register(self.tree)
+        except (discord.HTTPException, app_commands.TranslationError):
             log.exception("The slash commands could not be registered; mentions work. Restart to try again.")
-
-    async def _register(self) -> None:
-        """Send the commands unless these were sent before. Replies are not read: some servers leave out the ids."""
-        application = self.application_id or 0
-        commands: list[Any] = [command.to_dict(self.tree) for command in self.tree.get_commands()]
-        described = json.dumps([discord.http.Route.BASE, commands], sort_keys=True, default=str)
-        wanted = {"sha256": hashlib.sha256(described.encode()).hexdigest()}
-        key = str(application)
-        if await self.backend.call(self.backend.library.recall, DEFAULT, SYNCED, key) == wanted:
-            return
-        await self.http.bulk_upsert_global_commands(application, payload=commands)
-        await self.backend.call(self.backend.library.record, DEFAULT, SYNCED, key, wanted)
-        log.info("Registered %d commands", len(commands))
+        api.endure(self)
 
     async def on_ready(self) -> None:
         """Say in the log that people can ask now."""

@@ -13,8 +13,11 @@ import discord
 
 from bot.discord import api
 from bot.discord.client import Footnote
+from bot.discord.connection.alone import alone
+from bot.discord.connection.health import Health
+from bot.discord.connection.sockets import Backoff
 from bot.discord.interaction.backend import Backend
-from bot.errors import ServerUnreachable, TokenRefused
+from bot.errors import BotFault, GatewayRefused, ServerUnreachable, TokenRefused
 
 if TYPE_CHECKING:
     from bot.answer.answer import Answerer
@@ -24,30 +27,44 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 PORTAL = "https://discord.com/developers/applications"
 REFUSED = f"Discord does not accept DISCORD_TOKEN. Reset it at {PORTAL} (your application > Bot) and put it into .env."
+NO_INTENT = (
+    "Discord does not let this bot read every message. Switch on Message Content Intent at "
+    f"{PORTAL} (your application > Bot > Privileged Gateway Intents), or set MESSAGE_CONTENT=false."
+)
 AUTHENTICATION_FAILED = 4004
+TURNED_AWAY = {
+    4010: "the shards that it was told of",
+    4011: "so few shards: start it again, it asks Discord how many there must be",
+    4012: "this version of the gateway: update discord.py",
+    4013: "these intents: update Footnote",
+}
+"""Close codes after which another attempt ends the same way (discord-api-docs, Gateway Close Event Codes)."""
 
 
 async def run(library: Library, answerer: Answerer, settings: BotSettings) -> None:
-    """Serve Discord until told to stop. Raises TokenRefused, ServerUnreachable."""
-    compatible = api.adapt(settings.discord_api_url)
-    backend = Backend(library, answerer, settings)
+    """Serve Discord until told to stop. Raises TokenInUse, TokenRefused, GatewayRefused, ServerUnreachable."""
+    with alone(settings.discord_token.get_secret_value(), settings.discord_api_url):
+        backend = Backend(library, answerer, settings)
+        jobs = asyncio.create_task(backend.run_jobs())
+        try:
+            await _until_stopped(backend)
+        finally:
+            backend.stopping.set()
+            await backend.close()
+            await jobs
+
+
+async def _until_stopped(backend: Backend) -> None:
     stop = _stop_on_signals()
-    jobs = asyncio.create_task(backend.run_jobs())
-    try:
-        async with Footnote(backend, compatible=compatible) as client:
-            serving = asyncio.create_task(_serve(client, settings))
-            stopping = asyncio.create_task(stop.wait())
-            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            stopping.cancel()
-            await backend.finish()
-            if not serving.done():
-                log.info("Stopping")
-                await client.close()
-            await serving
-    finally:
-        backend.stopping.set()
-        await backend.close()
-        await jobs
+    online, stopping = asyncio.create_task(_stay_online(backend)), asyncio.create_task(stop.wait())
+    await asyncio.wait({online, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    await backend.finish()
+    if not online.done():
+        log.info("Stopping")
+        online.cancel()
+    with suppress(asyncio.CancelledError):
+        await online
 
 
 def _stop_on_signals() -> asyncio.Event:
@@ -58,15 +75,44 @@ def _stop_on_signals() -> asyncio.Event:
     return stop
 
 
-async def _serve(client: Footnote, settings: BotSettings) -> None:
-    await _log_in(client, settings)
-    await client.prepare()
+async def _stay_online(backend: Backend) -> None:
+    """Connect, and begin anew with a fresh client whenever one ends. What no attempt can mend is raised.
+
+    discord.py connects again by itself; this is for what ends its client all the same.
+    """
+    compatible, health, waits = api.adapt(backend.settings.discord_api_url), Health(), Backoff()
+    prepared = False
+    while True:
+        try:
+            async with Footnote(backend, health, compatible=compatible) as client:
+                await _log_in(client, backend.settings)
+                await client.prepare()
+                prepared = True
+                await _connect(client)
+        except ServerUnreachable as error:
+            if not prepared:
+                raise
+            log.warning("%s", error)
+        except BotFault:
+            raise
+        except Exception:  # the wall of the whole connection
+            log.exception("The connection to Discord ended; it begins anew")
+        await asyncio.sleep(waits.delay())
+
+
+async def _connect(client: Footnote) -> None:
     try:
         await client.connect()
+    except discord.PrivilegedIntentsRequired as error:
+        raise GatewayRefused(NO_INTENT) from error
     except discord.ConnectionClosed as error:
         if error.code == AUTHENTICATION_FAILED:
             raise TokenRefused(REFUSED) from error
-        raise ServerUnreachable(f"The gateway of {settings.discord_api_url} closed with code {error.code}.") from error
+        if error.code in TURNED_AWAY:
+            raise GatewayRefused(f"Discord's gateway refuses {TURNED_AWAY[error.code]} ({error.code}).") from error
+        raise ServerUnreachable(f"The gateway closed with code {error.code}.") from error
+    except (discord.GatewayNotFound, discord.HTTPException, OSError, aiohttp.ClientError) as error:
+        raise ServerUnreachable(f"The gateway cannot be reached ({error}).") from error
 
 
 async def _log_in(client: Footnote, settings: BotSettings) -> None:

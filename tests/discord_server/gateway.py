@@ -11,7 +11,8 @@ from aiohttp import WSMsgType, web
 from tests.discord_server.payloads import APP, BOT, DM, GUILD, OTHER_GUILD, Json, bot_user, guild
 from tests.discord_server.state import Dialect, State
 
-PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15)
+MESSAGE_CONTENT = 1 << 15
+PRIVILEGED = (1 << 1) | (1 << 8) | MESSAGE_CONTENT
 GUILDS, GUILD_MESSAGES, DM_MESSAGES = 1 << 0, 1 << 9, 1 << 12
 
 
@@ -34,19 +35,44 @@ class Socket:
             await self.ws.send_str(text)
 
 
+class Session:
+    """What one shard of the bot is told; what is dispatched while its socket is gone waits for RESUME."""
+
+    def __init__(self, identity: str, shard: int) -> None:
+        self.id, self.shard = identity, shard
+        self.socket: Socket | None = None
+        self.sent: list[Json] = []
+
+    async def dispatch(self, event: str, data: Any) -> None:
+        frame = {"op": 0, "t": event, "s": len(self.sent) + 1, "d": data}
+        self.sent.append(frame)
+        if self.socket is not None and not self.socket.ws.closed:
+            await self.socket.send(frame)
+
+
 class Gateway:
-    """One bot's session; what is dispatched while its socket is gone waits for RESUME."""
+    """The bot's sessions, one a shard. A `silent` gateway reads and says nothing."""
 
     def __init__(self, state: State, token: str, dialect: Dialect, *, heartbeat: float) -> None:
         self.state, self.token, self.dialect = state, token, dialect
         self.heartbeat = heartbeat
         self.url = ""
-        self.socket: Socket | None = None
-        self.session = ""
+        self.sessions: dict[int, Session] = {}
         self.intents = 0
-        self.sent: list[Json] = []
+        self.allowed = ~PRIVILEGED
+        self.unavailable: set[str] = set()
+        self.silent = False
         self.queries: list[dict[str, str]] = []
         self.heartbeats = self.identified = self.resumed = 0
+
+    @property
+    def online(self) -> bool:
+        """Whether every shard is connected."""
+        return len(self.sessions) == self.dialect.shards and all(one.socket for one in self.sessions.values())
+
+    @property
+    def socket(self) -> Socket | None:
+        return self.sessions[0].socket if 0 in self.sessions else None
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         ws = web.WebSocketResponse()
@@ -57,11 +83,13 @@ class Gateway:
         socket = Socket(ws, request, self.dialect.compression)
         await socket.send({"op": 10, "d": {"heartbeat_interval": int(self.heartbeat * 1000)}})
         async for frame in ws:
-            if frame.type == WSMsgType.TEXT:
+            if frame.type == WSMsgType.TEXT and not self.silent:
                 await self._receive(socket, json.loads(frame.data))
                 await self.state.wake()
-        if self.socket is socket:
-            self.socket = None
+        for session in self.sessions.values():
+            if session.socket is socket:
+                session.socket = None
+        await self.state.wake()
         return ws
 
     async def _receive(self, socket: Socket, frame: Json) -> None:
@@ -77,35 +105,46 @@ class Gateway:
         if asked["token"] != self.token:
             await socket.ws.close(code=4004)
             return
-        if asked["intents"] & PRIVILEGED:
+        if asked["intents"] & ~self.allowed:
             await socket.ws.close(code=4014)
             return
-        self.socket, self.intents, self.session, self.sent = socket, asked["intents"], self.state.new_id(), []
+        number, count = asked.get("shard", [0, 1])
+        if count != self.dialect.shards:
+            await socket.ws.close(code=4010 if count > self.dialect.shards else 4011)
+            return
+        session = self.sessions[number] = Session(self.state.new_id(), number)
+        session.socket, self.intents = socket, asked["intents"]
         self.identified += 1
-        homes = [{"id": one, "unavailable": True} for one in (GUILD, OTHER_GUILD)]
-        about: Json = {"v": 10, "user": bot_user(), "guilds": homes, "session_id": self.session, "shard": [0, 1]}
+        here = [one for one in (GUILD, OTHER_GUILD) if self._shard(one) == number]
+        homes = [{"id": one, "unavailable": True} for one in here]
+        about: Json = {"v": 10, "user": bot_user(), "guilds": homes, "session_id": session.id}
         more: Json = {"resume_gateway_url": f"{self.url}/resume", "application": {"id": APP, "flags": 0}}
-        await self.dispatch("READY", about | more)
-        for one in (GUILD, OTHER_GUILD):
-            await self.dispatch("GUILD_CREATE", guild(one))
+        shard = {} if self.dialect.names_no_shard else {"shard": [number, count]}
+        await session.dispatch("READY", about | more | shard)
+        for one in here:
+            if one not in self.unavailable:
+                await session.dispatch("GUILD_CREATE", guild(one))
+
+    def _shard(self, home: str | None) -> int:
+        return (int(home or 0) >> 22) % self.dialect.shards
 
     async def _resume(self, socket: Socket, asked: Json) -> None:
-        if asked["session_id"] != self.session or asked["token"] != self.token:
+        session = next((one for one in self.sessions.values() if one.id == asked["session_id"]), None)
+        if session is None or asked["token"] != self.token:
             await socket.send({"op": 9, "d": False})
             return
         if not socket.request.path.endswith("/resume"):
             self.state.violations.append("resumed at another address than resume_gateway_url")
-        self.socket = socket
+        session.socket = socket
         self.resumed += 1
-        for frame in [frame for frame in self.sent if frame["s"] > asked["seq"]]:
+        for frame in [frame for frame in session.sent if frame["s"] > asked["seq"]]:
             await socket.send(frame)
-        await self.dispatch("RESUMED", {})
+        await session.dispatch("RESUMED", {})
 
     async def dispatch(self, event: str, data: Any) -> None:
-        frame = {"op": 0, "t": event, "s": len(self.sent) + 1, "d": data}
-        self.sent.append(frame)
-        if self.socket is not None:
-            await self.socket.send(frame)
+        """Tell the shard of the server that it happened in; direct messages are the first shard's."""
+        home = data.get("guild_id") or (data["id"] if event.startswith("GUILD_") else None)
+        await self.sessions[self._shard(home)].dispatch(event, data)
 
     async def message_create(self, data: Json) -> None:
         """Dispatch a message as far as the intents reach; without their content it is only read by the mentioned."""
@@ -113,6 +152,7 @@ class Gateway:
         if not self.intents & needed:
             return
         told = any(one["id"] == BOT for one in data["mentions"]) or data["channel_id"] == DM
+        told = told or bool(self.intents & MESSAGE_CONTENT)
         await self.dispatch("MESSAGE_CREATE", data if told else data | {"content": "", "attachments": []})
 
     async def ask_to_reconnect(self) -> None:
@@ -122,13 +162,12 @@ class Gateway:
     async def invalidate(self, *, resumable: bool) -> None:
         assert self.socket is not None
         if not resumable:
-            self.session = ""
+            self.sessions[0].id = ""
         await self.socket.send({"op": 9, "d": resumable})
 
     def drop(self) -> None:
-        """Cut the connection without a word, as a failing network does."""
-        assert self.socket is not None
-        transport = self.socket.request.transport
-        self.socket = None
-        if transport is not None:
-            transport.abort()
+        """Cut every connection without a word, as a failing network does."""
+        for session in self.sessions.values():
+            if session.socket is not None and session.socket.request.transport is not None:
+                session.socket.request.transport.abort()
+            session.socket = None

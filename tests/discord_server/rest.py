@@ -9,7 +9,7 @@ from aiohttp import web
 from tests.discord_server import payloads
 from tests.discord_server.base import BODY, PREFIX, Handler, Refused
 from tests.discord_server.commands import check_choices, check_commands
-from tests.discord_server.gateway import Gateway
+from tests.discord_server.gateway import MESSAGE_CONTENT, Gateway
 from tests.discord_server.limits import Limits
 from tests.discord_server.messages import UNKNOWN_MESSAGE, Messages
 from tests.discord_server.modals import check_modal
@@ -33,6 +33,7 @@ class Rest(Messages):
         routes: list[tuple[str, str, Handler]] = [
             ("GET", "/users/@me", self.me),
             ("GET", "/oauth2/applications/@me", self.application),
+            ("GET", "/applications/@me", self.application),
             ("GET", "/gateway", self.gateway_address),
             ("GET", "/gateway/bot", self.gateway_bot),
             ("GET", "/applications/{app}/commands", self.get_commands),
@@ -60,8 +61,9 @@ class Rest(Messages):
         return self.reply(payloads.bot_user())
 
     async def application(self, request: web.Request) -> web.Response:
-        about: Json = {"id": APP, "name": "Footnote", "icon": None, "description": "", "summary": "", "flags": 0}
+        about: Json = {"id": APP, "name": "Footnote", "icon": None, "description": "", "summary": ""}
         rights: Json = {"bot_public": True, "bot_require_code_grant": False, "verify_key": "00", "team": None}
+        about["flags"] = 1 << 19 if self.gateway.allowed & MESSAGE_CONTENT else 0
         return self.reply(about | rights | {"owner": payloads.user(payloads.MANAGER)})
 
     async def gateway_address(self, request: web.Request) -> web.Response:
@@ -71,10 +73,17 @@ class Rest(Messages):
         if not self.dialect.gateway_bot:
             raise Refused("404: Not Found", 0, 404)
         left = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-        return self.reply({"url": self.gateway.url, "shards": 1, "session_start_limit": left})
+        return self.reply({"url": self.gateway.url, "shards": self.dialect.shards, "session_start_limit": left})
 
     async def get_commands(self, request: web.Request) -> web.Response:
-        return self.reply(self.state.commands)
+        """Discord leaves out what is empty, and languages unless they are asked for; permissions are text."""
+        told = [{key: one for key, one in command.items() if one is not None} for command in self.state.commands]
+        for command in told:
+            if "default_member_permissions" in command:
+                command["default_member_permissions"] = str(command["default_member_permissions"])
+            if request.query.get("with_localizations") != "true":
+                command.pop("name_localizations", None)
+        return self.reply(told)
 
     async def put_commands(self, request: web.Request) -> web.Response:
         self.check(check_commands(request[BODY], contexts_wanted=self.dialect.wants_contexts))
@@ -95,6 +104,8 @@ class Rest(Messages):
         found, kind = self.state.interactions[request.match_info["token"]], request[BODY]["type"]
         if found.expired or time.monotonic() - found.sent_at > FIRST_RESPONSE_SECONDS:
             raise Refused(*UNKNOWN_INTERACTION)
+        if self.state.answered_elsewhere:
+            raise Refused(*ACKNOWLEDGED)
         if found.acknowledged is not None:
             self.state.violations.append("an interaction was acknowledged twice")
             raise Refused(*ACKNOWLEDGED)

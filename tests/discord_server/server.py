@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -56,9 +57,22 @@ class DiscordServer(State):
         self._runners.append(runner)
         return int(runner.addresses[0][1])
 
+    async def outage(self, seconds: float) -> None:
+        """Be unreachable, REST and gateway, as when the network is gone; every connection is cut."""
+        ports = [int(runner.addresses[0][1]) for runner in self._runners]
+        for runner in self._runners:
+            for site in list(runner.sites):
+                await site.stop()
+            for connection in runner.server.connections if runner.server else []:
+                if connection.transport is not None:
+                    connection.transport.abort()
+        await asyncio.sleep(seconds)
+        for runner, port in zip(self._runners, ports, strict=True):
+            await web.TCPSite(runner, "127.0.0.1", port).start()
+
     async def online(self, seconds: float = 60) -> None:
         """Wait until a bot is identified and its commands are registered."""
-        await self.until(lambda: self.gateway.socket and self.commands, seconds)
+        await self.until(lambda: self.gateway.online and self.commands, seconds)
 
     async def interact(self, kind: int, data: Json, person: Person, room: str, **more: Any) -> Interaction:
         """Dispatch an interaction of `kind` (2 command, 3 component, 4 autocompletion)."""

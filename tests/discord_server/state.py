@@ -28,10 +28,17 @@ class Dialect:
     gateway_bot: bool = True
     empty_callbacks: bool = False
     components_v2: bool = True
+    shards: int = 1
+    names_no_shard: bool = False
 
 
 COMPATIBLE = Dialect(
-    charset=True, refuses_deferral=True, bare_commands=True, wants_contexts=True, compression="zlib-stream"
+    charset=True,
+    refuses_deferral=True,
+    bare_commands=True,
+    wants_contexts=True,
+    compression="zlib-stream",
+    names_no_shard=True,
 )
 
 
@@ -122,6 +129,7 @@ class State:
         self.forbidden: set[str] = set()
         self.left: set[str] = set()
         self.closed_to_messages = False
+        self.answered_elsewhere = False
 
     def new_id(self) -> str:
         return str(next(IDS))

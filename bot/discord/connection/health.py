@@ -1,0 +1,58 @@
+"""What became of the connection to Discord since the process began, kept for `footnote doctor`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+KIND, KEY = "gateway", "last"
+"""Where the record stands in the library `default`."""
+
+RIVAL = 3
+"""Commands answered by somebody else before it is said that there is another process: one may be an echo of our own."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass
+class Health:
+    """Times are UTC. `down` are the shards without connection, `lost` since when there is one, `skipped` counts events
+    that could not be read by their kind, `elsewhere` commands that another process had answered.
+    """
+
+    began: datetime = field(default_factory=_now)
+    heard: datetime | None = None
+    down: set[int] = field(default_factory=set)
+    lost: datetime | None = None
+    outages: int = 0
+    last_outage: str = ""
+    skipped: Counter[str] = field(default_factory=Counter)
+    elsewhere: int = 0
+
+    def fell(self, shard: int) -> None:
+        """Note that a shard lost its connection."""
+        self.down.add(shard)
+        self.lost = self.lost or _now()
+
+    def rose(self, shard: int) -> float | None:
+        """Note that a shard has its connection; return for how many seconds one was missing when the last came back."""
+        self.down.discard(shard)
+        if self.down or self.lost is None:
+            return None
+        seconds = (_now() - self.lost).total_seconds()
+        self.outages, self.last_outage, self.lost = self.outages + 1, f"{self.lost:%Y-%m-%d %H:%M}", None
+        return seconds
+
+    def heard_before(self, seconds: float) -> None:
+        """Note how long ago Discord was last heard."""
+        self.heard = _now() - timedelta(seconds=round(seconds))
+
+    def to_json(self) -> dict[str, Any]:
+        times = {"began": self.began, "seen": _now(), "heard": self.heard, "lost": self.lost}
+        counts = {"outages": self.outages, "skipped": dict(self.skipped), "elsewhere": self.elsewhere}
+        written = {name: at.isoformat() if at else "" for name, at in times.items()}
+        return written | counts | {"last_outage": self.last_outage}

@@ -1,0 +1,60 @@
+"""The watch over connections that are open and bring nothing."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+
+from discord.ext import tasks
+
+from bot.discord.connection.sockets import Socket
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds. After `silent` without a frame (heartbeats are answered every 41 s) or `quiet` without an event a shard
+    connects anew; a quiet server loses nothing by that, its session goes on. `check` is the time between two looks.
+    """
+
+    silent: float = 150
+    quiet: float = 900
+    check: float = 20
+
+
+class Watchdog:
+    """Looks at every shard's connection, and then calls `then`."""
+
+    def __init__(
+        self, sockets: Callable[[], Iterable[Socket]], then: Callable[[], Awaitable[None]], patience: Patience
+    ) -> None:
+        self._sockets, self._then, self._patience = sockets, then, patience
+        self._watch.change_interval(seconds=patience.check)
+
+    def start(self) -> None:
+        """Watch until `stop`."""
+        self._watch.start()
+
+    def stop(self) -> None:
+        self._watch.cancel()
+
+    @tasks.loop()
+    async def _watch(self) -> None:
+        try:
+            for socket in [one for one in self._sockets() if one.open]:
+                if reason := self._too_long(socket):
+                    log.warning("Shard %s: %s; connecting again", socket.shard_id, reason)
+                    await socket.close()
+            await self._then()
+        except Exception:  # the wall of a background task
+            log.exception("The connections could not be looked at")
+
+    def _too_long(self, socket: Socket) -> str:
+        now = time.monotonic()
+        silent, quiet = now - socket.heard, now - socket.event
+        if silent > self._patience.silent:
+            return f"no heartbeat was answered for {silent:.0f} s"
+        return f"no event for {quiet:.0f} s" if quiet > self._patience.quiet else ""
