@@ -43,7 +43,7 @@ def adapt(url: str) -> bool:
 
 
 async def find_gateway(client: discord.AutoShardedClient) -> None:
-    """Ask a server that `adapt` was told of where its gateway is, and how many shards it wants.
+    """Ask a server that `adapt` was told of where its gateway is; one that knows no shards is given one.
 
     Raises ServerUnreachable when it does not say.
     """
@@ -51,7 +51,8 @@ async def find_gateway(client: discord.AutoShardedClient) -> None:
         try:
             reply = await client.http.request(http.Route("GET", path))
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(reply["url"])
-            client.shard_count = int(reply.get("shards", 1))
+            if "shards" not in reply:
+                client.shard_count = 1
         except (discord.HTTPException, KeyError, TypeError, ValueError):
             continue
         return
@@ -65,9 +66,12 @@ def endure(client: discord.Client) -> None:
 
 
 async def _endure(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-    """Try again what never reached the server, and what may reach it twice without harm."""
+    """Try again what never reached the server, and what may reach it twice without harm.
+
+    Shards have their own patience.
+    """
     began, repeatable = time.monotonic(), request.method in _REPEATABLE
-    while True:
+    while request.url.scheme in ("http", "https"):
         try:
             return await handler(request)
         except aiohttp.ClientSSLError:
@@ -79,6 +83,7 @@ async def _endure(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandler
             if not repeatable or time.monotonic() - began > OUTAGE:
                 raise
         await asyncio.sleep(_PAUSE)
+    return await handler(request)
 
 
 async def _json_or_text(response: aiohttp.ClientResponse) -> Any:

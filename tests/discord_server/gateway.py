@@ -62,6 +62,8 @@ class Gateway:
         self.allowed = ~PRIVILEGED
         self.unavailable: set[str] = set()
         self.silent = False
+        self.resume_url = ""  # another address than where it listens
+        self.asked, self.hides = 0, set[int]()  # which of the questions where it is are not answered
         self.queries: list[dict[str, str]] = []
         self.heartbeats = self.identified = self.resumed = 0
 
@@ -118,7 +120,10 @@ class Gateway:
         here = [one for one in (GUILD, OTHER_GUILD) if self._shard(one) == number]
         homes = [{"id": one, "unavailable": True} for one in here]
         about: Json = {"v": 10, "user": bot_user(), "guilds": homes, "session_id": session.id}
-        more: Json = {"resume_gateway_url": f"{self.url}/resume", "application": {"id": APP, "flags": 0}}
+        more: Json = {
+            "resume_gateway_url": self.resume_url or f"{self.url}/resume",
+            "application": {"id": APP, "flags": 0},
+        }
         shard = {} if self.dialect.names_no_shard else {"shard": [number, count]}
         await session.dispatch("READY", about | more | shard)
         for one in here:
@@ -133,7 +138,7 @@ class Gateway:
         if session is None or asked["token"] != self.token:
             await socket.send({"op": 9, "d": False})
             return
-        if not socket.request.path.endswith("/resume"):
+        if not self.resume_url and not socket.request.path.endswith("/resume"):
             self.state.violations.append("resumed at another address than resume_gateway_url")
         session.socket = socket
         self.resumed += 1

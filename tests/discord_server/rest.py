@@ -70,7 +70,8 @@ class Rest(Messages):
         return self.reply({"url": self.gateway.url})
 
     async def gateway_bot(self, request: web.Request) -> web.Response:
-        if not self.dialect.gateway_bot:
+        self.gateway.asked += 1
+        if not self.dialect.gateway_bot or self.gateway.asked in self.gateway.hides:
             raise Refused("404: Not Found", 0, 404)
         left = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
         return self.reply({"url": self.gateway.url, "shards": self.dialect.shards, "session_start_limit": left})

@@ -93,7 +93,12 @@ class Socket(DiscordWebSocket):
         if not resume and last is not None and last.resumable:
             resume = True
             more |= {"session": last.session_id, "sequence": last.sequence, "gateway": last.gateway}
-        socket = await super().from_client(client, resume=resume, shard_id=shard_id, **more)
+        try:
+            socket = await super().from_client(client, resume=resume, shard_id=shard_id, **more)
+        except (aiohttp.ClientError, OSError):
+            if more.pop("gateway", None) is None or not resume:
+                raise  # else the address that was given for resuming may lead nowhere
+            socket = await super().from_client(client, resume=resume, shard_id=shard_id, **more)
         socket._unread = client.unread
         client.sockets[shard_id] = socket
         return socket

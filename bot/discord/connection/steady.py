@@ -62,19 +62,21 @@ class SteadyClient(discord.AutoShardedClient):
         """Note that the connection is lost."""
         self.health.fell(shard)
         log.info("Shard %s has no connection to Discord", shard)
+        await self._look()
 
     async def on_shard_connect(self, shard: int) -> None:
         """Note that a new session began."""
-        self._back(shard, "A new session began; what was said meanwhile was not heard")
+        await self._back(shard, "A new session began; what was said meanwhile was not heard")
 
     async def on_shard_resumed(self, shard: int) -> None:
         """Note that the session goes on."""
-        self._back(shard, "The session goes on, nothing was missed")
+        await self._back(shard, "The session goes on, nothing was missed")
 
-    def _back(self, shard: int, what: str) -> None:
+    async def _back(self, shard: int, what: str) -> None:
         seconds = self.health.rose(shard)
         if seconds is not None:
             log.info("Connected to Discord again after %.0f s. %s", seconds, what)
+            await self._look()
 
     async def _look(self) -> None:
         if self.sockets:

@@ -24,11 +24,20 @@ class Process:
         self._started = started
         self._reading = asyncio.create_task(self._read())
         self.log = ""
+        self._logged = asyncio.Event()
 
     async def _read(self) -> None:
         assert self._started.stderr is not None
         while data := await self._started.stderr.read(1 << 16):
             self.log += data.decode(errors="replace")
+            self._logged.set()
+
+    async def logs(self, text: str, seconds: float = 20) -> None:
+        """Wait until the log holds a text."""
+        async with asyncio.timeout(seconds):
+            while text not in self.log:
+                self._logged.clear()
+                await self._logged.wait()
 
     async def ended(self) -> int:
         """Wait for the exit code."""
@@ -41,6 +50,10 @@ class Process:
         if self._started.returncode is None:
             self._started.send_signal(by)
         return await asyncio.wait_for(self.ended(), STOP_SECONDS)
+
+    @property
+    def pid(self) -> int:
+        return self._started.pid
 
     @property
     def running(self) -> bool:

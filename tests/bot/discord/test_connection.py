@@ -1,0 +1,167 @@
+"""Bad days of the connection: one run of the bot over two shards, of which the second's server is away at the start."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.discord import api
+from bot.discord.client import intents
+from bot.discord.doctor import account, connection
+from bot.discord.run import _connect
+from bot.doctor import Finding
+from bot.errors import GatewayRefused
+from bot.settings import BotSettings
+from index.library import Library
+from index.settings import IndexSettings
+from tests.bot.discord.connection.test_steady import Listener
+from tests.bot.discord.process import Process, serving, start
+from tests.discord_server.gateway import MESSAGE_CONTENT
+from tests.discord_server.payloads import CHANNEL, GUILD, OTHER_CHANNEL, OTHER_GUILD, channel, guild
+from tests.discord_server.server import TOKEN, DiscordServer
+from tests.discord_server.state import Dialect
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
+BRIDGE = "When did the harbour bridge open?"
+OPENED = "The harbour bridge opened to traffic on Monday"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shards() -> AsyncIterator[DiscordServer]:
+    async with DiscordServer(Dialect(shards=2), heartbeat=2) as server:
+        server.gateway.unavailable = {OTHER_GUILD}
+        server.gateway.hides = {2}
+        yield server
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bot(shards: DiscordServer, own_home: Path, articles: Path) -> AsyncIterator[Process]:
+    async with serving(shards, own_home, articles) as process:
+        yield process
+
+
+async def answers(server: DiscordServer, room: str = CHANNEL) -> None:
+    """Ask by command and by mention, and wait for both answers."""
+    before = len(server.said(room))
+    asked = await server.ask(BRIDGE, room=room)
+    await server.until(lambda: asked.original and OPENED in asked.original.text)
+    await server.say(BRIDGE, room=room)
+    await server.until(lambda: len([one for one in server.said(room)[before:] if OPENED in one.text]) == 2)
+
+
+async def test_a_start_without_gateway_is_tried_again(shards: DiscordServer, bot: Process) -> None:
+    assert shards.gateway.asked >= 3
+    assert "The gateway cannot be reached" in bot.log
+    assert "Traceback" not in bot.log
+
+
+async def test_every_shard_answers_also_for_a_server_that_is_away(shards: DiscordServer, bot: Process) -> None:
+    await answers(shards)
+    await answers(shards, OTHER_CHANNEL)
+    await shards.gateway.dispatch("GUILD_CREATE", guild(OTHER_GUILD))
+    await answers(shards, OTHER_CHANNEL)
+    await shards.gateway.dispatch("GUILD_DELETE", {"id": GUILD, "unavailable": True})
+    await answers(shards)
+    await shards.gateway.dispatch("GUILD_CREATE", guild(GUILD))
+
+
+async def test_events_that_cannot_be_read_are_skipped(shards: DiscordServer, bot: Process) -> None:
+    nameless = {key: value for key, value in channel(CHANNEL).items() if key != "position"}
+    for _ in range(3):
+        await shards.gateway.dispatch("CHANNEL_CREATE", nameless | {"guild_id": GUILD})
+        await shards.gateway.dispatch("MESSAGE_CREATE", shards.posted(BRIDGE, thread=None))
+    await answers(shards)
+    assert bot.log.count("Skipped a CHANNEL_CREATE") == 1
+    assert bot.log.count("Skipped a MESSAGE_CREATE") == 1
+
+
+async def test_an_outage_in_mid_answer_loses_nothing(shards: DiscordServer, bot: Process) -> None:
+    asked = [await shards.ask(f"{BRIDGE} ({n})", room=room) for n in range(4) for room in (CHANNEL, OTHER_CHANNEL)]
+    await shards.until(lambda: all(one.acknowledged for one in asked))
+    outage = asyncio.create_task(shards.outage(4))
+    await shards.until(lambda: not shards.gateway.online)
+    await shards.say(f"{BRIDGE} I ask meanwhile.")
+    await outage
+    await shards.until(lambda: all(one.original and OPENED in one.original.text for one in asked), 60)
+    await shards.until(lambda: OPENED in shards.said()[-1].text)
+    await answers(shards)
+    await answers(shards, OTHER_CHANNEL)
+    assert shards.gateway.resumed >= 2
+    assert shards.violations == []
+    assert "Connected to Discord again" in bot.log
+
+
+async def test_a_second_process_on_the_same_token_is_refused(
+    shards: DiscordServer, bot: Process, tmp_path: Path
+) -> None:
+    second = await start(shards.api_url, tmp_path / "home")
+    assert await second.ended() == 1
+    assert "already serves this DISCORD_TOKEN" in second.log
+    assert f"(process {bot.pid})" in second.log
+    assert "Traceback" not in second.log
+    assert TOKEN not in second.log
+
+
+async def test_doctor_tells_how_the_bot_stands_on_discord(shards: DiscordServer, bot: Process, own_home: Path) -> None:
+    settings = BotSettings.model_validate({"discord_token": TOKEN, "discord_api_url": shards.api_url})
+    found = await asyncio.to_thread(lambda: list(account(settings)))
+    assert [(one.name, one.state) for one in found] == [
+        ("Discord token", "ok"),
+        ("Discord commands", "ok"),
+        ("Discord intents", "ok"),
+    ]
+    forgotten = shards.commands.pop()
+    wants_more = settings.model_copy(update={"message_content": True})
+    _, lacks, refused = await asyncio.to_thread(lambda: list(account(wants_more)))
+    assert lacks.message == f"Discord does not have {forgotten['name']}."
+    assert refused.state == "bad"
+    shards.gateway.allowed |= MESSAGE_CONTENT
+    assert (await asyncio.to_thread(lambda: list(account(wants_more))))[-1].state == "ok"
+
+    def recorded() -> list[Finding]:
+        with Library.open(IndexSettings(footnote_home=own_home)) as library:
+            return list(connection(library))
+
+    fares, skipped = await asyncio.to_thread(recorded)
+    assert (fares.name, fares.state) == ("Discord connection", "ok")
+    assert "connected again" in fares.message
+    assert "3 × CHANNEL_CREATE" in skipped.message
+
+
+async def test_another_process_elsewhere_is_noticed(shards: DiscordServer, bot: Process) -> None:
+    shards.answered_elsewhere = True
+    for _ in range(3):
+        asked = await shards.ask(BRIDGE)
+        await shards.until(lambda: shards.requests[-1].path.endswith("/callback") and shards.requests[-1].status == 400)
+        assert asked.original is None
+    await bot.logs("Another process answers this bot's commands")
+    assert "Traceback" not in bot.log.rpartition("Connected to Discord again")[2]
+    shards.answered_elsewhere = False
+    await answers(shards)
+
+
+@pytest.mark.parametrize(("url", "said"), [("http://127.0.0.1:1/api/v10", "does not answer"), ("", "refuses")])
+async def test_doctor_says_what_keeps_it_from_looking(shards: DiscordServer, url: str, said: str) -> None:
+    settings = BotSettings.model_validate({"discord_token": "another", "discord_api_url": url or shards.api_url})
+    (found,) = await asyncio.to_thread(lambda: list(account(settings)))
+    assert (found.name, found.state) == ("Discord token", "bad")
+    assert said in found.message
+
+
+@pytest.mark.parametrize(
+    ("shard_count", "content", "said"), [(1, True, "MESSAGE_CONTENT=false"), (1, False, "so few shards")]
+)
+async def test_what_the_gateway_refuses_is_one_clear_sentence(shard_count: int, content: bool, said: str) -> None:
+    async with DiscordServer(Dialect(shards=1 if content else 2)) as server:
+        api.adapt(server.api_url)
+        async with Listener() as client:
+            client._connection._intents = intents(message_content=content)
+            await client.login(TOKEN)
+            await api.find_gateway(client)
+            client.shard_count = shard_count
+            with pytest.raises(GatewayRefused, match=said):
+                await _connect(client)  # type: ignore[arg-type]
