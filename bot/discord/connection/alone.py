@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,7 +46,8 @@ def _path(token: str, url: str) -> Path:
     from platformdirs import user_runtime_path
 
     name = hashlib.sha256(f"{url.rstrip('/')} {token}".encode()).hexdigest()[:24]
-    return user_runtime_path("footnote", ensure_exists=True) / f"{name}.lock"
+    with warnings.catch_warnings(action="ignore"):  # where a system has no such folder, one for temporary files serves
+        return user_runtime_path("footnote", ensure_exists=True) / f"{name}.lock"
 
 
 def _taken(path: Path) -> str:

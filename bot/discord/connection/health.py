@@ -33,10 +33,12 @@ class Health:
     skipped: Counter[str] = field(default_factory=Counter)
     elsewhere: int = 0
 
-    def fell(self, shard: int) -> None:
-        """Note that a shard lost its connection."""
+    def fell(self, shard: int) -> bool:
+        """Note that a shard has no connection; return whether it had one until now."""
+        had = shard not in self.down
         self.down.add(shard)
         self.lost = self.lost or _now()
+        return had
 
     def rose(self, shard: int) -> float | None:
         """Note that a shard has its connection; return for how many seconds one was missing when the last came back."""

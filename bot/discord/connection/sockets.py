@@ -57,7 +57,8 @@ def _parse(kind: str, parser: Parser, unread: Unread, data: Any) -> None:
 def _briefly(record: logging.LogRecord) -> bool:
     """Drop the traceback of each failed attempt to connect."""
     if record.exc_info and record.exc_info[1] and "connect" in str(record.msg):
-        record.msg, record.args = f"{record.getMessage()}: {record.exc_info[1]!r}", ()
+        error = record.exc_info[1]
+        record.msg, record.args = f"{record.getMessage()}: {str(error) or type(error).__name__}", ()
         record.exc_info = None
     return True
 

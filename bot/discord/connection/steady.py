@@ -60,9 +60,9 @@ class SteadyClient(discord.AutoShardedClient):
 
     async def on_shard_disconnect(self, shard: int) -> None:
         """Note that the connection is lost."""
-        self.health.fell(shard)
-        log.info("Shard %s has no connection to Discord", shard)
-        await self._look()
+        if self.health.fell(shard):
+            log.info("Shard %s lost its connection to Discord", shard)
+            await self._look()
 
     async def on_shard_connect(self, shard: int) -> None:
         """Note that a new session began."""

@@ -21,7 +21,7 @@ from index.settings import IndexSettings
 from tests.bot.discord.connection.test_steady import Listener
 from tests.bot.discord.process import Process, serving, start
 from tests.discord_server.gateway import MESSAGE_CONTENT
-from tests.discord_server.payloads import CHANNEL, GUILD, OTHER_CHANNEL, OTHER_GUILD, channel, guild
+from tests.discord_server.payloads import CHANNEL, GUILD, OTHER_CHANNEL, OTHER_GUILD, Json, channel, guild
 from tests.discord_server.server import TOKEN, DiscordServer
 from tests.discord_server.state import Dialect
 
@@ -44,13 +44,16 @@ async def bot(shards: DiscordServer, own_home: Path, articles: Path) -> AsyncIte
         yield process
 
 
+def answered(server: DiscordServer, said: Json) -> bool:
+    """Whether there is an answer to somebody's message."""
+    replies = [one for one in server.said(said["channel_id"]) if one.json.get("message_reference")]
+    return any(OPENED in one.text for one in replies if one.json["message_reference"]["message_id"] == int(said["id"]))
+
+
 async def answers(server: DiscordServer, room: str = CHANNEL) -> None:
     """Ask by command and by mention, and wait for both answers."""
-    before = len(server.said(room))
-    asked = await server.ask(BRIDGE, room=room)
-    await server.until(lambda: asked.original and OPENED in asked.original.text)
-    await server.say(BRIDGE, room=room)
-    await server.until(lambda: len([one for one in server.said(room)[before:] if OPENED in one.text]) == 2)
+    asked, said = await server.ask(BRIDGE, room=room), await server.say(BRIDGE, room=room)
+    await server.until(lambda: asked.original and OPENED in asked.original.text and answered(server, said))
 
 
 async def test_a_start_without_gateway_is_tried_again(shards: DiscordServer, bot: Process) -> None:
@@ -84,10 +87,10 @@ async def test_an_outage_in_mid_answer_loses_nothing(shards: DiscordServer, bot:
     await shards.until(lambda: all(one.acknowledged for one in asked))
     outage = asyncio.create_task(shards.outage(4))
     await shards.until(lambda: not shards.gateway.online)
-    await shards.say(f"{BRIDGE} I ask meanwhile.")
+    meanwhile = await shards.say(BRIDGE)
     await outage
     await shards.until(lambda: all(one.original and OPENED in one.original.text for one in asked), 60)
-    await shards.until(lambda: OPENED in shards.said()[-1].text)
+    await shards.until(lambda: answered(shards, meanwhile))
     await answers(shards)
     await answers(shards, OTHER_CHANNEL)
     assert shards.gateway.resumed >= 2
