@@ -13,6 +13,9 @@ KIND, KEY = "gateway", "last"
 RIVAL = 3
 """Commands answered by somebody else before it is said that there is another process: one may be an echo of our own."""
 
+NOTABLE = 5.0
+"""Seconds of an outage that is counted. Discord asks for a new connection now and then, which takes a moment."""
+
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
@@ -46,7 +49,9 @@ class Health:
         if self.down or self.lost is None:
             return None
         seconds = (_now() - self.lost).total_seconds()
-        self.outages, self.last_outage, self.lost = self.outages + 1, f"{self.lost:%Y-%m-%d %H:%M}", None
+        if seconds >= NOTABLE:
+            self.outages, self.last_outage = self.outages + 1, f"{self.lost:%Y-%m-%d %H:%M}"
+        self.lost = None
         return seconds
 
     def heard_before(self, seconds: float) -> None:

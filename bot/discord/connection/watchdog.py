@@ -45,16 +45,18 @@ class Watchdog:
     async def _watch(self) -> None:
         try:
             for socket in [one for one in self._sockets() if one.open]:
-                if reason := self._too_long(socket):
-                    log.warning("Shard %s: %s; connecting again", socket.shard_id, reason)
+                level, reason = self._too_long(socket)
+                if reason:
+                    log.log(level, "Shard %s: %s; connecting again", socket.shard_id, reason)
                     await socket.close()
             await self._then()
         except Exception:  # the wall of a background task
             log.exception("The connections could not be looked at")
 
-    def _too_long(self, socket: Socket) -> str:
+    def _too_long(self, socket: Socket) -> tuple[int, str]:
+        """Return what is wrong, as a level of the log and in words; no words where nothing is."""
         now = time.monotonic()
         silent, quiet = now - socket.heard, now - socket.event
         if silent > self._patience.silent:
-            return f"no heartbeat was answered for {silent:.0f} s"
-        return f"no event for {quiet:.0f} s" if quiet > self._patience.quiet else ""
+            return logging.WARNING, f"no heartbeat was answered for {silent:.0f} s"
+        return logging.INFO, f"no event for {quiet:.0f} s" if quiet > self._patience.quiet else ""

@@ -52,7 +52,7 @@ class Process:
         return await asyncio.wait_for(self.ended(), STOP_SECONDS)
 
     @property
-    def pid(self) -> int:
+    def id(self) -> int:
         return self._started.pid
 
     @property
