@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -62,8 +63,6 @@ def test_a_record_of_another_shape_is_borne(library: Library, kept: dict[str, An
 
 @pytest.mark.parametrize(("url", "said"), [("http://127.0.0.1:1/api/v10", "does not answer"), ("", "refuses")])
 async def test_it_says_what_keeps_it_from_looking(url: str, said: str) -> None:
-    import asyncio
-
     async with DiscordServer() as server:
         values = {"discord_token": "another", "discord_api_url": url or server.api_url}
         (found,) = await asyncio.to_thread(lambda: list(account(BotSettings.model_validate(values))))

@@ -102,12 +102,16 @@ async def test_questions_and_work_of_an_earlier_run_are_over_and_say_so(home: Pa
 
 
 @pytest.mark.slow
-async def test_a_conversation_goes_on_after_a_restart(home: Path, articles: Path) -> None:
+async def test_a_conversation_goes_on_after_a_restart_and_a_vanished_command_is_back(
+    home: Path, articles: Path
+) -> None:
     async with DiscordServer() as discord:
         async with serving(discord, home, articles):
             asked = await discord.ask(QUESTION)
             await discord.until(lambda: asked.original and asked.original.select)
+        gone = discord.commands.pop()
         async with serving(discord, home, articles):
+            assert gone["name"] in [one["name"] for one in discord.commands]
             before = len(discord.said())
             await discord.say("and who cut the ribbon there?", to=asked.message)
             await discord.until(lambda: len(discord.said()) > before and discord.said()[-1].select)
