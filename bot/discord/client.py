@@ -39,8 +39,8 @@ class Tree(app_commands.CommandTree["Footnote"]):
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """Tell the user what went wrong, where they wait for it, unless another process answers them."""
-        if getattr(getattr(error, "original", error), "code", None) == ANSWERED_ELSEWHERE:
-            self.client.answered_elsewhere()
+        code = getattr(getattr(error, "original", error), "code", None)
+        if code == ANSWERED_ELSEWHERE and self.client.answered_elsewhere():
             return
         reply = interaction.extras.get("reply") or InteractionReply(interaction, private=True)
         name = interaction.command.qualified_name if interaction.command else "unknown"

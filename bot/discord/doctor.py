@@ -122,6 +122,8 @@ def connection(library: Library) -> Iterator[Finding]:
 def _fared(kept: dict[str, Any]) -> str:
     began = _time(kept, "began")
     since = f"online; the bot runs since {_shown(began)}" if began else "online"
+    if heard := _time(kept, "heard"):
+        since += f" and heard from Discord at {_shown(heard)}"
     if not kept.get("outages"):
         return f"{since}, without an interruption."
     return f"{since}, connected again {kept['outages']} times, last after {kept.get('last_outage')} UTC."

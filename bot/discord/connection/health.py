@@ -23,8 +23,10 @@ def _now() -> datetime:
 
 @dataclass
 class Health:
-    """Times are UTC. `down` are the shards without connection, `lost` since when there is one, `skipped` counts events
-    that could not be read by their kind, `elsewhere` commands that another process had answered.
+    """Times are UTC; `heard` is that of Discord's last sign of life.
+
+    `down` are the shards without connection, `lost` since when there is one, `skipped` counts events that could not be
+    read by their kind, `elsewhere` commands that another process had answered, with no hour between two of them.
     """
 
     began: datetime = field(default_factory=_now)
@@ -35,6 +37,7 @@ class Health:
     last_outage: str = ""
     skipped: Counter[str] = field(default_factory=Counter)
     elsewhere: int = 0
+    _rival_until: datetime | None = None
 
     def fell(self, shard: int) -> bool:
         """Note that a shard has no connection; return whether it had one until now."""
@@ -53,6 +56,13 @@ class Health:
             self.outages, self.last_outage = self.outages + 1, f"{self.lost:%Y-%m-%d %H:%M}"
         self.lost = None
         return seconds
+
+    def answered_elsewhere(self) -> int:
+        """Note that a command was answered already when this process came to it; return how many were in an hour."""
+        if self._rival_until and _now() > self._rival_until:
+            self.elsewhere = 0
+        self.elsewhere, self._rival_until = self.elsewhere + 1, _now() + timedelta(hours=1)
+        return self.elsewhere
 
     def heard_before(self, seconds: float) -> None:
         """Note how long ago Discord was last heard."""

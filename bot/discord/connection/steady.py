@@ -40,14 +40,18 @@ class SteadyClient(discord.AutoShardedClient):
         elif str(count).strip("0") == "1":
             log.warning("Skipped %d × %s that could not be read", count, kind)
 
-    def answered_elsewhere(self) -> None:
-        """Log that a command was answered before this process came to it, when that cannot be an echo of its own."""
-        self.health.elsewhere += 1
-        if self.health.elsewhere == RIVAL:
+    def answered_elsewhere(self) -> bool:
+        """Note that a command was answered before this process came to it.
+
+        Return whether another process must be at it: a few may be echoes of our own requests.
+        """
+        count = self.health.answered_elsewhere()
+        if count == RIVAL:
             log.error(
                 "Another process answers this bot's commands: it has the same DISCORD_TOKEN on another machine, or the "
                 "developer portal names an Interactions Endpoint URL. Stop one of the two."
             )
+        return count >= RIVAL
 
     async def setup_hook(self) -> None:
         """Begin to watch the connections."""

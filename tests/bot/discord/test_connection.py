@@ -137,6 +137,5 @@ async def test_another_process_elsewhere_is_noticed(shards: DiscordServer, bot: 
         await shards.until(lambda: shards.requests[-1].path.endswith("/callback") and shards.requests[-1].status == 400)
         assert asked.original is None
     await bot.logs("Another process answers this bot's commands")
-    assert "Traceback" not in bot.log.rpartition("Connected to Discord again")[2]
     shards.answered_elsewhere = False
     await answers(shards)
