@@ -47,12 +47,15 @@ class Bench:
                 return self.judge.contradictions(premises, statements)
         return [0.0] * len(statements)
 
+    def judging(self, usage: Usage) -> Judge | None:
+        """Return who judges for one answer."""
+        if self.judge is None and self.chat is not None and usage.allowance is not None:
+            return ChatJudge(self.chat, usage.allowance)
+        return self.judge
+
     def asking(self, usage: Usage) -> Asking:
         """Return who is asked for one answer."""
-        judge = self.judge
-        if judge is None and self.chat is not None and usage.allowance is not None:
-            judge = ChatJudge(self.chat, usage.allowance)
-        return Asking(judge, usage, lambda believed: self._count(usage.library, believed=believed))
+        return Asking(self.judging(usage), usage, lambda believed: self._count(usage.library, believed=believed))
 
     def _count(self, library: str, *, believed: bool) -> None:
         today = datetime.now(UTC).date().isoformat()

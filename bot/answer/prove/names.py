@@ -28,7 +28,7 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
     stems = set(terms(f"{premise.text} {premise.context}", premise.article.language))
     acronyms = {word.lower() for word in _SHORT.findall(spelled(f"{premise.text}\n{premise.context}"))}
     plain = _RUN.sub(lambda run: " " if _initials(run[0]) in acronyms else run[0], spelled(statement))
-    for name in _compared(plain, premise.article.language):
+    for name in compared(plain, premise.article.language):
         if not (
             _borne(name, known)
             or stems.issuperset(terms(name, premise.article.language)[:1] or [""])
@@ -37,7 +37,8 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
             yield f"name {name}"
 
 
-def _compared(text: str, language: str) -> list[str]:
+def compared(text: str, language: str) -> list[str]:
+    """Return the names of a text; of German only those of several words and acronyms."""
     found = names(text)
     if language[:2] not in _NOUNS:
         return found

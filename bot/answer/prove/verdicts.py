@@ -18,7 +18,7 @@ from bot.values import Draft, Judged, Offered, Verdict
 NEAR = 0.55  # cosine from which a sentence may be what a statement without a key, or with a wrong one, was made from
 
 # What a correction repeats is what was wrong.
-_CORRECTED = re.compile(r"\bearlier version of this (?:article|story|report)\b|^Correction\b", re.I)
+CORRECTED = re.compile(r"\bearlier version of this (?:article|story|report)\b|^Correction\b", re.I)
 
 Ask = Callable[[Sequence[Claim], Sequence[Offered]], Heard | None]
 
@@ -79,7 +79,7 @@ def _tried(text: str, cited: tuple[Offered, ...], bearing: tuple[Offered, ...]) 
     """Return a text's case against sentences that may bear it."""
     if not bearing:
         return _Case(text, cited, verdict="quoted", reason="no key")
-    if any(_CORRECTED.search(one.text) for one in bearing):
+    if any(CORRECTED.search(one.text) for one in bearing):
         return _Case(text, cited, verdict="quoted", reason="a correction")
     text, grounds = unquoted(text, [one.text for one in bearing]), premises(bearing)
     if verbatim(text, grounds):

@@ -27,7 +27,7 @@ _SPEECH = re.compile(r"^[“\"«„][^“”\"«»„]*[”\"»][.,]?$")
 def widened(article: Article, span: Span) -> Span:
     """Return a sentence with the one before it, if it leans on that one and both are short enough to quote."""
     before = _before(article, span)
-    if before is None or span.end - before.start > LONGEST or not _leans(span.of(article.text)):
+    if before is None or span.end - before.start > LONGEST or not leans(span.of(article.text)):
         return span
     return Span(before.start, span.end)
 
@@ -44,7 +44,8 @@ def joined(quotes: Sequence[Quote], quote: Quote, article: Article) -> list[Quot
     return [*quotes, quote]
 
 
-def _leans(text: str) -> bool:
+def leans(text: str) -> bool:
+    """Tell whether a sentence leans on the one before it."""
     opens, closes = text.find("“"), text.find("”")
     cut_speech = closes >= 0 and not 0 <= opens < closes
     return bool(_LEANING.match(text) or _SPEAKER.search(text) or _SPEECH.match(text) or cut_speech)

@@ -23,9 +23,9 @@ def clean(text: str) -> str:
     """Return the question on one line without markup and invisible characters; BadQuestion when nothing is asked."""
     text = _LINE_MARK.sub("", _MENTION.sub(" ", text))
     text = _MARKUP.sub(lambda match: match[2] or "", text)
-    text = "".join(_visible(char) for char in unicodedata.normalize("NFC", text))
+    text = "".join(visible(char) for char in unicodedata.normalize("NFC", text))
     text = " ".join(text.split())
-    if not text or _MANNERS.fullmatch(text):
+    if not text or manners(text):
         raise BadQuestion("There is no question. Ask something about the articles, for example: What was decided?")
     if len(text) > LONGEST:
         raise BadQuestion(f"This question has {len(text)} characters; the most is {LONGEST}. Ask it in fewer words.")
@@ -34,8 +34,13 @@ def clean(text: str) -> str:
     return text
 
 
-def _visible(char: str) -> str:
-    """Blank for control characters, nothing for invisible ones; joiners stay, some scripts spell with them."""
+def manners(text: str) -> bool:
+    """Tell whether a text is nothing but a greeting, thanks, a yes or a no."""
+    return bool(_MANNERS.fullmatch(text))
+
+
+def visible(char: str) -> str:
+    """Return a character as text shows it: blank for control characters, nothing for invisible ones; joiners stay, some scripts spell with them."""
     category = unicodedata.category(char)
     if category in ("Cc", "Zl", "Zp"):
         return " "

@@ -1,0 +1,1 @@
+"""What the articles say of somebody's message: its claims, each supported, contradicted or not covered."""

@@ -1,0 +1,124 @@
+"""Where a claim and a stored sentence say the same but for one figure, date or name: one of the two is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from bot.answer.check.checked import Difference
+from bot.answer.differ.figures import excludes, figures
+from bot.answer.prove.facts import missing
+from bot.answer.prove.names import compared
+from bot.answer.prove.premise import Premise
+from bot.reading.dates import Day, days, meant
+from bot.reading.quantities import Quantity
+from index.text.language import terms
+
+SHARED, UNSHARED = 3, 0.2  # terms that both have, and the share of a claim's that the sentence lacks
+_ROUNDED = Decimal("0.05")  # a claim's figure may be rounded: no difference up to this share
+
+
+def difference(statement: str, premise: Premise) -> Difference | None:
+    """Return what a statement says otherwise than one cited sentence of an article; None unless it is one thing alone.
+
+    All else must be borne: no other figure, date or name, no speaker, denial or doubt may be missing, and nearly all
+    words must be the sentence's or stand around it.
+    """
+    lacks = missing(statement, (premise,))
+    kinds = {lack.partition(" ")[0] for lack in lacks}
+    told = [lack.partition(" ")[2] for lack in lacks]
+    if kinds == {"number"} and len(told) == 1:
+        found = _figure(told[0], statement, premise)
+    elif kinds == {"date"} and len(told) == 1:
+        found = _date(told[0], statement, premise)
+    elif kinds == {"name"} and (name := _run(told, statement)):
+        found = _name(name, statement, premise)
+    else:
+        return None
+    return found if found and _same(statement, found, premise) else None
+
+
+def _same(statement: str, found: Difference, premise: Premise) -> bool:
+    language = premise.article.language
+    mine = set(terms(statement.replace(found.here, " "), language))
+    cited = set(terms(premise.text, language))
+    around = cited | set(terms(premise.context, language))
+    return len(mine & cited) >= SHARED and len(mine - around) <= UNSHARED * len(mine)
+
+
+def _figure(told: str, statement: str, premise: Premise) -> Difference | None:
+    language = premise.article.language
+    own = list(figures(statement, language))
+    mine = next((one for one in own if one.text == told), None)
+    values = {one.value for one in own}
+    theirs = [one for one in figures(premise.text, language) if one.value not in values]
+    rivals = [one for one in theirs if mine and _compares(mine, one)]
+    if mine is None or len(rivals) != 1 or not _excludes(mine, rivals[0]):
+        return None
+    return Difference(*(_worded(one) for one in (mine, rivals[0])))
+
+
+def _compares(mine: Quantity, one: Quantity) -> bool:
+    """Tell whether two figures have one unit, and one counted noun where they have no unit."""
+    same = mine.unit == one.unit and mine.step == one.step
+    return same and bool(mine.unit or (mine.after and one.after and mine.after[0] == one.after[0]))
+
+
+def _excludes(mine: Quantity, one: Quantity) -> bool:
+    less, more = sorted((mine.value, one.value))
+    return excludes(mine, one) and more - less > _ROUNDED * more and not _rounds(mine, one)
+
+
+def _rounds(mine: Quantity, one: Quantity) -> bool:
+    """Tell whether a claim's figure is the other one with fewer digits: 40 for 43, 570 million for 571 million."""
+    digits = str(int(mine.value))
+    step = Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
+    return step > 1 and mine.value == int(mine.value) and abs(mine.value - one.value) <= step / 2
+
+
+def _worded(one: Quantity) -> str:
+    return one.text
+
+
+def _date(told: str, statement: str, premise: Premise) -> Difference | None:
+    mine = [one for one in days(statement) if statement[one.start : one.end] == told]
+    rivals = [one for one in days(premise.text) if mine and _kind(one) == _kind(mine[0])]
+    full = meant(rivals, premise.article.published)
+    if len(mine) != 1 or len(rivals) != 1 or any(mine[0].within(one) or one.within(mine[0]) for one in full):
+        return None
+    return Difference(told, premise.text[rivals[0].start : rivals[0].end])
+
+
+def _kind(day: Day) -> str:
+    return "day" if day.day or day.weekday >= 0 else "month" if day.month else "year"
+
+
+def _run(told: Sequence[str], statement: str) -> str:
+    """Return names that stand together in a statement as one, "" where they do not."""
+    whole = r"\s+".join(re.escape(one) for one in told)
+    found = re.search(rf"\b{whole}\b", statement)
+    return found[0] if found else ""
+
+
+def _name(name: str, statement: str, premise: Premise) -> Difference | None:
+    """Return another name in the same place: behind the same two words, as in “is led by”."""
+    place = statement.index(name)
+    lead = _words(statement[:place])[-2:]
+    own = set(compared(statement, premise.article.language))
+    for other in _runs(premise):
+        before = _words(premise.text[: premise.text.index(other)])[-2:]
+        if len(lead) == 2 and before == lead and not own & set(other.split()):
+            return Difference(name, other)
+    return None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w’'-]+", text.lower())
+
+
+def _runs(premise: Premise) -> Iterator[str]:
+    found = dict.fromkeys(compared(premise.text, premise.article.language))
+    joined = "|".join(re.escape(one) for one in sorted(found, key=len, reverse=True))
+    for match in re.finditer(rf"\b(?:{joined})(?: (?:{joined}))*\b", premise.text) if found else ():
+        yield match[0]
