@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answer.check.checked import Checked, Claim, Difference, Finding, Judging
 from bot.answer.check.claims import split
 from bot.answer.check.differing import difference
-from bot.answer.check.evidence import Evidence, gather, share
+from bot.answer.check.evidence import DEPTH, Evidence, gather, share, told
 from bot.answer.check.refuting import refuted
 from bot.answer.prove import hearing
 from bot.answer.prove.bench import Bench
@@ -103,9 +103,11 @@ def _weighed(library: Library, name: str, claim: Claim, encode: Encode) -> _Case
         if statement and not missing(statement, premises(bearing)):
             case.bearing.append(bearing)
     case.differing = _differing(case.evidence)
-    if case.differing and not case.bearing and not _agrees_elsewhere(case):
+    if case.differing and not _agreed(case):
         one, what = case.differing[0]
-        case.settle(Finding(claim.text, "contradicted", "figures", _cited([one]), what))
+        named = bool(case.evidence.statement(one.article))
+        mark, ground = ("contradicted", "figures") if named else ("not covered", "unnamed")
+        case.settle(Finding(claim.text, mark, ground, _cited([one]), what))
     if case.finding and case.finding.mark == "supported":
         case.finding = replace(case.finding, otherwise=_cited([one for one, _what in case.differing[:1]]))
     return case
@@ -126,23 +128,24 @@ def _verbatim(evidence: Evidence) -> Finding | None:
 
 
 def _differing(evidence: Evidence) -> list[tuple[Offered, Difference]]:
+    """Return the sentences that differ from a claim by one thing; where it names nobody, of the nearest article."""
     found = []
-    for one in evidence.ranked:
-        statement = evidence.statement(one.article)
-        if statement == evidence.claim.text and share(statement, one) >= OTHERWISE:
-            (premise,) = premises([one])
-            if what := difference(statement, premise):
-                found.append((one, what))
+    for one in evidence.ranked[:DEPTH]:
+        bearing = evidence.bearing(one)
+        statement = evidence.statement(one.article) or evidence.claim.text
+        (premise,) = premises(bearing)
+        if what := difference(statement, premise):
+            found.append((one, what))
     return found
 
 
-def _agrees_elsewhere(case: _Case) -> bool:
+def _agreed(case: _Case) -> bool:
     """Tell whether any sentence on the claim's matter may say its figure, date or name."""
     claim, here = case.evidence.claim.text, case.differing[0][1].here
+    parts = (here, *here.split())
     for one in case.evidence.ranked:
-        if share(claim, one) >= OTHERWISE and not any(
-            lack.endswith(f" {part}") for lack in missing(claim, premises([one])) for part in (here, *here.split())
-        ):
+        lacks = missing(claim, premises([one])) if told(claim, one) >= OTHERWISE else ("another matter",)
+        if not any(lack.partition(" ")[2] in parts for lack in lacks) and "another matter" not in lacks:
             return True
     return False
 

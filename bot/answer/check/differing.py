@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bot.answer.check.checked import Difference
-from bot.answer.differ.figures import excludes, figures
+from bot.answer.differ.figures import excludes
 from bot.answer.prove.facts import missing
 from bot.answer.prove.names import compared
 from bot.answer.prove.premise import Premise
 from bot.reading.dates import Day, days, meant
-from bot.reading.quantities import Quantity
+from bot.reading.quantities import Quantity, quantities
 from index.text.language import terms
 
 SHARED, UNSHARED = 3, 0.2  # terms that both have, and the share of a claim's that the sentence lacks
@@ -44,24 +44,24 @@ def _same(statement: str, found: Difference, premise: Premise) -> bool:
     mine = set(terms(statement.replace(found.here, " "), language))
     cited = set(terms(premise.text, language))
     around = cited | set(terms(premise.context, language))
-    return len(mine & cited) >= SHARED and len(mine - around) <= UNSHARED * len(mine)
+    return bool(mine & cited) and len(mine & around) >= SHARED and len(mine - around) <= UNSHARED * len(mine)
 
 
 def _figure(told: str, statement: str, premise: Premise) -> Difference | None:
     language = premise.article.language
-    own = list(figures(statement, language))
+    own = quantities(statement, language)
     mine = next((one for one in own if one.text == told), None)
     values = {one.value for one in own}
-    theirs = [one for one in figures(premise.text, language) if one.value not in values]
+    theirs = [one for one in quantities(premise.text, language) if one.value not in values]
     rivals = [one for one in theirs if mine and _compares(mine, one)]
     if mine is None or len(rivals) != 1 or not _excludes(mine, rivals[0]):
         return None
-    return Difference(*(_worded(one) for one in (mine, rivals[0])))
+    return Difference(mine.text, rivals[0].text)
 
 
 def _compares(mine: Quantity, one: Quantity) -> bool:
     """Tell whether two figures have one unit, and one counted noun where they have no unit."""
-    same = mine.unit == one.unit and mine.step == one.step
+    same = (mine.unit, mine.step, mine.rate) == (one.unit, one.step, one.rate)
     return same and bool(mine.unit or (mine.after and one.after and mine.after[0] == one.after[0]))
 
 
@@ -77,13 +77,10 @@ def _rounds(mine: Quantity, one: Quantity) -> bool:
     return step > 1 and mine.value == int(mine.value) and abs(mine.value - one.value) <= step / 2
 
 
-def _worded(one: Quantity) -> str:
-    return one.text
-
-
 def _date(told: str, statement: str, premise: Premise) -> Difference | None:
     mine = [one for one in days(statement) if statement[one.start : one.end] == told]
-    rivals = [one for one in days(premise.text) if mine and _kind(one) == _kind(mine[0])]
+    alike = [one for one in days(premise.text) if mine and _kind(one) == _kind(mine[0])]
+    rivals = [one for one in alike if bool(one.day) == bool(mine[0].day)] or alike
     full = meant(rivals, premise.article.published)
     if len(mine) != 1 or len(rivals) != 1 or any(mine[0].within(one) or one.within(mine[0]) for one in full):
         return None

@@ -76,6 +76,14 @@ def share(text: str, one: Offered) -> float:
     return len(mine & set(terms(one.text, one.article.language))) / max(1, len(mine))
 
 
+def told(text: str, one: Offered) -> float:
+    """Return which share of a text's terms a stored sentence has, names left out: what is told, not of whom."""
+    language = one.article.language
+    mine = set(terms(text, language))
+    mine = mine - set(terms(" ".join(compared(text, language)), language)) or mine
+    return len(mine & set(terms(one.text, language))) / max(1, len(mine))
+
+
 def _stands(text: str, article: Article) -> bool:
     """Tell whether a sentence says by itself of whom or what it speaks: it has a name and no pronoun in its place."""
     if leans(text):
