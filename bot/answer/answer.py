@@ -10,6 +10,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from bot.answer import wording
+from bot.answer.check.check import check
+from bot.answer.check.checked import Checked
 from bot.answer.differ.differ import differing
 from bot.answer.prove.bench import Bench
 from bot.answer.prove.cite import context
@@ -98,6 +100,13 @@ class Answerer:
         if recorded:
             remember(self._library, answer)
         return answer
+
+    def check(
+        self, text: str, *, library: str = "default", on_step: Step = lambda step: None, judges: bool = True
+    ) -> Checked:
+        """Return what becomes of the claims of a message; without a judge where it `judges` not."""
+        bench = self._bench if judges else Bench(self._library)
+        return check(text, library=self._library, name=library, bench=bench, on_step=on_step)
 
     def _finished(self, answer: Answer, asking: _Asking, follows: str) -> Answer:
         inquiry, usage = asking.inquiry, asking.usage

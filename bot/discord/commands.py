@@ -11,6 +11,7 @@ from bot.discord.answers.ask import ask_command
 from bot.discord.answers.corrected import corrections_command
 from bot.discord.answers.corrections import Corrections
 from bot.discord.answers.menu import PassageMenu
+from bot.discord.claims.command import ShowButton, check_message
 from bot.discord.desk.covered import Covered
 from bot.discord.desk.gaps import gaps_command
 from bot.discord.desk.stats import stats_command
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
-ITEMS = (PassageMenu, CancelButton, OptionButton, ChangeButton, VoteButton, DeskButton, TellButton)
+ITEMS = (PassageMenu, CancelButton, OptionButton, ChangeButton, VoteButton, DeskButton, TellButton, ShowButton)
 """Menus and buttons that messages of earlier processes may hold."""
 FOOTNOTE: tuple[app_commands.Command[Any, ..., Any], ...] = (
     corrections_command,
@@ -53,7 +54,7 @@ def commands() -> list[Command]:
     """Return every command, made anew."""
     index = IndexCommands()
     index.add_command(SourceCommands())
-    return [ask_command, index, index_message, _footnote()]
+    return [ask_command, index, index_message, check_message, _footnote()]
 
 
 def background(client: discord.Client, backend: Backend) -> tuple[Background, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answer.check.checked import Difference
@@ -15,7 +15,7 @@ from bot.reading.dates import Day, days, meant
 from bot.reading.quantities import Quantity, quantities
 from index.text.language import terms
 
-SHARED, UNSHARED = 3, 0.2  # terms that both have, and the share of a claim's that the sentence lacks
+SHARED, UNSHARED = 3, 0.2  # terms that both have, and the share of those of a claim, names aside, that it has alone
 _ROUNDED = Decimal("0.05")  # a claim's figure may be rounded: no difference up to this share
 
 
@@ -32,19 +32,29 @@ def difference(statement: str, premise: Premise) -> Difference | None:
         found = _figure(told[0], statement, premise)
     elif kinds == {"date"} and len(told) == 1:
         found = _date(told[0], statement, premise)
-    elif kinds == {"name"} and (name := _run(told, statement)):
-        found = _name(name, statement, premise)
+    elif kinds == {"name"}:
+        found = _name(told, statement, premise)
     else:
         return None
     return found if found and _same(statement, found, premise) else None
 
 
+def may_say(here: str, statement: str, text: str, language: str) -> bool:
+    """Tell whether a text may say the figure `here` of a statement: of the same thing one that does not exclude it."""
+    mine = next((one for one in quantities(statement, language) if one.text == here), None)
+    return bool(mine) and any(
+        _compares(mine, one) and not _excludes(mine, one) for one in quantities(text, language) if mine
+    )
+
+
 def _same(statement: str, found: Difference, premise: Premise) -> bool:
+    """Tell whether a statement and a sentence tell the same: all but few of its words, names aside."""
     language = premise.article.language
-    mine = set(terms(statement.replace(found.here, " "), language))
-    cited = set(terms(premise.text, language))
+    rest = statement.replace(found.here, " ")
+    mine, cited = set(terms(rest, language)), set(terms(premise.text, language))
+    told = mine - set(terms(" ".join(compared(rest, language)), language))
     around = cited | set(terms(premise.context, language))
-    return bool(mine & cited) and len(mine & around) >= SHARED and len(mine - around) <= UNSHARED * len(mine)
+    return bool(told & cited) and len(mine & around) >= SHARED and len(told - around) <= UNSHARED * len(told)
 
 
 def _figure(told: str, statement: str, premise: Premise) -> Difference | None:
@@ -54,7 +64,8 @@ def _figure(told: str, statement: str, premise: Premise) -> Difference | None:
     values = {one.value for one in own}
     theirs = [one for one in quantities(premise.text, language) if one.value not in values]
     rivals = [one for one in theirs if mine and _compares(mine, one)]
-    if mine is None or len(rivals) != 1 or not _excludes(mine, rivals[0]):
+    cited = {*terms(premise.text, language)}
+    if mine is None or len(rivals) != 1 or not _excludes(mine, rivals[0]) or not cited.issuperset(mine.after[:2]):
         return None
     return Difference(mine.text, rivals[0].text)
 
@@ -84,38 +95,35 @@ def _date(told: str, statement: str, premise: Premise) -> Difference | None:
     full = meant(rivals, premise.article.published)
     if len(mine) != 1 or len(rivals) != 1 or any(mine[0].within(one) or one.within(mine[0]) for one in full):
         return None
-    return Difference(told, premise.text[rivals[0].start : rivals[0].end])
+    there = premise.text[rivals[0].start : rivals[0].end]
+    return Difference(told.strip(".,"), there.strip(".,"))
 
 
 def _kind(day: Day) -> str:
     return "day" if day.day or day.weekday >= 0 else "month" if day.month else "year"
 
 
-def _run(told: Sequence[str], statement: str) -> str:
-    """Return names that stand together in a statement as one, "" where they do not."""
-    whole = r"\s+".join(re.escape(one) for one in told)
-    found = re.search(rf"\b{whole}\b", statement)
-    return found[0] if found else ""
+def _name(told: Sequence[str], statement: str, premise: Premise) -> Difference | None:
+    """Return another name of who did what is told: both stand behind "by" and the same word, as in “is led by”.
 
-
-def _name(name: str, statement: str, premise: Premise) -> Difference | None:
-    """Return another name in the same place: behind the same two words, as in “is led by”."""
-    place = statement.index(name)
-    lead = _words(statement[:place])[-2:]
-    own = set(compared(statement, premise.article.language))
-    for other in _runs(premise):
-        before = _words(premise.text[: premise.text.index(other)])[-2:]
-        if len(lead) == 2 and before == lead and not own & set(other.split()):
-            return Difference(name, other)
+    Elsewhere two names may both be right: ferries to two islands, two who spoke.
+    """
+    language = premise.article.language
+    mine = [run for run in runs(statement, language) if set(told) <= set(run[0].split())]
+    lead = _words(statement[: mine[0].start()])[-2:] if len(mine) == 1 else []
+    own = set(compared(statement, language))
+    for other in runs(premise.text, language) if lead[1:] == ["by"] else ():
+        if _words(premise.text[: other.start()])[-2:] == lead and not own & set(other[0].split()):
+            return Difference(mine[0][0], other[0])
     return None
+
+
+def runs(text: str, language: str) -> list[re.Match[str]]:
+    """Return the names of a text, those that stand side by side as one."""
+    found = sorted({*compared(text, language)}, key=len, reverse=True)
+    joined = "|".join(re.escape(one) for one in found)
+    return list(re.finditer(rf"\b(?:{joined})(?: (?:{joined}))*\b", text)) if found else []
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[\w’'-]+", text.lower())
-
-
-def _runs(premise: Premise) -> Iterator[str]:
-    found = dict.fromkeys(compared(premise.text, premise.article.language))
-    joined = "|".join(re.escape(one) for one in sorted(found, key=len, reverse=True))
-    for match in re.finditer(rf"\b(?:{joined})(?: (?:{joined}))*\b", premise.text) if found else ():
-        yield match[0]

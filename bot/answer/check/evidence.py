@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answer.check.checked import Claim
+from bot.answer.check.differing import runs
 from bot.answer.prove.names import compared
 from bot.answer.prove.verdicts import CORRECTED
 from bot.answer.quote.find import Encode
@@ -21,6 +22,9 @@ from index.values import Article
 HITS = 10
 DEPTH = 6  # sentences that are held against a claim one by one
 PAIRED = 3  # of which two of one article are held against it together
+
+
+_PLACE = re.compile(r"\b(?:in|at|near|from|to|around|outside|bei|aus|nach|nahe)(?: the)?\s+$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +88,23 @@ def told(text: str, one: Offered) -> float:
     return len(mine & set(terms(one.text, language))) / max(1, len(mine))
 
 
+def identified(text: str, article: Article) -> bool:
+    """Tell whether a sentence names somebody or something, and not only a place where much may happen."""
+    found = runs(text, article.language)
+    return (not leans(text) and _opens(text, article)) or any(not _PLACE.search(text[: one.start()]) for one in found)
+
+
 def _stands(text: str, article: Article) -> bool:
     """Tell whether a sentence says by itself of whom or what it speaks: it has a name and no pronoun in its place."""
     if leans(text):
         return False
-    opener = re.match(r"\W*([\w’'-]+)", text)
-    return bool(compared(text, article.language)) or bool(opener and opener[1] in _known(article))
+    return bool(compared(text, article.language)) or _opens(text, article)
 
 
-def _known(article: Article) -> frozenset[str]:
-    return _names(f"{article.title}. {article.text}", article.language)
+def _opens(text: str, article: Article) -> bool:
+    """Tell whether a sentence begins with a name that its article knows."""
+    opener = re.match(r"\W*([\w-]+)", text)
+    return bool(opener and opener[1] in _names(f"{article.title}. {article.text}", article.language))
 
 
 @lru_cache(maxsize=128)

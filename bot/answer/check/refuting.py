@@ -1,4 +1,4 @@
-"""Whether stored sentences refute a claim: a judge is asked, and believed where it tells made refutations from others."""
+"""Whether stored sentences refute a claim: a judge that tells made ones from others is believed."""
 
 from __future__ import annotations
 

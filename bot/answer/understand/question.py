@@ -40,7 +40,7 @@ def manners(text: str) -> bool:
 
 
 def visible(char: str) -> str:
-    """Return a character as text shows it: blank for control characters, nothing for invisible ones; joiners stay, some scripts spell with them."""
+    """Return a character, blank for a control character, nothing for an invisible one but joiners: scripts need them."""
     category = unicodedata.category(char)
     if category in ("Cc", "Zl", "Zp"):
         return " "

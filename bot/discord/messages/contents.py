@@ -67,8 +67,7 @@ def take(message: discord.Message) -> Taken:
     """Return what can be indexed of a message. Raises NothingToIndex with the reason when nothing can."""
     if message.is_system():
         raise NothingToIndex("Discord itself wrote this message; there is nothing to index in it.")
-    shown: Sequence[discord.Message | discord.MessageSnapshot] = message.message_snapshots or [message]
-    raw = tidy("\n\n".join(_words(one) for one in shown))
+    shown, raw = _shown(message), written(message)
     text = readable(raw)
     files = [file for one in shown for file in one.attachments]
     read = [file for file in files if PurePath(file.filename).suffix.lower() in SUPPORTED]
@@ -89,6 +88,15 @@ def take(message: discord.Message) -> Taken:
         links=links,
         left=len(files) - len(read),
     )
+
+
+def written(message: discord.Message) -> str:
+    """Return what a message says, a forwarded one's and a card's words included, as it was written."""
+    return tidy("\n\n".join(_words(one) for one in _shown(message)))
+
+
+def _shown(message: discord.Message) -> Sequence[discord.Message | discord.MessageSnapshot]:
+    return message.message_snapshots or [message]
 
 
 def _days(message: discord.Message) -> tuple[date, date | None]:
