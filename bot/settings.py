@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("no time zone is called so; names look like Europe/Berlin") from error
+    return name
 
 
 class BotSettings(BaseSettings):
@@ -33,6 +42,10 @@ class BotSettings(BaseSettings):
     admin_channel: str = Field(
         default="footnote-admin",
         description="Name of the channel in which people are told when a source has long been unreachable.",
+    )
+    time_zone: Annotated[str, AfterValidator(_zone)] = Field(
+        default="UTC",
+        description="Time zone of the digests' times of day, as Europe/Berlin; every digest says it.",
     )
     articles_dir: str = Field(
         default="articles", description="Folder that `footnote run` indexes into the library `default` at start."

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import ask, check, corrections, desk, doctor, index, output, portable, run
+from bot.cli import ask, check, corrections, desk, digest, doctor, index, output, portable, run
 from bot.cli.scope import Root, speaks_json
 from bot.errors import BotFault
 from index.errors import IndexFault
@@ -46,6 +46,7 @@ app.command()(ask.chat)
 app.command()(ask.ask)
 app.command()(check.check)
 app.command()(corrections.corrections)
+app.command()(digest.digest)
 app.command()(desk.gaps)
 app.command()(desk.stats)
 app.command()(doctor.doctor)

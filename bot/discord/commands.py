@@ -16,6 +16,8 @@ from bot.discord.desk.covered import Covered
 from bot.discord.desk.gaps import gaps_command
 from bot.discord.desk.stats import stats_command
 from bot.discord.desk.status import status_command
+from bot.discord.digest.command import digest_command
+from bot.discord.digest.sending import Digests
 from bot.discord.feedback.changes import ChangeButton
 from bot.discord.feedback.missing import DeskButton, TellButton
 from bot.discord.feedback.votes import VoteButton
@@ -36,6 +38,7 @@ ITEMS = (PassageMenu, CancelButton, OptionButton, ChangeButton, VoteButton, Desk
 """Menus and buttons that messages of earlier processes may hold."""
 FOOTNOTE: tuple[app_commands.Command[Any, ..., Any], ...] = (
     corrections_command,
+    digest_command,
     status_command,
     gaps_command,
     stats_command,
@@ -60,7 +63,7 @@ def commands() -> list[Command]:
 def background(client: discord.Client, backend: Backend) -> tuple[Background, ...]:
     """Return what runs while the client does."""
     backend.again = again
-    return Corrections(client, backend), Freshness(client, backend), Covered(client, backend)
+    return Corrections(client, backend), Freshness(client, backend), Covered(client, backend), Digests(client, backend)
 
 
 @app_commands.allowed_installs(guilds=True, users=False)

@@ -40,7 +40,7 @@ def manners(text: str) -> bool:
 
 
 def visible(char: str) -> str:
-    """Return a character, blank for a control character, nothing for an invisible one but joiners: scripts need them."""
+    """Return a character, blank for a control character, nothing for an invisible one; joiners stay."""
     category = unicodedata.category(char)
     if category in ("Cc", "Zl", "Zp"):
         return " "

@@ -1,0 +1,1 @@
+"""/footnote digest: what is new, now or on a schedule."""
