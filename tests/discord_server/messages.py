@@ -66,6 +66,14 @@ class Messages(Base):
             raise Refused(*UNKNOWN_MESSAGE)
         return self.reply(kept.json)
 
+    async def list_messages(self, request: web.Request) -> web.Response:
+        """The newest messages of a channel, newest first; older ones are paged by id."""
+        room, before = request.match_info["room"], int(request.query.get("before", 1 << 63))
+        kept = [one for one in self.state.messages.get(room, []) if not one.deleted and not one.ephemeral]
+        older = [one.json for one in kept if int(one.json["id"]) < before]
+        newest = sorted(older, key=lambda one: int(one["id"]), reverse=True)[: int(request.query.get("limit", 50))]
+        return self.reply(newest)
+
     async def delete_message(self, request: web.Request) -> web.Response:
         kept = self.state.by_id(request.match_info["room"], request.match_info["id"])
         if kept is None:

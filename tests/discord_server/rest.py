@@ -44,6 +44,7 @@ class Rest(Messages):
             ("DELETE", hook + "/messages/@original", self.delete_original),
             ("POST", hook, self.follow_up),
             ("PATCH", hook + "/messages/{id}", self.edit_follow_up),
+            ("GET", channel + "/messages", self.list_messages),
             ("POST", channel + "/messages", self.post_message),
             ("PATCH", channel + "/messages/{id}", self.edit_message),
             ("GET", channel + "/messages/{id}", self.get_message),

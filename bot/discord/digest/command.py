@@ -13,7 +13,7 @@ from bot.answer.digest import words
 from bot.discord.digest.cursor import cursor, keep
 from bot.discord.digest.render import DigestView, plain_text, render, when
 from bot.discord.digest.schedule import Schedule, clock
-from bot.discord.digest.sending import new_in
+from bot.discord.digest.sending import may_write, new_in
 from bot.discord.guild.settings import choose, chosen
 from bot.discord.interaction.access import enter
 from bot.discord.interaction.audit import note
@@ -71,22 +71,17 @@ async def _schedule(
     chosen_zone, today = backend.settings.time_zone, datetime.now(UTC).weekday()
     schedule = None if every == "off" else Schedule(every, clock(at), chosen_zone, today)
     guild, member = interaction.guild, interaction.user
-    if schedule and not (guild and isinstance(member, discord.Member) and _open(channel, guild.me, member)):
+    if schedule and not (guild and isinstance(member, discord.Member) and may_write(channel, guild.me, member)):
         raise NotAllowed(_(CLOSED))
     await reply.begin()
     await backend.call(_keep, backend, interaction.guild_id or 0, channel.id, schedule)
-    await note(backend, interaction, "digest", f"<#{channel.id}>", when(schedule) if schedule else "off")
+    await note(backend, interaction, "digest", f"#{channel.name}", when(schedule) if schedule else "off")
     said = (
         _(SET).format(channel=channel.mention, when=when(schedule))
         if schedule
         else _(OFF).format(channel=channel.mention)
     )
     await say(reply, said)
-
-
-def _open(channel: Any, *who: discord.Member) -> bool:
-    rights = [channel.permissions_for(one) for one in who]
-    return all(one.view_channel and one.send_messages for one in rights)
 
 
 def _keep(backend: Backend, guild_id: int, channel_id: int, schedule: Schedule | None) -> None:

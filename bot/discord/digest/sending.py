@@ -76,11 +76,12 @@ class Digests:
         library, handled = self._backend.library, datetime.now(UTC).isoformat()
         at: Cursor = await self._backend.call(cursor, library, channel_id)
         channel = guild.get_channel_or_thread(channel_id)
-        if not isinstance(channel, Channel) or not channel.permissions_for(guild.me).send_messages:
+        if not isinstance(channel, Channel) or not may_write(channel, guild.me):
             log.warning("A digest has no place: the channel %s is gone or closed to the bot", channel_id)
             await self._backend.call(keep, library, channel_id, at.silent(handled))
             return
-        if at.heading and await _arrived(channel, at.heading):
+        me = self._client.user
+        if at.heading and me and await _arrived(channel, at.heading, me.id):
             await self._backend.call(keep, library, channel_id, at.sent(handled))
             return
         found = await self._backend.call(new_in, self._backend, channel, guild.id, at)
@@ -119,11 +120,17 @@ def _due(backend: Backend, guild_id: int) -> list[tuple[int, Schedule, str]]:
     return found
 
 
-async def _arrived(channel: Channel, heading: str) -> bool:
+def may_write(channel: Any, *who: discord.Member | None) -> bool:
+    """Tell whether members may write in a channel; one that a server did not name is taken to be allowed."""
+    rights = [channel.permissions_for(one) for one in who if one is not None]
+    return all(one.view_channel and one.send_messages for one in rights)
+
+
+async def _arrived(channel: Channel, heading: str, me: int) -> bool:
     """Tell whether a digest with this first line stands in a channel; where that cannot be read, its nonce decides."""
     try:
         async for message in channel.history(limit=_LOOKED_AT):
-            if message.author.id == channel.guild.me.id and heading in _texts(message):
+            if message.author.id == me and heading in _texts(message):
                 return True
     except discord.Forbidden:
         log.info("The history of channel %s cannot be read", channel.id)

@@ -22,6 +22,7 @@ _DONE = {
     "source refresh": "refreshed",
     "source pause": "paused",
     "source resume": "resumed",
+    "digest": "set the digest of",
 }
 _MESSAGE = "https://discord.com/channels/"
 _ID = re.compile(r" \(\d+\)$")
