@@ -25,9 +25,9 @@ from bot.values import Answer
 from index.library import Library
 from index.settings import IndexSettings
 from tests.golden.measure import as_floor, floors, measured
-from tests.quality import conversations, differ
+from tests.quality import claims, conversations, differ
 from tests.quality.memory import Asking, read_squad
-from tests.quality.support import BLIND, GENERAL, SHORTENED, UNSEEN, Pair, pairs, score
+from tests.quality.support import BLIND, GENERAL, PAIRS, SHORTENED, UNSEEN, Pair, pairs, score
 from tests.quality.written import Judging, published
 from tests.remembering import RememberingLibrary
 
@@ -71,6 +71,7 @@ def main() -> int:
         library.sync("golden", ARTICLES)
         lines = [Line(f"golden: {k}", v, None, floors()[k]) for k, v in as_floor(measured(library, "golden")).items()]
         lines += model(library)
+        lines += checks(library, Path(folder))
         lines += differing(library, Path(folder), "fitted cases", differ.PAIRS)
         lines += differing(library, Path(folder), "unseen cases", differ.UNSEEN)
         lines += differing(library, Path(folder), "cases of taking back", differ.LATER)
@@ -132,6 +133,28 @@ def told_apart(library: Library, label: str, chosen: Sequence[Pair]) -> list[Lin
         scored = score(library, "golden", chosen, CrossEncoderJudge(name))
         lines.append(Line(f"facts and judge, {label}: precision", scored.precision, None, 0.90))
         lines.append(Line(f"facts and judge, {label}: recall", scored.recall, None, 0.60))
+    return lines
+
+
+def checks(library: Library, folder: Path) -> list[Line]:
+    """Return how often claims of messages are marked rightly without a judge; recall has a floor on our own alone."""
+    told = [pair for path in (PAIRS, BLIND, GENERAL, SHORTENED, UNSEEN) for pair in pairs(path)]
+    claims.filed(told, folder / "alone")
+    library.sync("alone", folder / "alone")
+    lines = []
+    for label, chosen, found in (
+        ("claims", claims.labelled(), 0.45),
+        ("statements of pairs", claims.of_pairs(told, "alone"), 0.0),
+    ):
+        scored = claims.score(library, chosen)
+        for text in scored.wrong:
+            console.print(f"marked wrongly: {text}")
+        label = f"check, {len(chosen)} {label}"
+        lines += [
+            Line(f"{label}: supported is borne", scored.supported, None, 1.0),
+            Line(f"{label}: contradicted is refuted", scored.contradicted, None, 0.95),
+            Line(f"{label}: figures, dates, names found", scored.found, None, found),
+        ]
     return lines
 
 

@@ -64,6 +64,7 @@ def _figure(told: str, statement: str, premise: Premise) -> Difference | None:
     values = {one.value for one in own}
     theirs = [one for one in quantities(premise.text, language) if one.value not in values]
     rivals = [one for one in theirs if mine and _compares(mine, one)]
+    rivals = [one for one in rivals if mine and (mine.step, mine.rate) == (one.step, one.rate)]
     cited = {*terms(premise.text, language)}
     if mine is None or len(rivals) != 1 or not _excludes(mine, rivals[0]) or not cited.issuperset(mine.after[:2]):
         return None
@@ -72,8 +73,8 @@ def _figure(told: str, statement: str, premise: Premise) -> Difference | None:
 
 def _compares(mine: Quantity, one: Quantity) -> bool:
     """Tell whether two figures have one unit, and one counted noun where they have no unit."""
-    same = (mine.unit, mine.step, mine.rate) == (one.unit, one.step, one.rate)
-    return same and bool(mine.unit or (mine.after and one.after and mine.after[0] == one.after[0]))
+    noun = bool(mine.after and one.after and mine.after[0] == one.after[0])
+    return mine.unit == one.unit and bool(mine.unit or noun)
 
 
 def _excludes(mine: Quantity, one: Quantity) -> bool:

@@ -34,7 +34,8 @@ def judged(cases: Sequence[Case], bench: Bench, usage: Usage, on_step: Callable[
             return "failed"
         for (case, bearing), borne in zip(asked, heard.borne, strict=True):
             case.settle(_supported(case.evidence, bearing) if borne else None)
-    doubted = [(case, (case.evidence.ranked[0],)) for case in open_ if case.finding is None and _named_there(case)]
+    unsettled = [case for case in open_ if case.finding is None]
+    doubted = [(case, (one,)) for case in unsettled for one in case.evidence.ranked[:TRIED] if _named_there(case, one)]
     found = refuted(judge, [_heard_as(case.evidence, bearing) for case, bearing in doubted], offered)
     for (case, bearing), against in zip(doubted, found, strict=True):
         claim = case.evidence.claim.text
@@ -42,13 +43,11 @@ def judged(cases: Sequence[Case], bench: Bench, usage: Usage, on_step: Callable[
     return "believed"
 
 
-def _named_there(case: Case) -> bool:
-    """Tell whether the nearest sentence speaks of what a claim names: of another it refutes nothing."""
-    if not case.evidence.ranked or case.evidence.nearness < NEAR:
-        return False
-    best = case.evidence.ranked[0]
-    statement = case.evidence.statement(best.article)
-    return identified(statement, best.article) and not any(strange_names(statement, premises([best])[0]))
+def _named_there(case: Case, one: Offered) -> bool:
+    """Tell whether a sentence speaks of what a claim names: of another it refutes nothing."""
+    statement = case.evidence.statement(one.article)
+    near = case.evidence.nearness >= NEAR and identified(statement, one.article)
+    return near and bool(statement) and not any(strange_names(statement, premises([one])[0]))
 
 
 def _heard_as(evidence: Evidence, bearing: Sequence[Offered]) -> hearing.Claim:

@@ -33,8 +33,8 @@ Check = Callable[..., Checked]
 
 @pytest.fixture
 def checked(shipped: Library) -> Check:
-    def run(message: str, judge: Scripted | None = None, **more: float) -> Checked:
-        return check(message, library=shipped, name="default", bench=Bench(shipped, judge), **more)
+    def run(message: str, judge: Scripted | None = None, seconds: float = 600) -> Checked:
+        return check(message, library=shipped, name="default", bench=Bench(shipped, judge), seconds=seconds)
 
     return run
 
@@ -119,10 +119,6 @@ def test_a_figure_of_what_nobody_names_is_shown_and_not_judged(checked: Check) -
     assert "may speak of something else" in said(finding)
 
 
-def test_words_that_somebody_said_are_not_supported_as_a_fact(checked: Check) -> None:
-    assert one(checked("Light does not do that by itself.")).mark == "not covered"
-
-
 def test_off_topic_is_not_covered_and_quotes_nothing(checked: Check) -> None:
     finding = one(checked("The central bank of Canada cut its rate by a quarter point."))
     assert (finding.mark, finding.ground, finding.citations) == ("not covered", "nothing", ())
@@ -143,7 +139,7 @@ def test_the_count_leads_and_the_method_is_said(checked: Check) -> None:
 
 def test_a_judge_that_passes_its_controls_supports_and_contradicts(checked: Check) -> None:
     true = "Magnus Dray has been at sea for 26 years."
-    false = "Ferries to Tern Island were stopped by the dock strike."
+    false = "The Lowmere Dam burst on Sunday night."
     found = checked(f"{true}\n\n{false}", knowing([true], [false]))
     assert [(one.mark, one.ground) for one in found.findings] == [("supported", "judge"), ("contradicted", "judge")]
     assert found.judging == "believed"

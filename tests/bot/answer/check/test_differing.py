@@ -21,9 +21,12 @@ def told(sentence: str, claim: str) -> Difference | None:
 @pytest.mark.parametrize(
     ("sentence", "claim", "here", "there"),
     [
-        ("The Marigold was built in 1998 and carries 214 passengers.", "The Marigold carries 314 passengers.", "314", "214"),
-        ("The Marigold struck the pier on 3 March 2024.", "The Marigold struck the pier on 5 March 2024.", "5 March 2024", "3 March 2024"),
-        ("The inquiry is led by Petra Vance, a former officer.", "The inquiry is led by Ada Holm.", "Ada Holm", "Petra Vance"),
+        ("The Marigold was built in 1998 and carries 214 passengers.", "The Marigold carries 314 passengers.",
+         "314", "214"),
+        ("The Marigold struck the pier on 3 March 2024.", "The Marigold struck the pier on 5 March 2024.",
+         "5 March 2024", "3 March 2024"),
+        ("The inquiry into the accident is led by Petra Vance.", "The accident inquiry is led by Ada Holm.",
+         "Ada Holm", "Petra Vance"),
     ],
 )  # fmt: skip
 def test_one_thing_differs(sentence: str, claim: str, here: str, there: str) -> None:
