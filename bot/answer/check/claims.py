@@ -15,6 +15,7 @@ LONGEST = 600  # characters of a claim; what is longer is no sentence
 _BEFORE = 2  # sentences that one may lean on
 _LEAST = 2  # terms of a sentence that says something: "So true!" has one
 _BULLET = re.compile(r"^\s*(?:[-*•‣◦–—]|\(?\d{1,2}[.)])\s+")
+_SOMEBODY = re.compile(r"@[\w.-]+")
 _ADDRESS = re.compile(r"\S+://\S+")
 
 
@@ -45,4 +46,5 @@ def _sentences(text: str, language: str) -> Iterator[str]:
 def _claims(sentence: str, language: str) -> bool:
     asks = sentence.rstrip("”\"'’)!. ").endswith(("?", "？", "؟"))
     says = bool(re.search(r"\b[^\W\d_A-Z]{2,}", sentence)) and len(set(terms(sentence, language))) >= _LEAST
-    return says and not (asks or manners(sentence) or addressed(sentence)) and len(sentence) <= LONGEST
+    polite = manners(_SOMEBODY.sub(" ", sentence).strip())
+    return says and not (asks or polite or addressed(sentence)) and len(sentence) <= LONGEST

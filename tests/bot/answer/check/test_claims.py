@@ -27,6 +27,7 @@ def test_sentences_and_bullet_lines_are_claims_each() -> None:
     "sentence",
     [
         "Hello!",
+        "Hi @somebody!",
         "Thanks a lot!",
         "Is the Kestrel Bridge open now?",
         "Wow.",

@@ -38,8 +38,8 @@ pytestmark = [
 ]
 CHECK = "Check against the articles"
 HEADING = "**New in the articles**\n-# <t:1741593600:f> – <t:1741678200:f>"
-CLAIMS = """Hi <@400000000000000003>!
-The **harbour bridge** opened to traffic on Tuesday, Jo Reed said @everyone
+CLAIMS = """Hi <@400000000000000003> @everyone!
+Replacing the cables cost **61 million** crowns, said Tobias Wenk.
 - The bakery on Mill Lane that closed in 2019 has reopened as a public library with 12,000 books.
 - Mayor Jo Reed eats green cheese on the moon.
 Is that so?"""
@@ -47,7 +47,7 @@ Is that so?"""
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bot(discord: DiscordServer, own_home: Path, articles: Path) -> AsyncIterator[Process]:
-    """A run that begins with digests due in three channels: new articles, one that arrived already, and a closed one."""
+    """A run that begins with digests due in three channels: with news, one that arrived already, one that is gone."""
     long_ago = (datetime.now(UTC) - timedelta(days=30)).isoformat()
     daily = Schedule("daily", "00:00").to_json()
     with Library.open(IndexSettings(footnote_home=own_home)) as library:
@@ -87,9 +87,9 @@ async def test_a_message_is_checked_for_its_reader_and_shown_once_when_they_wish
     lines = used.message.text.split("\n")
     assert lines[0] == "**3 claims: 1 supported, 1 contradicted, 1 not covered**"
     assert lines[1] == f"-# Of [this message](https://discord.com/channels/{GUILD}/{CHANNEL}/{posted['id']})"
-    assert "**Contradicted.** The claim says Tuesday; these words say Monday." in lines
+    assert "**Contradicted.** The claim says 61 million; these words say 41 million." in lines
     assert "**Supported.** It stands here word for word." in lines
-    assert "-# [Old bakery becomes a library] · Evening Tide".replace("[", "").replace("]", "") in used.message.text
+    assert "-# Old bakery becomes a library · Evening Tide" in used.message.text
     assert "-# No model judged this: words, figures, dates and names were compared, and nothing else." in lines
     assert "-# 2 sentences were skipped: they claim nothing." in lines
     before = len(discord.said())
