@@ -10,8 +10,8 @@ import pytest
 from tests.bot.cli.conftest import Footnote
 
 TEXT = (
-    "The passenger ferry Marigold ran aground on a sandbank off Tern Point on Tuesday evening with 314 people on board. "
-    "Lifeboats took the passengers to Elder Quay within three hours. Was anybody hurt?"
+    "The passenger ferry Marigold ran aground on a sandbank off Tern Point on Tuesday evening with 314 people "
+    "on board. Lifeboats took the passengers to Elder Quay within three hours. Was anybody hurt?"
 )
 
 
