@@ -93,9 +93,10 @@ def _differing(evidence: Evidence) -> tuple[list[tuple[Offered, Difference]], bo
 
 
 def _agreed(case: Case) -> bool:
-    """Tell whether any sentence on the claim's matter may say its figure, date or name."""
+    """Tell whether any sentence on the claim's matter may say its figure, date or name, or several may together."""
     claim, here = case.evidence.claim.text, case.differing[0][1].here
-    return any(_may_say(here, claim, one) for one in case.evidence.ranked)
+    together = any(told(claim, one) >= OTHERWISE for bearing in case.bearing for one in bearing)
+    return together or any(_may_say(here, claim, one) for one in case.evidence.ranked)
 
 
 def _may_say(here: str, claim: str, one: Offered) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
 
 KIND = "discord-check"
+KEPT = timedelta(days=1)
+"""How long a check can be shown: it holds somebody's words, and is dropped with the next check after that."""
 LONGEST = 6000  # characters of a message with its cards that are read
 OWN = marked("These are Footnote's own words; what proves them stands below them.")
 GONE = marked("This check is no longer on record. Check the message again.")
@@ -66,8 +69,10 @@ def _check(
     checked = backend.answerer.check(text, library=name, on_step=on_step, judges=settings.model)
     if not checked.findings or settings.private:
         return checked, ""
-    key = secrets.token_urlsafe(9)
-    library.record(name, KIND, key, {"checked": to_json(checked), "message": address})
+    key, now = secrets.token_urlsafe(9), datetime.now(UTC)
+    kept = library.records(name, KIND)
+    library.forget(name, KIND, [old for old, value in kept if str(value.get("at", "")) < (now - KEPT).isoformat()])
+    library.record(name, KIND, key, {"checked": to_json(checked), "message": address, "at": now.isoformat()})
     return checked, key
 
 

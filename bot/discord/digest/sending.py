@@ -52,7 +52,7 @@ class Digests:
         if datetime.now(UTC) < self._rests_until:
             return
         try:
-            for guild in list(self._client.guilds):
+            for guild in [one for one in self._client.guilds if not one.unavailable]:
                 for channel_id, schedule, language in await self._backend.call(_due, self._backend, guild.id):
                     if self._backend.stopping.is_set():
                         return
