@@ -299,6 +299,7 @@ async def test_an_invalid_session_is_identified_anew(discord: DiscordServer) -> 
 
 async def test_it_asks_for_the_fewest_intents_and_registers_its_commands_once(discord: DiscordServer) -> None:
     assert discord.gateway.intents == (1 << 0) | (1 << 9) | (1 << 12)
-    assert [one["name"] for one in discord.commands] == ["ask", "index", "footnote", "Index this message"]
+    menus = ["Index this message", "Check against the articles"]
+    assert [one["name"] for one in discord.commands] == ["ask", "index", "footnote", *menus]
     assert sum(one.method == "PUT" for one in discord.requests) == 1
     await discord.until(lambda: discord.gateway.heartbeats > 2 + discord.gateway.identified + discord.gateway.resumed)
