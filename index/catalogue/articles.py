@@ -136,6 +136,23 @@ class Catalogue(Lookup):
             self.note_change(connection, number, now())
         return gone
 
+    def move(self, library: str, article_id: str, source: str) -> None:
+        """Have an article go on under the name of another source; a withdrawn one that had it gives it up."""
+        with self.database.write() as connection:
+            number = self.register_in(connection, library)
+            connection.execute(
+                "UPDATE articles SET source = source || char(31) || id WHERE library = ? AND source = ?",
+                (number, source),
+            )
+            connection.execute(
+                "UPDATE articles SET source = ? WHERE library = ? AND id = ?", (source, number, article_id)
+            )
+            connection.execute(
+                "UPDATE revisions SET body = json_set(body, '$.source', ?) WHERE library = ? AND article = ?",
+                (source, number, article_id),
+            )
+        self.forget_articles()
+
     def article(self, library: str, article_id: str, revision: int | None = None) -> Article:
         """Return an article's live revision, or the one numbered `revision`; NotIndexed where there is none."""
         if revision is None:

@@ -87,8 +87,7 @@ class Change:
         for done, page in enumerate(pages):
             ingest.take(page)
             self._tell("fetching", done, len(pages))
-        ingest.finish()
-        ingest.withdraw(gone)
+        ingest.finish(gone)
 
     def _settle(self) -> None:
         """Bind a library without passages to the model at hand."""

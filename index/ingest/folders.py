@@ -25,16 +25,21 @@ class Reading:
         self._memory = Memory(ingest.catalogue)
         self._recorded = self._memory.files(ingest.library)
         self._finished: list[tuple[str, str, list[str]]] = []
+        self._held: list[tuple[str, str, list[str]]] = []
+        self._gone: set[str] = set()
 
     def sync(self, folder: Path) -> None:
         """Follow a folder; an article removed by hand stays out until its file changes."""
         paths = list(files.discover(folder))
         self._read(paths, again=False)
-        self._forget(folder, paths)
+        lost, files_gone = self._lost(folder, paths)
+        self._close(self._gone | lost)
+        self._memory.drop_files(self._ingest.library, files_gone)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Index files and folders, also what was removed by hand."""
         self._read(list(_flat(paths)), again=True)
+        self._close(self._gone)
 
     def _read(self, paths: Sequence[Path], *, again: bool) -> None:
         for done, path in enumerate(paths):
@@ -43,13 +48,17 @@ class Reading:
             if len(self._finished) >= SETTLED:
                 self._settle()
         self._tell("embedding", len(paths), len(paths))
-        self._settle()
 
     def _settle(self) -> None:
         """Note the files whose articles are recorded."""
-        self._ingest.finish()
+        self._ingest.record()
         self._memory.put_files(self._ingest.library, self._finished)
         self._finished.clear()
+
+    def _close(self, gone: set[str]) -> None:
+        """End the run: what is gone leaves, or goes on under another name, and only then are its files read."""
+        self._ingest.finish(gone, _left)
+        self._memory.put_files(self._ingest.library, [*self._finished, *self._held])
 
     def _file(self, path: Path, *, again: bool) -> None:
         name, data, tally = path.as_posix(), _bytes(path, self._limit_mb), self._ingest.tally
@@ -63,9 +72,11 @@ class Reading:
         sources = [page.source for page in self._pages(path, data)]
         if tally.progress.failed > failed:
             digest, sources = "", list(dict.fromkeys([*old, *sources]))
-        self._ingest.withdraw(set(old) - set(sources))
+        gone = set(old) - set(sources)
+        self._gone |= gone
         if sources:
-            self._finished.append((name, digest, sources))
+            unsettled = gone or self._ingest.waits(sources)
+            (self._held if unsettled else self._finished).append((name, digest, sources))
 
     def _pages(self, path: Path, data: bytes | None) -> Iterator[Page]:
         found = (
@@ -77,8 +88,8 @@ class Reading:
             self._ingest.take(page)
             yield page
 
-    def _forget(self, folder: Path, paths: Sequence[Path]) -> None:
-        """Withdraw the articles of files that left the folder; a subfolder that cannot be listed keeps its own."""
+    def _lost(self, folder: Path, paths: Sequence[Path]) -> tuple[set[str], set[str]]:
+        """Return sources and files that left the folder; a subfolder that cannot be listed keeps its own."""
         present = {path.as_posix() for path in paths}
         closed = tuple(f"{path.as_posix()}/" for path in paths if path.is_dir())
         gone = {
@@ -87,18 +98,21 @@ class Reading:
             if name.startswith(f"{folder.as_posix()}/") and name not in present and not name.startswith(closed)
         }
         kept = {source for name, (_, sources) in self._recorded.items() if name not in gone for source in sources}
-        lost = {source for source in self._ingest.sources() - kept if _gone_below(folder, source)}
-        self._ingest.withdraw(lost | {source for name in gone for source in self._recorded[name][1]} - kept)
-        self._memory.drop_files(self._ingest.library, gone)
+        lost = {
+            source
+            for source in self._ingest.sources() - kept
+            if source.startswith(f"{folder.as_posix()}/") and _left(source)
+        }
+        return lost | {source for name in gone for source in self._recorded[name][1]} - kept, gone
 
     def _tell(self, stage: Literal["reading", "embedding"], done: int, total: int) -> None:
         self._report(replace(self._ingest.tally.progress, stage=stage, done=done, total=total))
 
 
-def _gone_below(folder: Path, source: str) -> bool:
-    """Tell whether a source is a file below the folder that is gone: a run that was killed recorded no row for it."""
+def _left(source: str) -> bool:
+    """Tell whether a source is of a file that is gone; of a run that was killed there may be no row for it."""
     path = source if os.path.exists(source) else source.split(SEPARATOR)[0].rsplit("#", 1)[0]
-    return source.startswith(f"{folder.as_posix()}/") and not os.path.exists(path)
+    return os.path.isabs(path) and not os.path.exists(path)
 
 
 def _flat(paths: Sequence[Path]) -> Iterator[Path]:

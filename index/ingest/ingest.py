@@ -26,7 +26,7 @@ T = TypeVar("T")
 Vector = NDArray[np.float32]
 log = logging.getLogger(__name__)
 
-VERSION = 1
+VERSION = 2
 """Part of every digest: raise it when reading, cleaning or splitting makes something else of the same bytes."""
 GROUP = 64  # passages embedded together; reading and cutting go on meanwhile
 
@@ -70,11 +70,18 @@ class Tally:
 
 
 class Ingest:
-    """One run over one library. `take` pages, then `finish`."""
+    """One run over one library. `take` pages, then `finish`.
+
+    A page under a new name that says what a recorded one says waits until it is known whether that one is gone: then it
+    is the same article, renamed or moved.
+    """
 
     def __init__(self, library: str, catalogue: Catalogue, model: EmbeddingModel, sink: Sink, tally: Tally) -> None:
         self.library, self.catalogue, self.model, self.sink, self.tally = library, catalogue, model, sink, tally
         self._known = catalogue.known(library)
+        self._ids = {known.article_id for known in self._known.values()}
+        self._live = {known.digest: known.source for known in self._known.values() if known.live}
+        self._waiting: dict[str, tuple[Page, str]] = {}
         self._seen: set[str] = set()
         self._drafts: list[Draft] = []
         self._pool = ThreadPoolExecutor(1, "embed")
@@ -95,17 +102,50 @@ class Ingest:
         known, digest = self._known.get(page.source), page_digest(page)
         if known and known.live and known.digest == digest:
             self.tally.add(unchanged=1)
-            return
+        elif digest in self._live:
+            self._waiting[page.source] = page, digest
+        else:
+            self._index(page, digest)
+
+    def _index(self, page: Page, digest: str) -> None:
+        known = self._known.get(page.source)
         draft = self._guarded(page.source, lambda: self._draft(page, known, digest))
         if draft:
             self._drafts.append(draft)
             if sum(len(draft.inputs) for draft in self._drafts) >= GROUP:
                 self.flush()
 
-    def finish(self) -> None:
-        """Embed and record whatever waits."""
+    def record(self) -> None:
+        """Embed and record what was taken, but for pages whose article may go on under their name."""
         self.flush()
         self._record_embedded()
+
+    def finish(self, gone: Iterable[str] = (), left: Callable[[str], bool] = lambda source: False) -> None:
+        """Record everything, and take out the articles of sources that are `gone`.
+
+        One whose words came under another name goes on under that, also where its source has `left` otherwise.
+        """
+        gone = set(gone) - self._seen
+        for page, digest in self._waiting.values():
+            old = self._live.get(digest, "")
+            if old and old not in self._seen and (old in gone or left(old)):
+                self._move(old, page.source)
+                gone.discard(old)
+            else:
+                self._index(page, digest)
+        self._waiting.clear()
+        self.record()
+        self.withdraw(gone)
+
+    def waits(self, sources: Iterable[str]) -> bool:
+        return any(source in self._waiting for source in sources)
+
+    def _move(self, old: str, source: str) -> None:
+        known = self._known.pop(old)
+        self.catalogue.move(self.library, known.article_id, source)
+        self._known[source] = replace(known, source=source)
+        del self._live[known.digest]
+        self.tally.add(unchanged=1)
 
     def flush(self) -> None:
         """Record what was embedded meanwhile, then start embedding the waiting drafts.
@@ -138,9 +178,17 @@ class Ingest:
     def _draft(self, page: Page, known: Known | None, digest: str) -> Draft:
         from index.clean import clean
 
-        article = clean(page, article_id=known.article_id if known else article_id(self.library, page.source))
+        article = clean(page, article_id=known.article_id if known else self._new_id(page.source))
         article = replace(article, revision=known.revision + 1 if known else 1)
         return cut(article, digest, self.library, self.model)
+
+    def _new_id(self, source: str) -> str:
+        """Return the id of a new article; one that moved away from this source has kept its own."""
+        found = article_id(self.library, source)
+        while found in self._ids:
+            found = article_id(self.library, found)
+        self._ids.add(found)
+        return found
 
     def _record_embedded(self) -> None:
         if self._embedding is None:
@@ -225,8 +273,8 @@ def article_id(library: str, source: str) -> str:
 
 
 def page_digest(page: Page) -> str:
-    """Return a hash of all that a page says; what brought it does not change what it says."""
-    said = f"{VERSION}\x1f{replace(page, origin='')!r}"
+    """Return a hash of all that a page says; what brought it, and under which name, does not change what it says."""
+    said = f"{VERSION}\x1f{replace(page, origin='', source='')!r}"
     return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

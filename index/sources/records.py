@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from index.errors import UnreadableSource
 from index.sources.decode import decode
@@ -14,6 +16,7 @@ from index.sources.text import tidy
 from index.values import Failure, Page
 
 _LISTS = ("articles", "items", "entries", "data", "results", "docs")
+_IDS = ("id", "_id", "guid", "uuid", "articleid", "article_id", "slug")
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|li)>|<br\s*/?>", re.IGNORECASE)
 
 
@@ -30,14 +33,16 @@ def read_json(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]
         raise UnreadableSource(source, "the JSON holds neither an object nor an array of articles.")
     if not found:
         raise UnreadableSource(source, "the JSON holds no article.")
+    known: set[str] = set()
     for number, record in enumerate(found, 1):
-        yield from _try(record, f"{source}#{number}", f"record {number}", origin)
+        yield from _try(record, source, number, f"record {number}", origin, known)
 
 
 def read_jsonl(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
     """Yield one article a line; a line that is none is one failure and the rest goes on."""
     empty = True
     number = 0
+    known: set[str] = set()
     for line, text in enumerate(decode(data).split("\n"), 1):
         if not text.strip():
             continue
@@ -47,16 +52,36 @@ def read_jsonl(data: bytes, source: str, origin: str) -> Iterator[Page | Failure
         except UnreadableSource as error:
             yield Failure(f"{source}#{number}", f"line {line}: {error.reason}")
             continue
-        yield from _try(record, f"{source}#{number}", f"line {line}", origin)
+        yield from _try(record, source, number, f"line {line}", origin, known)
     if empty:
         raise UnreadableSource(source, "the file holds no line with an article.")
 
 
-def _try(record: object, source: str, place: str, origin: str) -> Iterator[Page | Failure]:
+def _try(
+    record: object, source: str, number: int, place: str, origin: str, known: set[str]
+) -> Iterator[Page | Failure]:
+    """Yield the article of one record of many; `known` are the keys of those before it."""
     try:
-        yield _page(record, source, origin)
+        page = _page(record, source, origin)
     except UnreadableSource as error:
-        yield Failure(source, f"{place}: {error.reason}")
+        yield Failure(f"{source}#{number}", f"{place}: {error.reason}")
+        return
+    said = _key(page.title, page.text)
+    key = _key(page.url or _id(record)) if page.url or _id(record) else said
+    key = _key(key, said) if key in known else key
+    known.add(key)
+    yield replace(page, source=f"{source}#{key}")
+
+
+def _key(*parts: str) -> str:
+    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def _id(record: object) -> str:
+    """Return what a record calls its own id, "" where it has none: its place in a growing export is nobody's name."""
+    named = {str(key).casefold(): value for key, value in record.items()} if isinstance(record, dict) else {}
+    found = next((named[key] for key in _IDS if isinstance(named.get(key), str | int)), "")
+    return str(found)
 
 
 def _page(record: object, source: str, origin: str) -> Page:

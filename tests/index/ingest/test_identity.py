@@ -1,0 +1,146 @@
+"""An article is who it is by what it says of itself, not by where it stands: no false correction is ever told."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.library import Library
+from index.settings import IndexSettings
+from index.values import Quotation
+
+NAMED = [
+    {"url": f"https://tide.example/{word}", "title": f"About the {word}", "text": f"The {word} of Norvik was mended."}
+    for word in ("lantern", "bridge", "market")
+]
+NAMELESS = [
+    {"title": "Weather", "text": f"It rained for {days} days on the copper river, the council said."} for days in "345"
+]
+
+
+@pytest.fixture
+def library(settings: IndexSettings) -> Iterator[Library]:
+    with Library.open(settings) as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "articles"
+    made.mkdir()
+    return made
+
+
+def write(path: Path, records: list[dict[str, Any]]) -> None:
+    lines = "\n".join(json.dumps(record) for record in records)
+    path.write_text(lines if path.suffix == ".jsonl" else json.dumps(records), encoding="utf-8")
+
+
+def quote_all(library: Library) -> None:
+    """Have one answer quote the first sentence of every article."""
+    for summary in library.articles("desk"):
+        article = library.article("desk", summary.id)
+        span = article.sentences[0]
+        digest = hashlib.sha256(span.of(article.text).encode()).hexdigest()
+        quotation = Quotation(span.start, span.end, 1, article.id, article.revision, digest)
+        library.record("desk", "answer", f"answer-{summary.id}", {"id": summary.id}, [quotation])
+
+
+def corrections(library: Library) -> list[str]:
+    library.sweep("desk")
+    answers = [key for key, _ in library.records("desk", "answer")]
+    return [one.kind for key in answers for one in library.quoted.of("desk", key)]
+
+
+def sync(library: Library, folder: Path) -> list[str]:
+    """Bring the library up to date; return the titles and texts that it holds now."""
+    progress = library.sync("desk", folder)
+    assert not progress.failures
+    return sorted(library.article("desk", one.id).text for one in library.articles("desk"))
+
+
+@pytest.mark.parametrize("records", [NAMED, NAMELESS])
+@pytest.mark.parametrize("suffix", ["jsonl", "json"])
+def test_an_export_that_grows_turns_moves_and_is_split_announces_no_correction(
+    library: Library, folder: Path, records: list[dict[str, Any]], suffix: str
+) -> None:
+    export = folder / f"export.{suffix}"
+    write(export, records[1:])
+    sync(library, folder)
+    quote_all(library)
+    ids = {one.id for one in library.articles("desk")}
+    held = sorted(record["text"] for record in records)
+
+    write(export, records)
+    assert sync(library, folder) == held
+    write(export, records[::-1])
+    assert sync(library, folder) == held
+    export = export.rename(folder / f"renamed.{suffix}")
+    assert sync(library, folder) == held
+    (folder / "below").mkdir()
+    export = export.rename(folder / "below" / f"moved.{suffix}")
+    assert sync(library, folder) == held
+    write(folder / f"a.{suffix}", records[:1])
+    write(export, records[1:])
+    assert sync(library, folder) == held
+    assert ids <= {one.id for one in library.articles("desk")}
+    assert corrections(library) == []
+
+    write(export, records[2:])
+    assert len(sync(library, folder)) == 2
+    assert corrections(library) == ["withdrawn"]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_file_renamed_with_the_same_bytes_stays_the_same_article(library: Library, folder: Path, form: Any) -> None:
+    file = folder / unicodedata.normalize(form, "Brücke.txt")
+    file.write_text("The bridge of Norvik was mended in winter, the council said.", encoding="utf-8")
+    sync(library, folder)
+    quote_all(library)
+    [before] = library.articles("desk")
+    file.rename(folder / unicodedata.normalize("NFD" if form == "NFC" else "NFC", "Brücke.txt"))
+    sync(library, folder)
+    [after] = library.articles("desk")
+    assert (after.id, after.revision) == (before.id, before.revision)
+    assert after.source != before.source
+    assert corrections(library) == []
+
+
+def test_a_name_that_a_moved_article_left_is_free_for_another(library: Library, folder: Path) -> None:
+    file = folder / "today.txt"
+    file.write_text("The bridge of Norvik was mended in winter, the council said.", encoding="utf-8")
+    sync(library, folder)
+    file.rename(folder / "yesterday.txt")
+    file.write_text("The market of Norvik opened in autumn, the council said.", encoding="utf-8")
+    assert len(sync(library, folder)) == 2
+    assert sync(library, folder) == sync(library, folder)
+    assert len({one.id for one in library.articles("desk")}) == 2
+
+
+def test_a_copy_beside_its_original_is_an_article_of_its_own(library: Library, folder: Path) -> None:
+    text = "The bridge of Norvik was mended in winter, the council said."
+    (folder / "one.txt").write_text(text, encoding="utf-8")
+    sync(library, folder)
+    (folder / "two.txt").write_text(text, encoding="utf-8")
+    assert sync(library, folder) == [text, text]
+
+
+def test_a_file_added_after_it_was_moved_stays_the_same_article(library: Library, folder: Path) -> None:
+    file = folder / "one.txt"
+    file.write_text("The bridge of Norvik was mended in winter, the council said.", encoding="utf-8")
+    library.add("desk", [file])
+    quote_all(library)
+    library.add("desk", [file.rename(folder / "two.txt")])
+    assert len(library.articles("desk")) == 1
+    assert corrections(library) == []
+
+
+def test_records_that_share_an_address_are_all_kept(library: Library, folder: Path) -> None:
+    write(folder / "export.jsonl", [{**record, "url": "https://tide.example/"} for record in NAMELESS])
+    assert len(sync(library, folder)) == 3
