@@ -10,6 +10,7 @@ from datetime import date
 from index.clean.captions import is_credit
 from index.clean.lines import Draft
 from index.clean.mastheads import is_masthead, may_be_masthead
+from index.sources.datelines import read_dateline
 from index.sources.dates import parse_date
 from index.sources.fields import address, field_name, unbyline
 
@@ -25,11 +26,6 @@ _JOB = re.compile(
 _FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Bros)\.$")
 _BEFORE_DATE = re.compile(r"\s*[|•·–—,]\s*|\s+(?=\d)|\s+(?=[A-Z][a-z]{2,8}\.? \d)")
 _PIPE = re.compile(r"\s*[|•·]\s*")
-_DATE_LABEL = re.compile(
-    r"(?P<updated>(?:last )?updated|modified|aktualisiert|mis à jour)?"
-    r"(?:published|posted|first published|veröffentlicht|publié)?(?: on| le| am)?:? ?(?P<when>.{6,50})",
-    re.IGNORECASE,
-)
 _STOPS = (".", ",", ";", ":", "。", ".”", "!”", "?”", ",”", '."', '!"', '?"', ',"')
 _QUESTION = ("?", "!", "…", "？", "！")
 
@@ -206,10 +202,9 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def _takes_date(head: Head, text: str) -> bool:
-    match = _DATE_LABEL.fullmatch(text) if len(text) <= 80 and re.search(r"\d", text) else None
-    found = parse_date(match["when"].strip(" |•·")) if match else None
-    if match is None or found is None:
+    found = read_dateline(text)
+    if found is None:
         return False
-    name = "modified" if match["updated"] else "published"
-    setattr(head, name, getattr(head, name) or found)
+    head.published = head.published or found.published
+    head.modified = head.modified or found.modified
     return True

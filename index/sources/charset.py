@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from index.sources.decode import SAMPLE, decode
+from index.sources.decode import SAMPLE, STRAY, decode, without_markup
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_MARKUP = re.compile(rb"<(script|style)\b(?:(?!<\1).)*?</\1|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _SPOILT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LATIN = re.compile(r"windows-125[0247]|iso-8859-(?:[234]|1[03456])|macintosh")
 _LETTERS = 0.2  # share of non-ASCII letters that no text in a Latin alphabet reaches: French has about 0.05
-_STRAY = 0.02  # share of zero bytes below which they are damage; in UTF-16 the markup alone has more
 _NO_TEXT = ("utf-8", "replacement", "x-user-defined")
 
 
@@ -23,7 +21,7 @@ def decode_declared(data: bytes, *declared: str) -> str:
     """
     if data.startswith(_MARKS):
         return decode(data)
-    if data[:SAMPLE].count(0) < _STRAY * len(data[:SAMPLE]):
+    if data[:SAMPLE].count(0) < STRAY * len(data[:SAMPLE]):
         data = data.replace(b"\0", b"")
         try:
             return data.decode("utf-8")
@@ -54,7 +52,7 @@ def _as_declared(data: bytes, label: str) -> str | None:
 
 def _is_no_latin(data: bytes) -> bool:
     """Tell other alphabets under a Latin label by how many of the letters outside of markup are not ASCII."""
-    sample = _MARKUP.sub(b" ", data[:SAMPLE])
+    sample = without_markup(data[:SAMPLE])
     high = sum(byte >= 0x80 for byte in sample)
     letters = high + sum(65 <= byte & 0xDF <= 90 for byte in sample if byte < 0x80)
     return letters >= 40 and high > _LETTERS * letters

@@ -13,6 +13,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+STRAY = 0.02  # share of zero bytes below which they are damage; in UTF-16 the markup alone has more
+_MARKUP = re.compile(rb"<(script|style)\b(?:(?!<\1).)*?</\1|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SYMBOL_IN_WORD = re.compile("[^\\W\\d_]{2}[³¹¿¼¾¦¶¯]|[^\\W\\d_][³¹¿¼¾¦¶¯][^\\W\\d_]")
 # Left to itself, charset-normalizer 3.5 takes Russian in cp1251 for mac_cyrillic; texts in these are what people have.
@@ -40,7 +42,10 @@ def _decode(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _marked(data[len(bom) :].decode(encoding, errors="replace"))
-    if b"\0" in data[:SAMPLE]:
+    sample = data[:SAMPLE]
+    if 0 < sample.count(0) < STRAY * len(sample):
+        data = data.replace(b"\0", b"")
+    elif 0 in sample:
         return _utf16(data)
     try:
         return data.decode("utf-8")
@@ -77,8 +82,14 @@ def _damaged_utf8(data: bytes) -> str | None:
     return text if sound > 10 * text[:SAMPLE].count("\ufffd") else None
 
 
+def without_markup(sample: bytes) -> bytes:
+    """Return bytes without tags, scripts and styles, whose letters say nothing of the alphabet; all where none is left."""
+    said = _MARKUP.sub(b" ", sample)
+    return said if said.strip() else sample
+
+
 def _single_byte(data: bytes) -> str:
-    sample = data[:SAMPLE]
+    sample = without_markup(data[:SAMPLE])
     high = sum(byte >= 0x80 for byte in sample)
     letters = high + sum(chr(byte).isalpha() for byte in sample if byte < 0x80)
     few = high < (_FEW_HIGH_BYTES if letters >= _FEW_LETTERS else 0.5) * letters

@@ -41,9 +41,13 @@ Node = tuple[Mapping[str, Any], int]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What stands in a page's metadata. `article` and `leading`: it calls itself an article, a page of links."""
+    """What stands in a page's metadata. `article` and `leading`: it calls itself an article, a page of links.
+
+    `told` says that its linked data describes one article: templates set Open Graph's type on every page.
+    """
 
     article: bool
+    told: bool
     leading: bool
     paywalled: bool
     published: datetime | None
@@ -56,15 +60,17 @@ def read_facts(tree: HtmlElement) -> Facts:
     """Return what a page says of itself, in JSON-LD, meta elements and microdata."""
     nodes = _nodes(tree)
     main = [node for node, depth in nodes if depth == 0]
+    dated = _of_the_article(nodes)
     kinds = [kind for node in main for kind in _kinds(node)]
     articles = sum(bool(_ARTICLE.match(kind)) for kind in kinds)
     declared = bool(tree.xpath(_META.format("@property='og:type' and @content='article'")))
     return Facts(
         article=articles == 1 or (declared and articles == 0),
+        told=articles == 1,
         leading=articles != 1 and any(kind in _LEADING for kind in kinds),
         paywalled=_paywalled(tree, main),
-        published=_moment([*tree.xpath(_PUBLISHED), *_strings(nodes, "datePublished")]),
-        modified=_moment([*tree.xpath(_MODIFIED), *_strings(nodes, "dateModified")]),
+        published=_moment([*_strings(dated, "datePublished"), *tree.xpath(_PUBLISHED)]),
+        modified=_moment([*_strings(dated, "dateModified"), *tree.xpath(_MODIFIED)]),
         publisher=_publisher(tree, main),
         language=language_of(tree),
     )
@@ -102,11 +108,6 @@ def language_of(tree: HtmlElement) -> str:
     return str(stated[0])[:10].lower() if stated else ""
 
 
-def modified_of(tree: HtmlElement) -> datetime | None:
-    """Return when a page says that it was changed."""
-    return _moment([*tree.xpath(_MODIFIED), *_strings(_nodes(tree), "dateModified")])
-
-
 def _nodes(tree: HtmlElement) -> list[Node]:
     """Return the objects of a page's JSON-LD with how deep each stands; those of a graph stand at the top."""
     waiting: deque[tuple[Any, int]] = deque()
@@ -122,6 +123,16 @@ def _nodes(tree: HtmlElement) -> list[Node]:
         elif isinstance(node, list):
             waiting += [(value, depth) for value in node]
     return found
+
+
+def _of_the_article(nodes: list[Node]) -> list[Node]:
+    """Return the nodes whose dates are the article's: its own, else those of the page; never those of teasers."""
+    own = [(node, depth) for node, depth in nodes if any(_ARTICLE.match(kind) for kind in _kinds(node))]
+    top = min((depth for _, depth in own), default=0)
+    first = [(node, depth) for node, depth in own if depth == top]
+    if own:
+        return first if len({str(node.get("datePublished")) for node, _ in first}) == 1 else []
+    return [(node, depth) for node, depth in nodes if depth == 0 and "WebPage" in _kinds(node)]
 
 
 def _kinds(node: Mapping[str, Any]) -> list[str]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
-from index.sources.dates import parse_date
+from index.sources.dates import day_order, parse_date
 from index.sources.text import one_line
 from index.values import Page
 
@@ -77,15 +78,17 @@ def read_fields(record: Mapping[object, object]) -> Fields:
             name = "url"
         if name and value and name not in found:
             found[name] = value
+    language = _plain(found.get("language"))[:10].lower()
+    order = day_order(language, urlsplit(_plain(found.get("url"))).hostname or "")
     return Fields(
         title=_plain(found.get("title")),
         text=_body(found.get("text")),
         byline=unbyline(_plain(found.get("byline"))),
         publisher=_plain(found.get("publisher")),
         url=address(_plain(found.get("url"))),
-        published=parse_date(found.get("published")),
-        modified=parse_date(found.get("modified")),
-        language=_plain(found.get("language"))[:10].lower(),
+        published=parse_date(found.get("published"), order),
+        modified=parse_date(found.get("modified"), order),
+        language=language,
     )
 
 

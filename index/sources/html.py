@@ -6,15 +6,17 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSource
+from index.sources.blocks import leaves, prepare
 from index.sources.charset import decode_declared
-from index.sources.dates import parse_date
-from index.sources.facts import language_of, modified_of
+from index.sources.datelines import Dateline
+from index.sources.facts import Facts, read_facts
 from index.sources.fields import address
+from index.sources.pagedates import UNDATED, stated_dates
+from index.sources.regain import SENTENCE_ENDS, regained
 from index.sources.text import heading, one_line, tidy
 from index.values import Failure, Page
 
@@ -28,7 +30,6 @@ _DATA_URI = re.compile(rb"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=\s%]+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _CAPTION = "//figcaption|//*[contains(@class,'wp-caption-text')]|//*[@itemprop='caption']"
 _BLOCKS = {"p", "quote", "head", "item", "code", "row", "fw", "ab"}
-SENTENCE_ENDS = (".", "!", "?", "…", "。", "”", '"', "»", ")")
 LEFTOVERS = 250  # characters
 _FRAME = re.compile("<(?:html|body|!doctype)", re.IGNORECASE)
 _PIECE = re.compile("<(?:p|div|article|section|h1)[ >]", re.IGNORECASE)
@@ -47,7 +48,7 @@ class Extract:
     byline: str
     publisher: str
     url: str
-    published: date | None
+    dates: Dateline
 
     def says_something(self) -> bool:
         """Tell an article from the leftovers of a login page: it has a sentence, or a lot of words."""
@@ -57,28 +58,28 @@ class Extract:
 def read_html(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
     """Yield the one article of a web page; navigation, share bars, comments and footers stay behind."""
     tree = parsed(without_pictures(data, source), source)
-    changed, language = modified_of(tree), language_of(tree)
+    facts = read_facts(tree)
     found = extract(tree)
     if not found.says_something():
         raise UnreadableSource(
             source, "no article text was found on the page; a list, a login or a script-only page has none."
         )
-    yield page_of(found, source, url=found.url, origin=origin, language=language, modified=changed and changed.date())
+    yield page_of(found, facts, source, url=found.url, origin=origin)
 
 
-def page_of(found: Extract, source: str, *, url: str, origin: str, language: str, modified: date | None) -> Page:
-    """Return the page with an extracted article."""
+def page_of(found: Extract, facts: Facts, source: str, *, url: str, origin: str) -> Page:
+    """Return the page with an extracted article and what the page says of itself."""
     return Page(
         source=source,
         text="\n\n".join(found.blocks),
         title=found.title,
         byline=found.byline,
-        publisher=found.publisher,
+        publisher=facts.publisher or found.publisher,
         url=url,
         origin=origin,
-        language=language,
-        published=found.published,
-        modified=modified,
+        language=facts.language,
+        published=facts.published.date() if facts.published else found.dates.published,
+        modified=facts.modified.date() if facts.modified else found.dates.modified,
         captions=found.captions,
     )
 
@@ -104,20 +105,26 @@ def parsed(data: bytes, source: str, charset: str = "") -> HtmlElement:
     return tree
 
 
-def extract(tree: HtmlElement) -> Extract:
-    """Return the article on a page; the captions are taken out of the tree, so that none is fused with a paragraph."""
+def extract(tree: HtmlElement, url: str = "") -> Extract:
+    """Return the article on a page that was found at `url`, "" of a file.
+
+    The captions are taken out of the tree, so that none is fused with a paragraph.
+    """
     captions = _captions(tree)
+    prepare(tree)
     document = _extract(tree)
     if document is None:
-        return Extract((), captions, "", "", "", "", None)
+        return Extract((), captions, "", "", "", "", UNDATED)
+    blocks = _document_blocks(document)
+    blocks = regained(tree, blocks) or blocks
     return Extract(
-        blocks=tuple(_document_blocks(document)),
+        blocks=tuple(blocks),
         captions=captions,
         title=one_line(document.title or ""),
         byline=one_line((document.author or "").replace(";", ",")),
         publisher=one_line(document.sitename or ""),
         url=address(one_line(document.url or "")),
-        published=parse_date(document.date or ""),
+        dates=stated_dates(tree, blocks, url),
     )
 
 
@@ -126,10 +133,8 @@ def fragment(markup: str) -> str:
     tree = _tree(f"<html><body><article>{markup[:MAX_BYTES]}</article></body></html>")
     if tree is None:
         return markup
-    lines = [
-        one_line(element.text_content()) for element in tree.xpath("//p|//h1|//h2|//h3|//h4|//li|//blockquote[not(p)]")
-    ]
-    return "\n\n".join(line for line in lines if line) or one_line(tree.text_content())
+    prepare(tree)
+    return "\n\n".join(leaf.block for leaf in leaves(tree)) or one_line(tree.text_content())
 
 
 def _tree(text: str) -> HtmlElement | None:
@@ -165,17 +170,27 @@ def _extract(tree: HtmlElement) -> Document | None:
 
 
 def _document_blocks(document: Document) -> list[str]:
+    """Return the blocks that trafilatura made of a page; what stands in one of them on lines of its own stays apart."""
     if document.body is None:
         return []
     blocks: list[str] = []
     for element in document.body.iter():
         if element.tag not in _BLOCKS or any(parent.tag in _BLOCKS for parent in element.iterancestors()):
             continue
-        cells = [one_line("".join(cell.itertext())) for cell in element] if element.tag == "row" else []
-        text = " | ".join(cells) if cells else one_line("".join(element.itertext()))
+        cells = [one_line(" ".join(cell.itertext())) for cell in element] if element.tag == "row" else []
+        text = " | ".join(cells) if cells else one_line("".join(_said(element)))
         if text:
             blocks.append(heading(text) if element.tag == "head" else text)
     return blocks
+
+
+def _said(element: HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        apart = " " if child.tag in (*_BLOCKS, "lb", "list", "cell") else ""
+        yield apart
+        yield from _said(child)
+        yield apart + (child.tail or "")
 
 
 def _captions(tree: HtmlElement) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 
 from index.errors import PageKind
 from index.sources.addresses import is_front
+from index.sources.blocks import Leaf, leaves
 from index.sources.facts import Facts
-from index.sources.html import LEFTOVERS, SENTENCE_ENDS, Extract
+from index.sources.html import LEFTOVERS, Extract
 from index.sources.notices import CHECK, CONSENT, ERROR, LOGIN, MISSING, SCRIPT
+from index.sources.regain import SENTENCE_ENDS
 from index.sources.text import one_line
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ SHORT = 700  # characters of prose below which a page may be a notice; the short
 _SENTENCE = 60  # characters from which a closed block is prose and not a label
 _TEASER = 120  # characters of prose that are worth quoting from behind a paywall
 _HEADLINE = range(20, 220)  # characters of a link that leads to an article
+_WHOLLY = 0.8  # share of a headline that is its link; a kicker or a time may stand beside it
 _RUN = 400  # characters of prose between two headlines that make an article rather than a teaser
 _BRIEF = 150  # the same where the address is that of one story
 _DATED = re.compile(r"/\d{4}/\d\d?(?:/\d\d?)?$")
@@ -57,10 +60,10 @@ class Layout:
 def layout(tree: HtmlElement) -> Layout:
     """Measure a page's prose and its links to articles."""
     runs, headlines = [0], 0
-    for element in tree.iter("a", "p"):
-        if element.tag == "p" and (length := _prose(element)):
+    for leaf in leaves(tree):
+        if length := _prose(leaf):
             runs[-1] += length
-        elif element.tag == "a" and _is_headline(element):
+        elif _is_headline(leaf):
             headlines += 1
             runs.append(0)
     titles = [one_line(part.text_content()) for part in tree.xpath("//head/title | //h1")[:6]]
@@ -84,7 +87,7 @@ def why_no_article(found: Extract, page: Layout, facts: Facts, url: str) -> Page
             return kind
     if _is_consent(found, facts):
         return "consent"
-    if _is_list(page, facts, url):
+    if not (facts.told and prose >= _RUN) and _is_list(page, facts, url):
         return "list"
     closed = sum(len(block) for block in found.blocks if block.endswith(SENTENCE_ENDS))
     return None if closed >= _SENTENCE or sum(map(len, found.blocks)) > LEFTOVERS else _without_text(page)
@@ -149,16 +152,18 @@ def _without_text(page: Layout) -> PageKind:
     return "empty"
 
 
-def _prose(paragraph: HtmlElement) -> int:
-    """Return how many characters of prose a paragraph has, its links left out; 0 for labels and lists of links."""
-    text = one_line(paragraph.text_content())
-    linked = sum(len(link.text_content()) for link in paragraph.iter("a"))
-    return len(text) - linked if is_prose(text) and linked < 0.5 * len(text) else 0
+def _prose(leaf: Leaf) -> int:
+    """Return how many characters of prose a block has, its links left out; 0 for labels and lists of links."""
+    text = leaf.text
+    return len(text) - leaf.linked if is_prose(text) and leaf.linked < 0.5 * len(text) else 0
 
 
-def _is_headline(link: HtmlElement) -> bool:
+def _is_headline(leaf: Leaf) -> bool:
     """Tell a link that stands for an article: a line of its own, outside of navigation and running text."""
-    href = link.get("href", "")
-    if href.startswith(("#", "javascript:", "mailto:")) or len(one_line(link.text_content())) not in _HEADLINE:
+    if len(leaf.text) not in _HEADLINE or leaf.linked < _WHOLLY * len(leaf.text):
         return False
-    return not any(parent.tag in ("p", "nav", "footer", "aside", "figcaption") for parent in link.iterancestors())
+    around = [leaf.element, *leaf.element.iterancestors()]
+    if leaf.element.tag == "p" or any(one.tag in ("nav", "footer", "aside", "figcaption") for one in around):
+        return False
+    links = [one for one in [*around, *leaf.element.iterdescendants("a")] if one.tag == "a"]
+    return any(not link.get("href", "").startswith(("#", "javascript:", "mailto:")) for link in links)

@@ -17,7 +17,7 @@ from index.values import Failure, Page
 
 _LISTS = ("articles", "items", "entries", "data", "results", "docs")
 _IDS = ("id", "_id", "guid", "uuid", "articleid", "article_id", "slug")
-_MARKUP = re.compile(r"</(?:p|div|h[1-6]|li)>|<br\s*/?>", re.IGNORECASE)
+_MARKUP = re.compile(r"</(?:p|div|h[1-6]|li|td|blockquote|article|section)>|<br\s*/?>", re.IGNORECASE)
 
 
 def read_json(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
@@ -90,7 +90,9 @@ def _page(record: object, source: str, origin: str) -> Page:
     fields = read_fields(record)
     if not fields.text.strip():
         raise UnreadableSource(source, 'the record has no text; name it "text", "body" or "content".')
-    markup = len(_MARKUP.findall(fields.text[:20_000])) > 1
+    body = fields.text.strip()
+    tags = len(_MARKUP.findall(body[:20_000]))
+    markup = tags > 1 or (tags == 1 and (body.startswith("<") or body.endswith(">")))
     return fields.page(tidy(fragment(fields.text) if markup else fields.text), source, origin)
 
 

@@ -73,7 +73,7 @@ def _first_tag(body: bytes) -> str:
 def _html(body: bytes, url: str, charset: str) -> Page:
     tree = _tree(body, url, charset)
     facts, measured, address = read_facts(tree), layout(tree), canonical(tree, url)
-    found = extract(tree)
+    found = extract(tree, url)
     kind = why_no_article(found, measured, facts, url)
     if kind:
         raise _refusal(kind, tree, url)
@@ -81,14 +81,7 @@ def _html(body: bytes, url: str, charset: str) -> Page:
     paywalled = facts.paywalled or prompted
     if paywalled and sum(len(block) for block in found.blocks if is_prose(block)) < _TEASER:
         raise _refusal("paywall", tree, url)
-    changed = facts.modified and facts.modified.date()
-    page = page_of(found, address, url=address, origin="", language=facts.language, modified=changed)
-    return replace(
-        page,
-        publisher=facts.publisher or page.publisher,
-        published=facts.published.date() if facts.published else page.published,
-        paywalled=paywalled,
-    )
+    return replace(page_of(found, facts, address, url=address, origin=""), paywalled=paywalled)
 
 
 def _tree(body: bytes, url: str, charset: str) -> HtmlElement:

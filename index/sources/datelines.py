@@ -1,0 +1,47 @@
+"""Lines that say when an article was published and changed: "Updated 5 June 2025, first published 3 June 2025"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from index.sources.dates import parse_date
+
+LONGEST = 120  # characters; a longer line is prose
+_UPDATED = r"(?:last )?(?:updated|modified|edited|revised)|aktualisiert|stand|mise? à jour|actualizad[oa]|aggiornato"
+_PUBLISHED = (
+    r"(?:first |originally )?(?:published|posted|issued|created)|veröffentlicht|erschienen|erstellt|publiée?|"
+    r"publicad[oa]|pubblicato|date"
+)
+_LABEL = re.compile(rf"(?<!\w)(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))(?!\w)", re.IGNORECASE)
+_EDGES = " \t|•·–—,;:()-"
+_CONNECTED = re.compile(r"^(?:on|at|le|am|vom|el|il|it was)\s+|\s+(?:and|und|et|y|e)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The dates that a line states; at least one is known."""
+
+    published: date | None
+    modified: date | None
+
+
+def read_dateline(text: str, order: str = "") -> Dateline | None:
+    """Return what a line says of dates, None where it says anything else. `order` as for `parse_date`."""
+    if len(text) > LONGEST or not any(map(str.isdigit, text)):
+        return None
+    found: dict[str, date] = {}
+    labels = list(_LABEL.finditer(text))
+    starts = [0, *(label.end() for label in labels)]
+    ends = [*(label.start() for label in labels), len(text)]
+    kinds = ["published", *("modified" if label["updated"] else "published" for label in labels)]
+    for kind, start, end in zip(kinds, starts, ends, strict=True):
+        said = _CONNECTED.sub("", text[start:end].strip(_EDGES)).strip(_EDGES)
+        if not said:
+            continue
+        day = parse_date(said, order)
+        if day is None:
+            return None
+        found.setdefault(kind, day)
+    return Dateline(found.get("published"), found.get("modified")) if found else None

@@ -1,0 +1,78 @@
+"""When a web page says that it was published: in its head, its address, and the lines around its headline.
+
+The only importer of htmldate, which left to itself reads any day that a story mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from index.sources.blocks import Leaf, leaves
+from index.sources.datelines import LONGEST, Dateline, read_dateline
+from index.sources.dates import day_order, parse_date
+from index.sources.facts import language_of
+from index.sources.text import one_line
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+UNDATED = Dateline(None, None)
+_STORY = 40  # characters from which a block of the article is its story and not a label
+_ABOVE, _NEAR = 3, 15  # blocks above the headline, and in all, that may name a day
+_ELSEWHERE = ("nav", "aside", "footer", "li", "a")
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+def stated_dates(tree: HtmlElement, blocks: Sequence[str], url: str) -> Dateline:
+    """Return the dates that a page states besides its linked data; `blocks` are those of its article."""
+    order = day_order(language_of(tree), urlsplit(url).hostname or "")
+    around = _around_the_headline(tree, blocks)
+    lines = [found for leaf in around if (found := _said(leaf, order))]
+    published = _in_metadata(tree, url) or next((one.published for one in lines if one.published), None)
+    return Dateline(published, next((one.modified for one in lines if one.modified), None))
+
+
+def _in_metadata(tree: HtmlElement, url: str) -> date | None:
+    """Ask htmldate, which sees the metadata and the address alone; linked data is read elsewhere, node by node."""
+    from htmldate import find_date
+    from lxml import html
+
+    page = html.document_fromstring("<html><head></head><body></body></html>")
+    for element in tree.xpath("//head//meta"):
+        made = html.Element("meta")
+        made.attrib.update(element.attrib)
+        page.head.append(made)
+    address = url or next(iter(tree.xpath("//head//link[@rel='canonical']/@href")), "")
+    try:
+        return parse_date(find_date(page, url=str(address) or None, extensive_search=False, original_date=True) or "")
+    except _FAULTS:
+        return None
+
+
+def _around_the_headline(tree: HtmlElement, blocks: Sequence[str]) -> list[Leaf]:
+    """Return the short blocks between the headline and the story."""
+    page = leaves(tree)
+    story = {one_line(block) for block in blocks if len(block) >= _STORY and not block.startswith("## ")}
+    end = next((at for at, leaf in enumerate(page) if leaf.text in story), 0)
+    heads = [at for at, leaf in enumerate(page[:end]) if leaf.element.tag == "h1"]
+    start = max(heads[-1] - _ABOVE if heads else end - _NEAR, 0)
+    return [leaf for leaf in page[start:end][-_NEAR:] if _stands_there(leaf)]
+
+
+def _stands_there(leaf: Leaf) -> bool:
+    above = [leaf.element, *leaf.element.iterancestors()]
+    return len(leaf.text) <= LONGEST and not any(one.tag in _ELSEWHERE for one in above)
+
+
+def _said(leaf: Leaf, order: str) -> Dateline | None:
+    """Return the dates of a line; a `time` element in it says its own."""
+    times = [leaf.element] if leaf.element.tag == "time" else list(leaf.element.iter("time"))
+    stated = next((day for one in times if (day := parse_date(one.get("datetime", ""), order))), None)
+    found = read_dateline(leaf.text, order)
+    if stated is None or (found and found.modified and not found.published):
+        return found
+    return Dateline(stated, found.modified if found else None)
+
