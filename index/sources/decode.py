@@ -42,11 +42,8 @@ def _decode(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _marked(data[len(bom) :].decode(encoding, errors="replace"))
-    sample = data[:SAMPLE]
-    if 0 < sample.count(0) < STRAY * len(sample):
-        data = data.replace(b"\0", b"")
-    elif 0 in sample:
-        return _utf16(data)
+    if zeros := data[:SAMPLE].count(0):
+        return (_without_zeros(data) if zeros < STRAY * len(data[:SAMPLE]) else None) or _utf16(data)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -75,6 +72,14 @@ def _utf16(data: bytes) -> str:
         raise Undecodable from error
 
 
+def _without_zeros(data: bytes) -> str | None:
+    """Return UTF-8 into which a few zero bytes strayed; East Asian UTF-16 has few as well, and is no UTF-8."""
+    try:
+        return data.replace(b"\0", b"").decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
 def _damaged_utf8(data: bytes) -> str | None:
     """Return UTF-8 with replacement characters when it is clearly UTF-8 in which a few bytes are broken."""
     text = codecs.getincrementaldecoder("utf-8")(errors="replace").decode(data)  # leaves out a letter cut at the end
@@ -83,7 +88,7 @@ def _damaged_utf8(data: bytes) -> str | None:
 
 
 def without_markup(sample: bytes) -> bytes:
-    """Return bytes without tags, scripts and styles, whose letters say nothing of the alphabet; all where none is left."""
+    """Return bytes without tags and scripts, whose letters tell no alphabet; all of them where nothing else is there."""
     said = _MARKUP.sub(b" ", sample)
     return said if said.strip() else sample
 
