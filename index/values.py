@@ -34,11 +34,11 @@ class Block(Span):
 class Page:
     """What a source delivers: decoded text whose blocks are separated by blank lines, and what it said of itself.
 
-    `source` is the stable address of this one article (a file's path, `path#3` for the third record of a .jsonl file,
+    `source` is the stable address of this one article (a file's path, `path#4be1…` for a record of a .jsonl file,
     `path!/name` for a file in an archive, a Discord attachment's address, a web page's canonical address); the same
     source delivered again is the same article.
     `origin` is a link to what brought the page (a Discord message) and serves where `url` is empty. `paywalled`: its
-    publisher sells the article, and more may stand there than `text`.
+    publisher sells the article, and more may stand there than `text`. `marked`: `text` marks its headings, all of them.
     """
 
     source: str
@@ -53,6 +53,7 @@ class Page:
     modified: date | None = None
     captions: tuple[str, ...] = ()
     paywalled: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

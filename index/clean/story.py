@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,13 +19,16 @@ _LONGEST_HEADING = 90
 _TITLE_FROM_TEXT = 80
 _ENOUGH_TO_TELL = 200  # characters from which a language is told reliably
 _SAMPLE = 4000
+_ITEM = re.compile(r"(?:[-–—*•·▪‣]|\(?\w{1,2}[.)])\s")
+_MADE = re.compile(r"^(?:[-–—*•·▪‣]|\(?\w{1,2}[.)])\s|\d|\w: ?\S")
+_SENTENCE = (".", "!", "?", "…", "”", '"', "»", "。", "！")
 _STOPS = (".", "!", ":", ";", ",", "”", '"', "»", "…", "’", ")", "。", "！")
 
 
 def clean(page: Page, *, article_id: str) -> Article:
     """Return the page's article with its canonical text; UnreadableSource when no prose remains."""
     head, body = read_head(without_furniture(drafts(page.text)), one_line(page.title))
-    body = _with_headings(with_captions(body))
+    body = _with_headings(with_captions(body), marked=page.marked)
     story = [draft for draft in body if draft.kind != "caption"]
     if not any(draft.kind == "prose" for draft in story):
         raise UnreadableSource(
@@ -58,17 +62,46 @@ def _canonical(parts: Sequence[Draft]) -> tuple[str, tuple[Block, ...]]:
     return BLANK.join(part.text for part in parts), tuple(blocks)
 
 
-def _with_headings(body: Sequence[Draft]) -> list[Draft]:
-    """Mark short lines without a full stop as headings where prose follows; a heading over nothing is prose."""
+def _with_headings(body: Sequence[Draft], *, marked: bool) -> list[Draft]:
+    """Mark headings where prose follows; a heading over nothing is prose.
+
+    In a text that marks none (`marked`), short lines without a full stop are headings, each alone or above a list; the
+    lines of a list are prose.
+    """
+    titled = [draft.marked or (not marked and _reads_like_heading(draft.text)) for draft in body]
+    for start, end in _runs(body):
+        rest = (one.marked for one in body[start + 1 : end])
+        titled[start:end] = [body[start].marked or _heads_list(body[start:end]), *rest]
     found: list[Draft] = []
     prose_follows = False
-    for draft in reversed(body):
+    for draft, title in zip(reversed(body), reversed(titled), strict=True):
         if draft.kind != "caption":
-            titled = draft.marked or _reads_like_heading(draft.text)
-            draft = replace(draft, kind="heading" if titled and prose_follows else "prose")
+            draft = replace(draft, kind="heading" if title and prose_follows else "prose")
             prose_follows = True
         found.append(draft)
     return found[::-1]
+
+
+def _runs(body: Sequence[Draft]) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of lists: two and more short lines in a row, of which none is a sentence."""
+    start = 0
+    for end in range(len(body) + 1):
+        if end < len(body) and not body[end].marked and body[end].kind != "caption" and _is_item(body[end].text):
+            continue
+        if end - start > 1:
+            yield start, end
+        start = end + 1
+
+
+def _is_item(text: str) -> bool:
+    return bool(_ITEM.match(text)) or (len(text) <= _LONGEST_HEADING and not text.endswith(_SENTENCE))
+
+
+def _heads_list(run: Sequence[Draft]) -> bool:
+    """Tell a heading above the lines of a list, which are of another make: marked, or with figures or labels."""
+    first, rest = run[0].text, run[1:]
+    made = sum(bool(_MADE.search(one.text)) for one in rest)
+    return len(run) > 2 and _reads_like_heading(first) and not _MADE.search(first) and made >= 0.6 * len(rest)
 
 
 def _reads_like_heading(text: str) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
 
 from index.errors import UnreadableSource
 from index.follow.origins import Source
@@ -70,16 +71,23 @@ def addressed(listing: Listing, fetcher: BlockingFetcher) -> Listed:
 
 def _sitemaps(source: Source, fetcher: BlockingFetcher, validators: Mapping[str, str]) -> Listed:
     """Read a sitemap and those below it; one that says when it changed is read again only then."""
-    found, known = Listed(), dict(validators)
+    found, known, at = Listed(), dict(validators), datetime.now(UTC)
     waiting: deque[tuple[Entry, int]] = deque([(Entry(source.address), 0)])
     read = 0
     while waiting and read < MAX_SITEMAPS:
         entry, depth = waiting.popleft()
-        stamp = entry.updated.isoformat() if entry.updated else ""
+        stamp = entry.updated.isoformat() if entry.updated and _settled(entry.updated, at) else ""
         if depth > MAX_DEPTH or (stamp and known.get(entry.url) == stamp) or not same_site(entry.url, source.address):
             continue
-        response, read = fetcher.fetch(entry.url, accept="application/xml, text/xml, */*;q=0.5"), read + 1
-        listing = read_sitemap(response.body, response.url, charset=response.charset)
+        read += 1
+        try:
+            response = fetcher.fetch(entry.url, accept="application/xml, text/xml, */*;q=0.5")
+            listing = read_sitemap(response.body, response.url, charset=response.charset)
+        except UnreadableSource as error:
+            if not depth:
+                raise
+            found = replace(found, note=found.note or f"{entry.url} could not be read: {error.reason}")
+            continue
         known[entry.url] = stamp
         waiting.extend((below, depth + 1) for below in listing.sitemaps)
         own = replace(listing, entries=tuple(e for e in listing.entries if same_site(e.url, source.address)))
@@ -87,3 +95,8 @@ def _sitemaps(source: Source, fetcher: BlockingFetcher, validators: Mapping[str,
             found, entries={**found.entries, **addressed(own, fetcher).entries}, note=found.note or own.note
         )
     return replace(found, validators=known)
+
+
+def _settled(stamp: datetime, at: datetime) -> bool:
+    """Tell whether what changed then is all there: a stamp without a clock stands for a whole day, in any zone."""
+    return stamp.time() != time() or stamp < at - timedelta(days=2)

@@ -88,7 +88,7 @@ def _damaged_utf8(data: bytes) -> str | None:
 
 
 def without_markup(sample: bytes) -> bytes:
-    """Return bytes without tags and scripts, whose letters tell no alphabet; all of them where nothing else is there."""
+    """Return bytes without tags and scripts, whose letters tell no alphabet; all of them where that leaves nothing."""
     said = _MARKUP.sub(b" ", sample)
     return said if said.strip() else sample
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from index.sources.addresses import is_front, resolve, same_site
 from index.sources.moments import parse_moment
@@ -33,6 +34,7 @@ _ARTICLE = re.compile(r"(?:\w*Article|\w*BlogPosting|LiveBlogPosting|Report|Revi
 _LEADING = {"CollectionPage", "SearchResultsPage", "ItemList", "Blog"}
 _TIER = "//meta[@property='article:content_tier' or @name='article:content_tier']/@content"
 _REFRESH = re.compile(r"\s*[0-5](?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
+_FORM = re.compile(r"(?:amp|print|mobile|m|full|embed|single|all|page/?\d+|\d{1,2}|index)(?:\.\w+)?/?", re.IGNORECASE)
 _MAIN = ("@graph", "mainEntity")
 _MOST_NODES = 20_000  # of linked data in one page
 
@@ -79,19 +81,26 @@ def read_facts(tree: HtmlElement) -> Facts:
 def canonical(tree: HtmlElement, url: str) -> str:
     """Return the address under which a page wants to be known, or the one where it was found.
 
-    A page may only name an address of its own site, in its head, and not the front page, which careless templates name
-    on every page. AMP and print copies fold into their article this way.
+    A page may only name an address of its own site, in its head, and neither the front page nor the section above it,
+    which careless templates name on every page. AMP and print copies fold into their article this way.
     """
     stated = tree.xpath("//head//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")
     named = {resolve(url, str(href)) for href in stated} or {
         resolve(url, str(href)) for href in tree.xpath("//head//meta[@property='og:url']/@content")[:1]
     }
     found = named.pop() if len(named) == 1 else ""
-    if not found or not same_site(found, url) or (is_front(found) and not is_front(url)):
+    if not found or not same_site(found, url) or (is_front(found) and not is_front(url)) or _is_above(found, url):
         return resolve(url, url) or url
     if found.removeprefix("http:") == url.removeprefix("https:"):
         return url
     return found
+
+
+def _is_above(found: str, url: str) -> bool:
+    """Tell whether an address is a section's in which the page lies; below an article only its other forms lie."""
+    above, below = urlsplit(found).path.rstrip("/") + "/", urlsplit(url).path
+    rest = below.removeprefix(above).strip("/")
+    return below.startswith(above) and rest != "" and not _FORM.fullmatch(rest)
 
 
 def leads_on(tree: HtmlElement, url: str) -> str:

@@ -57,7 +57,7 @@ def _rss_entry(item: _Element, base: str) -> Entry:
         updated=_moment(facts, _UPDATED),
         summary=_text(facts, "description")[:LONGEST_CONTENT],
         content=_text(facts, "encoded")[:LONGEST_CONTENT],
-        byline=name(_line(facts, "creator") or _line(facts, "author")),
+        byline=_names(item, "creator") or _names(item, "author"),
         guid=guid[:LONGEST],
         publisher=_line(facts, "source"),
     )
@@ -86,6 +86,13 @@ def name(text: str) -> str:
     if "@" in address:
         return rest.rstrip(") ") if opened else ""
     return unbyline(text)
+
+
+def _names(item: _Element, key: str) -> str:
+    """Return everybody whom an item names so, each once."""
+    own = (child for child in item.iterchildren("*") if local(child) == key and not _other(child))
+    named = (name(plain("".join(child.itertext()))) for child in own)
+    return ", ".join(dict.fromkeys(filter(None, named)))[:LONGEST]
 
 
 def _facts(element: _Element) -> Facts:

@@ -46,8 +46,8 @@ class Fields:
     modified: date | None = None
     language: str = ""
 
-    def page(self, text: str, source: str, origin: str, captions: Sequence[str] = ()) -> Page:
-        """Return the page with this text and everything that the record says of it."""
+    def page(self, text: str, source: str, origin: str, captions: Sequence[str] = (), *, marked: bool = False) -> Page:
+        """Return the page with this text, whose headings may be `marked`, and everything that the record says of it."""
         return Page(
             source=source,
             text=text,
@@ -60,6 +60,7 @@ class Fields:
             published=self.published,
             modified=self.modified,
             captions=tuple(captions),
+            marked=marked,
         )
 
 

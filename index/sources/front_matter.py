@@ -1,4 +1,4 @@
-"""The block between `---` lines at the top of a text, in which a file says what it is."""
+"""The block between `---` (YAML) or `+++` (TOML) lines at the top of a text, in which a file says what it is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_TOML = re.compile(r"\s*\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|$)", re.DOTALL)
 _LINE = re.compile(r"^([\w -]{2,30}):\s*(.+)$", re.MULTILINE)
 
 
@@ -14,8 +15,10 @@ def front_matter(text: str) -> tuple[Mapping[object, object], str]:
     import frontmatter
     import yaml
 
+    if toml := _TOML.match(text):
+        return _toml(toml[1]), text[toml.end() :]
     match = _FENCE.match(text)
-    if not match:
+    if not match or not _LINE.search(match[1]):
         return {}, text
     body = text[match.end() :]
     try:
@@ -24,3 +27,12 @@ def front_matter(text: str) -> tuple[Mapping[object, object], str]:
         metadata = {}
     lines = {key.strip(): value.strip(" \"'") for key, value in _LINE.findall(match[1])}
     return {**(metadata or lines)}, body
+
+
+def _toml(block: str) -> Mapping[object, object]:
+    import tomllib
+
+    try:
+        return dict(tomllib.loads(block))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}

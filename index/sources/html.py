@@ -81,6 +81,7 @@ def page_of(found: Extract, facts: Facts, source: str, *, url: str, origin: str)
         published=facts.published.date() if facts.published else found.dates.published,
         modified=facts.modified.date() if facts.modified else found.dates.modified,
         captions=found.captions,
+        marked=True,
     )
 
 

@@ -23,7 +23,7 @@ def read_markdown(data: bytes, source: str, origin: str) -> Iterator[Page | Fail
     metadata, body = front_matter(bounded(tidy(decode(data)), source))
     fields = read_fields(metadata)
     blocks, captions = _blocks(body)
-    yield fields.page("\n\n".join(blocks), source, origin, captions)
+    yield fields.page("\n\n".join(blocks), source, origin, captions, marked=True)
 
 
 def _blocks(body: str) -> tuple[list[str], list[str]]:

@@ -75,4 +75,3 @@ def _said(leaf: Leaf, order: str) -> Dateline | None:
     if stated is None or (found and found.modified and not found.published):
         return found
     return Dateline(stated, found.modified if found else None)
-

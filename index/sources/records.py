@@ -93,7 +93,7 @@ def _page(record: object, source: str, origin: str) -> Page:
     body = fields.text.strip()
     tags = len(_MARKUP.findall(body[:20_000]))
     markup = tags > 1 or (tags == 1 and (body.startswith("<") or body.endswith(">")))
-    return fields.page(tidy(fragment(fields.text) if markup else fields.text), source, origin)
+    return fields.page(tidy(fragment(fields.text) if markup else fields.text), source, origin, marked=markup)
 
 
 def _parse(text: str, source: str) -> object:

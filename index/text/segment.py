@@ -12,6 +12,8 @@ _AFTER_CLOCK = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.|(?:[ECMP][SD]?T|GMT|UTC|BST)\b|"
     r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)"
 )
+_DOTTED = re.compile(r"(?:^|\s)(?:[A-Z]\.){2,}$|\b[ap]\.\s?m\.$")
+_ZONE = re.compile(r"(?:Eastern|Central|Mountain|Pacific|Atlantic)\b")
 _ENUMERATOR = re.compile(r"\(?\w{1,2}[.)]")
 _LAST_WORD = re.compile(r"(\w+)\.$")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
@@ -20,7 +22,7 @@ _ORDINAL_LANGUAGES = frozenset(
 )
 _TRAILER = re.compile(r"[,;:)\]]|\[[^\]]{1,30}\]\W?$")
 _TITLES = {
-    "en": "dr gen gov lt maj mr mrs ms no nos prof rep rev sen sgt st supt vs",
+    "en": "ald cllr col cpl dr gen gov hon lt maj mr mrs ms mx no nos prof rep rev sen sgt st ste supt vs",
     "de": "abs art bzw ca dr hr fr nr prof str z",
     "fr": "art dr etc m me mgr mm mme mlle nº p pr st ste",
     "es": "art dr dra núm pág prof sr sra srta ud uds",
@@ -29,6 +31,12 @@ _TITLES = {
     "nl": "art bijv dhr dr mevr mr nr prof",
     "ru": "акад г гг гр д и им ул проф см стр т тыс",
 }
+# Before a figure these are no end of a sentence, in any language: "approx. 1.25 million", "vol. 2", "Tel. 555 1234".
+_BEFORE_FIGURE = re.compile(
+    r"(?:^|[\s(\[–—/])(?:approx|appx|ca|c|est|max|min|avg|vol|vols|tel|fax|ext|no|nos|nr|pp?|pg|fig|figs|art|sec|ch|para|cf|incl|excl|"
+    r"(?:mon|tues?|wed|thurs?|thu|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))\.$",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(r"[\"“”„«»‹›「」『』()\[\]]")
 LONG_QUOTATION = 400  # characters; sentencex keeps a quotation whole, which is right until it is a paragraph
 
@@ -83,6 +91,10 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _belongs(before: str, after: str, code: str) -> bool:
     """Tell whether a break before `after` is none: a clock time, a title, an ordinal, a footnote mark."""
     if _CLOCK.search(before) and _AFTER_CLOCK.match(after):
+        return True
+    if after[0].isdigit() and _BEFORE_FIGURE.search(before):
+        return True
+    if _DOTTED.search(before) and (after[0].isdigit() or _ZONE.match(after)):
         return True
     if after[0].islower() or _TRAILER.match(after) or _ENUMERATOR.fullmatch(before):
         return True
