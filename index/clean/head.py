@@ -157,7 +157,8 @@ def _takes_byline(head: Head, text: str) -> bool:
     if people and is_masthead(paper):
         head.publisher = head.publisher or paper
     else:
-        people = everyone
+        people, _, paper = everyone.partition(" for ")
+        head.publisher = head.publisher or paper
     head.byline = head.byline or people
     head.published = head.published or dated
     return True

@@ -17,6 +17,43 @@ _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _NO_SPACES = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uff60\u3001-\u3011]")
 _MARKED = re.compile(r"#{1,6}\s+(\S.{0,200})$")
 _BYLINE = re.compile(r"[Bb]y [A-ZÀ-Þ][\w.’'-]+(?: (?:and|&|[A-ZÀ-Þ][\w.’'-]*)){1,6}")
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_FIRST_PARTS = frozenset(
+    [
+        "all",
+        "anti",
+        "cross",
+        "ex",
+        "far",
+        "first",
+        "full",
+        "half",
+        "high",
+        "left",
+        "long",
+        "low",
+        "mid",
+        "non",
+        "one",
+        "part",
+        "post",
+        "pre",
+        "right",
+        "second",
+        "self",
+        "semi",
+        "short",
+        "so",
+        "third",
+        "three",
+        "top",
+        "two",
+        "vice",
+        "well",
+    ]
+)
+_LEFT = re.compile(r"([^\W\d_]{2,})-$")
+_RIGHT = re.compile(r"[^\W\d_]+")
 _STOPS = (".", "!", "?", "”", '"', "’", ":", ")", "»", "…", "。", "！", "？")
 
 
@@ -36,8 +73,11 @@ def drafts(text: str) -> list[Draft]:
         [" ".join(line.split()) for line in group.split("\n") if line.strip()] for group in _BLANK.split(tidy(text))
     ]
     width = _width(groups)
+    words = _compounds(text, groups)
     return [
-        _draft(line, number) for number, group in enumerate(groups) for line in _joined(group, width, first=not number)
+        _draft(line, number)
+        for number, group in enumerate(groups)
+        for line in _joined(group, width, words, first=not number)
     ]
 
 
@@ -59,12 +99,23 @@ def _width(groups: Sequence[Sequence[str]]) -> int:
     return max(len(line) for line, _ in narrow) if going_on >= 0.3 * len(narrow) else 0
 
 
-def _joined(group: Sequence[str], width: int, *, first: bool) -> Iterator[str]:
+def _compounds(text: str, groups: Sequence[Sequence[str]]) -> frozenset[str] | None:
+    """Return the compounds that a text writes inside its lines, None where its lines break no words.
+
+    One hyphen at a line's end is a compound that happened to stand there; a typesetter leaves several.
+    """
+    broken = sum(bool(_LEFT.search(line)) and after[0].islower() for group in groups for line, after in pairwise(group))
+    return frozenset(_COMPOUND.findall(text.casefold())) if broken > 1 else None
+
+
+def _joined(group: Sequence[str], width: int, words: frozenset[str] | None, *, first: bool) -> Iterator[str]:
     parts: list[str] = []
     last = ""
     for at, line in enumerate(group):
         byline = first and at == 1 and _BYLINE.fullmatch(line)
         if last and not byline and _goes_on(last, line, width):
+            if _is_broken(last, line, words):
+                parts[-1] = parts[-1][:-1]
             parts.append(_gap(last, line))
         elif parts:
             yield "".join(parts)
@@ -82,6 +133,14 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     if len(line) >= NARROWEST and not line.endswith(_STOPS) and following[:1].islower():
         return True
     return bool(width) and len(line) <= WIDEST and len(line) + 1 + len(following.split(" ", 1)[0]) > 0.92 * width
+
+
+def _is_broken(line: str, following: str, words: frozenset[str] | None) -> bool:
+    """Tell a word that was broken at the line's end from a compound, which the text also writes inside a line."""
+    left, right = _LEFT.search(line), _RIGHT.match(following)
+    if words is None or left is None or right is None or not right[0][0].islower():
+        return False
+    return left[1].casefold() not in _FIRST_PARTS and f"{left[1]}-{right[0]}".casefold() not in words
 
 
 def _gap(line: str, following: str) -> str:

@@ -33,6 +33,6 @@ def _toml(block: str) -> Mapping[object, object]:
     import tomllib
 
     try:
-        return dict(tomllib.loads(block))
+        return {**tomllib.loads(block)}
     except (tomllib.TOMLDecodeError, RecursionError):
         return {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from index.sources.charset import decode_declared
 from index.sources.datelines import Dateline
 from index.sources.facts import Facts, read_facts
 from index.sources.fields import address
+from index.sources.headline import headline, people
 from index.sources.pagedates import UNDATED, stated_dates
 from index.sources.regain import SENTENCE_ENDS, regained
 from index.sources.text import heading, one_line, tidy
@@ -59,7 +60,7 @@ def read_html(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]
     """Yield the one article of a web page; navigation, share bars, comments and footers stay behind."""
     tree = parsed(without_pictures(data, source), source)
     facts = read_facts(tree)
-    found = extract(tree)
+    found = extract(tree, publishers=(facts.publisher,))
     if not found.says_something():
         raise UnreadableSource(
             source, "no article text was found on the page; a list, a login or a script-only page has none."
@@ -106,8 +107,8 @@ def parsed(data: bytes, source: str, charset: str = "") -> HtmlElement:
     return tree
 
 
-def extract(tree: HtmlElement, url: str = "") -> Extract:
-    """Return the article on a page that was found at `url`, "" of a file.
+def extract(tree: HtmlElement, url: str = "", publishers: Sequence[str] = ()) -> Extract:
+    """Return the article on a page that was found at `url`, "" of a file; `publishers` are known names of its own.
 
     The captions are taken out of the tree, so that none is fused with a paragraph.
     """
@@ -118,11 +119,12 @@ def extract(tree: HtmlElement, url: str = "") -> Extract:
         return Extract((), captions, "", "", "", "", UNDATED)
     blocks = _document_blocks(document)
     blocks = regained(tree, blocks) or blocks
+    sites = (one_line(document.sitename or ""), *publishers)
     return Extract(
         blocks=tuple(blocks),
         captions=captions,
-        title=one_line(document.title or ""),
-        byline=one_line((document.author or "").replace(";", ",")),
+        title=headline(tree, one_line(document.title or ""), sites, url),
+        byline=people(one_line((document.author or "").replace(";", ",")), sites),
         publisher=one_line(document.sitename or ""),
         url=address(one_line(document.url or "")),
         dates=stated_dates(tree, blocks, url),

@@ -73,7 +73,7 @@ def _first_tag(body: bytes) -> str:
 def _html(body: bytes, url: str, charset: str) -> Page:
     tree = _tree(body, url, charset)
     facts, measured, address = read_facts(tree), layout(tree), canonical(tree, url)
-    found = extract(tree, url)
+    found = extract(tree, url, (facts.publisher,))
     kind = why_no_article(found, measured, facts, url)
     if kind:
         raise _refusal(kind, tree, url)

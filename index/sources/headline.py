@@ -1,0 +1,62 @@
+"""The headline of a page without its site's name, and its byline without its publisher. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from index.sources.fields import unbyline
+from index.sources.text import one_line
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_PARTS = re.compile(r"\s+(?:[|–—·•»«:-]+|::)\s+|\s*\|\s*")
+_SHARED = 0.6  # of a heading's words that must stand in the stated title for it to be the headline
+_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|el)(?=\w)|(?:com|org|net|news|online)$")
+_PAPER = re.compile(r"\s+(?:for|at|of|für|pour|para)\s+(?P<paper>[A-ZÀ-Þ][\w.'’&-]*(?:\s+[A-ZÀ-Þ&][\w.'’&-]*){0,5})$")
+
+
+def headline(tree: HtmlElement, stated: str, publishers: Iterable[str], url: str) -> str:
+    """Return the page's own heading where the stated title is about the same, else that without the site's name."""
+    headings = {one_line(found.text_content()) for found in tree.xpath("//h1")} - {""}
+    sites = {_bare(name) for name in (*publishers, *_hosts(url)) if _bare(name)}
+    if len(headings) == 1:
+        [only] = headings
+        words = re.findall(r"\w+", only.casefold())
+        shared = sum(word in stated.casefold() for word in words)
+        if len(words) > 1 and shared >= _SHARED * len(words) and _bare(only) not in sites:
+            return only
+    return _without_site(stated, sites)
+
+
+def people(byline: str, publishers: Iterable[str]) -> str:
+    """Return the names of a byline: no "By", no publisher among them, none behind a "for"."""
+    papers = {_bare(name) for name in publishers if _bare(name)}
+    parts = [part for part in re.split(r"\s*[,|;]\s*", unbyline(byline)) if part and _bare(part) not in papers]
+    found = ", ".join(parts)
+    behind = _PAPER.search(found)
+    return found[: behind.start()] if behind and _bare(behind["paper"]) in papers else found
+
+
+def _without_site(title: str, sites: set[str]) -> str:
+    cuts = list(_PARTS.finditer(title))
+    for cut in cuts[::-1]:
+        if _bare(title[cut.end() :]) in sites:
+            return title[: cut.start()].strip()
+    for cut in cuts:
+        if _bare(title[: cut.start()]) in sites:
+            return title[cut.end() :].strip()
+    return title
+
+
+def _hosts(url: str) -> tuple[str, ...]:
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return (host, host.rpartition(".")[0]) if host else ()
+
+
+def _bare(name: str) -> str:
+    squeezed = "".join(filter(str.isalnum, name.casefold()))
+    return _ARTICLE.sub("", squeezed) or squeezed
