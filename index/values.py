@@ -39,6 +39,7 @@ class Page:
     source delivered again is the same article.
     `origin` is a link to what brought the page (a Discord message) and serves where `url` is empty. `paywalled`: its
     publisher sells the article, and more may stand there than `text`. `marked`: `text` marks its headings, all of them.
+    `created` is when the file was made, which says little: it counts where nothing else says when it was published.
     """
 
     source: str
@@ -54,6 +55,7 @@ class Page:
     captions: tuple[str, ...] = ()
     paywalled: bool = False
     marked: bool = False
+    created: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,40 +18,8 @@ _NO_SPACES = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uff60\u
 _MARKED = re.compile(r"#{1,6}\s+(\S.{0,200})$")
 _BYLINE = re.compile(r"[Bb]y [A-ZÀ-Þ][\w.’'-]+(?: (?:and|&|[A-ZÀ-Þ][\w.’'-]*)){1,6}")
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
-_FIRST_PARTS = frozenset(
-    [
-        "all",
-        "anti",
-        "cross",
-        "ex",
-        "far",
-        "first",
-        "full",
-        "half",
-        "high",
-        "left",
-        "long",
-        "low",
-        "mid",
-        "non",
-        "one",
-        "part",
-        "post",
-        "pre",
-        "right",
-        "second",
-        "self",
-        "semi",
-        "short",
-        "so",
-        "third",
-        "three",
-        "top",
-        "two",
-        "vice",
-        "well",
-    ]
-)
+# First parts of compounds that are broken where their hyphen stands.
+_FIRST_PARTS = frozenset(("ex", "far", "half", "high", "long", "low", "non", "right", "self", "short", "vice", "well"))
 _LEFT = re.compile(r"([^\W\d_]{2,})-$")
 _RIGHT = re.compile(r"[^\W\d_]+")
 _STOPS = (".", "!", "?", "”", '"', "’", ":", ")", "»", "…", "。", "！", "？")

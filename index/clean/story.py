@@ -46,7 +46,7 @@ def clean(page: Page, *, article_id: str) -> Article:
         publisher=one_line(page.publisher) or head.publisher,
         url=page.url or head.url,
         origin=page.origin,
-        published=page.published or head.published,
+        published=page.published or head.published or page.created,
         modified=page.modified or head.modified,
         language=_language(text, page.language or head.language),
         paywalled=page.paywalled,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|$)", re.DOTALL)
@@ -33,6 +34,7 @@ def _toml(block: str) -> Mapping[object, object]:
     import tomllib
 
     try:
-        return {**tomllib.loads(block)}
+        found: Mapping[Any, object] = tomllib.loads(block)
     except (tomllib.TOMLDecodeError, RecursionError):
         return {}
+    return found

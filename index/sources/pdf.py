@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSource
 from index.sources.dates import parse_date
-from index.sources.pdf_layout import Line, paragraphs, without_furniture
+from index.sources.pdf_layout import GAP, WIDTH, Cell, Line, in_columns, paragraphs, without_furniture
 from index.sources.text import one_line
 from index.values import Failure, Page
 
@@ -49,7 +49,7 @@ def _read(data: bytes, source: str, origin: str) -> Page:
         raise UnreadableSource(source, "the PDF is protected by a password; save it without one.")
     if len(reader.pages) > MAX_PAGES:
         raise UnreadableSource(source, f"the PDF has {len(reader.pages)} pages; {MAX_PAGES} are read at most.")
-    text = paragraphs(without_furniture([_lines(page) for page in reader.pages]))
+    text = paragraphs(without_furniture([in_columns(_lines(page)) for page in reader.pages]))
     if not text.strip():
         raise UnreadableSource(
             source, "the PDF holds no text, only pictures of pages; run text recognition on it first."
@@ -70,30 +70,36 @@ def _page(reader: PdfReader, text: str, source: str, origin: str) -> Page:
         title="" if named or title.casefold() in ("untitled", "") else title,
         byline=author if " " in author else "",
         origin=origin,
-        published=parse_date(f"{created[:4]}-{created[4:6]}-{created[6:]}") if created.isdigit() else None,
+        created=parse_date(f"{created[:4]}-{created[4:6]}-{created[6:]}") if created.isdigit() else None,
     )
 
 
 def _lines(page: PageObject) -> list[Line]:
-    """Return the lines of a page in reading order with their height on the page and their font size."""
+    """Return the lines of a page in reading order with their height on the page, font size and cells."""
     lines: list[Line] = []
-    parts: list[str] = []
+    cells: list[tuple[float, str]] = []
     place: list[tuple[float, float]] = []
 
     def flush() -> None:
-        if text := one_line("".join(parts)):
+        if text := one_line("".join(said for _, said in cells)):
             top, size = place[0] if place else (0.0, 0.0)
-            lines.append(Line(text, top, size))
-        parts.clear()
+            told = tuple(Cell(left, one_line(said)) for left, said in cells if one_line(said))
+            lines.append(Line(text, top, size, told))
+        cells.clear()
         place.clear()
 
     def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        left, points = cm[0] * tm[4] + cm[4], abs(size * tm[3] * cm[3])
         for number, piece in enumerate(text.split("\n")):
             if number:
                 flush()
-            parts.append(piece)
             if piece.strip() and not place:
-                place.append((cm[3] * tm[5] + cm[5], round(abs(size * tm[3] * cm[3]), 1)))
+                place.append((cm[3] * tm[5] + cm[5], round(points, 1)))
+            apart = bool(cells) and left > cells[-1][0] + WIDTH * points * len(cells[-1][1].strip()) + GAP * points
+            if cells and not (piece.strip() and apart):
+                cells[-1] = cells[-1][0], cells[-1][1] + piece
+            elif piece.strip():
+                cells.append((left, piece))
 
     page.extract_text(visitor_text=visit)
     flush()
