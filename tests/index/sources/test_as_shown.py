@@ -1,0 +1,182 @@
+"""A page is read as a reader sees it: its numbers, its words apart, everything once and in order."""
+
+from __future__ import annotations
+
+import json
+from itertools import count
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.clean import clean
+from index.sources.files import read_bytes
+from index.values import Article, Page
+
+LEAD = "The lantern museum of Norvik reopened on Sunday after a winter of repairs that cost more than was planned."
+MORE = "Curator Ilse Brandt said that the roof had been lifted by a crane and set down again in a single night."
+LAST = "The first visitors came before nine and stood in the rain until the doors were opened to them."
+
+
+def article(body: str, head: str = "", name: str = "a.html") -> Article:
+    page = f"<!doctype html><html lang='en'><head><title>Lantern museum</title>{head}</head><body>{body}</body></html>"
+    return read(page.encode(), name)
+
+
+def read(data: bytes, name: str) -> Article:
+    [found] = read_bytes(name, data, limit_mb=5, source=name)
+    assert isinstance(found, Page), found
+    return clean(found, article_id="x")
+
+
+def story(*parts: str) -> str:
+    inside = "".join(part if part.startswith("<") else f"<p>{part}</p>" for part in (LEAD, *parts, MORE, LAST))
+    return f"<main><article><h1>Lantern museum</h1>{inside}</article></main>"
+
+
+def record(body: str) -> Article:
+    return read(json.dumps({"title": "Lantern museum", "content": body}).encode(), "a.json")
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("The vote was 7 to 3.<sup><a href='#f1'>1</a></sup> Nobody spoke.", "The vote was 7 to 3. Nobody spoke."),
+        ("The vote was 7 to 3<sup>2</sup>, he said.", "The vote was 7 to 3, he said."),
+        ("It was told twice.<sup>[12]</sup> Then no more.", "It was told twice. Then no more."),
+        ("It weighs 4 · 10<sup>6</sup> grams.", "It weighs 4 · 10⁶ grams."),
+        ("A hall of 340 m<sup>2</sup> in all.", "A hall of 340 m² in all."),
+        ("On the 1<sup>st</sup> of May.", "On the 1st of May."),
+        ("It cost <del>5</del> 6 million crowns.", "It cost 6 million crowns."),
+        ("It cost <s>5</s> <ins>6</ins> million crowns.", "It cost 6 million crowns."),
+        ("A lamp<br>a roof<br>and a crane.", "A lamp a roof and a crane."),
+        ("The <b>brass</b> lamp is <a href='/x'>here</a>.", "The brass lamp is here."),
+        ("The <ruby>鍵<rp>(</rp><rt>かぎ</rt><rp>)</rp></ruby> was lost.", "The 鍵 was lost."),
+    ],
+)
+@pytest.mark.parametrize("made", [lambda shown: article(story(shown)), lambda shown: record(story(shown))])
+def test_numbers_and_words_are_those_that_the_page_shows(made: object, shown: str, said: str) -> None:
+    assert said in made(shown).text.split("\n\n")  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>Nobody sees the ghost of the museum.</p>",
+        "<div style='display: none'><p>Nobody sees the ghost of the museum.</p></div>",
+        "<p style='visibility:hidden'>Nobody sees the ghost of the museum.</p>",
+        "<template><p>Nobody sees the ghost of the museum.</p></template>",
+    ],
+)
+def test_what_no_visitor_sees_is_not_said(hidden: str) -> None:
+    assert "ghost" not in article(story(hidden)).text
+    assert "ghost" not in record(story(hidden)).text
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "Between the paragraphs a sentence stood alone and was still a part of it.",
+        "<div>In a box of its own a sentence stood and was still a part of it.</div>",
+        "<p><a href='/other'>From end to end the sentence was a link and was still a part of it.</a></p>",
+        "<ul><li>Nine lamps of brass</li><li>Four lamps of glass</li></ul>",
+        "<ul><li><p>Nine lamps of brass were found in the cellar below the hall.</p></li></ul>",
+        "<dl><dt>Opening hours</dt><dd>Tuesday to Sunday, 10 to 18</dd></dl>",
+        "<blockquote><p>We lifted the roof</p><p>Ilse Brandt, curator</p></blockquote>",
+        "<table><tr><th>Year</th><th>Cost</th></tr><tr><td>2023</td><td>3.5 million</td></tr></table>",
+    ],
+)
+def test_nothing_between_two_paragraphs_is_lost_or_said_twice(lost: str) -> None:
+    for found in (article(story(lost)), record(story(lost))):
+        words = [word for word in "".join(c if c.isalnum() else " " for c in _bare(lost)).split() if len(word) > 3]
+        assert all(found.text.count(word) >= 1 for word in words)
+        assert found.text.count(LEAD) == found.text.count(MORE) == 1
+        assert max(found.text.count(line) for line in found.text.split("\n\n")) == 1
+
+
+def _bare(markup: str) -> str:
+    return "".join(part.partition(">")[2] + " " for part in f">{markup}".split("<"))
+
+
+def test_a_table_row_is_read_with_the_heads_of_its_columns() -> None:
+    rows = "<tr><th>Line</th><th>Cost</th></tr><tr><td>Tram</td><td>14 million</td></tr>"
+    assert "Line: Tram | Cost: 14 million" in record(f"<p>{LEAD}</p><table>{rows}</table><p>{MORE}</p>").text
+
+
+def test_list_items_are_prose_and_marked_headings_are_headings() -> None:
+    found = article(story("<h2>The dead</h2>", "<ul><li>Ada Roe, 34</li><li>Tom Venn</li></ul>"))
+    kinds = {block.of(found.text): block.kind for block in found.blocks}
+    assert (kinds["The dead"], kinds["Ada Roe, 34"], kinds["Tom Venn"]) == ("heading", "prose", "prose")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Costs", "Trams: 14 million crowns", "Buses: 62 million crowns", "Ferries: 9 million crowns"],
+        ["- lamps of brass", "- lamps of glass"],
+        ["For: 14", "Against: 9"],
+        ["Contact: 0800 1234", "Hours: 10 to 18"],
+        ["06:10 Norvik", "06:40 Elder Quay", "07:05 Lowmere"],
+    ],
+)
+def test_the_lines_of_a_list_in_a_plain_text_can_be_quoted(lines: list[str]) -> None:
+    found = read("\n\n".join(["Lantern museum", LEAD, "\n".join(lines), MORE]).encode(), "a.txt")
+    kinds = {block.of(found.text).strip(): block.kind for block in found.blocks}
+    assert all(kinds[line] == "prose" for line in lines if line != "Costs")
+    assert kinds.get("Costs", "heading") == "heading"
+    quotable = {span.of(found.text) for span in found.sentences}
+    assert not quotable or all(line in found.text for line in lines)
+
+
+def test_a_live_page_keeps_its_order_and_the_heads_of_its_entries() -> None:
+    entries = [("Doors open", MORE), ("Rain stops", LAST), ("First guests", LEAD.replace("Sunday", "Monday"))]
+    posts = "".join(f"<div class='post'><h3>{head}</h3><p>{text}</p></div>" for head, text in entries)
+    found = article(f"<main><article><h1>Lantern museum: live</h1><p>{LEAD}</p>{posts}</article></main>")
+    places = [found.text.index(part) for part in (LEAD, *(part for entry in entries for part in entry))]
+    assert places == sorted(places)
+
+
+NUMBERS = count(1)
+SENTENCES = st.lists(st.sampled_from("lamp roof crane door winter visitor brass glass".split()), min_size=6, max_size=12)
+WRAPPERS = (
+    "<p>{}</p>", "<div>{}</div>", "<section><p>{}</p></section>", "<p><em>{}</em></p>", "<ul><li>{}</li></ul>",
+    "<blockquote>{}</blockquote>", "<div><div><p>{}</p></div></div>", "{}<br><br>", "<p>{}<br></p>", "<ol><li><p>{}</p></li></ol>",
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(SENTENCES, st.sampled_from(WRAPPERS)), min_size=3, max_size=12))
+@settings(deadline=None)
+def test_every_sentence_of_a_page_comes_out_once_and_in_order(parts: list[tuple[list[str], str]]) -> None:
+    said = [f"Number {at} said that the {' '.join(words)} was there." for at, (words, _) in enumerate(parts)]
+    body = "".join(wrap.format(text) for text, (_, wrap) in zip(said, parts, strict=True))
+    found = article(f"<main><article><h1>Lantern museum</h1><p>{LEAD}</p>{body}<p>{LAST}</p></article></main>").text
+    assert [found.count(text) for text in said] == [1] * len(said)
+    places = [found.index(text) for text in said]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<meta property='og:title' content='Museum opens its doors | Harbour Post'>", "Museum opens its doors"),
+        ("<meta property='og:title' content='Harbour Post: Museum opens its doors'>", "Museum opens its doors"),
+        ("<meta property='og:title' content='Museum opens its doors - harbourpost.example'>", "Museum opens its doors"),
+    ],
+)
+def test_a_title_does_not_name_the_site(head: str, title: str) -> None:
+    site = "<meta property='og:site_name' content='Harbour Post'>"
+    page = f"<main><article><h1>{title}</h1><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p></article></main>"
+    found = article(page, head + site)
+    assert found.title == title
+    assert title not in found.text
+
+
+def test_cyrillic_that_nobody_declared_is_told_from_what_is_not_markup() -> None:
+    text = "Музей фонарей в Норвике открылся в воскресенье после зимы ремонта, сообщила куратор Ильзе Брандт."
+    divs = "<div class='wrapper wide column content'>" * 30
+    page = f"<html><head><title>Музей</title></head><body>{divs}<p>{text}</p><p>{text[::1]} Да.</p></body></html>"
+    assert text in read(page.encode("cp1251"), "a.html").text
+
+
+def test_stray_zero_bytes_are_damage() -> None:
+    assert read(f"Lantern museum\n\n{LEAD}\0 {MORE}\0\n".encode(), "a.txt").text.startswith(LEAD)

@@ -1,0 +1,138 @@
+"""Dates come only from where dates stand; no date is better than a wrong one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.clean import clean
+from index.sources.datelines import read_dateline
+from index.sources.dates import day_order, parse_date
+from index.sources.files import read_bytes
+from index.sources.web import read_web
+from index.values import Page
+
+JUNE, LATER = date(2025, 6, 3), date(2025, 6, 5)
+STORY = [
+    "The lantern museum of Norvik reopened on Sunday after a winter of repairs that cost more than was planned.",
+    "Curator Ilse Brandt said that the roof had been lifted by a crane and set down again in a single night.",
+    "The first visitors came before nine and stood in the rain until the doors were opened to them, on 2019-05-12.",
+    "“The old roof was finished on 7 August 1961,” said Brandt, who has led the house since 3 March 2016.",
+]
+URL = "https://tide.example/museum-reopens-after-winter"
+
+
+def dates(body: str = "", head: str = "", url: str = URL, lang: str = "en", below: str = "") -> tuple[date | None, ...]:
+    story = "".join(f"<p>{part}</p>" for part in STORY)
+    inside = f"<main><article><h1>Lantern museum reopens</h1>{body}{story}</article>{below}</main>"
+    page = f"<!doctype html><html lang='{lang}'><head><title>Museum</title>{head}</head><body>{inside}</body></html>"
+    found = read_web(page.encode(), url, media_type="text/html")
+    return found.published, found.modified
+
+
+def linked(kind: str, published: str, **more: str) -> str:
+    facts = "".join(f', "{key}": "{value}"' for key, value in more.items())
+    return f'{{"@type": "{kind}", "datePublished": "{published}"{facts}}}'
+
+
+def script(*nodes: str) -> str:
+    return f'<script type="application/ld+json">{{"@graph": [{", ".join(nodes)}]}}</script>'
+
+
+@pytest.mark.parametrize("below", ["", "<aside><time datetime='2024-01-02'>2 January 2024</time></aside>"])
+@pytest.mark.parametrize("body", ["", "<pre><code>date = 2023-04-05</code></pre>"])
+def test_a_day_in_the_story_a_teaser_or_a_code_block_is_no_date(body: str, below: str) -> None:
+    footer = "<footer><p>Posted on 1 January 2018. © 2018</p></footer>"
+    assert dates(body, below=below + footer) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        ("<time datetime='2025-06-03T08:00:00+02:00'>Tuesday</time>", ""),
+        ("<p class='byline'>By Ada Roe</p><p>3 June 2025, 5.30pm BST</p>", ""),
+        ("<div>Published: June 3, 2025 at 6:02 p.m. Eastern</div>", ""),
+        ("", "<meta property='article:published_time' content='2025-06-03T23:30:00Z'>"),
+        ("", script(linked("WebPage", "2012-01-01"), linked("NewsArticle", "2025-06-03"))),
+        ("", script(linked("NewsArticle", "2025-06-03"), linked("Organization", "1999-01-01"))),
+    ],
+)
+def test_a_date_stands_in_metadata_or_by_the_headline(body: str, head: str) -> None:
+    assert dates(body, head)[0] == JUNE
+
+
+def test_the_address_names_the_day() -> None:
+    assert dates(url="https://tide.example/2025/06/03/museum-reopens") == (JUNE, None)
+
+
+def test_both_dates_of_a_page_are_told_apart() -> None:
+    assert dates("<p>Updated 5 June 2025, first published 3 June 2025</p>") == (JUNE, LATER)
+    head = script(linked("WebPage", "2012-01-01", dateModified="2012-02-01"),
+                  linked("Article", "2025-06-03", dateModified="2025-06-05"))  # fmt: skip
+    assert dates(head=head) == (JUNE, LATER)
+
+
+@pytest.mark.parametrize(
+    ("lang", "url", "published"),
+    [
+        ("en-GB", URL, JUNE), ("de", URL, JUNE), ("en-US", URL, date(2025, 3, 6)), ("en", URL, None),
+        ("en", "https://tide.co.uk/museum-reopens-after-winter", JUNE), ("", URL, None),
+    ],
+)  # fmt: skip
+def test_two_numbers_are_a_day_where_language_or_country_tells_which(lang: str, url: str, published: date) -> None:
+    assert dates("<p>Published 03/06/2025</p>", url=url, lang=lang)[0] == published
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (1748937600, JUNE), (1748937600000, JUNE), ("1748937600", JUNE), ("1748937600000", JUNE), (1748937600.5, JUNE),
+        ("3 June 2025 5.30pm BST", JUNE), ("5:30 p.m. EDT, June 3, 2025", JUNE), ("3 juin 2025 à 18h05", JUNE),
+        ("mar., 03 juin 2025 08:00:00 +0200", JUNE), ("Tue, 3 Juni 2025", JUNE), ("25/12/2024", date(2024, 12, 25)),
+        ("12/25/2024", date(2024, 12, 25)), ("3/6/2025", None), ("3.6.2025", JUNE), (True, None), (12, None),
+    ],
+)  # fmt: skip
+def test_dates_in_seconds_with_clocks_and_of_other_nations(said: object, meant: date | None) -> None:
+    assert parse_date(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("language", "host", "order"),
+    [("en-US", "", "mdy"), ("en_GB", "", "dmy"), ("fr", "", "dmy"), ("en", "a.example.au", "dmy"), ("en", "a.io", ""), ("", "", "")],
+)  # fmt: skip
+def test_the_order_of_day_and_month_is_the_countrys(language: str, host: str, order: str) -> None:
+    assert day_order(language, host) == order
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("Updated 5 June 2025, first published 3 June 2025", JUNE, LATER),
+        ("First published on 3 June 2025 (updated 5 June 2025)", JUNE, LATER),
+        ("Last updated: June 5, 2025 at 6:02 p.m.", None, LATER),
+        ("Veröffentlicht am 3. Juni 2025 | Aktualisiert am 5. Juni 2025", JUNE, LATER),
+        ("Tuesday 3 June 2025 17.30 BST", JUNE, None),
+    ],
+)
+def test_a_dateline_says_when(line: str, published: date | None, modified: date | None) -> None:
+    found = read_dateline(line)
+    assert found is not None
+    assert (found.published, found.modified) == (published, modified)
+
+
+@pytest.mark.parametrize("line", ["The wall fell on 3 June 2025", "June", "3 lamps of 2025", "Updated lamps, 14 of them"])
+def test_a_line_that_says_something_else_is_no_dateline(line: str) -> None:
+    assert read_dateline(line) is None
+
+
+def test_a_plain_text_tells_both_dates_and_who_wrote_for_whom() -> None:
+    text = "\n\n".join(
+        ["Lantern museum reopens", "By Ada Roe and Tom Venn for The Harbour Post",
+         "Updated 5 June 2025, first published 3 June 2025", *STORY]
+    )  # fmt: skip
+    [page] = read_bytes("a.txt", text.encode(), limit_mb=1, source="a.txt")
+    assert isinstance(page, Page)
+    found = clean(page, article_id="x")
+    assert (found.published, found.modified) == (JUNE, LATER)
+    assert (found.byline, found.publisher) == ("Ada Roe and Tom Venn", "The Harbour Post")
