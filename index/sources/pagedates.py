@@ -14,7 +14,6 @@ from index.sources.blocks import Leaf, leaves
 from index.sources.datelines import LONGEST, Dateline, read_dateline
 from index.sources.dates import day_order, parse_date
 from index.sources.facts import language_of
-from index.sources.text import one_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -55,7 +54,9 @@ def _in_metadata(tree: HtmlElement, url: str) -> date | None:
 def _around_the_headline(tree: HtmlElement, blocks: Sequence[str]) -> list[Leaf]:
     """Return the short blocks between the headline and the story."""
     page = leaves(tree)
-    story = {one_line(block) for block in blocks if len(block) >= _STORY and not block.startswith("## ")}
+    story = {
+        block for block in blocks if len(block) >= _STORY and not block.startswith("## ") and not read_dateline(block)
+    }
     end = next((at for at, leaf in enumerate(page) if leaf.text in story), 0)
     heads = [at for at, leaf in enumerate(page[:end]) if leaf.element.tag == "h1"]
     start = max(heads[-1] - _ABOVE if heads else end - _NEAR, 0)
