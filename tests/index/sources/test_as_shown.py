@@ -137,10 +137,13 @@ def test_a_live_page_keeps_its_order_and_the_heads_of_its_entries() -> None:
 
 
 NUMBERS = count(1)
-SENTENCES = st.lists(st.sampled_from("lamp roof crane door winter visitor brass glass".split()), min_size=6, max_size=12)
+SENTENCES = st.lists(
+    st.sampled_from(["lamp", "roof", "crane", "door", "winter", "visitor", "brass", "glass"]), min_size=6, max_size=12
+)
 WRAPPERS = (
     "<p>{}</p>", "<div>{}</div>", "<section><p>{}</p></section>", "<p><em>{}</em></p>", "<ul><li>{}</li></ul>",
-    "<blockquote>{}</blockquote>", "<div><div><p>{}</p></div></div>", "{}<br><br>", "<p>{}<br></p>", "<ol><li><p>{}</p></li></ol>",
+    "<blockquote>{}</blockquote>", "<div><div><p>{}</p></div></div>", "{}<br><br>", "<p>{}<br></p>",
+    "<ol><li><p>{}</p></li></ol>",
 )  # fmt: skip
 
 

@@ -99,7 +99,8 @@ def test_dates_in_seconds_with_clocks_and_of_other_nations(said: object, meant: 
 
 @pytest.mark.parametrize(
     ("language", "host", "order"),
-    [("en-US", "", "mdy"), ("en_GB", "", "dmy"), ("fr", "", "dmy"), ("en", "a.example.au", "dmy"), ("en", "a.io", ""), ("", "", "")],
+    [("en-US", "", "mdy"), ("en_GB", "", "dmy"), ("fr", "", "dmy"), ("en", "a.example.au", "dmy"), ("en", "a.io", ""),
+     ("", "", "")],
 )  # fmt: skip
 def test_the_order_of_day_and_month_is_the_countrys(language: str, host: str, order: str) -> None:
     assert day_order(language, host) == order
@@ -121,7 +122,9 @@ def test_a_dateline_says_when(line: str, published: date | None, modified: date 
     assert (found.published, found.modified) == (published, modified)
 
 
-@pytest.mark.parametrize("line", ["The wall fell on 3 June 2025", "June", "3 lamps of 2025", "Updated lamps, 14 of them"])
+@pytest.mark.parametrize(
+    "line", ["The wall fell on 3 June 2025", "June", "3 lamps of 2025", "Updated lamps, 14 of them"]
+)
 def test_a_line_that_says_something_else_is_no_dateline(line: str) -> None:
     assert read_dateline(line) is None
 
