@@ -1,0 +1,98 @@
+"""The components of a message as HTML. Pure: from what discord.py would send, as JSON."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from bot.discord.preview.markup import html
+
+Json = Mapping[str, Any]
+Files = Mapping[str, bytes]
+"""What goes with a message, by name; nothing else is shown of a picture: no address is ever fetched."""
+_STYLES = {1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link"}
+_ICON = '<svg viewBox="0 0 24 24"><path d="M14 4h6v6M20 4 10 14M8 6H5v13h13v-3"/></svg>'
+
+
+def shown(components: Sequence[Json], files: Files) -> str:
+    """Return the components of a message, one below the other."""
+    return "".join(_SHOWN[one["type"]](one, files) for one in components)
+
+
+def _row(row: Json, files: Files) -> str:
+    return f'<div class="row">{shown(row["components"], files)}</div>'
+
+
+def _button(button: Json, _: Files) -> str:
+    parts = (_emoji(button), escape(button.get("label") or ""), _ICON if button["style"] == 5 else "")
+    dull = " disabled" if button.get("disabled") else ""
+    return f'<button class="{_STYLES[button["style"]]}"{dull}>{"".join(part for part in parts if part)}</button>'
+
+
+def _emoji(part: Json) -> str:
+    name = (part.get("emoji") or {}).get("name") or ""
+    return f'<span class="emoji">{escape(name)}</span>' if name else ""
+
+
+def _select(select: Json, _: Files) -> str:
+    """The menu closed; a picture cannot open it, so its options stand below as they would."""
+    chosen = [one["label"] for one in select.get("options") or [] if one.get("default")]
+    face = escape(", ".join(chosen) or select.get("placeholder") or "Select")
+    options = "".join(map(_option, select.get("options") or []))
+    listed = f'<div class="options">{options}</div>' if options else ""
+    return f'<details class="select"><summary>{face}</summary>{listed}</details>'
+
+
+def _option(option: Json) -> str:
+    more = f"<small>{escape(option['description'])}</small>" if option.get("description") else ""
+    return f'<div class="option">{_emoji(option)}{escape(option["label"])}{more}</div>'
+
+
+def _section(section: Json, files: Files) -> str:
+    beside = shown([section["accessory"]], files)
+    return f'<div class="section"><div>{shown(section["components"], files)}</div>{beside}</div>'
+
+
+def _text(text: Json, _: Files) -> str:
+    return f'<div class="text">{html(text["content"])}</div>'
+
+
+def _thumbnail(one: Json, files: Files) -> str:
+    return f'<div class="thumbnail">{_picture(one, files)}</div>'
+
+
+def _gallery(gallery: Json, files: Files) -> str:
+    return f'<div class="gallery">{"".join(_picture(one, files) for one in gallery["items"])}</div>'
+
+
+def _picture(one: Json, files: Files) -> str:
+    name, said = one["media"]["url"].removeprefix("attachment://"), escape(one.get("description") or "", quote=True)
+    if name not in files:
+        return f'<div class="missing">{escape(name)}</div>'
+    return f'<img alt="{said}" src="data:image/png;base64,{b64encode(files[name]).decode()}">'
+
+
+def _file(one: Json, files: Files) -> str:
+    name = one["file"]["url"].removeprefix("attachment://")
+    size = f"<small>{len(files[name]):,} bytes</small>" if name in files else ""
+    return f'<div class="file"><a>{escape(name)}</a>{size}</div>'
+
+
+def _separator(one: Json, _: Files) -> str:
+    line = " line" if one.get("divider", True) else ""
+    return f'<div class="separator{line}{" wide" if one.get("spacing") == 2 else ""}"></div>'
+
+
+def _container(container: Json, files: Files) -> str:
+    colour = container.get("accent_color")
+    edge = f' style="--accent: #{colour:06x}"' if colour is not None else ""
+    return f'<div class="container{" accented" if edge else ""}"{edge}>{shown(container["components"], files)}</div>'
+
+
+_SHOWN: Mapping[int, Callable[[Json, Files], str]] = {
+    1: _row, 2: _button, 3: _select, 5: _select, 6: _select, 7: _select, 8: _select, 9: _section, 10: _text,
+    11: _thumbnail, 12: _gallery, 13: _file, 14: _separator, 17: _container,
+}  # fmt: skip
+"""By type (Discord developer documentation, Component Types)."""
