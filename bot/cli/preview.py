@@ -38,5 +38,7 @@ def preview(
     if unknown := [kind for kind in kinds or [] if kind not in known]:
         raise WrongUse(f"There is no message “{unknown[0]}”. There are: {', '.join(known)}.")
     chosen = {kind: known[kind] for kind in kinds or known}
-    for file in asyncio.run(write(chosen, out, png=png, themes=THEMES if theme == "both" else (theme,), widths=width or WIDTHS)):
+    for file in asyncio.run(
+        write(chosen, out, png=png, themes=THEMES if theme == "both" else (theme,), widths=width or WIDTHS)
+    ):
         output.say(str(file))

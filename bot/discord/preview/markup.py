@@ -84,7 +84,9 @@ def _list(rows: Sequence[str]) -> tuple[int, str] | None:
 
 
 def _head(rows: Sequence[str]) -> tuple[int, str] | None:
-    found = next(((mark, tag) for mark, tag in _HEADS if rows[0].startswith(mark) and rows[0][len(mark) :].strip()), None)
+    found = next(
+        ((mark, tag) for mark, tag in _HEADS if rows[0].startswith(mark) and rows[0][len(mark) :].strip()), None
+    )
     return (1, f"<{found[1]}>{inline(rows[0][len(found[0]) :])}</{found[1]}>") if found else None
 
 
@@ -96,7 +98,9 @@ def _text(rows: Sequence[str]) -> tuple[int, str]:
 
 
 def _begins(row: str) -> bool:
-    return bool(row in ("", ">") or row.startswith(("```", "> ", ">>> ", *(mark for mark, _ in _HEADS))) or _ITEM.match(row))
+    return bool(
+        row in ("", ">") or row.startswith(("```", "> ", ">>> ", *(mark for mark, _ in _HEADS))) or _ITEM.match(row)
+    )
 
 
 def inline(text: str) -> str:
@@ -184,7 +188,14 @@ def _moment(found: re.Match[str]) -> str:
 
 def _ago(at: datetime) -> str:
     seconds = (NOW - at).total_seconds()
-    units = ((86_400 * 365, "year"), (86_400 * 30, "month"), (86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
+    units = (
+        (86_400 * 365, "year"),
+        (86_400 * 30, "month"),
+        (86_400, "day"),
+        (3_600, "hour"),
+        (60, "minute"),
+        (1, "second"),
+    )
     length, noun = next(((length, noun) for length, noun in units if abs(seconds) >= length), (1, "second"))
     count = round(abs(seconds) / length)
     many = f"{count} {noun}{'' if count == 1 else 's'}"

@@ -15,10 +15,17 @@ NONE = (
     "A picture needs Chromium, which is not installed here; without --png the pages are written, which any browser "
     "shows."
 )
-_QUIET = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --hide-scrollbars"
-).split()
+_QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+]
 _TALLEST, _SECONDS = 8000, 60
 _GROUND = (0x80, 0x80, 0x80)
 """The colour of a page around its messages (discord.css)."""

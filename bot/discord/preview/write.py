@@ -10,7 +10,12 @@ from bot.discord.preview.pictures import browser, picture
 
 
 async def write(
-    kinds: Mapping[str, Callable[[], Sample]], folder: Path, *, png: bool, themes: Sequence[Theme], widths: Sequence[int]
+    kinds: Mapping[str, Callable[[], Sample]],
+    folder: Path,
+    *,
+    png: bool,
+    themes: Sequence[Theme],
+    widths: Sequence[int],
 ) -> list[Path]:
     """Write one file for each kind and return them. A view of discord.py is made where a loop runs.
 

@@ -105,7 +105,7 @@ async def test_what_the_articles_do_not_say_is_said(discord: DiscordServer) -> N
 async def test_a_passage_card_shows_the_quote_in_its_place_to_one_reader(discord: DiscordServer) -> None:
     message = await answered(discord, await discord.ask(BRIDGE))
     assert message.select is not None
-    assert message.select["placeholder"] == "Show passage…"
+    assert message.select["placeholder"] == "Read a passage in its place…"
     opened = await discord.choose(message, message.select["options"][0]["value"])
     await discord.until(lambda: opened.original)
     card = opened.message
@@ -115,6 +115,13 @@ async def test_a_passage_card_shows_the_quote_in_its_place_to_one_reader(discord
     assert card.text.startswith("**Harbour bridge opens after two-year delay**\n-# The Sandbar Courier · Ann Lee ·")
     assert "-# Paragraph 2 of 4" in card.text
     assert card.links[0].startswith("https://courier.example/2025/bridge#:~:text=")
+    await discord.press(card, "Whole article")
+    await discord.until(lambda: "Back to the passage" in card.buttons)
+    assert card.text.count("**The harbour bridge opened to traffic on Monday, two years later than planned.**") == 1
+    assert card.text.endswith("The toll for cars is three crowns. Cyclists and pedestrians cross free of charge.")
+    await discord.press(card, "Back to the passage")
+    await discord.until(lambda: "Whole article" in card.buttons)
+    assert "-# Paragraph 2 of 4" in card.text
 
 
 @pytest.mark.parametrize("command", ["add", "list", "remove", "status"])

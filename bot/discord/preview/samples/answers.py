@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.discord.answers.card import card
-from bot.discord.answers.menu import CardView
+from bot.discord.answers.passage import ArticleButton, CardButton, CardView
 from bot.discord.answers.notices import list_text
 from bot.discord.answers.render import render
 from bot.discord.answers.view import AnswerView
@@ -23,12 +23,12 @@ _SOLVENT = cited(
 _FORTY_FOUR = cited(
     1, REPORT,
     "The report lists 44 by name, among them a kitchen hand who had hidden a broken rib for a week because he feared "
-    "for his job.", "paragraph 6 of 9",
+    "for his job.", "paragraph 6 of 10",
 )  # fmt: skip
 _FORTY_THREE = cited(
     2, COURIER,
     "Forty-three people were hurt when the ferry Saint Brannoc struck the northern breakwater of Port Callis in dense "
-    "fog on Thursday evening, the city's three hospitals told the Callis Courier on Friday.", "paragraph 1 of 12",
+    "fog on Thursday evening, the city's three hospitals told the Callis Courier on Friday.", "paragraph 1 of 11",
 )  # fmt: skip
 _THIRTY_SEVEN = cited(
     3, POST,
@@ -40,12 +40,12 @@ _SIDES = tuple(
     for value, one in (("44", _FORTY_FOUR), ("43", _FORTY_THREE), ("37", _THIRTY_SEVEN))
 )
 _BILL = cited(
-    1, BRIDGE, "The final bill is 571 million crowns, the city treasurer said.", "paragraph 4 of 9"
+    1, BRIDGE, "The final bill is 571 million crowns, the city treasurer said.", "paragraph 4 of 13"
 )  # fmt: skip
 _LOAN = cited(
     2, BRIDGE,
     "The council voted down a charge of 2.40 crowns in April 2025, by 31 votes to 29, and a loan from the national "
-    "infrastructure bank closed the gap.", "paragraph 5 of 9",
+    "infrastructure bank closed the gap.", "paragraph 5 of 13",
 )  # fmt: skip
 _REEF = cited(
     1, REEF, "The reef lies 340 metres below the surface of Callis Sound, about 52 kilometres north-west of Tern Island.",
@@ -100,7 +100,9 @@ def corrected() -> Sample:
 
 def corrections() -> Sample:
     """What changed since it was quoted."""
-    gone = replace(_RADAR, id=2, kind="withdrawn", title=POST.title, publisher=POST.publisher, quote=_THIRTY_SEVEN.quote)
+    gone = replace(
+        _RADAR, id=2, kind="withdrawn", title=POST.title, publisher=POST.publisher, quote=_THIRTY_SEVEN.quote
+    )
     return Sample(Notice(list_text([_RADAR, gone], 2, "")), "/footnote corrections", private=True)
 
 
@@ -113,7 +115,8 @@ def passage() -> Sample:
         "Among the board’s nine recommendations are separate power supplies for both radars on all ferries, a "
         "loudspeaker test before every departure, and the return of the fog horn.",
     )
-    return Sample(CardView(shown), private=True)
+    near = [CardButton("sample", "c1", "Next passage"), ArticleButton("sample", "c0", 0, "Whole article")]
+    return Sample(CardView(shown.texts, shown.link, near), private=True)
 
 
 def _answered(found: Answer, *since: Correction) -> Sample:
