@@ -67,7 +67,7 @@ def all_failed() -> Sample:
 
 def list_() -> Sample:
     """What a library holds."""
-    text = library.list_text([summary(one) for one in STORIES], "guild-1", 1)
+    text = library.list_text([summary(one) for one in STORIES], "this server's library", 1)
     return Sample(Notice(text), "/index list", "mara", private=True)
 
 
@@ -75,7 +75,7 @@ def status() -> Sample:
     """How much it holds."""
     publishers = ("Callis Courier", "Meridian Science", "The Harbour Post")
     held = LibraryStatus(
-        "guild-1", 13, 63, date(2024, 8, 20), date(2026, 6, 6), publishers, "2026-06-12T15:58:00+00:00", "m"
+        "this server's library", 13, 63, date(2024, 8, 20), date(2026, 6, 6), publishers, "2026-06-12T15:58:00+00:00", "m"
     )  # fmt: skip
     return Sample(Notice(library.status_text(held, held)), "/index status", "mara", private=True)
 
@@ -91,7 +91,16 @@ def log() -> Sample:
 
 def source() -> Sample:
     """What an address would bring."""
-    outlook = Outlook("feed", _FEED.address, _FEED.title, 20, 18, 18.0, 25.0)
+    outlook = Outlook(
+        "feed",
+        _FEED.address,
+        _FEED.title,
+        20,
+        18,
+        18.0,
+        25.0,
+        newest=tuple(one.title for one in STORIES if one.publisher == "The Harbour Post"),
+    )
     text = sources.preview_text(outlook, 900, None)
     return _asked(text, ["Add", "Cancel"], f"/index source add address: {_FEED.address}")
 
@@ -102,7 +111,7 @@ def source_list() -> Sample:
         _FEED, id=2, kind="sitemap", address="https://northernwire.example/sitemap.xml", title="Northern Wire",
         every=86_400, error="the host answers 503.",
     )  # fmt: skip
-    text = sources.source_list_text([_FEED, failing], "guild-1", 1)
+    text = sources.source_list_text([_FEED, failing], "this server's library", 1)
     return Sample(Notice(text), "/index source list", "mara", private=True)
 
 
