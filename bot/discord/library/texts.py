@@ -38,7 +38,7 @@ def progress_text(progress: Progress) -> str:
         head = _("Fetching page {at:,} of {of:,}…").format(**at) if progress.total else _("Fetching…")
     else:
         head = _("Reading file {at:,} of {of:,}…").format(**at) if progress.total else _("Reading…")
-    return f"{head}\n-# {counts_text(progress)}"
+    return "\n".join([head, *_small(progress)])
 
 
 def finished(progress: Progress, named: Sequence[ArticleSummary], lead: str = "") -> Said:
@@ -59,29 +59,30 @@ def interrupted(progress: Progress, ending: Ending, again: str) -> Said:
 def ending_text(progress: Progress, ending: Ending) -> str:
     """Return how an ingest ended, as the audit log keeps it: for readers of every language, so in English."""
     with speaking("en"):
-        return counts_text(progress) if ending == "finished" else f"{ending}: {counts_text(progress)}"
+        counts = counts_text(progress) or "nothing new"
+        return counts if ending == "finished" else f"{ending}: {counts}"
 
 
 def _result(rows: Sequence[str], progress: Progress, named: Sequence[ArticleSummary] | None = None) -> Said:
     """What failed leads, and leaves room for a few of the articles; `named` is None where it is not told what came."""
-    counts, failures = f"-# {counts_text(progress)}", progress.failures
+    counts, failures = _small(progress), progress.failures
     came = [] if named is None else _came(progress, named)
     if not failures:
-        return Said(within([*rows, *came, counts]))
+        return Said(within([*rows, *came, *counts]))
     some = bool(progress.new or progress.changed or progress.unchanged)
     rows = [*rows, head_text(failures, some_came=some)]
-    left = TEXT_LIMIT - 100 - sum(size(row) + 1 for row in [*rows, *came[:3], counts])
+    left = TEXT_LIMIT - 100 - sum(size(row) + 1 for row in [*rows, *came[:3], *counts])
     shown = failed(failures, left)
     rows = [*rows, *shown.rows, *([] if shown.whole else [_("errors.txt lists them all.")])]
-    left = TEXT_LIMIT - 20 - sum(size(row) + 1 for row in [*rows, counts])
-    return Said("\n".join([*rows, *fitting(came, left), counts]), "" if shown.whole else errors_text(failures))
+    left = TEXT_LIMIT - 20 - sum(size(row) + 1 for row in [*rows, *counts])
+    return Said("\n".join([*rows, *fitting(came, left), *counts]), "" if shown.whole else errors_text(failures))
 
 
 def _came(progress: Progress, named: Sequence[ArticleSummary]) -> list[str]:
     """What came in: it is done only where all of it did."""
     rows = [*(_row(one) for one in named[:_LISTED]), *_more(len(named) - _LISTED)]
     if progress.failures:
-        return [_("**What came in:** ask about"), *rows] if named else []
+        return [_("**The others came in.** Ask about:"), *rows] if named else []
     if named:
         return [_("**Done.** Ask about:"), *rows]
     if not progress.unchanged:
@@ -148,7 +149,13 @@ def counts_text(progress: Progress | Counts) -> str:
         counted("{number:,} removed", "{number:,} removed", progress.removed) if progress.removed else "",
         counted("{number:,} failed", "{number:,} failed", progress.failed) if progress.failed else "",
     ]
-    return " · ".join(part for part in parts if part) or _("nothing new")
+    return " · ".join(part for part in parts if part)
+
+
+def _small(progress: Progress) -> list[str]:
+    """The counts on a line of their own, where there are any to tell."""
+    counts = counts_text(progress)
+    return [f"-# {counts}"] if counts else []
 
 
 def _more(count: int) -> list[str]:

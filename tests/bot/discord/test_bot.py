@@ -148,7 +148,7 @@ async def test_nobody_indexes_in_direct_messages(discord: DiscordServer) -> None
     assert refused.message.text == "Articles are added in a server, not in direct messages. Use /index there."
 
 
-ENDED = re.compile(r"new( · \d+ failed)?$|\d (un)?changed( · \d+ failed)?$")
+ENDED = re.compile(r"\*\*Done\.|did not come in")
 
 
 async def added(discord: DiscordServer, files: dict[str, bytes], person: Person, room: str) -> Message:
@@ -162,7 +162,9 @@ async def test_an_attachment_is_indexed_asked_about_and_corrected(discord: Disco
     message = await added(discord, files, LIBRARIAN, OTHER_CHANNEL)
     assert not message.ephemeral
     assert "**Glacier above Norvik retreats by 90 metres**" in message.text
-    assert message.text.startswith("**1 file did not come in:**\n- empty.txt: the file is empty.\n**What came in:**")
+    assert message.text.startswith(
+        "**1 file did not come in:**\n- empty.txt: the file is empty.\n**The others came in.**"
+    )
     assert message.text.endswith("\n-# 2 new · 1 failed")
     assert len(message.history) >= 2
 
@@ -203,7 +205,8 @@ async def test_an_archive_is_indexed_and_its_many_errors_are_a_file(discord: Dis
     )
     assert "\n- scan.xyz: no kind of file that is read.\n" in message.text
     assert (
-        "\nerrors.txt lists them all.\n**What came in:** ask about\n- **Tram line 7 closes**\n-# 1 new" in message.text
+        "\nerrors.txt lists them all.\n**The others came in.** Ask about:\n- **Tram line 7 closes**\n-# 1 new"
+        in message.text
     )
     errors = discord.attached(message)["errors.txt"].splitlines()
     assert len(errors) == 13
@@ -237,7 +240,7 @@ async def test_a_server_reads_its_own_library_and_no_other(discord: DiscordServe
     assert "boathouses" not in elsewhere.text
     listed = await discord.index("list", person=MANAGER)
     await discord.until(lambda: listed.original)
-    assert "Nothing is indexed" in listed.message.text
+    assert "Nothing is in this server's library yet" in listed.message.text
     status = await discord.index("status", person=MANAGER)
     await discord.until(lambda: status.original)
     assert "questions search `default`" in status.message.text

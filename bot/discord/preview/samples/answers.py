@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.discord.answers.card import card
 from bot.discord.answers.passage import ArticleButton, CardButton, CardView
-from bot.discord.answers.notices import list_text
+from bot.discord.answers.notices import Listed, list_text
 from bot.discord.answers.render import render
 from bot.discord.answers.view import AnswerView
 from bot.discord.interaction.reply import Notice
@@ -103,7 +103,9 @@ def corrections() -> Sample:
     gone = replace(
         _RADAR, id=2, kind="withdrawn", title=POST.title, publisher=POST.publisher, quote=_THIRTY_SEVEN.quote
     )
-    return Sample(Notice(list_text([_RADAR, gone], 2, "")), "/footnote corrections", private=True)
+    asked = ("How many households were told not to drink the tap water?", "Who was hurt on the ferry?")
+    listed = [Listed(one, question) for one, question in zip((_RADAR, gone), asked, strict=True)]
+    return Sample(Notice(list_text(listed, 2, "")), "/footnote corrections", private=True)
 
 
 def passage() -> Sample:
@@ -112,8 +114,7 @@ def passage() -> Sample:
         _FORTY_FOUR,
         "The board also settled how many people were hurt. After the accident, the harbour authority had spoken of 37 "
         "and the hospitals of 43.",
-        "Among the board’s nine recommendations are separate power supplies for both radars on all ferries, a "
-        "loudspeaker test before every departure, and the return of the fog horn.",
+        "",
     )
     near = [CardButton("sample", "c1", "Next passage"), ArticleButton("sample", "c0", 0, "Whole article")]
     return Sample(CardView(shown.texts, shown.link, near), private=True)

@@ -83,8 +83,8 @@ def status() -> Sample:
 def log() -> Sample:
     """Who changed it."""
     entries = [
-        Audit(_AT, "mara (4)", "add", "summer.zip", "3 found · 3 new · 4 failed"),
-        Audit(_AT.replace(day=11), "", "source refresh", "The Harbour Post", "20 found · 3 new"),
+        Audit(_AT, "mara (4)", "add", "summer.zip", "3 new · 4 failed"),
+        Audit(_AT.replace(day=11), "", "source refresh", "The Harbour Post", "3 new · 17 unchanged"),
     ]
     return Sample(Notice(log_text(entries, 1)), "/index log", "mara", private=True)
 

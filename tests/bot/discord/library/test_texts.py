@@ -86,7 +86,7 @@ def test_kinds_that_are_read_are_said_once_and_what_came_in_stands_below() -> No
         "-# Files of these kinds are read: .htm, .html,"
     )
     assert said.text.count(".html") == 1
-    assert said.text.endswith("\n**What came in:** ask about\n- **Storm** · Tide\n-# 1 new · 2 failed")
+    assert said.text.endswith("\n**The others came in.** Ask about:\n- **Storm** · Tide\n-# 1 new · 2 failed")
 
 
 def test_it_is_done_only_where_everything_came_in() -> None:

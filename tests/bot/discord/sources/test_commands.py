@@ -79,7 +79,7 @@ async def until(discord: DiscordServer, message: Message, words: str) -> str:
 async def added(discord: DiscordServer, address: str, every: int = 900) -> Message:
     message = await used(discord, "source add", address=address, every=every)
     await pressed(discord, message, "Add")
-    await until(discord, message, "**Done.**")
+    await discord.until(lambda: "**Done.**" in message.text or "did not come in" in message.text)
     return message
 
 
@@ -154,7 +154,7 @@ async def test_a_page_that_advertises_a_feed_offers_it(discord: DiscordServer, n
     links = "<link rel='alternate' type='application/rss+xml' title='All' href='/feed.xml'>"
     web.page("/", f"<html><head><title>Front</title>{links}</head><body><a href='/story/1'>Story</a></body></html>")
     message = await used(discord, "source add", address=web.url("/"))
-    assert "holds no article itself.\nIt advertises a feed: choose one below to follow what it lists." in message.text
+    assert "holds no article itself.\nIt advertises a feed: choose it below to follow what it lists." in message.text
     feed = f"Feed: {web.address}/feed.xml"
     assert message.buttons == [feed, "Cancel"]
     await pressed(discord, message, feed)
@@ -261,7 +261,7 @@ async def test_a_refresh_brings_what_is_new_and_lists_what_failed_in_a_file(disc
         f"Refreshed “[The Quay Gazette]({news.feed})”.\n**12 pages did not come in:**\n"
         "- **12 pages**: the host refuses to hand this out.\n  -# http\\://"
     )
-    assert "\n**What came in:** ask about\n- **" in text
+    assert "\n**The others came in.** Ask about:\n- **" in text
     assert text.endswith("\n-# 1 new · 1 changed · 2 unchanged · 12 failed")
     errors = discord.attached(message)["errors.txt"].splitlines()
     assert len(errors) == 12
@@ -352,7 +352,7 @@ async def test_a_link_in_a_message_is_followed_and_every_delivery_is_on_record(
     address = news.publish(5, TEXT.format(place=PLACES[5], count="50"), listed=False)
     posted = discord.posted(f"Worth reading: {address}, and {news.feed} or {web.url('/nothing')}", MANAGER)
     taken = await discord.menu("Index this message", posted, MANAGER)
-    await discord.until(lambda: taken.original and "**Done.**" in taken.original.text)
+    await discord.until(lambda: taken.original and "did not come in" in taken.original.text)
     assert "- **Story 5** · The Quay Gazette · " in taken.message.text
     assert "feed.xml: this is a feed, which lists articles: follow it with /index source add." in (
         taken.message.text.replace("\\", "")
@@ -367,10 +367,10 @@ async def test_a_link_in_a_message_is_followed_and_every_delivery_is_on_record(
     listed = (await used(discord, "source list")).text
     assert f"- “[Story 5]({address})” · page · on demand\n" in listed
     place = "https://discord.com/channels/200000000000000001/300000000000000001"
-    assert f"- “[glacier.txt]({place}/{adding.message.json['id']})” · upload\n  -# indexed <t:" in listed
+    assert f"- “[glacier.txt]({place}/{adding.message.json['id']})” · files\n  -# indexed <t:" in listed
     assert "- “[Message by mara in #room-1](https://discord.com/channels/" in listed
     assert "· message\n  -# indexed <t:" in listed
-    upload = next(one for one in await offered(discord) if one["name"] == "glacier.txt · upload")
+    upload = next(one for one in await offered(discord) if one["name"] == "glacier.txt · files")
     nothing = await used(discord, "source refresh", source=upload["value"])
     assert nothing.text.startswith("There is nothing to fetch: somebody brought this source.")
     assert len(await offered(discord, "source refresh")) == 1
