@@ -21,6 +21,7 @@ def preview(
         Path, typer.Option("--out", metavar="FOLDER", file_okay=False, help="Where the pages are written.")
     ] = Path("preview"),
     png: Annotated[bool, typer.Option("--png", help="Write pictures instead of pages; needs Chromium.")] = False,
+    scale: Annotated[int, typer.Option("--scale", min=1, max=3, help="Dots of a picture for each pixel.")] = 1,
     theme: Annotated[Look, typer.Option("--theme", help="In which of Discord's themes.")] = "both",
     width: Annotated[
         list[int] | None,
@@ -28,8 +29,6 @@ def preview(
     ] = None,
 ) -> None:
     """Write every kind of message as a page (or picture) in Discord's look, to see a change without Discord."""
-    import asyncio
-
     from bot.discord.preview.kinds import named
     from bot.discord.preview.page import THEMES, WIDTHS
     from bot.discord.preview.write import write
@@ -38,7 +37,6 @@ def preview(
     if unknown := [kind for kind in kinds or [] if kind not in known]:
         raise WrongUse(f"There is no message “{unknown[0]}”. There are: {', '.join(known)}.")
     chosen = {kind: known[kind] for kind in kinds or known}
-    for file in asyncio.run(
-        write(chosen, out, png=png, themes=THEMES if theme == "both" else (theme,), widths=width or WIDTHS)
-    ):
+    themes = THEMES if theme == "both" else (theme,)
+    for file in write(chosen, out, png=scale if png else 0, themes=themes, widths=width or WIDTHS):
         output.say(str(file))

@@ -83,8 +83,9 @@ def position(article: Article, span: Span) -> str:
 def context(library: Library, name: str, citation: Citation) -> tuple[str, str, str]:
     """Return the sentences before a quote, the quote, and the sentences after it, of the revision that is cited.
 
-    The white space between them is the article's: a blank line where a paragraph ends. At most two on each side, from the same run of paragraphs or the same caption; the quote alone when the library
-    called `name` no longer holds that revision.
+    The white space between them is the article's: a blank line where a paragraph ends. At most two on each side, from
+    the same run of paragraphs or the same caption; the quote alone when the library called `name` no longer holds that
+    revision.
     """
     try:
         article = library.article(name, citation.article_id, citation.revision)

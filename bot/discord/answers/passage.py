@@ -31,7 +31,6 @@ from index.errors import NotIndexed
 from index.values import Correction, Span
 
 if TYPE_CHECKING:
-    from bot.discord.interaction.backend import Backend
     from index.library import Library
 
 PASSAGE = 0x1565C0

@@ -101,7 +101,8 @@ def list_text(articles: Sequence[ArticleSummary], library: str, page: int) -> st
     library = fit_line(library, 100)
     if not articles:
         return _(
-            "Nothing is in {library} yet. `/index add` takes files, `/index source add` follows pages, feeds and sitemaps."
+            "Nothing is in {library} yet. `/index add` takes files, `/index source add` follows pages, feeds and "
+            "sitemaps."
         ).format(library=library)
     shown, of = paged(articles, page, PAGE)
     count = counted("{number:,} article", "{number:,} articles", len(articles))

@@ -57,11 +57,12 @@ def page(title: str, sample: Sample, themes: Sequence[Theme] = THEMES, widths: S
 
 def _message(sample: Sample) -> str:
     private = '<div class="private">Only you can see this · <a>Dismiss message</a></div>' if sample.private else ""
+    components = sample.view.to_components()  # type: ignore[no-untyped-call]
     return (
         f'<article class="message{" mine" if sample.private else ""}">{_asked(sample)}'
         '<div class="face">F</div><div class="body">'
         f'<div class="who"><b>Footnote</b> <span class="app">APP</span> <time>{NOW:%H:%M}</time></div>'
-        f"{shown(sample.view.to_components(), sample.files)}{private}</div></article>"
+        f"{shown(components, sample.files)}{private}</div></article>"
     )
 
 

@@ -29,7 +29,7 @@ _QUIET = [
 _TALLEST, _SECONDS = 8000, 60
 _GROUND = (0x80, 0x80, 0x80)
 """The colour of a page around its messages (discord.css)."""
-_COLOURS = 64
+_COLOURS = 48
 
 
 def browser() -> str:
@@ -40,15 +40,15 @@ def browser() -> str:
     raise NoPicture(NONE)
 
 
-def picture(html: str, width: int, chromium: str) -> bytes:
-    """Return the messages of a page as a small PNG. Raises NoPicture where Chromium takes no picture."""
+def picture(html: str, width: int, chromium: str, scale: int = 1) -> bytes:
+    """Return the messages of a page as a small PNG, `scale` dots for each of its pixels. Raises NoPicture where Chromium takes no picture."""
     with TemporaryDirectory() as folder:
         page, shot = Path(folder, "page.html"), Path(folder, "page.png")
         page.write_text(html, encoding="utf-8")
-        where = (f"--user-data-dir={folder}/profile", f"--window-size={width},{_TALLEST}", f"--screenshot={shot}")
+        where = (f"--user-data-dir={folder}/profile", f"--window-size={width},{_TALLEST // scale}", f"--screenshot={shot}")
         try:
-            ran = subprocess.run(
-                [chromium, *_QUIET, *where, page.as_uri()], capture_output=True, timeout=_SECONDS, check=False
+            ran = subprocess.run(  # noqa: S603 - Chromium, with a page of our own making
+                [chromium, *_QUIET, f"--force-device-scale-factor={scale}", *where, page.as_uri()], capture_output=True, timeout=_SECONDS, check=False
             )
         except subprocess.TimeoutExpired as error:
             raise NoPicture(f"Chromium took no picture within {_SECONDS} seconds.") from error

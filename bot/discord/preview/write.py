@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bot.discord.preview.page import Sample, Theme, page
 from bot.discord.preview.pictures import browser, picture
 
+Kinds = Mapping[str, Callable[[], Sample]]
 
-async def write(
-    kinds: Mapping[str, Callable[[], Sample]],
-    folder: Path,
-    *,
-    png: bool,
-    themes: Sequence[Theme],
-    widths: Sequence[int],
-) -> list[Path]:
-    """Write one file for each kind and return them. A view of discord.py is made where a loop runs.
 
-    Raises NoPicture, NoFolder.
-    """
+def write(
+    kinds: Kinds, folder: Path, *, png: int, themes: Sequence[Theme], widths: Sequence[int]
+) -> Iterator[Path]:
+    """Write one file for each kind and yield it: a page, or a picture of `png` dots a pixel. Raises NoPicture."""
     chromium = browser() if png else ""
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, sample in kinds.items():
-        html = page(name, sample(), themes, widths)
+    for name, html in asyncio.run(_pages(kinds, themes, widths)).items():
         file = folder / f"{name}.{'png' if png else 'html'}"
-        file.write_bytes(picture(html, max(widths), chromium) if png else html.encode())
-        written.append(file)
-    return written
+        file.write_bytes(picture(html, max(widths), chromium, png) if png else html.encode())
+        yield file
+
+
+async def _pages(kinds: Kinds, themes: Sequence[Theme], widths: Sequence[int]) -> dict[str, str]:
+    """Draw every message; a view of discord.py is made where a loop runs."""
+    return {name: page(name, sample(), themes, widths) for name, sample in kinds.items()}

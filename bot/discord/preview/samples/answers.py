@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.discord.answers.card import card
-from bot.discord.answers.passage import ArticleButton, CardButton, CardView
 from bot.discord.answers.notices import Listed, list_text
+from bot.discord.answers.passage import ArticleButton, CardButton, CardView
 from bot.discord.answers.render import render
 from bot.discord.answers.view import AnswerView
 from bot.discord.interaction.reply import Notice
@@ -48,7 +48,8 @@ _LOAN = cited(
     "infrastructure bank closed the gap.", "paragraph 5 of 13",
 )  # fmt: skip
 _REEF = cited(
-    1, REEF, "The reef lies 340 metres below the surface of Callis Sound, about 52 kilometres north-west of Tern Island.",
+    1, REEF,
+    "The reef lies 340 metres below the surface of Callis Sound, about 52 kilometres north-west of Tern Island.",
     "paragraph 2 of 9",
 )  # fmt: skip
 _RADAR = Correction(
@@ -65,7 +66,10 @@ def answer() -> Sample:
 
 def written() -> Sample:
     """A model's words, with the sentences that bear them."""
-    said = "The Kestrel Bridge cost 571 million crowns; there is no toll because a loan from the national infrastructure bank closed the gap."
+    said = (
+        "The Kestrel Bridge cost 571 million crowns; there is no toll because a loan from the national infrastructure "
+        "bank closed the gap."
+    )
     found = quoting("What did the bridge cost, and who pays for it?", _BILL, _LOAN, seconds=3.4)
     return _answered(replace(found, statements=(Statement(said, (1, 2), "written"),), model="openai:gpt-4.1-mini"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import discord
 from discord import ui
@@ -74,8 +75,9 @@ def list_() -> Sample:
 def status() -> Sample:
     """How much it holds."""
     publishers = ("Callis Courier", "Meridian Science", "The Harbour Post")
+    at = "2026-06-12T15:58:00+00:00"
     held = LibraryStatus(
-        "this server's library", 13, 63, date(2024, 8, 20), date(2026, 6, 6), publishers, "2026-06-12T15:58:00+00:00", "m"
+        "this server's library", 13, 63, date(2024, 8, 20), date(2026, 6, 6), publishers, at, "m"
     )  # fmt: skip
     return Sample(Notice(library.status_text(held, held)), "/index status", "mara", private=True)
 
@@ -91,6 +93,7 @@ def log() -> Sample:
 
 def source() -> Sample:
     """What an address would bring."""
+    titles = tuple(one.title for one in STORIES if one.publisher == _FEED.title)
     outlook = Outlook(
         "feed",
         _FEED.address,
@@ -99,7 +102,7 @@ def source() -> Sample:
         18,
         18.0,
         25.0,
-        newest=tuple(one.title for one in STORIES if one.publisher == "The Harbour Post"),
+        newest=titles,
     )
     text = sources.preview_text(outlook, 900, None)
     return _asked(text, ["Add", "Cancel"], f"/index source add address: {_FEED.address}")
@@ -124,7 +127,7 @@ def _asked(text: str, labels: Sequence[str], said: str) -> Sample:
     first = discord.ButtonStyle.danger if labels[0].startswith("Remove") else discord.ButtonStyle.primary
     styles = [first, *[discord.ButtonStyle.secondary] * (len(labels) - 1)]
     named = zip(labels, styles, strict=True)
-    buttons: list[ui.Item[ui.LayoutView]] = [
+    buttons: list[ui.Item[Any]] = [
         OptionButton("sample", Option(f"o{n}", label, style)) for n, (label, style) in enumerate(named)
     ]
     return Sample(Notice(text, buttons), said, "mara")

@@ -78,7 +78,7 @@ async def test_a_card_leads_to_the_other_passages_the_article_and_the_page_on_th
         "Whole article": "whole:answer-71:c0:0",
         "Open at passage": answer.citations[0].link,
     }
-    assert list(buttons(card_of(library, HERE, answer.id, "c1")))[0] == "Previous passage"
+    assert next(iter(buttons(card_of(library, HERE, answer.id, "c1")))) == "Previous passage"
     whole = article_page(library, HERE, answer.id, "c0", 0)
     assert "**Nine people were hurt.** The pier is closed until spring.\n\nThe owner said" in whole[1]
     assert buttons(whole) == {"Back to the passage": "card:answer-71:c0", "Open at passage": answer.citations[0].link}
