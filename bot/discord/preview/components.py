@@ -15,6 +15,13 @@ Files = Mapping[str, bytes]
 _STYLES = {1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link"}
 _ICON = '<svg viewBox="0 0 24 24"><path d="M14 4h6v6M20 4 10 14M8 6H5v13h13v-3"/></svg>'
 
+_THUMB = "M2 10h4v11H2zM8 10l4-8c1.7 0 3 1.3 3 3v4h5.5c1.2 0 2 1 1.8 2.2l-1.4 7.5c-.2 1.3-1.3 2.3-2.6 2.3H8z"
+_DRAWN = {
+    "👍": f'<svg class="thumb" viewBox="0 0 24 24"><path d="{_THUMB}"/></svg>',
+    "👎": f'<svg class="thumb down" viewBox="0 0 24 24"><path d="{_THUMB}"/></svg>',
+}
+"""Emoji that the bot uses and that not every system has a font for: pictures are to look the same everywhere."""
+
 
 def shown(components: Sequence[Json], files: Files) -> str:
     """Return the components of a message, one below the other."""
@@ -26,14 +33,24 @@ def _row(row: Json, files: Files) -> str:
 
 
 def _button(button: Json, _: Files) -> str:
-    parts = (_emoji(button), escape(button.get("label") or ""), _ICON if button["style"] == 5 else "")
+    parts = (_emoji(button), _plain(button.get("label") or ""), _ICON if button["style"] == 5 else "")
     dull = " disabled" if button.get("disabled") else ""
     return f'<button class="{_STYLES[button["style"]]}"{dull}>{"".join(part for part in parts if part)}</button>'
 
 
 def _emoji(part: Json) -> str:
     name = (part.get("emoji") or {}).get("name") or ""
-    return f'<span class="emoji">{escape(name)}</span>' if name else ""
+    return f'<span class="emoji">{_plain(name)}</span>' if name else ""
+
+
+def _plain(text: str) -> str:
+    return _with_thumbs(escape(text))
+
+
+def _with_thumbs(drawn: str) -> str:
+    for emoji, picture in _DRAWN.items():
+        drawn = drawn.replace(emoji, picture)
+    return drawn
 
 
 def _select(select: Json, _: Files) -> str:
@@ -47,7 +64,7 @@ def _select(select: Json, _: Files) -> str:
 
 def _option(option: Json) -> str:
     more = f"<small>{escape(option['description'])}</small>" if option.get("description") else ""
-    return f'<div class="option">{_emoji(option)}{escape(option["label"])}{more}</div>'
+    return f'<div class="option">{_emoji(option)}{_plain(option["label"])}{more}</div>'
 
 
 def _section(section: Json, files: Files) -> str:
@@ -56,7 +73,7 @@ def _section(section: Json, files: Files) -> str:
 
 
 def _text(text: Json, _: Files) -> str:
-    return f'<div class="text">{html(text["content"])}</div>'
+    return f'<div class="text">{_with_thumbs(html(text["content"]))}</div>'
 
 
 def _thumbnail(one: Json, files: Files) -> str:

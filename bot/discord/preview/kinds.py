@@ -15,6 +15,7 @@ KINDS: tuple[Callable[[], Sample], ...] = (
     answers.related,
     answers.nothing_indexed,
     answers.passage,
+    answers.article,
     answers.corrected,
     answers.corrections,
     indexing.progress,

@@ -45,10 +45,17 @@ def picture(html: str, width: int, chromium: str, scale: int = 1) -> bytes:
     with TemporaryDirectory() as folder:
         page, shot = Path(folder, "page.html"), Path(folder, "page.png")
         page.write_text(html, encoding="utf-8")
-        where = (f"--user-data-dir={folder}/profile", f"--window-size={width},{_TALLEST // scale}", f"--screenshot={shot}")
+        where = (
+            f"--user-data-dir={folder}/profile",
+            f"--window-size={width},{_TALLEST // scale}",
+            f"--screenshot={shot}",
+        )
         try:
             ran = subprocess.run(  # noqa: S603 - Chromium, with a page of our own making
-                [chromium, *_QUIET, f"--force-device-scale-factor={scale}", *where, page.as_uri()], capture_output=True, timeout=_SECONDS, check=False
+                [chromium, *_QUIET, f"--force-device-scale-factor={scale}", *where, page.as_uri()],
+                capture_output=True,
+                timeout=_SECONDS,
+                check=False,
             )
         except subprocess.TimeoutExpired as error:
             raise NoPicture(f"Chromium took no picture within {_SECONDS} seconds.") from error

@@ -9,11 +9,13 @@ from bot.discord.answers.notices import Listed, list_text
 from bot.discord.answers.passage import ArticleButton, CardButton, CardView
 from bot.discord.answers.render import render
 from bot.discord.answers.view import AnswerView
+from bot.discord.answers.whole import page_text, pages
 from bot.discord.interaction.reply import Notice
 from bot.discord.preview.page import Sample
 from bot.discord.preview.samples.articles import BRIDGE, COURIER, POST, REEF, REPORT, WATER, cited, quoting, unanswered
 from bot.values import Answer, Disagreement, Searched, Side, Statement
-from index.values import Correction
+from index.clean.story import clean
+from index.values import Correction, Page
 
 _SOLVENT = cited(
     1, WATER,
@@ -122,6 +124,23 @@ def passage() -> Sample:
     )
     near = [CardButton("sample", "c1", "Next passage"), ArticleButton("sample", "c0", 0, "Whole article")]
     return Sample(CardView(shown.texts, shown.link, near), private=True)
+
+
+def article() -> Sample:
+    """The whole article around a passage."""
+    paragraphs = (
+        "The board also settled how many people were hurt. After the accident, the harbour authority had spoken of 37 "
+        f"and the hospitals of 43. {_FORTY_FOUR.quote}",
+        "Nine recommendations",
+        "Among the board’s nine recommendations are separate power supplies for both radars on all ferries, a "
+        "loudspeaker test before every departure, and the return of the fog horn. The coastguard said that the horn on "
+        "Tern Point would sound again from 1 October.",
+    )
+    whole = clean(Page(REPORT.file, "\n\n".join(paragraphs), title=REPORT.title), article_id=REPORT.file)
+    at = whole.text.index(_FORTY_FOUR.quote)
+    text = page_text(whole, replace(_FORTY_FOUR, start=at, end=at + len(_FORTY_FOUR.quote)), pages(whole), 1)
+    back = CardButton("sample", "c0", "Back to the passage")
+    return Sample(CardView([text], _FORTY_FOUR.link, [back]), private=True)
 
 
 def _answered(found: Answer, *since: Correction) -> Sample:

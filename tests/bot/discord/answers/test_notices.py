@@ -26,12 +26,12 @@ PLACE = "https://discord.com/channels/1234567890123456789/1234567890123456789/12
 CHANGED = replace(ONE, number=4, quote=CITATION.quote, now="Forty-five people were hurt.")
 
 
-def test_the_notice_stands_between_the_answer_and_its_sources() -> None:
+def test_a_corrected_answer_leads_with_what_changed() -> None:
     sheet = render(ANSWER, corrections=[CHANGED])
     assert sheet.notices == (
         "⚠ The source changed on <t:1777888800:D>: the quoted sentence [4] now reads “Forty-five people were hurt.”"
     )
-    assert list(sheet.texts).index(sheet.notices) == 2
+    assert sheet.texts[:3] == (sheet.question, sheet.notices, sheet.answer)
     assert "> Forty-three people were hurt." in sheet.answer
     assert sheet.notices in plain_text(ANSWER, [CHANGED])
 
