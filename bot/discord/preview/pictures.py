@@ -7,6 +7,7 @@ import subprocess
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bot.errors import NoPicture
 
@@ -41,7 +42,10 @@ def browser() -> str:
 
 
 def picture(html: str, width: int, chromium: str, scale: int = 1) -> bytes:
-    """Return the messages of a page as a small PNG, `scale` dots for each of its pixels. Raises NoPicture where Chromium takes no picture."""
+    """Return the messages of a page as a small PNG, `scale` dots for each of its pixels.
+
+    Raises NoPicture where Chromium takes none.
+    """
     with TemporaryDirectory() as folder:
         page, shot = Path(folder, "page.html"), Path(folder, "page.png")
         page.write_text(html, encoding="utf-8")
@@ -66,12 +70,17 @@ def picture(html: str, width: int, chromium: str, scale: int = 1) -> bytes:
 
 
 def _cropped(data: bytes) -> bytes:
-    """Return the picture without the ground around the messages, in few colours."""
+    """Return the picture without the ground around the messages, in its most frequent colours.
+
+    Pillow's own ways to choose colours lose the few of a link or let a button melt into the ground.
+    """
     from PIL import Image, ImageChops
 
     whole = Image.open(BytesIO(data)).convert("RGB")
-    box = ImageChops.difference(whole, Image.new("RGB", whole.size, _GROUND)).getbbox()
-    small = whole.crop(box).quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    shown = whole.crop(ImageChops.difference(whole, Image.new("RGB", whole.size, _GROUND)).getbbox())
+    frequent: list[Any] = sorted(shown.getcolors(shown.width * shown.height) or [], reverse=True)[:_COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _, colour in frequent for part in colour])
     out = BytesIO()
-    small.save(out, "PNG", optimize=True)
+    shown.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
