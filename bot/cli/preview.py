@@ -15,7 +15,7 @@ Look = Literal["dark", "light", "both"]
 
 def preview(
     kinds: Annotated[
-        list[str] | None, typer.Argument(metavar="[KIND…]", show_default=False, help="Which messages; all of them.")
+        list[str] | None, typer.Argument(metavar="KIND", show_default=False, help="Which messages; all of them.")
     ] = None,
     out: Annotated[
         Path, typer.Option("--out", metavar="FOLDER", file_okay=False, help="Where the pages are written.")

@@ -28,6 +28,7 @@ KINDS: tuple[Callable[[], Sample], ...] = (
     indexing.source,
     indexing.source_list,
     indexing.confirmation,
+    indexing.message,
 )
 
 

@@ -15,6 +15,8 @@ from bot.discord.interaction.reply import Attached, Notice
 from bot.discord.interaction.runs import CancelButton
 from bot.discord.library import texts as library
 from bot.discord.library.log import log_text
+from bot.discord.messages import texts as messages
+from bot.discord.messages.contents import Taken
 from bot.discord.preview.page import Sample
 from bot.discord.preview.samples.articles import BRIDGE, REEF, REPORT, STORIES, summary
 from bot.discord.sources import texts as sources
@@ -89,6 +91,18 @@ def log() -> Sample:
         Audit(_AT.replace(day=11), "", "source refresh", "The Harbour Post", "3 new · 17 unchanged"),
     ]
     return Sample(Notice(log_text(entries, 1)), "/index log", "mara", private=True)
+
+
+def message() -> Sample:
+    """A question before somebody else's words are indexed."""
+    words = (
+        "The night boat to Tern Island is cancelled until Monday, the harbour office says; the bakery sells its buns."
+    )
+    title, day = "Night boat to Tern Island cancelled", date(2026, 6, 12)
+    links = ("https://harbourpost.example/2026/06/12/night-boat",)
+    taken = Taken(1, "https://discord.com/channels/1/2/3", title, words, "remi", day, None, (), links, 1)
+    text = messages.question_text(taken, ["These are the words of **remi**, not yours."])
+    return replace(_asked(text, ["Index", "Cancel"], "Apps → Index this message"), private=True)
 
 
 def source() -> Sample:
