@@ -28,6 +28,24 @@ def shown(components: Sequence[Json], files: Files) -> str:
     return "".join(_SHOWN[one["type"]](one, files) for one in components)
 
 
+def form(title: str, components: Sequence[Json]) -> str:
+    """Return a form that opens over the messages."""
+    buttons = '<div class="row"><button class="secondary">Cancel</button><button class="primary">Submit</button></div>'
+    return f'<article class="form"><b>{escape(title)}</b>{shown(components, {})}{buttons}</article>'
+
+
+def _label(label: Json, files: Files) -> str:
+    more = f"<small>{escape(label['description'])}</small>" if label.get("description") else ""
+    wanted = ' <span class="wanted">*</span>' if label["component"].get("required", True) else ""
+    return f'<div class="label"><b>{escape(label["label"])}{wanted}</b>{more}{shown([label["component"]], files)}</div>'
+
+
+def _input(field: Json, _: Files) -> str:
+    said = escape(field.get("value") or field.get("placeholder") or "")
+    label = f"<b>{escape(field['label'])}</b>" if field.get("label") else ""
+    return f'{label}<div class="input{" long" if field["style"] == 2 else ""}">{said}</div>'
+
+
 def _row(row: Json, files: Files) -> str:
     return f'<div class="row">{shown(row["components"], files)}</div>'
 
@@ -109,7 +127,7 @@ def _container(container: Json, files: Files) -> str:
 
 
 _SHOWN: Mapping[int, Callable[[Json, Files], str]] = {
-    1: _row, 2: _button, 3: _select, 5: _select, 6: _select, 7: _select, 8: _select, 9: _section, 10: _text,
-    11: _thumbnail, 12: _gallery, 13: _file, 14: _separator, 17: _container,
+    1: _row, 2: _button, 3: _select, 4: _input, 5: _select, 6: _select, 7: _select, 8: _select, 9: _section, 10: _text,
+    11: _thumbnail, 12: _gallery, 13: _file, 14: _separator, 17: _container, 18: _label,
 }  # fmt: skip
 """By type (Discord developer documentation, Component Types)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.discord.preview.page import Sample
-from bot.discord.preview.samples import answers, indexing
+from bot.discord.preview.samples import answers, desk, indexing
 
 KINDS: tuple[Callable[[], Sample], ...] = (
     answers.answer,
@@ -18,6 +18,11 @@ KINDS: tuple[Callable[[], Sample], ...] = (
     answers.article,
     answers.corrected,
     answers.corrections,
+    desk.form,
+    desk.covered,
+    desk.gaps,
+    desk.stats,
+    desk.state,
     indexing.progress,
     indexing.indexed,
     indexing.failures,

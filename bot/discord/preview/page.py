@@ -10,7 +10,7 @@ from typing import Literal
 
 from discord import ui
 
-from bot.discord.preview.components import shown
+from bot.discord.preview.components import form, shown
 from bot.discord.preview.markup import NOW, inline
 
 Theme = Literal["dark", "light"]
@@ -39,7 +39,7 @@ class Sample:
     `private` is for the member alone who is called `by`. `files` go with it, by name.
     """
 
-    view: ui.LayoutView
+    view: ui.LayoutView | ui.Modal
     said: str = ""
     by: str = "remi"
     private: bool = False
@@ -57,7 +57,9 @@ def page(title: str, sample: Sample, themes: Sequence[Theme] = THEMES, widths: S
 
 def _message(sample: Sample) -> str:
     private = '<div class="private">Only you can see this · <a>Dismiss message</a></div>' if sample.private else ""
-    components = sample.view.to_components()  # type: ignore[no-untyped-call]
+    components = sample.view.to_components()
+    if isinstance(sample.view, ui.Modal):
+        return form(sample.view.title, components)
     return (
         f'<article class="message{" mine" if sample.private else ""}">{_asked(sample)}'
         '<div class="face">F</div><div class="body">'

@@ -10,6 +10,7 @@ from bot.discord.answers.passage import ArticleButton, CardButton, CardView
 from bot.discord.answers.render import render
 from bot.discord.answers.view import AnswerView
 from bot.discord.answers.whole import page_text, pages
+from bot.discord.feedback.rows import rows
 from bot.discord.interaction.reply import Notice
 from bot.discord.preview.page import Sample
 from bot.discord.preview.samples.articles import BRIDGE, COURIER, POST, REEF, REPORT, WATER, cited, quoting, unanswered
@@ -74,6 +75,11 @@ def written() -> Sample:
     )
     found = quoting("What did the bridge cost, and who pays for it?", _BILL, _LOAN, seconds=3.4)
     return _answered(replace(found, statements=(Statement(said, (1, 2), "written"),), model="openai:gpt-4.1-mini"))
+
+
+def bill() -> Answer:
+    """What the bridge cost."""
+    return quoting("What did the bridge cost?", _BILL)
 
 
 def differ() -> Sample:
@@ -144,4 +150,5 @@ def article() -> Sample:
 
 
 def _answered(found: Answer, *since: Correction) -> Sample:
-    return Sample(AnswerView(render(found, corrections=since), found), f"/ask question: {found.question}")
+    view = AnswerView(render(found, corrections=since), found, rows(found))
+    return Sample(view, f"/ask question: {found.question}")
