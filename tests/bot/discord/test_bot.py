@@ -243,7 +243,7 @@ async def test_a_server_reads_its_own_library_and_no_other(discord: DiscordServe
     assert "Nothing is in this server's library yet" in listed.message.text
     status = await discord.index("status", person=MANAGER)
     await discord.until(lambda: status.original)
-    assert "questions search `default`" in status.message.text
+    assert "questions search the shared library" in status.message.text
 
 
 async def test_nothing_in_an_article_acts(discord: DiscordServer) -> None:
