@@ -38,7 +38,7 @@ def page_of(made: list[list[Block]], quote: Span) -> int:
 def page_text(article: Article, citation: Citation, made: list[list[Block]], page: int) -> str:
     """Return one page under the article's head."""
     quote = Span(citation.start, citation.end)
-    body = "\n\n".join(_shown(article.text, block, quote) for block in made[page - 1])
+    body = _joined(article.text, made[page - 1], quote)
     foot = _("-# Page {page} of {pages}").format(page=page, pages=len(made)) if len(made) > 1 else ""
     return "\n\n".join(part for part in (head_text(citation), body, foot) if part)
 
@@ -46,7 +46,7 @@ def page_text(article: Article, citation: Citation, made: list[list[Block]], pag
 def _parts(article: Article) -> Iterator[Block]:
     for block in article.blocks:
         start = block.start
-        while size(escape(article.text[start : block.end])) + _MARKS > BUDGET:
+        while block.end - start > BUDGET or size(escape(article.text[start : block.end])) + _MARKS > BUDGET:
             end = _cut(article, Span(start, block.end))
             yield Block(start, end, block.kind)
             start = end
@@ -59,6 +59,15 @@ def _cut(article: Article, rest: Span) -> int:
     most = rest.start + BUDGET // 2 // 2
     ends = [one.end for one in article.sentences if rest.start < one.end <= most]
     return ends[-1] if ends else most
+
+
+def _joined(text: str, blocks: list[Block], quote: Span) -> str:
+    """Return blocks with blank lines between them; the parts of a block that was cut go on in its line."""
+    rows: list[str] = []
+    for number, block in enumerate(blocks):
+        going_on = number and blocks[number - 1].end == block.start
+        rows += ["" if not number else " " if going_on else "\n\n", _shown(text, block, quote)]
+    return "".join(rows)
 
 
 def _shown(text: str, block: Block, quote: Span) -> str:

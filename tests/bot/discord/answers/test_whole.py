@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -57,3 +58,21 @@ def test_the_quotation_is_in_bold_on_the_page_that_opens_first() -> None:
     text = page_text(article, replace(CITATION, start=at, end=at + 14), made, page)
     assert "\n\n**The pier fell.**\n\nNobody was hurt." in text
     assert text.endswith(f"-# Page {page} of {page}")
+
+
+def test_a_paragraph_that_is_longer_than_a_page_reads_on_without_a_break() -> None:
+    article = clean(Page("s", "The tide rose along the quay and fell again. " * 200, title="T"), article_id="a")
+    made = pages(article)
+    first = page_text(article, replace(CITATION, start=0, end=3), made, 1)
+    assert len(made) > 2
+    assert "\n\n**The** tide rose along the quay and fell again. The tide rose" in first
+    assert first.count("\n\n") == 2
+    assert 2000 < len(first) < 4000
+
+
+def test_a_book_in_one_paragraph_is_cut_within_a_second() -> None:
+    text = "The tide rose along the quay and fell again. " * 20_000
+    began = time.monotonic()
+    made = pages(Article("a", "s", text, "T", (Block(0, len(text), "prose"),)))
+    assert time.monotonic() - began < 1
+    assert len(made) > 200
