@@ -45,7 +45,7 @@ bench: $(VENV)/.installed-dev
 
 # The pictures of the README; needs Chromium.
 pictures: $(VENV)/.installed
-	@$(BIN)/footnote preview --png --scale 2 --theme dark --width 640 --out docs/pictures $(PICTURES)
+	@$(BIN)/footnote preview --png --scale 1.5 --theme dark --width 640 --out docs/pictures $(PICTURES)
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -21,7 +21,7 @@ def preview(
         Path, typer.Option("--out", metavar="FOLDER", file_okay=False, help="Where the pages are written.")
     ] = Path("preview"),
     png: Annotated[bool, typer.Option("--png", help="Write pictures instead of pages; needs Chromium.")] = False,
-    scale: Annotated[int, typer.Option("--scale", min=1, max=3, help="Dots of a picture for each pixel.")] = 1,
+    scale: Annotated[float, typer.Option("--scale", min=1, max=3, help="Dots of a picture for each pixel.")] = 1,
     theme: Annotated[Look, typer.Option("--theme", help="In which of Discord's themes.")] = "both",
     width: Annotated[
         list[int] | None,

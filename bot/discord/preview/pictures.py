@@ -41,7 +41,7 @@ def browser() -> str:
     raise NoPicture(NONE)
 
 
-def picture(html: str, width: int, chromium: str, scale: int = 1) -> bytes:
+def picture(html: str, width: int, chromium: str, scale: float = 1) -> bytes:
     """Return the messages of a page as a small PNG, `scale` dots for each of its pixels.
 
     Raises NoPicture where Chromium takes none.
@@ -51,7 +51,7 @@ def picture(html: str, width: int, chromium: str, scale: int = 1) -> bytes:
         page.write_text(html, encoding="utf-8")
         where = (
             f"--user-data-dir={folder}/profile",
-            f"--window-size={width},{_TALLEST // scale}",
+            f"--window-size={width},{int(_TALLEST / scale)}",
             f"--screenshot={shot}",
         )
         try:

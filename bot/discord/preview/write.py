@@ -12,7 +12,7 @@ from bot.discord.preview.pictures import browser, picture
 Kinds = Mapping[str, Callable[[], Sample]]
 
 
-def write(kinds: Kinds, folder: Path, *, png: int, themes: Sequence[Theme], widths: Sequence[int]) -> Iterator[Path]:
+def write(kinds: Kinds, folder: Path, *, png: float, themes: Sequence[Theme], widths: Sequence[int]) -> Iterator[Path]:
     """Write one file for each kind and yield it: a page, or a picture of `png` dots a pixel. Raises NoPicture."""
     chromium = browser() if png else ""
     folder.mkdir(parents=True, exist_ok=True)
