@@ -9,10 +9,12 @@ TORCH ?= torch==2.13.0
 # Tests wait as often as they compute: more processes than two cores pay.
 WORKERS ?= 3
 
+PICTURES := answer differ not-found passage failures
+
 # Python keeps what it compiled in __pycache__: otherwise each process of the tests compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-slow test-providers lint quality bench clean
+.PHONY: run test test-slow test-providers lint quality bench pictures clean
 
 run: $(VENV)/.installed
 	@$(BIN)/footnote run
@@ -40,6 +42,10 @@ quality: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench
+
+# The pictures of the README; needs Chromium.
+pictures: $(VENV)/.installed
+	@$(BIN)/footnote preview --png --scale 1.5 --theme dark --width 640 --out docs/pictures $(PICTURES)
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -11,6 +11,7 @@ BotFault
 ├── NotAllowed        the member may not change the library
 ├── NothingToIndex    a message holds nothing that could become an article
 ├── AnswerGone        a passage card is asked for an answer that is not recorded
+├── NoPicture         a message cannot be drawn as a picture here
 ├── JudgeGone         the model that checks statements cannot be had; exact quotations take their place
 └── ModelFault        a language model did not answer; exact quotations take its place
     ├── ModelMissing  its provider's package is not installed, or its name is unknown
@@ -84,6 +85,10 @@ class AnswerGone(BotFault):
     """The answer is no longer recorded."""
 
     exit_code = 3
+
+
+class NoPicture(BotFault):
+    """There is no Chromium here, or it takes no picture."""
 
 
 class ModelFault(BotFault):

@@ -148,7 +148,7 @@ def passage(library: Library, name: str, answer: Answer | None, wanted: str) -> 
     if chosen is None:
         numbers = ", ".join(str(citation.number) for citation in cited)
         raise BadQuestion(f"The last answer has the passages {numbers}." if numbers else "Ask a question first.")
-    before, quote, after = (safe(part) for part in context(library, name, chosen))
+    before, quote, after = (safe(part.strip()) for part in context(library, name, chosen))
     body = Text.assemble(
         (before + " " if before else "", "dim"), (quote, "bold"), (" " + after if after else "", "dim")
     )

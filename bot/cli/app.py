@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import ask, check, corrections, desk, digest, doctor, index, output, portable, run
+from bot.cli import ask, check, corrections, desk, digest, doctor, index, output, portable, preview, run
 from bot.cli.scope import Root, speaks_json
 from bot.errors import BotFault
 from index.errors import IndexFault
@@ -50,6 +50,7 @@ app.command()(digest.digest)
 app.command()(desk.gaps)
 app.command()(desk.stats)
 app.command()(doctor.doctor)
+app.command()(preview.preview)
 app.command()(portable.export)
 app.command("import")(portable.import_)
 app.command()(portable.backup)

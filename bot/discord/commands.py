@@ -11,6 +11,7 @@ from bot.discord.answers.ask import ask_command
 from bot.discord.answers.corrected import corrections_command
 from bot.discord.answers.corrections import Corrections
 from bot.discord.answers.menu import PassageMenu
+from bot.discord.answers.passage import ArticleButton, CardButton
 from bot.discord.claims.command import ShowButton, check_message
 from bot.discord.desk.covered import Covered
 from bot.discord.desk.gaps import gaps_command
@@ -34,7 +35,18 @@ if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
-ITEMS = (PassageMenu, CancelButton, OptionButton, ChangeButton, VoteButton, DeskButton, TellButton, ShowButton)
+ITEMS = (
+    PassageMenu,
+    CardButton,
+    ArticleButton,
+    CancelButton,
+    OptionButton,
+    ChangeButton,
+    VoteButton,
+    DeskButton,
+    TellButton,
+    ShowButton,
+)
 """Menus and buttons that messages of earlier processes may hold."""
 FOOTNOTE: tuple[app_commands.Command[Any, ..., Any], ...] = (
     corrections_command,

@@ -57,7 +57,8 @@ class Outlook:
     """What an address is as a source, before it is added; nothing of it is indexed.
 
     `articles` and `new` are what it lists now and what of it the library lacks; `fetching` and `embedding` are
-    estimates in seconds. `note` is a sentence for the user; `feeds` are those that a page advertises.
+    estimates in seconds. `note` is a sentence for the user; `feeds` are those that a page advertises, `newest` the
+    titles of the newest articles of a listing, newest first.
     """
 
     kind: SourceKind
@@ -69,3 +70,4 @@ class Outlook:
     embedding: float = 0.0
     note: str = ""
     feeds: tuple[str, ...] = ()
+    newest: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from index.follow.recheck import ONWARD, wanted
 from index.follow.registry import Sources
 from index.sources import files
 from index.sources.discover import Discovery, discover
+from index.sources.listing import Entry
 from index.values import LibraryStatus
 from index.web.address import normal
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 USUAL_PASSAGES = 5.0  # of an article of 600 words; a library's own mean once it holds enough
 ENOUGH = 20  # articles
 SAMPLE = ["The council voted on Tuesday to rebuild the harbour wall before the winter storms arrive. " * 8] * 8
+MOST_SHOWN = 5  # titles
 AT_ONCE = 2  # requests to one host at the same time, as index.web.pace keeps them
 
 
@@ -74,7 +76,16 @@ def _web(address: str, status: LibraryStatus, sources: Sources, fetcher: Blockin
     new = len(wanted(listed.entries, sources.items(known[0]) if known else {}, datetime.now(UTC)))
     hosts = len({one.split("/")[2] for one in listed.entries}) or 1
     fetching = new * max(delay, 0.3 / AT_ONCE) / hosts
-    return Outlook(kind, address, listed.title, len(listed.entries), new, fetching, note=listed.note)
+    shown = _newest(listed.entries.values())
+    return Outlook(kind, address, listed.title, len(listed.entries), new, fetching, note=listed.note, newest=shown)
+
+
+def _newest(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the titles of the newest articles, those without a date last, as they are listed."""
+    titled = [one for one in entries if one.title.strip()]
+    undated = datetime.min.replace(tzinfo=UTC)
+    dated = sorted(titled, key=lambda one: one.published or one.updated or undated, reverse=True)
+    return tuple(one.title for one in dated[:MOST_SHOWN])
 
 
 def _found(address: str, fetcher: BlockingFetcher) -> tuple[str, Discovery]:

@@ -83,8 +83,9 @@ def position(article: Article, span: Span) -> str:
 def context(library: Library, name: str, citation: Citation) -> tuple[str, str, str]:
     """Return the sentences before a quote, the quote, and the sentences after it, of the revision that is cited.
 
-    At most two on each side, from the same run of paragraphs or the same caption; the quote alone when the library
-    called `name` no longer holds that revision.
+    The white space between them is the article's: a blank line where a paragraph ends. At most two on each side, from
+    the same run of paragraphs or the same caption; the quote alone when the library called `name` no longer holds that
+    revision.
     """
     try:
         article = library.article(name, citation.article_id, citation.revision)
@@ -100,7 +101,7 @@ def context(library: Library, name: str, citation: Citation) -> tuple[str, str, 
     after = [sentence.end for sentence in nearby if sentence.end > citation.end][:_AROUND]
     head = article.text[before[0] : citation.start] if before else ""
     tail = article.text[citation.end : after[-1]] if after else ""
-    return head.strip(), citation.quote, tail.strip()
+    return head.lstrip(), citation.quote, tail.rstrip()
 
 
 def _region(article: Article, citation: Citation) -> Span:

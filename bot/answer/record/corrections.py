@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from bot.words.words import _, marked
 from index.values import Correction
 
 _SAID = {
-    "changed": "⚠ The source changed on {when}: the quoted sentence [{number}] now reads",
-    "vanished": "⚠ The source withdrew the sentence quoted as [{number}] on {when}.",
-    "withdrawn": "⚠ The article cited as [{number}] was withdrawn on {when}.",
-    "restored": "✓ The source restored the sentence quoted as [{number}] on {when}; it reads as quoted again.",
+    "changed": marked("⚠ The source changed on {when}: the quoted sentence [{number}] now reads"),
+    "vanished": marked("⚠ The source withdrew the sentence quoted as [{number}] on {when}."),
+    "withdrawn": marked("⚠ The article cited as [{number}] was withdrawn on {when}."),
+    "restored": marked("✓ The source restored the sentence quoted as [{number}] on {when}; it reads as quoted again."),
 }
 
 
@@ -24,7 +25,7 @@ def latest(corrections: Iterable[Correction]) -> list[Correction]:
 
 def said(one: Correction, when: str) -> str:
     """Say what became of a quotation; where the source changed, `one.now` completes the sentence."""
-    return _SAID[one.kind].format(when=when, number=one.number)
+    return _(_SAID[one.kind]).format(when=when, number=one.number)
 
 
 def day(one: Correction) -> date:

@@ -30,7 +30,8 @@ async def answer(backend: Backend, reply: Reply, asked: Asked) -> None:
     await reply.finish(AnswerView(render(found), found, rows(found, asked.by, asked.restriction)), plain_text(found))
     if reply.message_id != known:
         await backend.call(note, backend.library, place, found, reply.message_id)
-    await backend.call(note_finished, backend.library, place, found, reply.message_id)
+    if not asked.private:  # its message cannot be edited later, and the list of corrections is for everybody
+        await backend.call(note_finished, backend.library, place, found, reply.message_id)
 
 
 def _ask(backend: Backend, asked: Asked, on_step: Callable[[str], None]) -> Answer:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.answer.record.record import recall
 from bot.discord.answers.conversation import addresses
-from bot.discord.answers.notices import PAGE, list_text
+from bot.discord.answers.notices import PAGE, Listed, list_text
 from bot.discord.guild.libraries import Audience, audience_of, readable
 from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.reply import InteractionReply, say
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.discord.interaction.backend import Backend
+    from index.values import Correction
 
 _CHANNEL = re.compile(r"/(\d+)/\d+$")
 
@@ -45,7 +47,13 @@ def _listed(backend: Backend, audience: Audience, start: str, sees: Callable[[st
     found = [(key, name) for name in names for key, place in quoted.listed(name, start) if sees(place)]
     found.sort(reverse=True)
     listed, of = paged(found, page, PAGE)
-    return list_text([one for key, name in listed for one in quoted.read(name, [key])], len(found), of)
+    shown = [_asked(backend, name, one) for key, name in listed for one in quoted.read(name, [key])]
+    return list_text(shown, len(found), of)
+
+
+def _asked(backend: Backend, name: str, one: Correction) -> Listed:
+    answer = recall(backend.library, name, one.answer)
+    return Listed(one, answer.question if answer else "")
 
 
 def _sees(interaction: discord.Interaction[Any]) -> Callable[[str], bool]:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.answer.record.corrections import day, latest, said
-from bot.discord.text.credits import stamp
+from bot.discord.text.credits import linked_to, stamp, web_address
 from bot.discord.text.escaping import fit, fit_line, line, quoted, size
-from bot.discord.text.lists import number
+from bot.words.words import _, counted, marked
 from index.values import Correction
 
-PAGE = 5
-NOTHING = "No sentence that was quoted here has changed in its source since."
-_LISTED = "`/footnote corrections`"
+PAGE = 4
+NOTHING = marked("No sentence that was quoted here has changed in its source since.")
 _LEAST, _LINE = 200, 60
-_QUOTE, _NOTICE, _TITLE, _PUBLISHER = 200, 300, 100, 50
+_QUESTION, _QUOTE, _NOTICE, _TITLE, _PUBLISHER, _ADDRESS = 120, 160, 260, 80, 40, 150
+_PLACE = re.compile(r"/channels/(?P<guild>@me|\d+)/(?P<channel>\d+)/\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A correction and the question whose answer it concerns."""
+
+    correction: Correction
+    question: str = ""
 
 
 def notices(corrections: Sequence[Correction], budget: int) -> str:
@@ -26,7 +36,7 @@ def notices(corrections: Sequence[Correction], budget: int) -> str:
         return whole
     shown = current[: max(budget - _LINE, 0) // _LEAST]
     rest = len(current) - len(shown)
-    more = f"-# and {rest} more: {_LISTED}" if shown else f"⚠ {number(rest, 'correction')} since: {_LISTED}"
+    more = _more(rest) if shown else f"⚠ {_many(rest)}"
     share = (budget - _LINE) // max(len(shown), 1) - 1
     return "\n".join([*(notice(one, share) for one in shown), *([more] if rest else [])])
 
@@ -42,14 +52,15 @@ def notice(one: Correction, budget: int) -> str:
 def as_cited(one: Correction) -> str:
     """Say when a text was quoted, and its hash."""
     moment = int(datetime.fromisoformat(one.quoted_at).timestamp())
-    return f"As cited <t:{moment}:f> · SHA-256 `{one.digest}`"
+    return _("As cited {when} · SHA-256 `{digest}`").format(when=f"<t:{moment}:f>", digest=one.digest)
 
 
-def list_text(corrections: Sequence[Correction], total: int, of: str) -> str:
+def list_text(listed: Sequence[Listed], total: int, of: str) -> str:
     """Return one page of a place's corrections; `of` is its number as the heading ends with it."""
-    if not corrections:
-        return NOTHING
-    return "\n\n".join([f"**{number(total, 'correction')}**{of}", *map(_entry, corrections)])
+    if not listed:
+        return _(NOTHING)
+    head = counted("**{number:,} correction**", "**{number:,} corrections**", total)
+    return "\n\n".join([f"{head}{of}", *map(_entry, listed)])
 
 
 def when(one: Correction) -> str:
@@ -59,9 +70,38 @@ def when(one: Correction) -> str:
     return f"<t:{int(datetime.fromisoformat(one.noticed_at).timestamp())}:D>"
 
 
-def _entry(one: Correction) -> str:
+def _entry(listed: Listed) -> str:
+    """The question, where it was asked, and its answer; what was quoted; what became of it; in which article."""
+    one = listed.correction
+    question = fit_line(listed.question, _QUESTION)
+    asked = " · ".join(part for part in (f"**{question}**" if question else "", *_asked(one)) if part)
     quote = fit(line(one.quote), _QUOTE, quoted)
-    title, publisher = fit_line(one.title, _TITLE) or "Untitled", fit_line(one.publisher, _PUBLISHER)
-    link = f"[the answer]({one.place})" if one.place else ""
-    source = " · ".join(part for part in (title, publisher, link) if part)
-    return f"{quote}\n{notice(one, _NOTICE)}\n-# {source}"
+    title, address = fit_line(one.title, _TITLE) or _("Untitled"), web_address(one.url)
+    linked = linked_to(title, address if one.kind != "withdrawn" and size(address) <= _ADDRESS else "")
+    source = " · ".join(part for part in (linked, fit_line(one.publisher, _PUBLISHER)) if part)
+    return "\n".join(row for row in (asked, quote, notice(one, _NOTICE), f"-# {source}") if row)
+
+
+def _asked(one: Correction) -> list[str]:
+    """The channel of an answer and the link to it."""
+    if not one.place:
+        return []
+    found = _PLACE.search(one.place)
+    link = f"[{_('the answer')}]({one.place})"
+    if found is None:
+        return [link]
+    return [_("direct message") if found["guild"] == "@me" else f"<#{found['channel']}>", link]
+
+
+def _more(rest: int) -> str:
+    return counted(
+        "-# and {number} more: `/footnote corrections`", "-# and {number} more: `/footnote corrections`", rest
+    )
+
+
+def _many(rest: int) -> str:
+    return counted(
+        "{number} correction since: `/footnote corrections`",
+        "{number} corrections since: `/footnote corrections`",
+        rest,
+    )

@@ -54,7 +54,7 @@ class Sheet:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        return tuple(text for text in (self.question, self.answer, self.notices, self.sources, self.footer) if text)
+        return tuple(text for text in (self.question, self.notices, self.answer, self.sources, self.footer) if text)
 
 
 def render(answer: Answer, limit: int = TEXT_LIMIT, corrections: Sequence[Correction] = ()) -> Sheet:

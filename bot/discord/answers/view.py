@@ -15,14 +15,15 @@ ANSWERED, CORRECTED, NOT_FOUND = 0x2E7D32, 0xF9A825, 0x9E9E9E
 
 
 class AnswerView(ui.LayoutView):
-    """Question, answer, what changed since, one line per source, what was searched, passage menu and buttons."""
+    """Question, what changed since, answer, one line per source, what was searched, passage menu and buttons."""
 
     def __init__(self, sheet: Sheet, answer: Answer, rows: Sequence[ui.ActionRow[Any]] = ()) -> None:
         super().__init__(timeout=None)
         colour = ANSWERED if answer.outcome == "answered" else NOT_FOUND
-        body: list[ui.Item[Any]] = [ui.TextDisplay(sheet.question), ui.TextDisplay(sheet.answer)]
+        body: list[ui.Item[Any]] = [ui.TextDisplay(sheet.question)]
         if sheet.notices:
-            body += [ui.Separator(visible=False), ui.TextDisplay(sheet.notices)]
+            body += [ui.TextDisplay(sheet.notices), ui.Separator()]
+        body += [ui.TextDisplay(sheet.answer)]
         if sheet.sources:
             body += [ui.Separator(), ui.TextDisplay(sheet.sources)]
         body += [ui.Separator(visible=False), ui.TextDisplay(sheet.footer)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.words.words import _
+
 if TYPE_CHECKING:
     import discord
 
@@ -40,6 +42,14 @@ def audience_of(channel: object, guild_id: int | None, alone: discord.abc.User |
 def own_library(guild_id: int | None) -> str:
     """Return the library that a server fills; direct messages have none of their own."""
     return DEFAULT if guild_id is None else f"guild-{guild_id}"
+
+
+def called(name: str, guild_id: int | None) -> str:
+    """Return what people call a library."""
+    own = own_library(guild_id)
+    if name == DEFAULT:
+        return _("the shared library")
+    return _("this server's library") if name == own else name.removeprefix(f"{own}-")
 
 
 def readable(library: Library, audience: Audience) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
-from bot.discord.guild.libraries import Audience, own_library, reading
+from bot.discord.guild.libraries import Audience, called, own_library, reading
 from bot.discord.interaction.access import enter, enter_private, enter_public
 from bot.discord.interaction.audit import note
 from bot.discord.interaction.backend import backend_of
@@ -53,7 +54,10 @@ class IndexCommands(app_commands.Group, name="index", description="What this ser
         """/index list."""
         backend, reply = await enter_private(interaction)
         own = own_library(interaction.guild_id)
-        await say(reply, texts.list_text(await backend.call(backend.library.articles, own), own, page))
+        await say(
+            reply,
+            texts.list_text(await backend.call(backend.library.articles, own), called(own, interaction.guild_id), page),
+        )
 
     @app_commands.command(name="remove", description="Take an article out of this server's library")
     @app_commands.describe(article="Type a few letters of its title")
@@ -109,4 +113,6 @@ def _remove(backend: Backend, guild_id: int | None, wanted: str) -> ArticleSumma
 
 def _statuses(backend: Backend, guild_id: int | None) -> tuple[LibraryStatus, LibraryStatus]:
     own, read = own_library(guild_id), reading(backend.library, Audience(guild_id))
-    return backend.library.status(own), backend.library.status(read)
+    held = (backend.library.status(name) for name in (own, read))
+    first, second = (replace(one, library=called(one.library, guild_id)) for one in held)
+    return first, second

@@ -23,6 +23,7 @@ from bot.discord.messages.contents import MOST_LINKS, Taken, take
 from bot.discord.messages.links import follow
 from bot.discord.text.escaping import fit_line
 from bot.errors import NothingToIndex
+from bot.words.words import _
 from index.values import Progress, Report
 
 if TYPE_CHECKING:
@@ -45,13 +46,13 @@ async def index_message(interaction: discord.Interaction[Any], message: discord.
     reply = interaction.extras["reply"] = InteractionReply(interaction, private=True)
     if doubts := _doubts(interaction, message):
         text = message_texts.question_text(taken, doubts)
-        lapsed = message_texts.LAPSED
+        lapsed = _(message_texts.LAPSED)
         answer = await ask(backend, interaction, text, (INDEX, CANCEL), lapsed=lapsed, private=True)
         if answer is None:
             return
         option, reply = answer
         if option != INDEX.key:
-            await say(reply, message_texts.DECLINED)
+            await say(reply, _(message_texts.DECLINED))
             return
     await _index(backend, interaction, reply, taken)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord.guild.libraries import own_library
+from bot.discord.guild.libraries import called, own_library
 from bot.discord.interaction.access import actor, enter, enter_private, enter_public
 from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.confirmation import Option, ask
@@ -18,6 +18,7 @@ from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.sources import texts
 from bot.discord.sources.following import add, refresh
 from bot.errors import WrongUse
+from bot.words.words import _
 from index.errors import NotIndexed
 from index.follow.origins import Source
 
@@ -71,7 +72,12 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
         """/index source list."""
         backend, reply = await enter_private(interaction)
         own = own_library(interaction.guild_id)
-        await say(reply, texts.source_list_text(await backend.call(backend.library.sources, own), own, page))
+        await say(
+            reply,
+            texts.source_list_text(
+                await backend.call(backend.library.sources, own), called(own, interaction.guild_id), page
+            ),
+        )
 
     @app_commands.command(name="remove", description="Stop following a source, with or without its articles")
     @app_commands.describe(source=WHICH, articles="Also take the articles out that no other source lists")
@@ -84,7 +90,7 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
         if articles:
             held = len(await backend.call(backend.library.registry.alone, found))
             text = texts.removal_question(found, held)
-            answer = await ask(backend, interaction, text, (REMOVE, CANCEL), lapsed=texts.KEPT, private=False)
+            answer = await ask(backend, interaction, text, (REMOVE, CANCEL), lapsed=_(texts.KEPT), private=False)
             if answer is None:
                 return
             option, reply = answer

@@ -17,6 +17,7 @@ from bot.discord.interaction.runs import carry_out, running
 from bot.discord.library.delivery import tell
 from bot.discord.library.texts import ending_text, progress_text
 from bot.discord.sources import texts
+from bot.words.words import _
 from index.errors import UnreadableSource
 from index.follow.following import EVERY
 from index.follow.origins import Outlook, Source
@@ -43,17 +44,17 @@ async def add(
         if dry_run:
             await say(reply, text)
             return
-        answer = await ask(backend, interaction, text, _options(outlook), lapsed=texts.LAPSED, private=False)
+        answer = await ask(backend, interaction, text, _options(outlook), lapsed=_(texts.LAPSED), private=False)
         if answer is None:
             return
         option, reply = answer
         if option == CANCEL.key:
-            await say(reply, texts.DECLINED)
+            await say(reply, _(texts.DECLINED))
             return
         if option == "add":
             break
         address = outlook.feeds[int(option.removeprefix("feed"))]
-        await reply.open(texts.LOOKING)
+        await reply.open(_(texts.LOOKING))
     await reply.open("Adding…")
     source = await backend.call(_join, backend, name, outlook, schedule, actor(interaction.user))
     await refresh(backend, interaction, reply, source, texts.added_text(source))

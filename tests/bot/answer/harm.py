@@ -10,7 +10,7 @@ from typing import Any
 from bot.answer.prove.cite import context
 from bot.answer.write.offer import addressed
 from bot.discord.answers.card import card
-from bot.discord.answers.menu import CardView
+from bot.discord.answers.passage import CardView
 from bot.discord.answers.render import plain_text, render
 from bot.discord.answers.view import AnswerView
 from bot.model.replies.refusal import REFUSAL
@@ -101,7 +101,8 @@ def _messages(library: Library, name: str, answer: Answer) -> list[dict[str, Any
         views: list[Any] = [AnswerView(render(answer), answer)]
         for one in (*answer.citations, *answer.related):
             before, _, after = context(library, name, one)
-            views.append(CardView(card(one, before, after)))
+            shown = card(one, before, after)
+            views.append(CardView(shown.texts, shown.link))
         return [{"flags": COMPONENTS_V2, "components": view.to_components()} for view in views]
 
     messages = asyncio.run(build())

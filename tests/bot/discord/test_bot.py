@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator
 from io import BytesIO
@@ -105,7 +106,7 @@ async def test_what_the_articles_do_not_say_is_said(discord: DiscordServer) -> N
 async def test_a_passage_card_shows_the_quote_in_its_place_to_one_reader(discord: DiscordServer) -> None:
     message = await answered(discord, await discord.ask(BRIDGE))
     assert message.select is not None
-    assert message.select["placeholder"] == "Show passage…"
+    assert message.select["placeholder"] == "Read a passage in its place…"
     opened = await discord.choose(message, message.select["options"][0]["value"])
     await discord.until(lambda: opened.original)
     card = opened.message
@@ -115,6 +116,13 @@ async def test_a_passage_card_shows_the_quote_in_its_place_to_one_reader(discord
     assert card.text.startswith("**Harbour bridge opens after two-year delay**\n-# The Sandbar Courier · Ann Lee ·")
     assert "-# Paragraph 2 of 4" in card.text
     assert card.links[0].startswith("https://courier.example/2025/bridge#:~:text=")
+    await discord.press(card, "Whole article")
+    await discord.until(lambda: "Back to the passage" in card.buttons)
+    assert card.text.count("**The harbour bridge opened to traffic on Monday, two years later than planned.**") == 1
+    assert card.text.endswith("The toll for cars is three crowns. Cyclists and pedestrians cross free of charge.")
+    await discord.press(card, "Back to the passage")
+    await discord.until(lambda: "Whole article" in card.buttons)
+    assert "-# Paragraph 2 of 4" in card.text
 
 
 @pytest.mark.parametrize("command", ["add", "list", "remove", "status"])
@@ -140,9 +148,12 @@ async def test_nobody_indexes_in_direct_messages(discord: DiscordServer) -> None
     assert refused.message.text == "Articles are added in a server, not in direct messages. Use /index there."
 
 
+ENDED = re.compile(r"\*\*Done\.|did not come in")
+
+
 async def added(discord: DiscordServer, files: dict[str, bytes], person: Person, room: str) -> Message:
     adding = await discord.add(files, person, room)
-    await discord.until(lambda: adding.original and adding.original.text.startswith("**Done.**"))
+    await discord.until(lambda: adding.original and ENDED.search(adding.original.text))
     return adding.message
 
 
@@ -151,8 +162,10 @@ async def test_an_attachment_is_indexed_asked_about_and_corrected(discord: Disco
     message = await added(discord, files, LIBRARIAN, OTHER_CHANNEL)
     assert not message.ephemeral
     assert "**Glacier above Norvik retreats by 90 metres**" in message.text
-    assert "-# 2 found · 2 new · 0 changed · 0 unchanged · 1 failed" in message.text
-    assert "**Not indexed:**\n- empty.txt: " in message.text
+    assert message.text.startswith(
+        "**1 file did not come in:**\n- empty.txt: the file is empty.\n**The others came in.**"
+    )
+    assert message.text.endswith("\n-# 2 new · 1 failed")
     assert len(message.history) >= 2
 
     asked = await answered(discord, await discord.ask("By how much did the glacier retreat?", room=OTHER_CHANNEL))
@@ -164,11 +177,11 @@ async def test_an_attachment_is_indexed_asked_about_and_corrected(discord: Disco
     assert card.message.links == [place]
 
     again = await added(discord, {"glacier.txt": GLACIER}, MANAGER, OTHER_CHANNEL)
-    assert "1 found · 0 new · 0 changed · 1 unchanged · 0 failed" in again.text
+    assert "**Done.** Nothing is new: 1 article was here already.\n-# 1 unchanged" in again.text
 
     corrected = GLACIER.replace(b"90 metres", b"95 metres")
     changed = await added(discord, {"glacier.txt": corrected}, MANAGER, OTHER_CHANNEL)
-    assert "1 found · 0 new · 1 changed · 0 unchanged · 0 failed" in changed.text
+    assert changed.text.endswith("\n-# 1 changed")
     asked_again = await answered(discord, await discord.ask("By how much did the glacier retreat?", room=OTHER_CHANNEL))
     assert "> The glacier above Norvik retreated by 95 metres" in asked_again.text
     old = await discord.choose(asked, "c0")
@@ -187,9 +200,14 @@ async def test_an_archive_is_indexed_and_its_many_errors_are_a_file(discord: Dis
         for number in range(12):
             files.writestr(f"desk/empty-{number}.txt", "")
     message = await added(discord, {"desk.zip": archive.getvalue(), "scan.xyz": b"x"}, MANAGER, OTHER_CHANNEL)
-    assert "- **Tram line 7 closes**\n-# 1 found · 1 new · 0 changed" in message.text
-    assert "- desk.zip › desk/empty-0.txt: the file is empty.\n" in message.text
-    assert message.text.endswith("\nand 3 more: errors.txt lists all")
+    assert message.text.startswith(
+        "**13 files did not come in:**\n- **12 files**: the file is empty.\n  -# desk.zip › "
+    )
+    assert "\n- scan.xyz: no kind of file that is read.\n" in message.text
+    assert (
+        "\nerrors.txt lists them all.\n**The others came in.** Ask about:\n- **Tram line 7 closes**\n-# 1 new"
+        in message.text
+    )
     errors = discord.attached(message)["errors.txt"].splitlines()
     assert len(errors) == 13
     assert errors[-1].startswith("scan.xyz: .xyz is not a kind that is read")
@@ -222,10 +240,10 @@ async def test_a_server_reads_its_own_library_and_no_other(discord: DiscordServe
     assert "boathouses" not in elsewhere.text
     listed = await discord.index("list", person=MANAGER)
     await discord.until(lambda: listed.original)
-    assert "Nothing is indexed" in listed.message.text
+    assert "Nothing is in this server's library yet" in listed.message.text
     status = await discord.index("status", person=MANAGER)
     await discord.until(lambda: status.original)
-    assert "questions search `default`" in status.message.text
+    assert "questions search the shared library" in status.message.text
 
 
 async def test_nothing_in_an_article_acts(discord: DiscordServer) -> None:

@@ -175,7 +175,8 @@ async def test_everybody_may_list_the_corrections_of_their_server(discord: Disco
     assert listed.message.ephemeral
     assert "corrections**" in text
     assert "> The bakery on Mill Lane that closed in 2019" in text
-    assert f"[the answer](https://discord.com/channels/{OTHER_GUILD}/{OTHER_CHANNEL}/" in text
+    place = f"https://discord.com/channels/{OTHER_GUILD}/{OTHER_CHANNEL}/"
+    assert f"?** · <#{OTHER_CHANNEL}> · [the answer]({place}" in text
     assert "Old bakery becomes a library" in text
     assert "@everyone" not in text
     last = await discord.corrections(99, room=OTHER_CHANNEL)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.discord.answers.card import card
-from bot.discord.answers.notices import PAGE, list_text, notice, notices
+from bot.discord.answers.notices import PAGE, Listed, list_text, notice, notices
 from bot.discord.answers.render import plain_text, render
 from bot.discord.answers.view import AnswerView
 from bot.discord.text.escaping import size
@@ -26,12 +26,12 @@ PLACE = "https://discord.com/channels/1234567890123456789/1234567890123456789/12
 CHANGED = replace(ONE, number=4, quote=CITATION.quote, now="Forty-five people were hurt.")
 
 
-def test_the_notice_stands_between_the_answer_and_its_sources() -> None:
+def test_a_corrected_answer_leads_with_what_changed() -> None:
     sheet = render(ANSWER, corrections=[CHANGED])
     assert sheet.notices == (
         "⚠ The source changed on <t:1777888800:D>: the quoted sentence [4] now reads “Forty-five people were hurt.”"
     )
-    assert list(sheet.texts).index(sheet.notices) == 2
+    assert sheet.texts[:3] == (sheet.question, sheet.notices, sheet.answer)
     assert "> Forty-three people were hurt." in sheet.answer
     assert sheet.notices in plain_text(ANSWER, [CHANGED])
 
@@ -102,12 +102,27 @@ def test_a_card_of_a_corrected_quotation_fits_and_shows_both(quote: str, now: st
 
 
 def test_a_page_of_long_corrections_fits() -> None:
-    long = "[x](http://evil.example) @everyone **bold** " * 50
+    long, address = "[x](http://evil.example) @everyone **bold** " * 50, f"https://a.example/{'x' * 132}"
     worst: list[Correction] = [
-        replace(CHANGED, id=n, quote=long, now=long, title=long, publisher=long, place=PLACE) for n in range(PAGE)
+        replace(CHANGED, id=n, quote=long, now=long, title=long, publisher=long, place=PLACE, url=address)
+        for n in range(PAGE)
     ]
-    text = list_text(worst, 3 * PAGE, ", page 1 of 3")
+    text = list_text([Listed(one, long) for one in worst], 3 * PAGE, ", page 1 of 3")
     assert size(text) <= 4000
     assert text.count(f"[the answer]({PLACE})") == PAGE
     for harm in ("](http://evil", "@everyone", "**bold"):
         assert harm not in text
+
+
+def test_a_correction_names_the_question_the_channel_and_the_article() -> None:
+    one = replace(CHANGED, place=PLACE, title="Fog", publisher="Courier", url="https://c.example/fog")
+    text = list_text([Listed(one, "How many were *hurt*?")], 1, "")
+    question, quote, now, source = text.split("\n")[2:]
+    assert question == f"**How many were \\*hurt\\*?** · <#1234567890123456789> · [the answer]({PLACE})"
+    assert quote == "> Forty-three people were hurt."
+    assert now.startswith("⚠ The source changed on <t:")
+    assert source == "-# [Fog](https://c.example/fog) · Courier"
+    gone = list_text([Listed(replace(one, kind="withdrawn"), "x")], 1, "")
+    assert gone.endswith("\n-# Fog · Courier")
+    direct = list_text([Listed(replace(one, place="https://discord.com/channels/@me/2/3"), "x")], 1, "")
+    assert "**x** · direct message · [the answer](https://discord.com/channels/@me/2/3)" in direct

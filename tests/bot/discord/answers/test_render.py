@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.answer.wording import NOTHING_FURTHER
 from bot.discord.answers.card import card
-from bot.discord.answers.menu import CardView
+from bot.discord.answers.passage import CardView
 from bot.discord.answers.render import plain_text, render
 from bot.discord.answers.view import AnswerView
 from bot.discord.text.credits import stamp, web_address
@@ -78,14 +78,15 @@ def test_every_card_is_within_discords_limits(citation: Citation, before: str, a
     import asyncio
 
     async def check() -> None:
-        assert check_message(message(CardView(card(citation, before, after, "A note.")))) == []
+        shown = card(citation, before, after, "A note.")
+        assert check_message(message(CardView(shown.texts, shown.link))) == []
 
     asyncio.run(check())
 
 
 def test_a_card_shows_the_quote_in_bold_inside_its_sentences() -> None:
-    shown = card(example().citations[0], "Crowds came early.", "The mayor cut the ribbon.")
-    assert shown.passage == "> Crowds came early. **The bridge opened on Monday.** The mayor cut the ribbon."
+    shown = card(example().citations[0], "Crowds came early.\n\n", " The mayor cut the ribbon.")
+    assert shown.passage == "> Crowds came early.\n> \n> **The bridge opened on Monday.** The mayor cut the ribbon."
     assert shown.head == "**Bridge opens**\n-# The Sandbar Courier · Ann Lee · <t:1740996000:D>"
     assert shown.foot == "-# Paragraph 2 of 9"
     assert shown.link == "https://courier.example/a_(b)"

@@ -58,16 +58,17 @@ def test_durations_are_rough(seconds: float, words: str) -> None:
 
 
 def test_a_preview_says_what_would_come() -> None:
-    feed = Outlook("feed", "https://a.example/feed", "The Gazette", 20, 18, 18.0, 25.0)
+    feed = Outlook("feed", "https://a.example/feed", "The Gazette", 20, 18, 18.0, 25.0, newest=("Storm", "<@1> Calm"))
     assert texts.preview_text(feed, 900, None) == (
         "This is the feed “[The Gazette](https://a.example/feed)” with 20 articles, 18 of them new.\n"
-        "Fetching and embedding takes less than a minute.\n"
+        "**The newest:**\n- Storm\n- \\<@\u200b1\\> Calm\n"
+        "It takes less than a minute until they can be asked about.\n"
         "-# It would be refreshed every 15 minutes."
     )
     page = Outlook("page", "https://a.example/", "Front", note="This is an index page.", feeds=("https://a.example/f",))
     assert texts.preview_text(page, 86_400, None) == (
         "The page “[Front](https://a.example/)” holds no article itself.\n"
-        "It advertises a feed: choose one below to follow what it lists."
+        "It advertises a feed: choose it below to follow what it lists."
     )
 
 
@@ -90,8 +91,8 @@ def test_a_list_shows_what_is_wrong() -> None:
         alarmed=False,
         counts=Counts(),
     )
-    assert texts.source_list_text([source], "guild-1", 1) == (
-        "**1 source** of `guild-1`\n"
+    assert texts.source_list_text([source], "this server's library", 1) == (
+        "**1 source** of this server's library\n"
         "- “[The Gazette](https://a.example/feed)” · feed · hourly · next <t:1777885200:R>\n"
         "  -# never reached\n"
         "  ⚠ failed <t:1777885200:R>: the host answers 503."

@@ -1,0 +1,1 @@
+"""Examples of messages, made from the articles that come with the bot."""
