@@ -47,6 +47,15 @@ class BotSettings(BaseSettings):
         default="UTC",
         description="Time zone of the digests' times of day, as Europe/Berlin; every digest says it.",
     )
+    questions_per_person: int = Field(
+        default=60, ge=0, description="Questions that one person may ask within an hour; 0: no limit."
+    )
+    questions_per_server: int = Field(
+        default=600, ge=0, description="Questions that one server may ask within an hour; 0: no limit."
+    )
+    questions_at_once: int = Field(
+        default=120, ge=1, description="Questions that may be under way at the same time; further ones are put off."
+    )
     articles_dir: str = Field(
         default="articles", description="Folder that `footnote run` indexes into the library `default` at start."
     )

@@ -17,7 +17,8 @@ from bot.discord.connection.registration import register
 from bot.discord.connection.steady import SteadyClient
 from bot.discord.guild.libraries import DEFAULT
 from bot.discord.interaction.faults import report
-from bot.discord.interaction.reply import ANSWERED_ELSEWHERE, InteractionReply, say
+from bot.discord.interaction.reply import InteractionReply, say
+from bot.discord.interaction.writing import ANSWERED_ELSEWHERE
 from bot.discord.messages.deletions import forget
 
 if TYPE_CHECKING:

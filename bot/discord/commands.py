@@ -12,6 +12,7 @@ from bot.discord.answers.corrected import corrections_command
 from bot.discord.answers.corrections import Corrections
 from bot.discord.answers.menu import PassageMenu
 from bot.discord.answers.passage import ArticleButton, CardButton
+from bot.discord.answers.resuming import Resuming
 from bot.discord.claims.command import ShowButton, check_message
 from bot.discord.desk.covered import Covered
 from bot.discord.desk.gaps import gaps_command
@@ -75,7 +76,13 @@ def commands() -> list[Command]:
 def background(client: discord.Client, backend: Backend) -> tuple[Background, ...]:
     """Return what runs while the client does."""
     backend.again = again
-    return Corrections(client, backend), Freshness(client, backend), Covered(client, backend), Digests(client, backend)
+    return (
+        Resuming(client, backend),
+        Corrections(client, backend),
+        Freshness(client, backend),
+        Covered(client, backend),
+        Digests(client, backend),
+    )
 
 
 @app_commands.allowed_installs(guilds=True, users=False)

@@ -123,5 +123,5 @@ class _Export:
         return {field: self._connection.execute(sql, (self._number, fields[field])).fetchone()[0]}
 
 
-OBJECT = "value LIKE '{%'"
-"""Records that are objects; the others count what this machine spent."""
+OBJECT = "value LIKE '{%' AND kind NOT LIKE '.%'"
+"""Records that are objects; the others count what this machine spent. A kind with a dot in front stays here."""

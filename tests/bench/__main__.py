@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import indexing, memory, questions, sources, starts, steps, travel, watching, written
+from tests.bench import crowd, indexing, memory, questions, sources, starts, steps, travel, watching, written
 from tests.bench.floors import Floor
 
 BENCHES: dict[str, Callable[[Path], Floor | list[Floor]]] = {
@@ -22,6 +22,7 @@ BENCHES: dict[str, Callable[[Path], Floor | list[Floor]]] = {
     "memory": memory.indexing,
     "feed": sources.nothing_new,
     "export": travel.leaves,
+    "crowd": crowd.everything,
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.discord_server.faults import CUT, Fault
 from tests.discord_server.gateway import Gateway
 from tests.discord_server.limits import Limits
 from tests.discord_server.payloads import Json
@@ -44,10 +45,12 @@ class Base:
         path, (body, uploads) = request.path.removeprefix(PREFIX), await _body(request)
         request[UPLOADS] = uploads
         try:
+            fault = self.state.faults.next(f"{request.method} {path}")
             headers = self._enter(request, path)
             request[BODY] = body
-            response = await handler(request)
+            response = await handler(request) if fault is None or fault.late else web.Response()
             response.headers.update(headers)
+            self._fail(request, fault)
         except Refused as refused:
             response = self.reply(refused.error, refused.status)
             response.headers.update(request.get(HEADERS, {}))
@@ -57,6 +60,13 @@ class Base:
         self.state.requests.append(Request(request.method, path, body, response.status, time.monotonic()))
         await self.state.wake()
         return response
+
+    def _fail(self, request: web.Request, fault: Fault | None) -> None:
+        if fault is not None and fault.status == CUT:
+            assert request.transport is not None
+            request.transport.abort()
+        elif fault is not None:
+            raise Refused("This request went wrong.", fault.code, fault.status)
 
     def _enter(self, request: web.Request, path: str) -> dict[str, str]:
         tokened = path.startswith(("/interactions/", "/webhooks/"))

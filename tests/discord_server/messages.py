@@ -44,18 +44,28 @@ class Messages(Base):
 
     async def post_message(self, request: web.Request) -> web.Response:
         room, body = request.match_info["room"], request[BODY]
-        if room not in payloads.GUILD_OF:
+        if room not in payloads.GUILD_OF or room in self.state.gone:
             raise Refused("Unknown Channel", 10003, 404)
         if room == payloads.DM and self.state.closed_to_messages:
             raise Refused("Cannot send messages to this user", 50007, 403)
+        if room in self.state.forbidden:
+            raise Refused(*MISSING_ACCESS)
         self.check_body(body)
+        nonce = body.get("nonce") if body.get("enforce_nonce") else None
+        if nonce in self.state.nonces:  # within minutes Discord returns the message that it made for it
+            return self.reply(self.state.nonces[nonce].json)
         body = self.received(request, body)
         made = payloads.message(self.state.new_id(), room, body, payloads.bot_user())
         if reference := body.get("message_reference"):
             made |= {"type": 19, "message_reference": reference}
-        return self.reply(self.state.keep(made, body).json)
+        kept = self.state.keep(made, body)
+        if nonce is not None:
+            self.state.nonces[nonce] = kept
+        return self.reply(kept.json)
 
     async def edit_message(self, request: web.Request) -> web.Response:
+        if request.match_info["room"] in self.state.gone:
+            raise Refused("Unknown Channel", 10003, 404)
         if request.match_info["room"] in self.state.forbidden:
             raise Refused(*MISSING_ACCESS)
         return self.edit_kept(request.match_info["room"], request)
@@ -85,6 +95,9 @@ class Messages(Base):
         return web.Response(status=204)
 
     async def open_direct(self, request: web.Request) -> web.Response:
+        """One person does not let strangers write to them."""
+        if str(request[BODY]["recipient_id"]) == payloads.MANAGER.id:
+            raise Refused("Cannot send messages to this user", 50007, 403)
         return self.reply(payloads.channel(payloads.DM))
 
     async def get_member(self, request: web.Request) -> web.Response:

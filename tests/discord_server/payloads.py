@@ -12,8 +12,8 @@ GUILD, OTHER_GUILD = "200000000000000001", "200000000004194306"  # of two shards
 CHANNEL, OTHER_CHANNEL, THREAD, DM, PRIVATE = (f"30000000000000000{n}" for n in range(1, 6))
 LIBRARIAN_ROLE = "500000000000000001"
 MANAGE_GUILD = 1 << 5
-ORDINARY = (1 << 10) | (1 << 11) | (1 << 31)
-VIEW_CHANNEL = 1 << 10
+VIEW_CHANNEL, SEND_MESSAGES, SEND_IN_THREADS = 1 << 10, 1 << 11, 1 << 38
+ORDINARY = VIEW_CHANNEL | SEND_MESSAGES | SEND_IN_THREADS | (1 << 31)
 GUILD_OF = {CHANNEL: GUILD, THREAD: GUILD, OTHER_CHANNEL: OTHER_GUILD, DM: None, PRIVATE: GUILD}
 
 
@@ -45,6 +45,12 @@ def member(person: Person) -> Json:
     return {"user": user(person), "roles": list(person.roles), "permissions": str(person.permissions), **joined}
 
 
+def bot_member() -> Json:
+    """The bot as every server that it is in tells of it."""
+    joined = {"joined_at": "2020-01-01T00:00:00+00:00", "deaf": False, "mute": False, "flags": 0}
+    return {"user": bot_user(), "roles": [], **joined}
+
+
 def _role(identity: str, name: str, permissions: int, position: int) -> Json:
     look = {"color": 0, "hoist": False, "managed": False, "mentionable": False}
     return {"id": identity, "name": name, "permissions": str(permissions), "position": position, **look}
@@ -59,7 +65,8 @@ def channel(identity: str) -> Json:
         thread = {"owner_id": READER.id, "message_count": 1, "member_count": 1, "thread_metadata": facts}
         return named | {"type": 11, "parent_id": CHANNEL, "guild_id": GUILD, **thread}
     if identity == PRIVATE:
-        named["permission_overwrites"] = [{"id": GUILD, "type": 0, "allow": "0", "deny": str(VIEW_CHANNEL)}]
+        hidden: Json = {"id": GUILD, "type": 0, "allow": "0", "deny": str(VIEW_CHANNEL)}
+        named["permission_overwrites"] = [hidden, {"id": BOT, "type": 1, "allow": str(VIEW_CHANNEL), "deny": "0"}]
     return named | {"type": 0, "parent_id": None}
 
 
@@ -71,7 +78,6 @@ def guild(identity: str) -> Json:
         for name in [
             "emojis",
             "features",
-            "members",
             "voice_states",
             "presences",
             "stage_instances",
@@ -88,7 +94,14 @@ def guild(identity: str) -> Json:
     who: Json = {"id": identity, "name": f"server-{identity[-1]}", "owner_id": MANAGER.id, "unavailable": False}
     return (
         who
-        | {"member_count": 4, "roles": roles, "channels": own, "threads": threads, "afk_timeout": 60}
+        | {
+            "member_count": 4,
+            "members": [bot_member()],
+            "roles": roles,
+            "channels": own,
+            "threads": threads,
+            "afk_timeout": 60,
+        }
         | (empty | numbers | more)
     )
 

@@ -61,6 +61,7 @@ def walk(components: list[Json]) -> Iterator[Json]:
 def check_message(body: Json, *, before: Json | None = None) -> list[str]:
     """Return what Discord would refuse in a message body; `before` is the message that it edits."""
     found = [f"unknown message field {name}" for name in body if name not in MESSAGE_FIELDS]
+    found += ["a nonce of over 25 characters"] if len(str(body.get("nonce", ""))) > 25 else []
     flags = body.get("flags") or 0
     was = bool(before and before["flags"] & COMPONENTS_V2)
     if before is not None and was and "flags" in body and not flags & COMPONENTS_V2:

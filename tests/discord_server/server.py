@@ -77,6 +77,7 @@ class DiscordServer(State):
     async def interact(self, kind: int, data: Json, person: Person, room: str, **more: Any) -> Interaction:
         """Dispatch an interaction of `kind` (2 command, 3 component, 4 autocompletion)."""
         made = payloads.interaction(self.new_id(), kind, data, person=person, room=room, limit=ATTACHMENT_LIMIT)
+        made["app_permissions"] = str(self.rights.get(room, payloads.ORDINARY))
         origin = more.pop("origin", None)
         if origin is not None:
             made["message"] = origin.json
@@ -214,6 +215,14 @@ class DiscordServer(State):
     def expire(self, interaction: Interaction, error: tuple[str, int, int] = UNKNOWN_WEBHOOK) -> None:
         """End the life of an interaction's token, as fifteen minutes do."""
         interaction.expired = error
+
+    async def deny(self, room: str, rights: int) -> None:
+        """Take rights in a channel from the bot, and tell it as Discord does."""
+        self.rights[room] = payloads.ORDINARY & ~rights
+        self.forbidden.add(room)
+        changed = payloads.channel(room) | {"guild_id": GUILD_OF[room]}
+        changed["permission_overwrites"] = [{"id": BOT, "type": 1, "allow": "0", "deny": str(rights)}]
+        await self.gateway.dispatch("CHANNEL_UPDATE", changed)
 
     def said(self, room: str = CHANNEL) -> list[Message]:
         """Return the bot's own messages in a room, oldest first."""

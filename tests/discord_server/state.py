@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tests.discord_server.faults import Faults
 from tests.discord_server.payloads import Json
 from tests.discord_server.rules import EPHEMERAL, walk
 
@@ -130,6 +131,10 @@ class State:
         self.left: set[str] = set()
         self.closed_to_messages = False
         self.answered_elsewhere = False
+        self.gone: set[str] = set()
+        self.rights: dict[str, int] = {}
+        self.nonces: dict[str, Message] = {}
+        self.faults = Faults()
 
     def new_id(self) -> str:
         return str(next(IDS))

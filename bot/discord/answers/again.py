@@ -43,8 +43,9 @@ async def again(interaction: discord.Interaction[Any], answer_id: str, change: s
             name, asked = await backend.call(
                 _asked, library, place, answer_id, change, interaction.user.id, alone is not None
             )
-            await answer(backend, reply, asked)
-            if mine:  # its message shows another answer now, which is corrected there from here on
+            if (
+                await answer(backend, reply, asked) and mine
+            ):  # its message shows another answer now, which is corrected there from here on
                 await backend.call(library.quoted.put_place, name, answer_id, "")
 
 

@@ -22,7 +22,5 @@ async def ask_command(interaction: discord.Interaction[Any], question: app_comma
     """/ask question."""
     backend = backend_of(interaction)
     reply = interaction.extras["reply"] = InteractionReply(interaction)
-    with backend.under_way():
-        await reply.begin()
-        place = place_of(interaction.channel, interaction.guild_id)
-        await answer(backend, reply, Asked(question, interaction.user.id, place))
+    place = place_of(interaction.channel, interaction.guild_id)
+    await answer(backend, reply, Asked(question, interaction.user.id, place))

@@ -20,7 +20,7 @@ from bot.answer.record.record import recall
 from bot.discord.answers.render import plain_text, render
 from bot.discord.answers.view import AnswerView
 from bot.discord.feedback.rows import Rows, rows_of
-from bot.discord.interaction.reply import modern_or_plain
+from bot.discord.interaction.writing import edited
 from index.errors import IndexFault
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ async def _edit(
     channel = client.get_partial_messageable(int(place["channel"]))
     message = channel.get_partial_message(int(place["message"]))
     view = AnswerView(render(answer, corrections=corrections), answer, below)
-    await modern_or_plain(partial(message.edit, content=None), view, plain_text(answer, corrections))
+    await edited(partial(message.edit, content=None), view, plain_text(answer, corrections))
 
 
 def _read(backend: Backend, name: str, answer_id: str) -> tuple[Answer | None, list[Correction], Rows]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ import discord
 from bot.discord.answers.asking import answer
 from bot.discord.answers.conversation import Asked, place_of
 from bot.discord.interaction.faults import wall
-from bot.discord.interaction.reply import MessageReply, say
+from bot.discord.interaction.message import MessageReply
+from bot.discord.interaction.reply import say
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
 
+log = logging.getLogger(__name__)
 HOW_TO_ASK = "Mention me with a question, or use `/ask`. I answer with exact quotations from this library's articles."
 SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
 
@@ -30,10 +33,22 @@ async def hear(backend: Backend, me: discord.ClientUser, message: discord.Messag
     with backend.under_way():
         async with wall("mention", lambda text: say(reply, text)):
             if not question:
-                await say(reply, HOW_TO_ASK)
+                await _hint(backend, reply)
                 return
             place = place_of(message.channel, message.guild.id if message.guild else None, _replied_to(message))
             await answer(backend, reply, Asked(question, message.author.id, place))
+
+
+async def _hint(backend: Backend, reply: MessageReply) -> None:
+    """Say how to ask, where the bot may write."""
+    channel = reply.route.channel_id or 0
+    if reply.lacks or channel in backend.closed:
+        return
+    try:
+        await say(reply, HOW_TO_ASK)
+    except discord.Forbidden as error:
+        backend.closed[channel] = True
+        log.info("The channel %s is closed to the bot: %s", channel, error)
 
 
 def _replied_to(message: discord.Message) -> int | None:

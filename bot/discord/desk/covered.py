@@ -23,7 +23,7 @@ from bot.discord.feedback.rows import rows
 from bot.discord.guild.libraries import EVERYWHERE, Audience, audience_of, readable
 from bot.discord.guild.settings import chosen
 from bot.discord.guild.visible import sees
-from bot.discord.interaction.reply import modern_or_plain
+from bot.discord.interaction.writing import modern_or_plain
 from bot.words.words import _, speaking
 from index.errors import IndexFault
 

@@ -19,7 +19,7 @@ from bot.discord.digest.render import DigestView, plain_text, render
 from bot.discord.digest.schedule import Schedule, scheduled
 from bot.discord.guild.libraries import audience_of, reading
 from bot.discord.guild.settings import chosen
-from bot.discord.interaction.reply import modern_or_plain
+from bot.discord.interaction.writing import modern_or_plain
 from bot.words.words import speaking
 from index.errors import IndexFault
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import discord
 from discord import app_commands
 
+from bot.discord.interaction.writing import UNREACHED
 from bot.discord.text.escaping import fit
 from bot.errors import BotFault
+from bot.words.words import _
 from index.errors import IndexFault, NotIndexed, UnreadableSource
 
 log = logging.getLogger(__name__)
@@ -24,7 +26,7 @@ async def report(error: BaseException, where: str, say: Say) -> None:
     text = _sentence(getattr(error, "original", error), where)
     try:
         await say(text)
-    except (discord.HTTPException, OSError) as unsaid:
+    except UNREACHED as unsaid:
         log.warning("%s: the user could not be told (%s)", where, unsaid)
 
 
@@ -34,6 +36,9 @@ def _sentence(error: BaseException, where: str) -> str:
         return fit(str(error), SENTENCE_LIMIT)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return "This command has changed since your Discord loaded it. Reload Discord and try again."
+    if isinstance(error, discord.Forbidden):
+        log.info("%s: Discord forbids it: %s", where, error)
+        return _("Discord does not let me do this here. Whoever manages this server can give me the right.")
     number = secrets.token_hex(4)
     log.error("%s: error %s", where, number, exc_info=error)
     if isinstance(error, IndexFault):
@@ -48,3 +53,12 @@ async def wall(where: str, say: Say) -> AsyncIterator[None]:
         yield
     except Exception as error:  # noqa: BLE001 - the same wall as the command tree's error handler
         await report(error, where, say)
+
+
+@contextmanager
+def unseen(what: str) -> Iterator[None]:
+    """Let nothing escape from bookkeeping behind what a reader already sees: only the log says that it failed."""
+    try:
+        yield
+    except Exception:  # a wall: an error would take the place of what is on screen
+        log.exception("%s failed; what is shown stays", what)

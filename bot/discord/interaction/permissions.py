@@ -1,14 +1,15 @@
-"""Who may change a server's library. Pure."""
+"""Who may change a server's library, and where the bot may write. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+
+import discord
 
 from bot.errors import NotAllowed
+from bot.words.words import _, marked
 
-if TYPE_CHECKING:
-    import discord
+VIEW, SEND, SEND_IN_THREADS = marked("View Channel"), marked("Send Messages"), marked("Send Messages in Threads")
 
 
 def may_index(roles: Iterable[str], wanted: str, *, manages: bool) -> bool:
@@ -32,3 +33,18 @@ def permit(interaction: discord.Interaction, role: str) -> int:
         also = f" or hold the role “{role.strip()}”" if role.strip() else ""
         raise NotAllowed(f"Only members who may manage this server{also} can use /index.")
     return interaction.guild_id
+
+
+def lacking(rights: discord.Permissions, channel: object) -> str:
+    """Return the right that is missing to write in a channel, as Discord calls it, "" for none.
+
+    Links need no right of their own: a text of components shows no embed. Servers that tell no rights tell 0.
+    """
+    thread = isinstance(channel, discord.Thread)
+    if not rights.value or rights.administrator:
+        return ""
+    if not rights.view_channel:
+        return _(VIEW)
+    if not (rights.send_messages_in_threads if thread else rights.send_messages):
+        return _(SEND_IN_THREADS if thread else SEND)
+    return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 from bot.discord.interaction.reply import Reply
@@ -13,11 +13,13 @@ SECONDS_BETWEEN_EDITS = 1.0
 
 
 @asynccontextmanager
-async def shown_steps(reply: Reply, seconds: float = SECONDS_BETWEEN_EDITS) -> AsyncIterator[Callable[[str], None]]:
-    """Yield a function, callable from any thread, that shows a step."""
+async def shown_steps(
+    reply: Reply, seconds: float = SECONDS_BETWEEN_EDITS, *, first: Callable[[], Awaitable[None]] | None = None
+) -> AsyncIterator[Callable[[str], None]]:
+    """Yield a function, callable from any thread, that shows a step. `first` follows the first one that is shown."""
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
     news = asyncio.Queue[str | None]()
-    showing = asyncio.create_task(_show(reply, news, ended, seconds))
+    showing = asyncio.create_task(_show(reply, news, ended, seconds, first))
     try:
         yield lambda text: _post(loop, news, text)
     finally:
@@ -30,7 +32,13 @@ def _post(loop: asyncio.AbstractEventLoop, news: asyncio.Queue[str | None], text
     loop.call_soon_threadsafe(news.put_nowait, text)
 
 
-async def _show(reply: Reply, news: asyncio.Queue[str | None], ended: asyncio.Event, seconds: float) -> None:
+async def _show(
+    reply: Reply,
+    news: asyncio.Queue[str | None],
+    ended: asyncio.Event,
+    seconds: float,
+    first: Callable[[], Awaitable[None]] | None,
+) -> None:
     shown = ""
     while (text := await news.get()) is not None:
         if ended.is_set():
@@ -39,5 +47,8 @@ async def _show(reply: Reply, news: asyncio.Queue[str | None], ended: asyncio.Ev
             continue
         await reply.step(text)
         shown = text
+        if first is not None and reply.message_id is not None:
+            await first()
+            first = None
         with suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), seconds)

@@ -1,48 +1,23 @@
-"""How an answer reaches its reader: through an interaction while its token lives, else as a message in the channel."""
+"""How an answer to an interaction reaches its reader: through its token while that lives, else in the channel."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
 from typing import Any, Protocol
 
 import discord
 from discord import ui
-from discord.abc import Messageable
 
-from bot.discord.text.escaping import fit, plain
+from bot.discord.interaction.notice import Attached, Notice, View
+from bot.discord.interaction.permissions import lacking
+from bot.discord.interaction.route import Route
+from bot.discord.interaction.writing import ANSWERED_ELSEWHERE, UNREACHED, edited, is_modern, modern_or_plain
+
+__all__ = ["Attached", "InteractionReply", "Notice", "QuestionReply", "Reply", "View", "say"]
 
 log = logging.getLogger(__name__)
-View = ui.LayoutView
-CONTENT_LIMIT = 2000
-ALTERNATIVE = 1024  # characters of a file's description (Discord developer documentation, Attachment)
-NO_REFERENCE = 160002
-ANSWERED_ELSEWHERE = 40060
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A file that goes with a message; `alternative` is what those read who do not see the picture in it."""
-
-    name: str
-    data: bytes
-    alternative: str = ""
-
-
-class Notice(ui.LayoutView):
-    """One sentence, or a few, the names of attached files, and a row of buttons."""
-
-    def __init__(self, text: str, buttons: Sequence[ui.Item[Any]] = (), files: Sequence[Attached] = ()) -> None:
-        super().__init__(timeout=None)
-        self.buttons = buttons
-        self.add_item(ui.TextDisplay(text))
-        for file in files:
-            self.add_item(ui.File(f"attachment://{file.name}"))
-        if buttons:
-            self.add_item(ui.ActionRow(*buttons))
 
 
 class Reply(Protocol):
@@ -58,6 +33,23 @@ class Reply(Protocol):
     async def finish(self, view: View, text: str) -> None: ...
 
 
+class QuestionReply(Reply, Protocol):
+    """A reply to a question. `lacks` names the right that the bot misses to write there, "" for none.
+
+    One `in_channel` writes as a member of the channel; others answer an interaction.
+    """
+
+    in_channel: bool
+
+    @property
+    def route(self) -> Route: ...
+    @property
+    def lacks(self) -> str: ...
+
+    async def refuse(self, text: str) -> None:
+        """Tell the asker alone why nothing is answered. Raises discord.HTTPException where that is not to be had."""
+
+
 async def say(reply: Reply, text: str) -> None:
     """Finish a reply with a sentence."""
     await reply.finish(Notice(text), text)
@@ -70,21 +62,47 @@ class InteractionReply:
     button was pressed. `buttons` are shown under every step.
     """
 
+    in_channel = False
+
     def __init__(self, interaction: discord.Interaction, *, private: bool = False, in_place: bool = False) -> None:
         self._interaction, self._private, self._in_place = interaction, private, in_place
         self.lost = self._shown = False
+        self._modern: bool | None = None if in_place else False
+        self._sent = 0
         self.message_id: int | None = None
         self.buttons: Callable[[], Sequence[ui.Item[Any]]] = tuple
 
+    @property
+    def route(self) -> Route:
+        """Where the answer can still go when this process has ended."""
+        one = self._interaction
+        return Route(one.id, one.channel_id, one.application_id, one.token, private=self._private)
+
+    @property
+    def lacks(self) -> str:
+        """A private reply needs no right. Servers that do not tell the bot's rights are believed to grant them."""
+        if self._private or self._interaction.guild_id is None:
+            return ""
+        return lacking(self._interaction.app_permissions, self._interaction.channel)
+
+    async def refuse(self, text: str) -> None:
+        """Tell the member alone, as the first response where there was none."""
+        send: Callable[..., Awaitable[Any]] = self._interaction.followup.send
+        if not self._interaction.response.is_done():
+            send = self._interaction.response.send_message
+        await modern_or_plain(partial(send, ephemeral=True), Notice(text), text)
+
     async def begin(self) -> None:
         """Defer at once. A server that refuses to defer is answered when the answer is there."""
-        await self._first(self._interaction.response.defer, **({} if self._in_place else self._new(thinking=True)))
+        if not self._interaction.response.is_done():
+            await self._first(self._interaction.response.defer, **({} if self._in_place else self._new(thinking=True)))
 
     async def open(self, text: str) -> None:
         """Answer at once with a notice that is edited later."""
         view = Notice(text, self.buttons())
         await self._first(partial(modern_or_plain, self._respond, view, text))
         self._shown = self.message_id is not None
+        self._modern = None
 
     async def _respond(self, **what: Any) -> Any:
         """Give the first response to the interaction."""
@@ -114,7 +132,7 @@ class InteractionReply:
             return
         try:
             await self._edit(content=None, view=Notice(text, self.buttons()))
-        except discord.HTTPException as error:
+        except UNREACHED as error:
             log.info("A step was not shown: %s", error)
 
     async def say(self, text: str, files: Sequence[Attached]) -> None:
@@ -122,127 +140,60 @@ class InteractionReply:
         await self.finish(Notice(text, files=files), text, files)
 
     async def finish(self, view: View, text: str, files: Sequence[Attached] = ()) -> None:
-        """Show the result where the reader waits for it, else in the channel."""
+        """Show the result where the reader waits for it, else anew: in the channel, or for the member alone."""
         if not self.lost or (self._shown and not self._private):
             try:
-                await modern_or_plain(self._show, view, text, files)
+                await self._show(view, text, files)
             except discord.HTTPException as error:
-                if self._private or error.status not in (400, 401, 403, 404):
+                if error.status not in (400, 401, 403, 404) or (self._private and error.status != 400):
                     raise
-                log.info("The interaction is over (%s): answering in the channel", error)
+                log.info("The interaction takes no edit (%s): answering anew", error)
             else:
                 return
-        if not self._private and self._interaction.channel_id is not None:
-            send = self._channel(self._interaction.channel_id).send
-            try:
-                sent = await modern_or_plain(send, view, text, files)
-            except discord.Forbidden:
-                if not files:
-                    raise
-                sent = await modern_or_plain(send, Notice(text), text)  # files may not be attached in this channel
-            self.message_id = sent.id
+        if self._private:
+            if not self.lost:
+                await self.refuse(text)
+        elif self._interaction.channel_id is not None:
+            self.message_id = (await self._in_channel(self._interaction.channel_id, view, text, files)).id
+
+    async def _in_channel(self, channel_id: int, view: View, text: str, files: Sequence[Attached]) -> Any:
+        nonce, self._sent = f"{self.route.nonce}{'-' * self._sent}", self._sent + 1
+        send = partial(self._channel(channel_id).send, nonce=nonce)
+        try:
+            return await modern_or_plain(send, view, text, files)
+        except discord.Forbidden:
+            if not files:
+                raise
+        return await modern_or_plain(send, Notice(text), text)  # files may not be attached in this channel
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
         channel: discord.PartialMessageable = self._interaction.client.get_partial_messageable(channel_id)
         return channel
 
-    async def _show(self, **what: Any) -> None:
+    async def _show(self, view: View, text: str, files: Sequence[Attached]) -> None:
         if self._interaction.response.is_done():
-            if "files" in what:
-                what["attachments"] = what.pop("files")
-            await self._edit(**({"content": None, "view": None} | what))
+            await edited(self._replace, view, text, files, modern=self._modern)
         else:
-            await self._respond(**what)
+            await modern_or_plain(self._respond, view, text, files)
         self._shown = True
+
+    async def _replace(self, **what: Any) -> None:
+        if "files" in what:
+            what["attachments"] = what.pop("files")
+        await self._edit(**({"content": None, "view": None} | what))
 
     async def _edit(self, **what: Any) -> None:
         """Edit the message; once the interaction's token has expired, as the bot that wrote it."""
         if not self.lost:
             try:
-                self.message_id = (await self._interaction.edit_original_response(**what)).id
+                message = await self._interaction.edit_original_response(**what)
             except discord.HTTPException as error:
                 self.lost = error.status in (401, 404)
                 if not self.lost or self._private or not self._shown:
                     raise
             else:
-                self._shown = True
+                self.message_id, self._shown, self._modern = message.id, True, is_modern(message)
                 return
         channel_id, message_id = self._interaction.channel_id, self.message_id
         if channel_id is not None and message_id is not None:
             await self._channel(channel_id).get_partial_message(message_id).edit(**what)
-
-
-class MessageReply:
-    """A reply to a message that mentions the bot or was sent to it directly."""
-
-    def __init__(self, message: discord.Message) -> None:
-        self._message = message
-        self._channel: Messageable = message.channel
-        self._shown: discord.Message | None = None
-
-    @property
-    def message_id(self) -> int | None:
-        return self._shown.id if self._shown is not None else None
-
-    async def begin(self) -> None:
-        """Nothing yet: the first step is the first sign of life."""
-
-    async def step(self, text: str) -> None:
-        """Show how far the work is."""
-        try:
-            await self._put(Notice(text), text)
-        except discord.HTTPException as error:
-            log.info("A step was not shown: %s", error)
-
-    async def finish(self, view: View, text: str) -> None:
-        """Show the result in place of the steps."""
-        await self._put(view, text)
-
-    async def _put(self, view: View, text: str) -> None:
-        if self._shown is not None:
-            try:
-                await modern_or_plain(partial(self._shown.edit, content=None), view, text)
-            except discord.NotFound:
-                self._shown = None
-            else:
-                return
-        self._shown = await modern_or_plain(self._send, view, text)
-
-    async def _send(self, **what: Any) -> discord.Message:
-        reference = self._message.to_reference(fail_if_not_exists=False)
-        try:
-            return await self._channel.send(reference=reference, **what)
-        except discord.HTTPException as error:
-            if error.code != NO_REFERENCE:
-                raise
-        return await self._channel.send(**what)
-
-
-async def modern_or_plain(
-    send: Callable[..., Awaitable[Any]], view: View, text: str, files: Sequence[Attached] = ()
-) -> Any:
-    """Send components; a server that refuses them as malformed gets the same as text."""
-    try:
-        return await send(view=view, **_uploads(files))
-    except discord.HTTPException as error:
-        if error.status != 400 or error.code in (NO_REFERENCE, ANSWERED_ELSEWHERE):
-            raise
-        log.warning("Components were refused (%s): sending text", error)
-    return await send(content=fit(text, CONTENT_LIMIT, plain), **_uploads(files), **_classic(view))
-
-
-def _classic(view: View) -> dict[str, Any]:
-    """The buttons of a notice as servers know them that have no other components: a question needs them."""
-    if not isinstance(view, Notice) or not view.buttons:
-        return {}
-    classic = ui.View(timeout=None)
-    for button in view.buttons:
-        classic.add_item(button)
-    return {"view": classic}
-
-
-def _uploads(files: Sequence[Attached]) -> dict[str, Any]:
-    made = [
-        discord.File(BytesIO(one.data), one.name, description=one.alternative[:ALTERNATIVE] or None) for one in files
-    ]
-    return {"files": made} if made else {}

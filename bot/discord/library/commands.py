@@ -76,7 +76,7 @@ class IndexCommands(app_commands.Group, name="index", description="What this ser
         backend = backend_of(interaction)
         if not permitted(interaction, backend.settings.index_role):
             return []
-        articles = await backend.call(backend.library.articles, own_library(interaction.guild_id))
+        articles = await backend.complete(backend.library.articles, own_library(interaction.guild_id))
         offered = _like(articles, typed)[:CHOICES]
         return [app_commands.Choice(name=texts.choice_name(one), value=one.id) for one in offered]
 

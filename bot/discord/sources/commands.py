@@ -136,7 +136,7 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
         backend = backend_of(interaction)
         if not permitted(interaction, backend.settings.index_role):
             return []
-        sources = await backend.call(backend.library.sources, own_library(interaction.guild_id))
+        sources = await backend.complete(backend.library.sources, own_library(interaction.guild_id))
         command = interaction.command.name if interaction.command else ""
         usable = [one for one in reversed(sources) if _usable(one, command)]
         offered = [one for one in usable if _like(one, typed)][:CHOICES]

@@ -14,7 +14,8 @@ import discord
 from discord.ext import tasks
 
 from bot.discord.guild.libraries import Audience, own_library, reading
-from bot.discord.interaction.reply import Notice, modern_or_plain
+from bot.discord.interaction.notice import Notice
+from bot.discord.interaction.writing import modern_or_plain
 from bot.discord.text.escaping import fit_line
 from index.errors import IndexFault
 

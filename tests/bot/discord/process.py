@@ -60,8 +60,19 @@ class Process:
         return self._started.returncode is None
 
 
-async def start(server_url: str, home: Path, articles: Path | None = None, token: str = TOKEN, **more: str) -> Process:
-    """Start `footnote run` with nothing of this machine's settings; `more` are settings by their names."""
+async def start(
+    server_url: str,
+    home: Path,
+    articles: Path | None = None,
+    token: str = TOKEN,
+    *,
+    module: str = "bot",
+    **more: str,
+) -> Process:
+    """Start `footnote run` with nothing of this machine's settings; `more` are settings by their names.
+
+    `module` is run in place of `bot` where something is to be looked at from inside.
+    """
     place = home.parent
     settings = {
         "DISCORD_TOKEN": token,
@@ -69,13 +80,15 @@ async def start(server_url: str, home: Path, articles: Path | None = None, token
         "FOOTNOTE_HOME": str(home),
         "ARTICLES_DIR": str(articles or place / "no-articles"),
         "HF_HUB_OFFLINE": "1",
+        "QUESTIONS_PER_PERSON": "0",  # a few people ask everything that is tested
+        "QUESTIONS_PER_SERVER": "0",
         "PYTHONPATH": str(ROOT),
         "LOG_LEVEL": "DEBUG" if os.environ.get("FOOTNOTE_TEST_DEBUG") else "INFO",
     }
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     started = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", "bot", "run"),
+        *("-m", module, "run"),
         cwd=place,
         env=kept | settings | more,
         stdout=asyncio.subprocess.DEVNULL,
@@ -86,10 +99,10 @@ async def start(server_url: str, home: Path, articles: Path | None = None, token
 
 @asynccontextmanager
 async def serving(
-    server: DiscordServer, home: Path, articles: Path | None = None, **more: str
+    server: DiscordServer, home: Path, articles: Path | None = None, *, module: str = "bot", **more: str
 ) -> AsyncIterator[Process]:
     """Run the bot until it is online, and stop it in order at the end."""
-    process = await start(server.api_url, home, articles, **more)
+    process = await start(server.api_url, home, articles, module=module, **more)
     online = asyncio.create_task(server.online(ONLINE_SECONDS))
     ended = asyncio.create_task(process.ended())
     try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import discord
 import pytest
 
-from bot.discord.interaction.permissions import may_index
+from bot.discord.interaction.permissions import lacking, may_index
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,25 @@ from bot.discord.interaction.permissions import may_index
 )
 def test_managers_and_the_named_role_may_index(roles: list[str], wanted: str, manages: bool, allowed: bool) -> None:
     assert may_index(roles, wanted, manages=manages) is allowed
+
+
+class Room(discord.Thread):
+    """A thread, without a server around it."""
+
+    def __init__(self) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("rights", "in_thread", "missing"),
+    [
+        ({}, False, ""),
+        ({"administrator": True}, False, ""),
+        ({"view_channel": True, "send_messages": True}, False, ""),
+        ({"view_channel": True}, False, "Send Messages"),
+        ({"view_channel": True, "send_messages": True}, True, "Send Messages in Threads"),
+        ({"view_channel": True, "send_messages_in_threads": True}, True, ""),
+        ({"send_messages": True}, False, "View Channel"),
+    ],
+)
+def test_the_right_that_is_missing_is_named(rights: dict[str, bool], in_thread: bool, missing: str) -> None:
+    assert lacking(discord.Permissions(**rights), Room() if in_thread else object()) == missing
