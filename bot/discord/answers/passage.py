@@ -23,7 +23,8 @@ from bot.discord.answers.whole import page_of, page_text, pages
 from bot.discord.guild.libraries import Audience, audience_of, readable
 from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.faults import wall
-from bot.discord.interaction.reply import InteractionReply, Notice, modern_or_plain
+from bot.discord.interaction.reply import InteractionReply, Notice
+from bot.discord.interaction.writing import modern_or_plain
 from bot.errors import AnswerGone
 from bot.values import Answer, Citation
 from bot.words.words import _, marked
