@@ -28,7 +28,7 @@ def failure(name: str, data: bytes, limit_mb: int = 25) -> str:
 
 
 def test_discover_yields_supported_files_in_order_and_skips_hidden_ones(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/c.MD", "a/notes.docx", ".hidden.txt", ".git/d.txt", "z.jsonl"):
+    for name in ("b.txt", "a/c.MD", "a/notes.xlsx", ".hidden.txt", "~$draft.docx", ".git/d.txt", "z.jsonl"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(STORY)
     assert [p.relative_to(tmp_path).as_posix() for p in discover(tmp_path)] == ["a/c.MD", "b.txt", "z.jsonl"]
@@ -97,7 +97,7 @@ def test_binary_under_a_text_name_is_refused() -> None:
 
 
 def test_an_unknown_kind_names_the_known_ones() -> None:
-    assert ".docx is not a kind that is read" in failure("a.docx", b"PK")
+    assert ".xlsx is not a kind that is read" in failure("a.xlsx", b"PK")
     assert ".txt" in failure("README", b"hello")
 
 

@@ -1,0 +1,75 @@
+"""A document that was made HTML: its blocks, its captions and what may be believed of its properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from index.errors import UnreadableSource
+from index.sources.blocks import leaves, prepare
+from index.sources.html import captions
+from index.sources.text import one_line
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_FEWEST_WORDS = 4  # of a picture's description that is a caption; of "cover" and "Image 3" it is none
+_FILE_NAME = re.compile(
+    r".*\.(?:docx?|dotx?|pdf|indd|txt|odt|rtf|html?|qxd)|Microsoft .*|untitled|unknown|document\d*", re.IGNORECASE
+)
+
+
+def parsed(markup: str | bytes, source: str) -> HtmlElement:
+    """Return the elements of a document; nothing is fetched. Raises UnreadableSource where there are none."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    data = markup if isinstance(markup, bytes) else markup.encode(errors="replace")
+    try:
+        tree: HtmlElement = document_fromstring(
+            data, parser=HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+        )
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise UnreadableSource(source, "the document holds no text.") from error
+    return tree
+
+
+def said(tree: HtmlElement) -> tuple[list[str], list[str]]:
+    """Return the blocks of a document in order, headings marked, and its captions apart from them."""
+    prepare(tree)
+    apart = [*captions(tree), *_described(tree)]
+    for table in list(tree.iter("table")):
+        if all(len(_cells(row)) < 2 for row in table.iter("tr")):  # a box, not a table
+            unlaid(table)
+    return [leaf.block for leaf in leaves(tree)], apart
+
+
+def unlaid(table: HtmlElement) -> None:
+    """Make a table that only lays out a page a sequence of blocks."""
+    parts = table.iterdescendants("tbody", "thead", "tfoot", "tr", "td", "th")
+    for element in [table, *(part for part in parts if next(part.iterancestors("table")) is table)]:
+        element.tag = "div"
+
+
+def title_of(stated: str) -> str:
+    """Return the title that a document's properties state, "" where a program put a file's name there."""
+    title = one_line(stated)
+    return "" if _FILE_NAME.fullmatch(title) else title
+
+
+def author_of(stated: Iterable[str]) -> str:
+    """Return whom a document's properties name; one word alone is the name of a computer's account."""
+    names = (one_line(name) for name in stated)
+    return ", ".join(dict.fromkeys(name for name in names if " " in name))
+
+
+def _cells(row: HtmlElement) -> list[HtmlElement]:
+    return [cell for cell in row if cell.tag in ("td", "th")]
+
+
+def _described(tree: HtmlElement) -> Iterator[str]:
+    for picture in tree.iter("img"):
+        text = one_line(picture.get("alt") or "")
+        if len(text.split()) >= _FEWEST_WORDS:
+            yield text
