@@ -93,7 +93,7 @@ def _said(markup: str, source: str) -> tuple[list[str], list[str]]:
     for table in list(tree.iter("table")):
         if _lays_out(table):
             unlaid(table)
-    return said(tree)
+    return said(tree, framed=True)
 
 
 def _lays_out(table: HtmlElement) -> bool:

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from index.errors import UnreadableSource
 from index.sources.dates import parse_date
-from index.sources.documents.markup import author_of, parsed, said, title_of
-from index.sources.documents.package import DAMAGED, Package
+from index.sources.documents.markup import DAMAGED, author_of, guarded, parsed, said, title_of
+from index.sources.documents.package import Package
 from index.sources.text import one_line
 from index.sources.xml import local, text_of_xml
 from index.values import Failure, Page
@@ -28,6 +28,7 @@ _UNSEEN = (
 )
 
 
+@guarded
 def read_epub(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
     """Yield the one article of an EPUB file."""
     package = Package(data, source)

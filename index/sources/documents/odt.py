@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSource
 from index.sources.dates import parse_date
-from index.sources.documents.markup import author_of, said, title_of
+from index.sources.documents.markup import author_of, guarded, headline, said, title_of
 from index.sources.documents.package import PROTECTED, Package
 from index.sources.text import one_line
 from index.values import Failure, Page
@@ -30,19 +30,22 @@ _NEVER = {
     "covered-table-cell", "variable-decls", "user-field-decls", "event-listeners",
 }  # fmt: skip
 _CAPTIONS = {"Illustration", "Caption", "Figure", "Drawing", "Table"}  # styles that LibreOffice gives to captions
+_TITLE = "Title"
 _SPACES = {"s": " ", "tab": " "}
 
 
 @dataclass(slots=True)
 class _Styles:
-    """The names of styles that strike, hide or raise text, or mark a caption."""
+    """The names of styles that strike, hide or raise text, or mark a caption or the title."""
 
     struck: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
     raised: set[str] = field(default_factory=set)
     captions: set[str] = field(default_factory=lambda: set(_CAPTIONS))
+    titles: set[str] = field(default_factory=lambda: {_TITLE})
 
 
+@guarded
 def read_odt(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
     """Yield the one article of an OpenDocument text; comments and recorded deletions are not looked at."""
     package = Package(data, source)
@@ -55,12 +58,13 @@ def read_odt(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
     if text is None:
         raise UnreadableSource(source, "this is an OpenDocument file of another kind; only texts are read.")
     styles = _styles([content, *([package.xml(_STYLES)] if _STYLES in package.names else [])])
-    blocks, captions = said(_Writer(styles).document(text))
+    tree = _Writer(styles).document(text)
+    blocks, captions = said(tree)
     stated = _stated(package)
     yield Page(
         source=source,
         text="\n\n".join(blocks),
-        title=title_of(stated.get("title", "")),
+        title=headline(tree) or title_of(stated.get("title", "")),
         byline=author_of([stated.get("initial-creator") or stated.get("creator", "")]),
         language=stated.get("language", "")[:10].lower(),
         origin=origin,
@@ -83,6 +87,8 @@ def _styles(roots: list[_Element]) -> _Styles:
         name = _attribute(style, "name")
         if _attribute(style, "parent-style-name") in _CAPTIONS:
             found.captions.add(name)
+        if _attribute(style, "parent-style-name") == _TITLE:
+            found.titles.add(name)
         for properties in style.iter("{*}text-properties", "{*}section-properties"):
             if _attribute(properties, "text-line-through-style") not in ("", "none"):
                 found.struck.add(name)
@@ -134,6 +140,8 @@ class _Writer:
     def _tag(self, name: str, style: str) -> str:
         if name == "p" and style in self._styles.captions:
             return "figcaption"
+        if name == "p" and style in self._styles.titles:
+            return "h1"
         if style in self._styles.struck:
             return "s"
         return "sup" if name == "span" and style in self._styles.raised else _HTML.get(name, "")
@@ -141,7 +149,7 @@ class _Writer:
     def _written(self, child: _Element, tag: str) -> HtmlElement:
         from lxml.html import Element
 
-        made = Element(tag)
+        made = Element(tag, {"class": "title"} if tag == "h1" else {})
         self._into(child, made)
         return made
 

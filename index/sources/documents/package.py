@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSource
 from index.sources.archives import Budget, content, opened, unpackable
+from index.sources.documents.markup import DAMAGED
 from index.sources.xml import root_of, text_of_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_PART = 30_000_000  # bytes of one part; the text of a thousand pages takes about 10 in a Word file
-DAMAGED = "the document is damaged or cut short and cannot be read."
 PROTECTED = "the document is protected by a password; save it without one."
 _ENTRY = {
     ".docx": re.compile(r"word/document\d*\.xml"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from index.errors import UnreadableSource
-from index.sources.documents.markup import author_of, parsed, said, title_of
+from index.sources.documents.markup import author_of, guarded, parsed, said, title_of
 from index.values import Failure, Page
 
 _TOKEN = re.compile(
@@ -90,6 +90,7 @@ class _Paragraphs:
         self.cells.clear()
 
 
+@guarded
 def read_rtf(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
     """Yield the one article of an RTF file; struck and hidden text, pictures, comments and page heads stay out."""
     if not data.lstrip()[:5].lower().startswith(b"{\\rtf"):
