@@ -46,6 +46,8 @@ def read_mail(data: bytes, source: str, origin: str, kinds: Collection[str], rea
     """Yield a mail, its HTML before its plain text, and the attached files of the `kinds` that are articles."""
     try:
         mail = message_from_bytes(data.lstrip(), policy=policy.default)
+        if not _header(mail, "From"):
+            raise UnreadableSource(source, "no mail is in this file, whatever its name says.")
         page = _page(mail, source, origin)
         attached = list(_attached(mail, kinds))
     except _DAMAGE as error:

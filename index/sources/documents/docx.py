@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from index.errors import UnreadableSource
 from index.sources.dates import parse_date
-from index.sources.documents.markup import DAMAGED, author_of, guarded, headline, parsed, said, title_of
+from index.sources.documents.markup import DAMAGED, author_of, counted, guarded, headline, parsed, said, title_of
 from index.sources.documents.package import Package
 from index.sources.xml import local
 from index.values import Failure, Page
@@ -23,6 +23,7 @@ p[style-name='Title'] => h1.title:fresh
 p[style-name='Caption'] => figcaption:fresh
 """
 _PARTS = ("[Content_Types].xml", "_rels/", "word/")
+_MAX_ELEMENTS = 150_000  # of XML, of which a printed page has about 300; mammoth takes 20 s for this many
 _CORE = "docProps/core.xml"
 _TEMPLATE = "2013-12-23T23:15:00Z"  # when the template of python-docx was made: programs' files say nothing else
 # What a reader does not see: hidden or struck text and readings; and tables of contents, which are no prose.
@@ -44,7 +45,7 @@ def read_docx(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]
     package = Package(data, source)
     if not any(name.startswith("word/document") for name in package.names):
         raise UnreadableSource(source, "no Word document is in this file, whatever its name says.")
-    tree = parsed(_html(_seen(package), source), source)
+    tree = parsed(_html(_seen(package, source), source), source)
     for back in tree.xpath("//a[starts-with(@href,'#') and normalize-space()='↑']"):
         back.drop_tree()
     blocks, captions = said(tree)
@@ -61,7 +62,7 @@ def read_docx(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]
     )
 
 
-def _seen(package: Package) -> io.BytesIO:
+def _seen(package: Package, source: str) -> io.BytesIO:
     """Return the file anew with nothing but its text as a reader sees it."""
     from lxml import etree
 
@@ -70,6 +71,7 @@ def _seen(package: Package) -> io.BytesIO:
         for name in package.names:
             if name.startswith(_PARTS) and name.endswith((".xml", ".rels")):
                 root = package.xml(name)
+                counted(root, _MAX_ELEMENTS, source)
                 _see(root)
                 archive.writestr(name, etree.tostring(root))
     return made

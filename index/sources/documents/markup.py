@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSource
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 Reader = Callable[[bytes, str, str], Iterator[Page | Failure]]
+MAX_ELEMENTS = 150_000  # of one document or chapter; three seconds of work
 DAMAGED = "the document is damaged or cut short and cannot be read."
 # What mammoth, lxml and our own walks let through on damaged files, seen by fuzzing.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -52,7 +54,14 @@ def parsed(markup: str | bytes, source: str) -> HtmlElement:
         )
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise UnreadableSource(source, "the document holds no text.") from error
+    counted(tree, MAX_ELEMENTS, source)
     return tree
+
+
+def counted(tree: HtmlElement, most: int, source: str) -> None:
+    """Raise UnreadableSource where a document has more elements than `most`."""
+    if sum(1 for _ in islice(tree.iter(), most + 1)) > most:
+        raise UnreadableSource(source, "the document is too large to be an article; save the part that matters alone.")
 
 
 def said(tree: HtmlElement, *, framed: bool = False) -> tuple[list[str], list[str]]:

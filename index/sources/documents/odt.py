@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSource
 from index.sources.dates import parse_date
-from index.sources.documents.markup import author_of, guarded, headline, said, title_of
+from index.sources.documents.markup import MAX_ELEMENTS, author_of, counted, guarded, headline, said, title_of
 from index.sources.documents.package import PROTECTED, Package
 from index.sources.text import one_line
 from index.values import Failure, Page
@@ -58,6 +58,7 @@ def read_odt(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
     if text is None:
         raise UnreadableSource(source, "this is an OpenDocument file of another kind; only texts are read.")
     styles = _styles([content, *([package.xml(_STYLES)] if _STYLES in package.names else [])])
+    counted(text, MAX_ELEMENTS, source)
     tree = _Writer(styles).document(text)
     blocks, captions = said(tree)
     stated = _stated(package)

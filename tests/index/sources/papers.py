@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Files of word processors, books and mails with the words of a test in them, made by hand."""
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ def odt(body: str, *, styles: str = "", meta: str = "", manifest: str = "") -> b
 
 def epub(*chapters: str, metadata: str = "", locked: str = "") -> bytes:
     items = "".join(
-        f'<item id="c{n}" href="text/chapter%20{n}.xhtml" media-type="application/xhtml+xml"/>' for n, _ in enumerate(chapters)
+        f'<item id="c{n}" href="text/chapter%20{n}.xhtml" media-type="application/xhtml+xml"/>'
+        for n, _ in enumerate(chapters)
     )
     spine = "".join(f'<itemref idref="c{n}"/>' for n, _ in enumerate(chapters))
     parts: dict[str, str | bytes] = {
