@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -196,7 +197,8 @@ class Correction(Span):
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far an ingest is. Counts are articles, `withheld` those removed by hand whose file is still there;
-    `done` and `total` are the current stage's items. One is `waiting` while another process is at work."""
+    `done` and `total` are the current stage's items. One is `waiting` while another process is at work.
+    `passed_over` are the suffixes of files of a folder that are of no kind that is read, and how many there are."""
 
     stage: Literal["waiting", "reading", "fetching", "embedding", "finished"] = "reading"
     done: int = 0
@@ -209,6 +211,7 @@ class Progress:
     withheld: int = 0
     failures: tuple[Failure, ...] = ()
     article_ids: tuple[str, ...] = ()
+    passed_over: tuple[tuple[str, int], ...] = ()
 
     @property
     def failed(self) -> int:
@@ -217,7 +220,9 @@ class Progress:
     def __add__(self, more: Progress) -> Progress:
         """Return the counts of both; stage, `done` and `total` stay."""
         names = ("found", "new", "changed", "unchanged", "removed", "withheld", "failures", "article_ids")
-        return replace(self, **{name: getattr(self, name) + getattr(more, name) for name in names})
+        kinds = Counter(dict(self.passed_over)) + Counter(dict(more.passed_over))
+        counts = {name: getattr(self, name) + getattr(more, name) for name in names}
+        return replace(self, passed_over=tuple(kinds.most_common()), **counts)
 
 
 Report = Callable[[Progress], None]

@@ -27,6 +27,7 @@ def progress(value: Progress) -> dict[str, Any]:
         "failed": value.failed,
         "failures": [{"source": failure.source, "reason": failure.reason} for failure in value.failures],
         "article_ids": list(value.article_ids),
+        "passed_over": dict(value.passed_over),
     }
 
 

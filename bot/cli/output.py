@@ -25,6 +25,8 @@ _LABELS = {
     "finished": "Done",
 }
 _TRAILING = re.compile(r"[ ]+$", re.M)
+MOST_KINDS = 8
+"""Of files that were passed over, named one by one."""
 MOST_FAILURES = 50
 """Of one run, told one a line; a file of records may hold thousands."""
 
@@ -114,7 +116,19 @@ def summary(progress: Progress) -> str:
     """Return an ingest in one line."""
     told = counts(progress)
     back = " `footnote index add` brings back what was removed by hand." if progress.withheld else ""
-    return f"{progress.found} found: {told}.{back}" if told else "Nothing found."
+    done = f"{progress.found} found: {told}.{back}" if told else "Nothing found."
+    return f"{done}{passed_over(progress)}"
+
+
+def passed_over(progress: Progress) -> str:
+    """Return one sentence, with a blank before it, on the files of a folder that are of no kind that is read."""
+    kinds = progress.passed_over
+    if not kinds:
+        return ""
+    named = [f"{kind} ({count})" if count > 1 else kind for kind, count in kinds[:MOST_KINDS]]
+    rest = [f"{len(kinds) - MOST_KINDS} more kinds"] if len(kinds) > MOST_KINDS else []
+    total = sum(count for _, count in kinds)
+    return f" {total:,} {'file was' if total == 1 else 'files were'} passed over: {', '.join([*named, *rest])}."
 
 
 def counts(progress: Progress) -> str:

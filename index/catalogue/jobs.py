@@ -107,4 +107,5 @@ def _progress(text: str) -> Progress | None:
     data = json.loads(text)
     data["failures"] = tuple(Failure(**failure) for failure in data["failures"])
     data["article_ids"] = tuple(data["article_ids"])
+    data["passed_over"] = tuple((suffix, count) for suffix, count in data.get("passed_over", ()))
     return Progress(**data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +31,9 @@ class Reading:
 
     def sync(self, folder: Path) -> None:
         """Follow a folder; an article removed by hand stays out until its file changes."""
-        paths = list(files.discover(folder))
+        others: Counter[str] = Counter()
+        paths = list(files.discover(folder, others))
+        self._ingest.tally.pass_over(others)
         self._read(paths, again=False)
         lost, files_gone = self._lost(folder, paths)
         self._close(self._gone | lost)
@@ -38,7 +41,10 @@ class Reading:
 
     def add(self, paths: Sequence[Path]) -> None:
         """Index files and folders, also what was removed by hand."""
-        self._read(list(_flat(paths)), again=True)
+        others: Counter[str] = Counter()
+        found = list(_flat(paths, others))
+        self._ingest.tally.pass_over(others)
+        self._read(found, again=True)
         self._close(self._gone)
 
     def _read(self, paths: Sequence[Path], *, again: bool) -> None:
@@ -115,10 +121,10 @@ def _left(source: str) -> bool:
     return os.path.isabs(path) and not os.path.exists(path)
 
 
-def _flat(paths: Sequence[Path]) -> Iterator[Path]:
+def _flat(paths: Sequence[Path], passed_over: Counter[str]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from files.discover(path)
+            yield from files.discover(path, passed_over)
         else:
             yield path
 

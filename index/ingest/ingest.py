@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -62,6 +63,10 @@ class Tally:
 
     def fail(self, source: str, reason: str) -> None:
         self.progress = replace(self.progress, failures=(*self.progress.failures, Failure(source, reason)))
+
+    def pass_over(self, kinds: Counter[str]) -> None:
+        """Note the files of other kinds, the most frequent kind first."""
+        self.progress = replace(self.progress, passed_over=tuple(kinds.most_common()))
 
     def finished(self) -> Progress:
         """Return the counts at the end of a run."""

@@ -20,6 +20,7 @@ from index.values import Failure, Page
 Read = Callable[[str, bytes, str], Iterator[Page | Failure]]
 """Reads one file of an archive: its name, its bytes, its source."""
 
+HIDDEN = (".", "~$")  # how the names of hidden files and of Word's locks begin
 SEPARATOR = "!/"  # between an archive's source and the path of a file in it
 MAX_FILES = 10_000
 MAX_UNPACKED = 500_000_000  # bytes of all files together; they are held one at a time
@@ -28,6 +29,7 @@ _RATIO_FROM = 1_000_000  # bytes below which any ratio is harmless
 _HARMLESS = 50_000_000  # bytes that any archive may unpack to
 _CHUNK = 1 << 18
 _LONGEST = 240  # characters of a name
+_DAMAGED = "the file is damaged in the archive, or packed in an unknown way."
 _ENTRY = b"PK\x01\x02"
 _ARCHIVES = {".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".zst"}
 # What zipfile lets through on damaged archives, seen by fuzzing.
@@ -38,7 +40,7 @@ _DAMAGE = (
 
 
 @dataclass(slots=True)
-class _Budget:
+class Budget:
     """How many bytes an archive may still unpack to."""
 
     bytes: int
@@ -50,9 +52,9 @@ def read_zip(data: bytes, source: str, kinds: Collection[str], limit: int, read:
     `kinds` are the suffixes that are read: other files, folders and hidden files are passed over, as in a folder. No
     file may unpack to more than `limit` bytes. Raises UnreadableSource where the archive itself is refused.
     """
-    archive = _opened(data, source)
+    archive = opened(data, source)
     taken: set[str] = set()
-    left = _Budget(min(MAX_UNPACKED, max(_HARMLESS, MAX_RATIO * len(data))))
+    left = Budget(unpackable(len(data)))
     for info in archive.infolist():
         path = _label(info)
         if info.filename.endswith("/") or _hidden(path) or _suffix(path) not in {*kinds, *_ARCHIVES}:
@@ -60,18 +62,28 @@ def read_zip(data: bytes, source: str, kinds: Collection[str], limit: int, read:
         path = _unique(path, taken)
         place = f"{source}{SEPARATOR}{path}"
         try:
-            content = _content(archive, info, place, limit, left)
+            if _suffix(path) in _ARCHIVES:
+                raise UnreadableSource(
+                    place, "an archive inside an archive is not opened; unpack it and add its files."
+                )
+            data = content(archive, info, place, limit, left)
         except UnreadableSource as error:
             yield Failure(place, error.reason)
         else:
-            yield from read(path, content, place)
+            yield from read(path, data, place)
         if left.bytes < 0:
             raise UnreadableSource(source, "the archive unpacks to more than it can honestly hold; the rest stays out.")
     if not taken:
         raise UnreadableSource(source, f"it holds no file of a kind that is read; {', '.join(sorted(kinds))} are.")
 
 
-def _opened(data: bytes, source: str) -> ZipFile:
+def unpackable(size: int) -> int:
+    """Return how many bytes an archive of this size may unpack to."""
+    return min(MAX_UNPACKED, max(_HARMLESS, MAX_RATIO * size))
+
+
+def opened(data: bytes, source: str) -> ZipFile:
+    """Return an archive whose files can be counted. Raises UnreadableSource."""
     if data.count(_ENTRY) > 2 * MAX_FILES:  # before zipfile makes an object of each
         raise UnreadableSource(source, f"the archive holds more than {MAX_FILES:,} files.")
     try:
@@ -83,10 +95,8 @@ def _opened(data: bytes, source: str) -> ZipFile:
     return archive
 
 
-def _content(archive: ZipFile, info: ZipInfo, place: str, limit: int, left: _Budget) -> bytes:
-    """Return a file's bytes. Raises UnreadableSource."""
-    if _suffix(place) in _ARCHIVES:
-        raise UnreadableSource(place, "an archive inside an archive is not opened; unpack it and add its files.")
+def content(archive: ZipFile, info: ZipInfo, place: str, limit: int, left: Budget, *, damaged: str = _DAMAGED) -> bytes:
+    """Return the bytes of a file in an archive, never more than `limit`. Raises UnreadableSource."""
     if info.flag_bits & 0x1:
         raise UnreadableSource(place, "the file is encrypted; make the archive without a password.")
     if stat.S_ISLNK(info.external_attr >> 16):
@@ -94,10 +104,10 @@ def _content(archive: ZipFile, info: ZipInfo, place: str, limit: int, left: _Bud
     try:
         return b"".join(_chunks(archive, info, place, limit, left))
     except _DAMAGE as error:
-        raise UnreadableSource(place, "the file is damaged in the archive, or packed in an unknown way.") from error
+        raise UnreadableSource(place, damaged) from error
 
 
-def _chunks(archive: ZipFile, info: ZipInfo, place: str, limit: int, left: _Budget) -> Iterator[bytes]:
+def _chunks(archive: ZipFile, info: ZipInfo, place: str, limit: int, left: Budget) -> Iterator[bytes]:
     """Yield a file, counted while it is unpacked: sizes that an archive states prove nothing."""
     size = 0
     with archive.open(info) as file:
@@ -128,7 +138,7 @@ def _suffix(path: str) -> str:
 
 def _hidden(path: str) -> bool:
     parts = path.split("/")
-    return not path or parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts)
+    return not path or parts[0] == "__MACOSX" or any(part.startswith(HIDDEN) for part in parts)
 
 
 def _unique(path: str, taken: set[str]) -> str:

@@ -10,10 +10,11 @@ from index.errors import NoArticle, UnreadableSource
 from index.sources.addresses import resolve
 from index.sources.feeds import read_feed
 from index.sources.html import parsed, without_pictures
+from index.sources.kinds import is_markup
 from index.sources.listing import Listing
 from index.sources.sitemaps import read_sitemap
 from index.sources.text import one_line
-from index.sources.web import is_markup, read_web
+from index.sources.web import read_web
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

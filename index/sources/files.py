@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePath
 
 from index.errors import UnreadableSource
-from index.sources.archives import read_zip
+from index.sources.archives import HIDDEN, read_zip
 from index.sources.decode import Undecodable, decode
+from index.sources.documents.docx import read_docx
+from index.sources.documents.epub import read_epub
+from index.sources.documents.odt import read_odt
+from index.sources.documents.rtf import read_rtf
 from index.sources.fields import Fields, read_fields
 from index.sources.front_matter import front_matter
 from index.sources.html import read_html
+from index.sources.kinds import kind_of
+from index.sources.mail import read_mail
 from index.sources.markdown import read_markdown
 from index.sources.pdf import read_pdf
 from index.sources.records import read_json, read_jsonl
@@ -43,17 +51,24 @@ _READERS: dict[str, Reader] = {
     ".json": read_json,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
+    ".docx": read_docx,
+    ".odt": read_odt,
+    ".epub": read_epub,
+    ".rtf": read_rtf,
 }
-_ARCHIVE = ".zip"
-SUPPORTED = frozenset({*_READERS, _ARCHIVE})
+_ARCHIVE, _MAIL = ".zip", ".eml"
+SUPPORTED = frozenset({*_READERS, _ARCHIVE, _MAIL})
+NO_SUFFIX = "no suffix"
+_MADE_BY_SYSTEMS = {"thumbs.db", "desktop.ini"}
 
 
-def discover(folder: Path) -> Iterator[Path]:
+def discover(folder: Path, passed_over: Counter[str] | None = None) -> Iterator[Path]:
     """Yield the supported files below a folder in path order, each once; hidden ones are skipped.
 
-    A folder that cannot be listed is itself yielded, so that reading it tells why.
+    A folder that cannot be listed is itself yielded, so that reading it tells why. `passed_over` is given the suffixes
+    of the files of other kinds.
     """
-    yield from sorted(_walk(folder))
+    yield from sorted(_walk(folder, Counter() if passed_over is None else passed_over))
 
 
 def read(path: Path, *, limit_mb: int) -> Iterator[Page | Failure]:
@@ -77,29 +92,37 @@ def read(path: Path, *, limit_mb: int) -> Iterator[Page | Failure]:
 
 
 def read_bytes(name: str, data: bytes, *, limit_mb: int, source: str, origin: str = "") -> Iterator[Page | Failure]:
-    """Yield the articles in a file's bytes; `name` tells its kind by its suffix, and an archive holds many files."""
+    """Yield the articles in a file's bytes, of which an archive holds many.
+
+    `name` tells by its suffix whether the file is read; as what, its bytes tell before its name.
+    """
     suffix = PurePath(name).suffix.lower()
-    reader = _unpacked(limit_mb) if suffix == _ARCHIVE else _READERS.get(suffix)
-    if reader is None:
+    if suffix not in SUPPORTED:
         yield Failure(source, f"{suffix or 'a file without a suffix'} is not a kind that is read; {_kinds()} are.")
     elif len(data) > limit_mb * 1_000_000:
         yield Failure(source, _too_large(len(data), limit_mb))
     elif not data.strip():
         yield Failure(source, "the file is empty.")
     else:
-        yield from _checked(reader, data, source, origin)
+        yield from _checked(partial(_read, suffix, limit_mb), data, source, origin)
 
 
-def _unpacked(limit_mb: int) -> Reader:
-    """Return the reader of archives, which reads each file in one as if it came alone."""
+def _read(suffix: str, limit_mb: int, data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
+    """Yield the articles in a file of a kind that is read; each file in an archive or a mail as if it came alone."""
 
-    def reader(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
-        def read_one(name: str, content: bytes, place: str) -> Iterator[Page | Failure]:
-            return read_bytes(name, content, limit_mb=limit_mb, source=place, origin=origin)
+    def read_one(name: str, content: bytes, place: str) -> Iterator[Page | Failure]:
+        return read_bytes(name, content, limit_mb=limit_mb, source=place, origin=origin)
 
-        return read_zip(data, source, _READERS, limit_mb * 1_000_000, read_one)
-
-    return reader
+    try:
+        kind = kind_of(suffix, data)
+    except UnreadableSource as error:
+        raise UnreadableSource(source, error.reason) from error
+    if kind == _ARCHIVE:
+        yield from read_zip(data, source, {*_READERS, _MAIL}, limit_mb * 1_000_000, read_one)
+    elif kind == _MAIL:
+        yield from read_mail(data, source, origin, _READERS, read_one)
+    else:
+        yield from _READERS[kind](data, source, origin)
 
 
 def _checked(reader: Reader, data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
@@ -120,7 +143,7 @@ def _checked_page(page: Page) -> Page | Failure:
     return page
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, passed_over: Counter[str]) -> Iterator[Path]:
     seen: set[tuple[int, int]] = set()
     linked: list[Path] = []
     plain: set[Path] = set()
@@ -137,13 +160,15 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield here
             continue
         for entry in entries:
-            if entry.name.startswith("."):
+            if entry.name.startswith(HIDDEN) or entry.name.lower() in _MADE_BY_SYSTEMS:
                 continue
             path = here / entry.name
             if _is_folder(entry):
                 waiting.append(path)
             elif path.suffix.lower() in SUPPORTED:
                 (linked.append if entry.is_symlink() else plain.add)(path)
+            else:
+                passed_over[path.suffix.lower() or NO_SUFFIX] += 1
     yield from plain
     yield from _links_elsewhere(linked, plain)
 

@@ -112,17 +112,17 @@ def extract(tree: HtmlElement, url: str = "", publishers: Sequence[str] = ()) ->
 
     The captions are taken out of the tree, so that none is fused with a paragraph.
     """
-    captions = _captions(tree)
+    apart = captions(tree)
     prepare(tree)
     document = _extract(tree)
     if document is None:
-        return Extract((), captions, "", "", "", "", UNDATED)
+        return Extract((), apart, "", "", "", "", UNDATED)
     blocks = _document_blocks(document)
     blocks = regained(tree, blocks) or blocks
     sites = (one_line(document.sitename or ""), *publishers)
     return Extract(
         blocks=tuple(blocks),
-        captions=captions,
+        captions=apart,
         title=headline(tree, one_line(document.title or ""), sites, url),
         byline=people(one_line((document.author or "").replace(";", ",")), sites),
         publisher=one_line(document.sitename or ""),
@@ -196,8 +196,8 @@ def _said(element: HtmlElement) -> Iterator[str]:
         yield apart + (child.tail or "")
 
 
-def _captions(tree: HtmlElement) -> tuple[str, ...]:
-    """Take the captions out of the page, so that none is fused with a paragraph."""
+def captions(tree: HtmlElement) -> tuple[str, ...]:
+    """Take the captions out of a page and return them, so that none is fused with a paragraph."""
     found: list[str] = []
     for element in tree.xpath(_CAPTION):
         if element.getparent() is not None:

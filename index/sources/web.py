@@ -12,6 +12,7 @@ from index.sources.charset import decode_declared
 from index.sources.decode import Undecodable
 from index.sources.facts import canonical, leads_on, read_facts
 from index.sources.html import Extract, extract, page_of, parsed, without_pictures
+from index.sources.kinds import first_tag, is_markup
 from index.sources.notices import PAYWALL
 from index.sources.pagekind import REASONS, is_prose, layout, why_no_article
 from index.values import Page
@@ -25,9 +26,6 @@ _SUFFIXES = {
     "application/jsonl": ".jsonl", "text/plain": ".txt", "text/markdown": ".md", "text/x-markdown": ".md",
 }  # fmt: skip
 _NAMES = {".md": ".md", ".markdown": ".md", ".txt": ".txt", ".json": ".json", ".jsonl": ".jsonl"}
-_SKIPPED = re.compile(rb"\s+|<!--.*?-->|<\?[^>]*>|<!(?!doctype\s+html)[^>-][^>]*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(rb"<(!doctype\s+html|[a-z]+(?::[a-z]+)?)\b", re.IGNORECASE)
-_PAGES = ("!doctype", "html", "head", "body")
 _LISTINGS = ("rss", "feed", "rdf:rdf", "urlset", "sitemapindex")
 _LONGEST_PROMPT = 250  # characters
 _TEASER = 150  # characters from which the opening of an article behind a paywall is worth reading
@@ -53,21 +51,6 @@ def read_web(body: bytes, url: str, *, media_type: str = "", charset: str = "") 
     if not isinstance(found[0], Page):
         raise UnreadableSource(url, found[0].reason)
     return replace(found[0], source=url, url=url)
-
-
-def is_markup(body: bytes) -> bool:
-    """Tell whether bytes begin as an HTML page does."""
-    return _first_tag(body) in _PAGES
-
-
-def _first_tag(body: bytes) -> str:
-    """Return the name of the first element of a document, comments and declarations before it passed over."""
-    start = body[:4096].removeprefix(b"\xef\xbb\xbf")
-    at = 0
-    while skipped := _SKIPPED.match(start, at):
-        at = skipped.end()
-    found = _TAG.match(start, at)
-    return found[1].split()[0].decode().lower() if found else ""
 
 
 def _html(body: bytes, url: str, charset: str) -> Page:
@@ -111,7 +94,7 @@ def _kind(body: bytes, url: str, media_type: str) -> str:
         raise NoArticle(url, "the address delivered nothing.", "empty")
     if b"%PDF-" in body[:1024]:
         return ".pdf"
-    if _first_tag(body) in _LISTINGS:
+    if first_tag(body) in _LISTINGS:
         raise NoArticle(
             url, "this is a feed or sitemap, not an article; add it with `footnote index source add`.", "list"
         )

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.output import summary
+from index.values import Progress
 from tests.bot.cli.conftest import BAKERY, FERRY, Footnote
 from tests.index.copies import WIRE
 
@@ -86,13 +88,22 @@ def test_a_folder_with_broken_files_indexes_the_rest_and_names_each(
     (folder / "noise.txt").write_bytes(bytes(range(256)) * 20)
     (folder / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
     (folder / "ferry.md").write_text(FERRY, encoding="utf-8")
+    (folder / "sums.xlsx").write_bytes(b"PK")
     ran = footnote("index", "sync", str(folder), "--json", home=own_home)
     assert ran.code == 0
-    assert (ran.json["new"], ran.json["failed"]) == (1, 3)
+    assert (ran.json["new"], ran.json["failed"], ran.json["passed_over"]) == (1, 3, {".xlsx": 1})
     reasons = {Path(failure["source"]).name: failure["reason"] for failure in ran.json["failures"]}
     assert set(reasons) == {"empty.txt", "noise.txt", "cut.pdf"}
     assert all(reason and "\n" not in reason for reason in reasons.values())
     assert "Traceback" not in ran.err
+
+
+def test_what_is_passed_over_is_named_by_kind() -> None:
+    done = Progress(found=3, new=3, passed_over=((".xlsx", 2), (".png", 1)))
+    assert summary(done) == "3 found: 3 new. 3 files were passed over: .xlsx (2), .png."
+    assert summary(Progress(passed_over=((".png", 1),))) == "Nothing found. 1 file was passed over: .png."
+    many = Progress(passed_over=tuple((f".{n}", 1) for n in range(10)))
+    assert summary(many).endswith(".6, .7, 2 more kinds.")
 
 
 def test_libraries_do_not_see_each_other(footnote: Footnote, articles: Path, tmp_path: Path, own_home: Path) -> None:

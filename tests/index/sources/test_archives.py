@@ -153,7 +153,7 @@ def test_archives_that_are_none() -> None:
     good = packed(("a.txt", STORY))
     for data in (b"hello", good[: len(good) // 2], b"PK\x03\x04" + b"\xff" * 100):
         assert "damaged, cut short or no zip" in reasons(data)["a.zip"]
-    assert "no file of a kind" in reasons(packed(("a.docx", b"PK")))["a.zip"]
+    assert "no file of a kind" in reasons(packed(("a.xlsx", b"PK")))["a.zip"]
     assert "no file of a kind" in reasons(packed())["a.zip"]
 
 

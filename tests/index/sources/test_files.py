@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,19 @@ def failure(name: str, data: bytes, limit_mb: int = 25) -> str:
 
 
 def test_discover_yields_supported_files_in_order_and_skips_hidden_ones(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/c.MD", "a/notes.docx", ".hidden.txt", ".git/d.txt", "z.jsonl"):
+    for name in ("b.txt", "a/c.MD", "a/notes.xlsx", ".hidden.txt", "~$draft.docx", ".git/d.txt", "z.jsonl"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(STORY)
     assert [p.relative_to(tmp_path).as_posix() for p in discover(tmp_path)] == ["a/c.MD", "b.txt", "z.jsonl"]
+
+
+def test_what_is_passed_over_is_counted_by_kind(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/c.XLSX", "d.xlsx", "LICENSE", "e.png", ".hidden.png", "~$b.docx", "Thumbs.db"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(STORY)
+    others: Counter[str] = Counter()
+    assert [path.name for path in discover(tmp_path, others)] == ["b.txt"]
+    assert others == {".xlsx": 2, "no suffix": 1, ".png": 1}
 
 
 def test_discover_survives_symlink_loops_and_lists_a_linked_file_once(tmp_path: Path) -> None:
@@ -97,7 +107,7 @@ def test_binary_under_a_text_name_is_refused() -> None:
 
 
 def test_an_unknown_kind_names_the_known_ones() -> None:
-    assert ".docx is not a kind that is read" in failure("a.docx", b"PK")
+    assert ".xlsx is not a kind that is read" in failure("a.xlsx", b"PK")
     assert ".txt" in failure("README", b"hello")
 
 

@@ -192,7 +192,11 @@ async def test_a_forwarded_message_is_another_persons(discord: DiscordServer) ->
     [
         ("ok 👍", {}, "This message is too short to be an article, and it has no link and no file."),
         ("", {}, "This message has no text, no link and no file that could be indexed."),
-        ("", {"cat.png": b"x"}, "None of the files of this message is of a kind that is read (.htm"),
+        (
+            "",
+            {"cat.png": b"x"},
+            "None of the files of this message is of a kind that is read (.docx, .eml, .epub, .htm",
+        ),
     ],
 )
 async def test_what_is_no_article_is_refused_with_the_reason(

@@ -1,0 +1,123 @@
+"""Articles written in Word. The only importer of mammoth, which sees neither pictures nor anything outside the file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+from index.errors import UnreadableSource
+from index.sources.dates import parse_date
+from index.sources.documents.markup import DAMAGED, author_of, counted, guarded, headline, parsed, said, title_of
+from index.sources.documents.package import Package
+from index.sources.xml import local
+from index.values import Failure, Page
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_STYLES = """
+p[style-name='Title'] => h1.title:fresh
+p[style-name='Caption'] => figcaption:fresh
+"""
+_PARTS = ("[Content_Types].xml", "_rels/", "word/")
+_MAX_ELEMENTS = 150_000  # of XML, of which a printed page has about 300; mammoth takes 20 s for this many
+_CORE = "docProps/core.xml"
+_TEMPLATE = "2013-12-23T23:15:00Z"  # when the template of python-docx was made: programs' files say nothing else
+# What a reader does not see: hidden or struck text and readings; and tables of contents, which are no prose.
+_UNSEEN = (
+    "//*[local-name()='r'][*[local-name()='rPr']/*[local-name()='vanish' or local-name()='dstrike']"
+    "[not(@*[local-name()='val' and (.='0' or .='false')])]]"
+    "|//*[local-name()='ruby']/*[local-name()='rt' or local-name()='rubyPr']"
+    "|//*[local-name()='sdt'][.//*[local-name()='docPartGallery'][@*[local-name()='val']='Table of Contents']]"
+)
+# Elements whose text mammoth leaves out, under the names of others that it reads alike.
+_ALIKE = {"fldSimple": "smartTag", "dir": "smartTag", "bdo": "smartTag", "ruby": "smartTag", "rubyBase": "smartTag",
+          "cr": "br", "ptab": "tab"}  # fmt: skip
+_FORMULA = "[formula]"  # stands where mammoth would leave nothing, and a number out of a sentence
+
+
+@guarded
+def read_docx(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
+    """Yield the one article of a Word file; macros, comments, pictures and deleted text are not looked at."""
+    package = Package(data, source)
+    if not any(name.startswith("word/document") for name in package.names):
+        raise UnreadableSource(source, "no Word document is in this file, whatever its name says.")
+    tree = parsed(_html(_seen(package, source), source), source)
+    for back in tree.xpath("//a[starts-with(@href,'#') and normalize-space()='↑']"):
+        back.drop_tree()
+    blocks, captions = said(tree)
+    title, author, created = _facts(package)
+    yield Page(
+        source=source,
+        text="\n\n".join(blocks),
+        title=headline(tree) or title,
+        byline=author,
+        origin=origin,
+        created=created,
+        captions=tuple(captions),
+        marked=True,
+    )
+
+
+def _seen(package: Package, source: str) -> io.BytesIO:
+    """Return the file anew with nothing but its text as a reader sees it."""
+    from lxml import etree
+
+    made = io.BytesIO()
+    with ZipFile(made, "w") as archive:
+        for name in package.names:
+            if name.startswith(_PARTS) and name.endswith((".xml", ".rels")):
+                root = package.xml(name)
+                counted(root, _MAX_ELEMENTS, source)
+                _see(root)
+                archive.writestr(name, etree.tostring(root))
+    return made
+
+
+def _see(root: _Element) -> None:
+    """Take out what is not seen, and name anew what is seen and would be lost."""
+    from lxml import etree
+
+    for unseen in root.xpath(_UNSEEN):
+        if unseen.getparent() is not None:
+            unseen.getparent().remove(unseen)
+    for element in root.iter(*(f"{{*}}{name}" for name in _ALIKE)):
+        namespace, brace, name = element.tag.rpartition("}")
+        element.tag = f"{namespace}{brace}{_ALIKE[name]}"
+    word = root.tag.rpartition("}")[0] + "}"
+    for formula in list(root.iter("{*}oMath")):
+        for child in list(formula):
+            formula.remove(child)
+        formula.tag = f"{word}r"
+        etree.SubElement(formula, f"{word}t").text = _FORMULA
+
+
+def _html(file: io.BytesIO, source: str) -> str:
+    from xml.parsers.expat import ExpatError
+
+    import mammoth
+
+    try:
+        return str(mammoth.convert_to_html(file, style_map=_STYLES, convert_image=lambda _: []).value)
+    except (ExpatError, OSError) as error:
+        raise UnreadableSource(source, DAMAGED) from error
+
+
+def _facts(package: Package) -> tuple[str, str, date | None]:
+    """Return the title, the author and the day of creation that a file's properties state."""
+    if _CORE not in package.names:
+        return "", "", None
+    stated = {local(one): _text(one) for one in package.xml(_CORE).iter() if isinstance(one.tag, str)}
+    created = stated.get("created", "")
+    return (
+        title_of(stated.get("title", "")),
+        author_of(stated.get("creator", "").split(";")),
+        None if created == _TEMPLATE else parse_date(created),
+    )
+
+
+def _text(element: _Element) -> str:
+    return (element.text or "").strip()
