@@ -75,7 +75,7 @@ def help_text(choice: GuildSettings, *, hears_all: bool) -> str:
         _("`/ask` takes a question, and beside it a publisher, days, and whether you alone see the answer."),
         _("Mention me with a question in a channel or thread; reply to my answer to ask further."),
         _("In direct messages just write."),
-        _("*Apps → Ask about this* on a message asks what it says, *Apps → Check against the articles* whether it holds."),
+        _("*Apps → Ask about this* asks what a message says, *Apps → Check against the articles* whether it holds."),
     )
     labels = (
         _("*2 independent sources*: articles that are no copies of each other say it."),
