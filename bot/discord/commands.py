@@ -10,6 +10,7 @@ from bot.discord.answers.again import again
 from bot.discord.answers.corrected import corrections_command
 from bot.discord.answers.corrections import Corrections
 from bot.discord.answers.menu import PassageMenu
+from bot.discord.answers.passage import ArticleButton, CardButton
 from bot.discord.answers.resuming import Resuming
 from bot.discord.claims.command import ShowButton, check_message
 from bot.discord.desk.covered import Covered
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 ITEMS = (
     PassageMenu,
+    CardButton,
+    ArticleButton,
     CancelButton,
     OptionButton,
     ChangeButton,

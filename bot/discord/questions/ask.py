@@ -46,7 +46,7 @@ async def ask_command(
 ) -> None:
     """/ask question publisher from to private."""
     backend = backend_of(interaction)
-    hidden, restriction = await backend.call(_chosen, backend, interaction, publisher, since, until, private)
+    hidden, restriction = await backend.complete(_chosen, backend, interaction, publisher, since, until, private)
     await ask_here(interaction, question, private=hidden, restriction=restriction)
 
 
@@ -61,11 +61,8 @@ async def ask_here(
     """Answer a question of the member behind an interaction, to them alone where it is `private`."""
     backend = backend_of(interaction)
     reply = interaction.extras["reply"] = InteractionReply(interaction, private=private)
-    with backend.under_way():
-        await reply.begin()
-        alone = interaction.user if private else None
-        place = place_of(interaction.channel, interaction.guild_id, replies_to, alone=alone)
-        await answer(backend, reply, Asked(question, interaction.user.id, place, restriction, private))
+    place = place_of(interaction.channel, interaction.guild_id, replies_to, alone=interaction.user if private else None)
+    await answer(backend, reply, Asked(question, interaction.user.id, place, restriction, private))
     return reply
 
 
@@ -102,7 +99,7 @@ async def _complete_publisher(interaction: Interaction, typed: str) -> Choices:
         audience = _audience(interaction, _hidden(backend, interaction, private))
         return publisher_choices(_publishers(backend, audience), typed)
 
-    return _shown(await backend.call(offered))
+    return _shown(await backend.complete(offered))
 
 
 @ask_command.autocomplete("since")
@@ -116,7 +113,7 @@ async def _complete_until(interaction: Interaction, typed: str) -> Choices:
 
 
 async def _complete_day(interaction: Interaction, typed: str, end: End) -> Choices:
-    return _shown(await backend_of(interaction).call(day_choices, typed[:100], end, _today()))
+    return _shown(await backend_of(interaction).complete(day_choices, typed[:100], end, _today()))
 
 
 def _shown(choices: list[tuple[str, str]]) -> Choices:

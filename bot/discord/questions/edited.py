@@ -25,7 +25,8 @@ from bot.discord.feedback.rows import Rows, rows_of
 from bot.discord.guild.libraries import audience_of, readable, reading
 from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.faults import wall
-from bot.discord.interaction.reply import InteractionReply, modern_or_plain, say
+from bot.discord.interaction.reply import InteractionReply, say
+from bot.discord.interaction.writing import edited as written_anew
 from bot.discord.questions.ask import ask_here
 from bot.words.words import _
 
@@ -68,8 +69,10 @@ class AskAgain(ui.DynamicItem[ui.Button[Any]], template=r"again:(?P<by>\d{1,20})
                 await say(refused, _("The question is gone."))
                 return
             reply = await ask_here(interaction, clean(text), private=False, replies_to=replies_to)
+            if reply.message_id is None:
+                return
             place = Place(interaction.guild_id, audience=audience_of(interaction.channel, interaction.guild_id))
-            await backend.call(note_question, backend.library, place, self._message, text, reply.message_id)
+            await backend.note(note_question, backend.library, place, self._message, text, reply.message_id)
             if interaction.message is not None:
                 await _redraw(backend, interaction.message, place.audience)
 
@@ -125,7 +128,7 @@ async def _redraw(
     below = [*below, ui.ActionRow(again)] if again is not None else below
     view = AnswerView(render(answer, corrections=corrections), answer, below)
     try:
-        await modern_or_plain(partial(message.edit, content=None), view, plain_text(answer, corrections))
+        await written_anew(partial(message.edit, content=None), view, plain_text(answer, corrections))
     except discord.HTTPException as error:
         log.info("The answer %s was not drawn anew: %s", answer.id, error)
 

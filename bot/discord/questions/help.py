@@ -11,7 +11,8 @@ from discord import app_commands
 from bot.discord.guild.libraries import DEFAULT, audience_of
 from bot.discord.guild.settings import GuildSettings, chosen
 from bot.discord.interaction.backend import backend_of
-from bot.discord.interaction.reply import InteractionReply, Notice, Reply, modern_or_plain, say
+from bot.discord.interaction.reply import InteractionReply, Notice, Reply, say
+from bot.discord.interaction.writing import modern_or_plain
 from bot.discord.questions.examples import known_examples, listed
 from bot.words.words import _, speaking
 

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.answer.understand.question import LONGEST, clean
+from bot.discord.answers.accepting import closed
 from bot.discord.answers.asking import answer
 from bot.discord.answers.conversation import Asked, Place, place_of
-from bot.discord.answers.menu import CardView
 from bot.discord.feedback.votes import VoteButton
 from bot.discord.guild.libraries import DEFAULT
 from bot.discord.guild.settings import chosen
 from bot.discord.interaction.faults import wall
-from bot.discord.interaction.reply import MessageReply, Notice, say
+from bot.discord.interaction.message import MessageReply
+from bot.discord.interaction.reply import Notice, say
 from bot.discord.questions.edited import note_question, question_in
 from bot.discord.questions.examples import known_examples, listed
 from bot.discord.questions.gathering import Gathering
@@ -81,13 +82,13 @@ class Listener:
         library, key = self._backend.library, str(thread.id)
         if message.author.id != thread.owner_id:
             self._gathering.drop((thread.id, thread.owner_id))
-            await self._backend.call(library.record, DEFAULT, JOINED, key, {"by": "others"})
+            await self._backend.note(library.record, DEFAULT, JOINED, key, {"by": "others"})
             return False
-        return await self._backend.call(library.recall, DEFAULT, JOINED, key) is None
+        return await self._backend.note(library.recall, DEFAULT, JOINED, key) is None
 
     async def _ask_channels(self, message: discord.Message) -> tuple[int, ...]:
         guild_id = message.guild.id if message.guild else None
-        return (await self._backend.call(chosen, self._backend.library, guild_id)).ask_channels
+        return (await self._backend.note(chosen, self._backend.library, guild_id)).ask_channels
 
     async def _answer_all(self, messages: list[discord.Message]) -> None:
         """Answer what one person wrote in a row, unless it asks nothing."""
@@ -104,6 +105,9 @@ class Listener:
     async def _answer(self, message: discord.Message, text: str, *, unasked: bool = False, parts: int = 1) -> None:
         """Say what a message gets. One that nobody put to the bot, `unasked`, gets no small talk."""
         backend, reply = self._backend, MessageReply(message)
+        shut = bool(closed(backend, reply))
+        if shut and (unasked or not text):
+            return
         place = place_of(message.channel, message.guild.id if message.guild else None, _replied_to(message))
         with backend.under_way():
             async with wall("mention", lambda text: say(reply, text)):
@@ -111,11 +115,11 @@ class Listener:
                     await hint(backend, reply, place.audience)
                     return
                 asked = Asked(text, message.author.id, place)
-                talk = await backend.call(talked, backend, asked)
+                talk = None if shut else await backend.call(talked, backend, asked)
                 if talk is None:
                     shown = await self._question(message, asked, reply)
                     if parts == 1:
-                        await backend.call(note_question, backend.library, place, message.id, text, shown)
+                        await backend.note(note_question, backend.library, place, message.id, text, shown)
                 elif not unasked:
                     await self._talk(talk, reply, place)
 
@@ -135,7 +139,7 @@ class Listener:
         if talk.intent == "hello":
             text = "\n\n".join(filter(None, (text, listed(await known_examples(self._backend, place.audience, 3.0)))))
         form = [VoteButton(talk.about, good=False)] if talk.intent == "wrong" and talk.about else []
-        await reply.finish(CardView(talk.card) if talk.card else Notice(text, form), text)
+        await reply.finish(talk.card or Notice(text, form), text)
 
 
 def _asks(text: str) -> bool:

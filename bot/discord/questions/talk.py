@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from discord import ui
+
 from bot.answer.record.record import history
 from bot.answer.understand.references import reference
 from bot.answer.understand.small_talk import Intent, pointing, small_talk
-from bot.discord.answers.card import Card
 from bot.discord.answers.conversation import Asked, followed
-from bot.discord.answers.menu import passage
+from bot.discord.answers.passage import card_of
 from bot.discord.guild.libraries import reading
 from bot.discord.text.credits import source_line
 from bot.discord.text.escaping import fit_line
@@ -35,7 +36,7 @@ class Talk:
     text: str
     intent: Intent | None = None
     about: str = ""
-    card: Card | None = None
+    card: ui.LayoutView | None = None
 
 
 def talked(backend: Backend, asked: Asked) -> Talk | None:
@@ -63,8 +64,8 @@ def _shown(backend: Backend, asked: Asked, turns: Sequence[Answer], cited: Citat
         if one == cited
     ]
     for answer_id, value in places[:1]:
-        card = passage(backend, asked.place.audience, answer_id, value)
-        return Talk("\n".join((*card.texts, card.link)), about=answer_id, card=card)
+        view, text = card_of(backend.library, asked.place.audience, answer_id, value, turns=False)
+        return Talk(text, about=answer_id, card=view)
     return None
 
 
