@@ -35,6 +35,11 @@ class BotSettings(BaseSettings):
         description="Whether the bot reads messages that do not mention it, which channels and forums need that it "
         "watches for questions. Switch on Message Content Intent in the developer portal (Bot) too.",
     )
+    quiet_seconds: float = Field(
+        default=3.0,
+        ge=0,
+        description="Seconds that somebody pauses before what they wrote without a mention is taken as a question.",
+    )
     index_role: str = Field(
         default="Librarian",
         description="Name of the role that may use /index besides members who may manage the server.",

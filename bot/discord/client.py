@@ -10,7 +10,6 @@ import discord
 from discord import app_commands
 
 from bot.discord import api
-from bot.discord.answers.mention import hear
 from bot.discord.commands import ITEMS, background, commands
 from bot.discord.connection.health import KEY, KIND, Health
 from bot.discord.connection.registration import register
@@ -20,6 +19,9 @@ from bot.discord.interaction.faults import report
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.interaction.writing import ANSWERED_ELSEWHERE
 from bot.discord.messages.deletions import forget
+from bot.discord.questions.edited import edited
+from bot.discord.questions.help import welcome
+from bot.discord.questions.mention import Listener
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
@@ -64,7 +66,7 @@ class Footnote(SteadyClient):
         self.tree = Tree(self)
         for command in commands():
             self.tree.add_command(command)
-        self._background = background(self, backend)
+        self._background, self._listener = background(self, backend), Listener(self, backend)
 
     async def setup_hook(self) -> None:
         """Listen to menus and buttons that earlier processes sent, and watch the libraries."""
@@ -102,6 +104,14 @@ class Footnote(SteadyClient):
         await forget(self.backend, payload.guild_id, payload.channel_id, payload.message_ids)
 
     async def on_message(self, message: discord.Message) -> None:
-        """Hear mentions and direct messages."""
+        """Hear mentions, direct messages, and what else is meant for the bot."""
+        await self._listener.hear(message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Offer to ask an edited question again."""
         if self.user is not None:
-            await hear(self.backend, self.user, message)
+            await edited(self.backend, self.user, payload.message)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Say in a new server how to ask."""
+        await welcome(self.backend, guild)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from discord import app_commands
 
 from bot.discord.answers.again import again
-from bot.discord.answers.ask import ask_command
 from bot.discord.answers.corrected import corrections_command
 from bot.discord.answers.corrections import Corrections
 from bot.discord.answers.menu import PassageMenu
@@ -27,6 +26,10 @@ from bot.discord.interaction.confirmation import OptionButton
 from bot.discord.interaction.runs import CancelButton
 from bot.discord.library.commands import IndexCommands
 from bot.discord.messages.command import index_message
+from bot.discord.questions.about import ask_about
+from bot.discord.questions.ask import ask_command
+from bot.discord.questions.edited import AskAgain
+from bot.discord.questions.help import help_command
 from bot.discord.sources.commands import SourceCommands
 from bot.discord.sources.freshness import Freshness
 
@@ -47,6 +50,7 @@ ITEMS = (
     DeskButton,
     TellButton,
     ShowButton,
+    AskAgain,
 )
 """Menus and buttons that messages of earlier processes may hold."""
 FOOTNOTE: tuple[app_commands.Command[Any, ..., Any], ...] = (
@@ -70,7 +74,7 @@ def commands() -> list[Command]:
     """Return every command, made anew."""
     index = IndexCommands()
     index.add_command(SourceCommands())
-    return [ask_command, index, index_message, check_message, _footnote()]
+    return [ask_command, help_command, index, ask_about, index_message, check_message, _footnote()]
 
 
 def background(client: discord.Client, backend: Backend) -> tuple[Background, ...]:

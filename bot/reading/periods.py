@@ -11,14 +11,11 @@ import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal
+from datetime import date, timedelta
+from functools import cache
 
-if TYPE_CHECKING:
-    from dateparser.date import DateDataParser
+from bot.reading.days import Days, parser, whole
 
-_LANGUAGES = ["en", "de", "fr", "es"]
 _ENGLISH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _MONTH = (
     rf"(?:{_ENGLISH}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
@@ -46,8 +43,6 @@ _COUNT = r"(?:\d{1,3}|two|three|four|five|six|seven|ten|twelve)"
 
 # Alone, these are also words.
 _AMBIGUOUS = frozenset(("may", "march", "august", "mars", "mar", "dec", "jan", "sep", "mai", "hier"))
-
-Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +126,7 @@ def _within(match: re.Match[str], today: date) -> tuple[date | None, date | None
 
 
 def _recent(match: re.Match[str], today: date) -> tuple[date | None, date | None] | None:
-    parsed = _parser(today, "current").get_date_data(f"{match['n'] or 1} {match['unit']} ago").date_obj
+    parsed = parser(today, prefer="current").get_date_data(f"{match['n'] or 1} {match['unit']} ago").date_obj
     return (parsed.date(), None) if parsed else None
 
 
@@ -140,36 +135,8 @@ def _days(phrase: str, today: date) -> Days | None:
     if phrase.lower() in _AMBIGUOUS and not (phrase.istitle() and phrase.lower() in _ENGLISH):
         return None
     phrase = re.sub(r"^(?:the|dem|der|le|el) ", "", phrase, flags=re.I)
-    data = _parser(today).get_date_data(phrase)
-    return _whole(data.date_obj.date(), data.period or "day") if data.date_obj else None
-
-
-def _whole(day: date, period: str) -> Days:
-    if period == "week":
-        monday = day - timedelta(days=day.weekday())
-        return monday, monday + timedelta(days=6)
-    if period == "month":
-        return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
-    if period == "year":
-        return date(day.year, 1, 1), date(day.year, 12, 31)
-    return day, day
-
-
-@lru_cache(maxsize=4)
-def _parser(today: date, prefer: Literal["first", "current"] = "first") -> DateDataParser:
-    """dateparser for one day; `prefer` is the day it takes of a month and the month of a year."""
-    from dateparser.date import DateDataParser
-
-    return DateDataParser(
-        languages=_LANGUAGES,
-        settings={
-            "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001 - dateparser wants it naive
-            "PREFER_DATES_FROM": "past",
-            "PREFER_DAY_OF_MONTH": prefer,
-            "PREFER_MONTH_OF_YEAR": prefer,
-            "RETURN_AS_TIMEZONE_AWARE": False,
-        },
-    )
+    data = parser(today).get_date_data(phrase)
+    return whole(data.date_obj.date(), data.period or "day") if data.date_obj else None
 
 
 @cache

@@ -151,14 +151,14 @@ class Gateway:
         home = data.get("guild_id") or (data["id"] if event.startswith("GUILD_") else None)
         await self.sessions[self._shard(home)].dispatch(event, data)
 
-    async def message_create(self, data: Json) -> None:
+    async def message_create(self, data: Json, event: str = "MESSAGE_CREATE") -> None:
         """Dispatch a message as far as the intents reach; without their content it is only read by the mentioned."""
         needed = DM_MESSAGES if data["channel_id"] == DM else GUILD_MESSAGES
         if not self.intents & needed:
             return
         told = any(one["id"] == BOT for one in data["mentions"]) or data["channel_id"] == DM
         told = told or bool(self.intents & MESSAGE_CONTENT)
-        await self.dispatch("MESSAGE_CREATE", data if told else data | {"content": "", "attachments": []})
+        await self.dispatch(event, data if told else data | {"content": "", "attachments": []})
 
     async def ask_to_reconnect(self) -> None:
         assert self.socket is not None

@@ -7,7 +7,7 @@ from aiohttp import web
 from tests.discord_server import payloads
 from tests.discord_server.base import BODY, UPLOADS, Base, Refused
 from tests.discord_server.payloads import BOT, Json
-from tests.discord_server.rules import COMPONENTS_V2, check_message
+from tests.discord_server.rules import COMPONENTS_V2, check_message, size
 from tests.discord_server.state import Message
 
 UNKNOWN_MESSAGE = ("Unknown Message", 10008, 404)
@@ -90,6 +90,18 @@ class Messages(Base):
             raise Refused(*UNKNOWN_MESSAGE)
         kept.deleted = True
         return web.Response(status=204)
+
+    async def open_thread(self, request: web.Request) -> web.Response:
+        """A thread on a message has the message's id; a message has one at most."""
+        room, identity, name = request.match_info["room"], request.match_info["id"], request[BODY]["name"]
+        if self.state.by_id(room, identity) is None:
+            raise Refused(*UNKNOWN_MESSAGE)
+        if identity in payloads.THREADS:
+            raise Refused("A thread has already been created for this message", 160004, 400)
+        self.check([] if 1 <= size(name) <= 100 else ["a thread's name has 1 to 100 characters"])
+        payloads.open_thread(identity, room, name, owner=BOT)
+        await self.gateway.dispatch("THREAD_CREATE", payloads.channel(identity) | {"newly_created": True})
+        return self.reply(payloads.channel(identity))
 
     async def typing(self, request: web.Request) -> web.Response:
         return web.Response(status=204)

@@ -9,12 +9,14 @@ Json = dict[str, Any]
 
 APP = BOT = "100000000000000001"
 GUILD, OTHER_GUILD = "200000000000000001", "200000000004194306"  # of two shards, one has the first, one the other
-CHANNEL, OTHER_CHANNEL, THREAD, DM, PRIVATE = (f"30000000000000000{n}" for n in range(1, 6))
+CHANNEL, OTHER_CHANNEL, THREAD, DM, PRIVATE, FORUM = (f"30000000000000000{n}" for n in range(1, 7))
 LIBRARIAN_ROLE = "500000000000000001"
 MANAGE_GUILD = 1 << 5
-VIEW_CHANNEL, SEND_MESSAGES, SEND_IN_THREADS = 1 << 10, 1 << 11, 1 << 38
-ORDINARY = VIEW_CHANNEL | SEND_MESSAGES | SEND_IN_THREADS | (1 << 31)
-GUILD_OF = {CHANNEL: GUILD, THREAD: GUILD, OTHER_CHANNEL: OTHER_GUILD, DM: None, PRIVATE: GUILD}
+VIEW_CHANNEL, SEND_MESSAGES, OPEN_THREADS, SEND_IN_THREADS = 1 << 10, 1 << 11, 1 << 35, 1 << 38
+ORDINARY = VIEW_CHANNEL | SEND_MESSAGES | OPEN_THREADS | SEND_IN_THREADS | (1 << 31)
+GUILD_OF = {CHANNEL: GUILD, THREAD: GUILD, OTHER_CHANNEL: OTHER_GUILD, DM: None, PRIVATE: GUILD, FORUM: GUILD}
+THREADS: dict[str, tuple[str, str, str]] = {}
+"""Threads that were opened: id → channel, name and owner."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +58,23 @@ def _role(identity: str, name: str, permissions: int, position: int) -> Json:
     return {"id": identity, "name": name, "permissions": str(permissions), "position": position, **look}
 
 
+def open_thread(identity: str, room: str, name: str, owner: str) -> None:
+    """Have a thread in a room, from now on."""
+    GUILD_OF[identity] = GUILD_OF[room]
+    THREADS[identity] = room, name, owner
+
+
 def channel(identity: str) -> Json:
     if identity == DM:
         return {"id": DM, "type": 1, "recipients": [user(READER)], "last_message_id": None}
     named: Json = {"id": identity, "name": f"room-{identity[-1]}", "position": 0, "permission_overwrites": []}
-    if identity == THREAD:
+    if identity == THREAD or identity in THREADS:
+        parent, name, owner = THREADS.get(identity, (CHANNEL, named["name"], READER.id))
         facts = {"archived": False, "auto_archive_duration": 60, "archive_timestamp": "2026-01-01T00:00:00+00:00"}
-        thread = {"owner_id": READER.id, "message_count": 1, "member_count": 1, "thread_metadata": facts}
-        return named | {"type": 11, "parent_id": CHANNEL, "guild_id": GUILD, **thread}
+        thread = {"owner_id": owner, "message_count": 1, "member_count": 1, "thread_metadata": facts}
+        return named | {"type": 11, "name": name, "parent_id": parent, "guild_id": GUILD_OF[parent], **thread}
+    if identity == FORUM:
+        return named | {"type": 15, "parent_id": None, "available_tags": [], "flags": 0}
     if identity == PRIVATE:
         hidden: Json = {"id": GUILD, "type": 0, "allow": "0", "deny": str(VIEW_CHANNEL)}
         named["permission_overwrites"] = [hidden, {"id": BOT, "type": 1, "allow": str(VIEW_CHANNEL), "deny": "0"}]
@@ -71,7 +82,7 @@ def channel(identity: str) -> Json:
 
 
 def guild(identity: str) -> Json:
-    own = [channel(room) for room, home in GUILD_OF.items() if home == identity and room != THREAD]
+    own = [channel(room) for room, home in GUILD_OF.items() if home == identity and room not in (THREAD, *THREADS)]
     roles = [_role(identity, "@everyone", ORDINARY, 0), _role(LIBRARIAN_ROLE, "Librarian", 0, 1)]
     empty: Json = {
         name: []

@@ -49,6 +49,7 @@ class Rest(Messages):
             ("PATCH", channel + "/messages/{id}", self.edit_message),
             ("GET", channel + "/messages/{id}", self.get_message),
             ("DELETE", channel + "/messages/{id}", self.delete_message),
+            ("POST", channel + "/messages/{id}/threads", self.open_thread),
             ("POST", channel + "/typing", self.typing),
             ("GET", channel, self.get_channel),
             ("POST", "/users/@me/channels", self.open_direct),

@@ -13,7 +13,7 @@ from tests.discord_server.base import PREFIX
 from tests.discord_server.gateway import Gateway
 from tests.discord_server.limits import Limits
 from tests.discord_server.modals import submitted
-from tests.discord_server.payloads import BOT, CHANNEL, GUILD_OF, READER, Json, Person
+from tests.discord_server.payloads import BOT, CHANNEL, FORUM, GUILD_OF, READER, Json, Person
 from tests.discord_server.rest import UNKNOWN_WEBHOOK, Rest
 from tests.discord_server.state import Dialect, Interaction, Message, State
 
@@ -89,12 +89,23 @@ class DiscordServer(State):
     def _command(self, name: str) -> Json:
         return next(one for one in self.commands if one["name"] == name)
 
-    async def ask(self, question: str, person: Person = READER, room: str = CHANNEL) -> Interaction:
-        """/ask question: …"""
-        options = [{"name": "question", "type": 3, "value": question}]
-        command = self._command("ask")
-        data: Json = {"id": command["id"], "name": "ask", "type": 1, "options": options}
-        return await self.interact(2, data, person, room)
+    async def ask(
+        self, question: str, person: Person = READER, room: str = CHANNEL, *, typing: str = "", **beside: str | bool
+    ) -> Interaction:
+        """/ask question: … with options `beside` it (`since` and `until` are its from and to), one in `typing`."""
+        names = {"since": "from", "until": "to"}
+        given: Json = {"question": question} | {names.get(name, name): value for name, value in beside.items()}
+        options = [{"name": n, "type": 5 if isinstance(v, bool) else 3, "value": v} for n, v in given.items()]
+        for one in options:
+            one |= {"focused": True} if one["name"] == names.get(typing, typing) else {}
+        return await self.command("ask", person, room, options=options, kind=4 if typing else 2)
+
+    async def command(
+        self, name: str, person: Person = READER, room: str = CHANNEL, *, options: Sequence[Json] = (), kind: int = 2
+    ) -> Interaction:
+        """/name with its options."""
+        data: Json = {"id": self._command(name)["id"], "name": name, "type": 1, "options": list(options)}
+        return await self.interact(kind, data, person, room)
 
     async def index(
         self, sub: str, options: Sequence[Json] = (), person: Person = READER, room: str = CHANNEL, *, kind: int = 2
@@ -180,9 +191,39 @@ class DiscordServer(State):
         text = f"<@{BOT}> {text}" if mention else text
         made = self.posted(text, person, room, mentions=mentions)
         if to is not None:
-            made |= {"type": 19, "message_reference": {"message_id": to.json["id"], "channel_id": room}}
+            reference = {"message_id": to.json["id"], "channel_id": room}
+            made |= {"type": 19, "message_reference": reference, "referenced_message": to.json}
         await self.gateway.message_create(made)
         return made
+
+    async def edit_said(self, message: Json, text: str | None = None) -> None:
+        """Change the words of somebody's message; without a text Discord resolves its embeds, which changes none."""
+        if text is not None:
+            message |= {"content": text, "edited_timestamp": "2026-01-02T00:00:00+00:00"}
+        await self.gateway.message_create(message, "MESSAGE_UPDATE")
+
+    def new_server(self) -> tuple[str, str]:
+        """Make a server that the bot is not in; return it and its one channel."""
+        home, room = self.new_id(), self.new_id()
+        payloads.GUILD_OF[room] = home
+        return home, room
+
+    async def join(self, home: str) -> None:
+        """Add the bot to a server."""
+        told = {key: value for key, value in payloads.guild(home).items() if key != "unavailable"}
+        await self.gateway.dispatch("GUILD_CREATE", told)
+
+    async def leave(self, home: str) -> None:
+        """Remove the bot from a server."""
+        await self.gateway.dispatch("GUILD_DELETE", {"id": home})
+
+    async def post(self, title: str, text: str, person: Person = READER) -> str:
+        """Open a post in the forum; return its id, which is that of its thread and of its first message."""
+        identity = self.new_id()
+        payloads.open_thread(identity, FORUM, title, person.id)
+        await self.gateway.dispatch("THREAD_CREATE", payloads.channel(identity) | {"newly_created": True})
+        await self.gateway.message_create(self.posted(text, person, identity, identity=identity))
+        return identity
 
     def posted(
         self,
@@ -190,12 +231,13 @@ class DiscordServer(State):
         person: Person = READER,
         room: str = CHANNEL,
         files: Mapping[str, bytes] = NO_FILES,
+        identity: str = "",
         **more: Any,
     ) -> Json:
         """Keep somebody's message; `more` are fields of it."""
         attached = [self.store(name, data, self.address) for name, data in files.items()]
         body: Json = {"content": text, "attachments": attached}
-        made = payloads.message(self.new_id(), room, body, payloads.user(person), **more)
+        made = payloads.message(identity or self.new_id(), room, body, payloads.user(person), **more)
         if home := GUILD_OF[room]:
             made |= {"guild_id": home, "member": {k: v for k, v in payloads.member(person).items() if k != "user"}}
         self.keep(made, {})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.values import Answer
+from bot.values import Answer, Citation
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "last")
 _SHOWN = r"(?:source|article|passage|quotation|quote|citation|report|story)"
@@ -22,8 +22,9 @@ _NOTHING_ELSE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Articles that were shown, a question with the title in place of the reference, and what it asks beside it."""
+    """What was shown, a question with the title in place of the reference, and what it asks beside it."""
 
+    cited: Citation
     articles: tuple[str, ...]
     question: str
     asks: str
@@ -50,6 +51,6 @@ def reference(text: str, turns: Sequence[Answer]) -> Reference | None:
         return None
     asks = f"{text[: match.start()]} {text[match.end() :]}"
     if _NOTHING_ELSE.fullmatch(asks):
-        return Reference((cited[0].article_id,), f"What does “{cited[0].title}” say?", "")
+        return Reference(cited[0], (cited[0].article_id,), f"What does “{cited[0].title}” say?", "")
     titled = f"{text[: match.start()]}“{cited[0].title}”{text[match.end() :]}"
-    return Reference((cited[0].article_id,), titled, " ".join(asks.split()))
+    return Reference(cited[0], (cited[0].article_id,), titled, " ".join(asks.split()))

@@ -24,7 +24,8 @@ PAUSE = timedelta(minutes=30)
 class Place:
     """Where a question was asked: the message that it replies to, and the channel where that is a conversation.
 
-    `room` is the channel in any case, and `audience` who reads the answer there.
+    `room` is the channel in any case, and `audience` who reads the answer there: one member where it is `alone`. What
+    one member read does not become the conversation of a channel.
     """
 
     guild_id: int | None
@@ -33,6 +34,7 @@ class Place:
     lasting: bool = False
     room: int | None = None
     audience: Audience = EVERYWHERE
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,9 @@ def place_of(
 ) -> Place:
     """Return the place of a question asked in a channel; `alone` is the member who alone reads the answer."""
     room, audience = getattr(channel, "id", None), audience_of(channel, guild_id, alone)
-    if isinstance(channel, discord.Thread):
-        return Place(guild_id, replies_to, room, lasting=True, room=room, audience=audience)
-    if isinstance(channel, discord.DMChannel):
-        return Place(guild_id, replies_to, room, room=room, audience=audience)
-    return Place(guild_id, replies_to, room=room, audience=audience)
+    lasting = isinstance(channel, discord.Thread)
+    held = room if lasting or isinstance(channel, discord.DMChannel) else None
+    return Place(guild_id, replies_to, held, lasting, room, audience, alone is not None)
 
 
 def followed(library: Library, name: str, place: Place) -> str:
@@ -84,7 +84,7 @@ def note(library: Library, place: Place, answer: Answer, message_id: int | None)
     value = {"answer": answer.id, "at": at}
     if message_id is not None:
         library.record(name, MESSAGE, str(message_id), value)
-    if place.channel_id is not None:
+    if place.channel_id is not None and not place.alone:
         library.record(name, PLACE, str(place.channel_id), value)
 
 
@@ -97,8 +97,11 @@ def note_asked(library: Library, answer: Answer, asked: Asked) -> None:
 
 
 def note_finished(library: Library, place: Place, answer: Answer, message_id: int | None) -> None:
-    """Record the address of the message that shows a finished answer, so that it can be corrected there. Blocks."""
-    if answer.citations and message_id is not None and place.room is not None:
+    """Record the address of the message that shows a finished answer, so that it can be corrected there. Blocks.
+
+    A message for one member alone cannot be edited later.
+    """
+    if answer.citations and message_id is not None and place.room is not None and not place.alone:
         address = f"{addresses(place.guild_id)}{place.room}/{message_id}"
         library.quoted.put_place(answer.searched.library, answer.id, address)
 

@@ -106,13 +106,17 @@ class ArticleButton(ui.DynamicItem[Button], template=rf"whole:{_KEY}:(?P<page>\d
         await _turn(interaction, self._show)
 
 
-def card_of(library: Library, audience: Audience, answer_id: str, which: str) -> Shown:
-    """The card of one citation. Blocks. Raises AnswerGone."""
+def card_of(library: Library, audience: Audience, answer_id: str, which: str, *, turns: bool = True) -> Shown:
+    """The card of one citation. Blocks. Raises AnswerGone.
+
+    Where others read along it `turns` not: who presses may read more than they do.
+    """
     found = _find(library, audience, answer_id, which)
     before, _quote, after = context(library, found.library, found.citation)
     correction = _corrected(library, found) if which.startswith("c") else None
     shown = card(found.citation, before, after, _note(library, found), correction)
-    view = CardView(shown.texts, shown.link, _ways(found, whole=bool(before or after) and not shown.gone))
+    ways = _ways(found, whole=bool(before or after) and not shown.gone) if turns else []
+    view = CardView(shown.texts, shown.link, ways)
     return view, "\n".join((*shown.texts, shown.link))
 
 

@@ -71,6 +71,7 @@ class Backend:
     `again` asks the question of an answer with something chosen otherwise: its buttons stand below those who answer.
     `answering` are the questions under way by their keys, `closed` the channels that forbade to write within the hour,
     `told` the members who got a refusal as a message of its own within it.
+    `background` is what is made beside the questions, by its library.
     """
 
     def __init__(self, library: Library, answerer: Answerer, settings: BotSettings) -> None:
@@ -81,6 +82,7 @@ class Backend:
         self.runs: dict[str, Run] = {}
         self.questions: dict[str, Question] = {}
         self.again: Again = _nobody
+        self.background: dict[str, asyncio.Task[Any]] = {}
         self.quotas = Quotas()
         self.answering: set[str] = set()
         self.closed: TTLCache[int, bool] = TTLCache(10_000, HOUR)

@@ -95,6 +95,16 @@ async def test_what_is_not_addressed_to_it_is_ignored(discord: DiscordServer) ->
     assert message.text.startswith("Mention me with a question")
 
 
+async def test_a_reply_without_a_ping_is_not_heard_without_the_intent_and_help_says_so(discord: DiscordServer) -> None:
+    await answered(discord, helped := await discord.ask(BRIDGE, room=THREAD))
+    before = len([one for one in discord.said(THREAD) if not one.ephemeral])
+    await discord.say("and the toll?", room=THREAD, mention=False, to=helped.message)
+    told = await discord.command("help", room=THREAD)
+    await discord.until(lambda: told.original and "Without a mention" in told.original.text)
+    assert "Discord does not show me a message that does not mention me." in told.message.text
+    assert len([one for one in discord.said(THREAD) if not one.ephemeral]) == before
+
+
 async def test_what_the_articles_do_not_say_is_said(discord: DiscordServer) -> None:
     asked = await discord.ask("Which team won the chess championship in Lisbon?")
     message = await answered(discord, asked)
@@ -317,7 +327,7 @@ async def test_an_invalid_session_is_identified_anew(discord: DiscordServer) -> 
 
 async def test_it_asks_for_the_fewest_intents_and_registers_its_commands_once(discord: DiscordServer) -> None:
     assert discord.gateway.intents == (1 << 0) | (1 << 9) | (1 << 12)
-    menus = ["Index this message", "Check against the articles"]
-    assert [one["name"] for one in discord.commands] == ["ask", "index", "footnote", *menus]
+    menus = ["Ask about this", "Index this message", "Check against the articles"]
+    assert [one["name"] for one in discord.commands] == ["ask", "help", "index", "footnote", *menus]
     assert sum(one.method == "PUT" for one in discord.requests) == 1
     await discord.until(lambda: discord.gateway.heartbeats > 2 + discord.gateway.identified + discord.gateway.resumed)
