@@ -103,5 +103,5 @@ async def test_what_may_not_be_attached_is_said_without_it(server: DiscordServer
         adding = await server.add({"desk.zip": archive.getvalue()}, MANAGER)
         await server.until(lambda: adding.acknowledged)
         server.expire(adding, UNKNOWN_WEBHOOK)
-        await server.until(lambda: server.said() and "Not indexed" in server.said()[-1].text)
+        await server.until(lambda: server.said() and "Nothing came in" in server.said()[-1].text)
     assert server.said()[-1].json["attachments"] == []

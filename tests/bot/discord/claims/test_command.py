@@ -25,6 +25,7 @@ from tests.discord_server.payloads import (
     OTHER_GUILD,
     PRIVATE,
     READER,
+    SEND_MESSAGES,
     Json,
     Person,
 )
@@ -139,6 +140,7 @@ async def test_schedules_are_for_those_who_may_change_the_library(discord: Disco
     refused = await footnote(discord, READER, schedule="daily")
     assert refused.message.ephemeral
     assert refused.message.text.startswith("Only members who may manage this server")
+    await discord.deny(PRIVATE, SEND_MESSAGES)
     kept = await footnote(discord, MANAGER, schedule="weekly", at="7:30", channel=PRIVATE)
     assert kept.message.text.startswith("You and I must both be able to write in that channel.")
     kept = await footnote(discord, MANAGER, schedule="weekly", at="7:30")
