@@ -22,14 +22,15 @@ from bot.discord.preview.samples.articles import BRIDGE, REEF, REPORT, STORIES, 
 from bot.discord.sources import texts as sources
 from index.catalogue.audit import Audit
 from index.follow.origins import Counts, Outlook, Source
+from index.sources.files import SUPPORTED
 from index.values import Failure, LibraryStatus, Progress
 
 _AT = datetime(2026, 6, 12, 15, 58, tzinfo=UTC)
-_KINDS = ".htm, .html, .json, .jsonl, .markdown, .md, .ndjson, .pdf, .text, .txt, .xhtml, .zip are."
+_KINDS = f"{', '.join(sorted(SUPPORTED))} are."
 _FAILED = (
     Failure("discord/1/scan.pdf", "the PDF is damaged or cut short and cannot be read."),
     Failure("discord/1/photo.png", f".png is not a kind that is read; {_KINDS}"),
-    Failure("discord/1/notes.docx", f".docx is not a kind that is read; {_KINDS}"),
+    Failure("discord/1/notes.xlsx", f".xlsx is not a kind that is read; {_KINDS}"),
     Failure("discord/1/empty.txt", "the file is empty."),
 )
 _FEED = Source(
