@@ -284,6 +284,10 @@ class Library(Following, Portable):
         with self._working:
             if kind == "import":
                 return self._restored(library, arguments, report)
+            if kind == "copy":
+                return self._copied(library, arguments["source"], report)
+            if kind == "drop":
+                return self._dropped(library)
             if kind != "rebuild":
                 self.catalogue.check_model(library, self.model.fingerprint)
             change = Change(self.catalogue, self._dense, self.model, self.settings, library, report)

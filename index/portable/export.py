@@ -21,15 +21,25 @@ STEP = 50  # articles between two reports
 
 
 def export(
-    database: Database, libraries: Sequence[str], file: BinaryIO, *, vectors: bool, report: Report
+    database: Database,
+    libraries: Sequence[str],
+    file: BinaryIO,
+    *,
+    vectors: bool,
+    report: Report = lambda done, total: None,
+    articles_only: bool = False,
 ) -> dict[str, int]:
-    """Write libraries as they are at this moment; return how many lines of each kind. NotIndexed for one not there."""
+    """Write libraries as they are at this moment; return how many lines of each kind. NotIndexed for one not there.
+
+    With `articles_only` nothing goes along that a library remembers besides: answers, sources, who changed it.
+    """
+    tables = () if articles_only else tuple(TABLES)
     written: dict[str, int] = {}
     with database.snapshot() as connection:
         found = [(name, *_library(connection, name)) for name in libraries]
         writer = Writer(file)
         for name, number, model, indexed_at in found:
-            _Export(connection, writer, number, report, vectors=vectors).run(name, model, indexed_at)
+            _Export(connection, writer, number, report, tables, vectors=vectors).run(name, model, indexed_at)
             for kind, count in writer.counts.items():
                 written[kind] = written.get(kind, 0) + count
     return written
@@ -47,10 +57,17 @@ class _Export:
     """One library."""
 
     def __init__(
-        self, connection: sqlite3.Connection, writer: Writer, number: int, report: Report, *, vectors: bool
+        self,
+        connection: sqlite3.Connection,
+        writer: Writer,
+        number: int,
+        report: Report,
+        tables: Sequence[str],
+        *,
+        vectors: bool,
     ) -> None:
         self._connection, self._writer, self._number = connection, writer, number
-        self._report, self._vectors = report, vectors
+        self._report, self._tables, self._vectors = report, tables, vectors
 
     def run(self, name: str, model: str, indexed_at: str) -> None:
         counts = self._counts()
@@ -66,16 +83,17 @@ class _Export:
             if done % STEP == 0:
                 self._report(done, counts["article"])
             self._article(row)
-        for kind in TABLES:
+        for kind in self._tables:
             for fields in self._rows(kind):
                 self._writer.line(kind, dumps(fields))
         self._writer.end()
 
     def _counts(self) -> dict[str, int]:
         tables = {"article": "articles", "revision": "revisions", "passage": "passages"}
-        tables |= {kind: table for kind, (table, _, _) in TABLES.items()}
+        tables |= {kind: TABLES[kind][0] for kind in self._tables}
         counts = {kind: self._one(f"SELECT count(*) FROM {table} WHERE library = ?") for kind, table in tables.items()}
-        counts["record"] = self._one(f"SELECT count(*) FROM records WHERE library = ? AND {OBJECT}")
+        if "record" in counts:
+            counts["record"] = self._one(f"SELECT count(*) FROM records WHERE library = ? AND {OBJECT}")
         return counts
 
     def _dimension(self) -> int:

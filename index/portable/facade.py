@@ -12,14 +12,18 @@ from index.values import Progress, Report
 if TYPE_CHECKING:
     from index.catalogue.articles import Catalogue
     from index.embedding.model import EmbeddingModel
+    from index.follow.registry import Sources
     from index.portable.restore import How
+    from index.settings import IndexSettings
     from index.vectors.dense import Dense
 
 
 class Portable:
-    """Libraries to files and back."""
+    """Libraries to files and back, copied, and deleted."""
 
     catalogue: Catalogue
+    registry: Sources
+    settings: IndexSettings
     _dense: Dense
 
     @property
@@ -58,6 +62,45 @@ class Portable:
         """
         arguments = {"path": path.absolute().as_posix(), "how": how, "trusted": trusted}
         return self._do("import", library, arguments, progress)
+
+    def copy(self, source: str, target: str, progress: Report = lambda _: None) -> Progress:
+        """Give a library the articles of another as they are now, with their vectors, and nothing else of it.
+
+        One that holds nothing yet gets all at once. A copy that is interrupted goes on when it is asked for again.
+        Raises NotIndexed.
+        """
+        return self._do("copy", target, {"source": source}, progress)
+
+    def drop(self, library: str) -> None:
+        """Delete a library with all that it holds and remembers. Its refreshes must have ended."""
+        self._do("drop", library, {}, lambda _: None)
+
+    def _copied(self, library: str, source: str, report: Report) -> Progress:
+        """Do what `copy` asks for, as the owner of the data folder; the copy passes every check of an import."""
+        import hashlib
+
+        from index.portable.export import export
+
+        spool = self.settings.footnote_home / "spool"
+        spool.mkdir(exist_ok=True)
+        name = hashlib.blake2b(f"{source}\0{library}".encode(), digest_size=8).hexdigest()
+        path = spool / f"copy-{name}.jsonl"
+        there = self.catalogue.known(library) or self.registry.all(library)
+        try:
+            with path.open("wb") as file:
+                export(self.catalogue.database, [source], file, vectors=True, articles_only=True)
+            arguments = {"path": path.as_posix(), "how": "merge" if there else "replace", "trusted": False}
+            return self._restored(library, arguments, report)
+        finally:
+            path.unlink(missing_ok=True)
+
+    def _dropped(self, library: str) -> Progress:
+        """Do what `drop` asks for, as the owner of the data folder."""
+        from index.portable.stage import delete
+
+        delete(self.catalogue, library)
+        self._dense.switched(library)
+        return Progress(stage="finished")
 
     def _restored(self, library: str, arguments: dict[str, Any], report: Report) -> Progress:
         """Do what `import_file` asks for, as the owner of the data folder."""

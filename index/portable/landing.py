@@ -44,6 +44,7 @@ def _free(connection: sqlite3.Connection, name: str, number: int) -> int:
         return 0
     if not connection.execute("SELECT 1 FROM articles WHERE library = ? LIMIT 1", row).fetchone():
         connection.execute("UPDATE OR IGNORE records SET library = ? WHERE library = ?", (number, *row))
+        connection.execute("UPDATE audit SET library = ? WHERE library = ?", (number, *row))
     retire(connection, row[0])
     return int(row[0])
 

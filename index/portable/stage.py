@@ -139,7 +139,12 @@ def silence(connection: sqlite3.Connection, number: int) -> None:
 
 def discard(catalogue: Catalogue, name: str) -> None:
     """Delete the library in the making under this name."""
-    number = catalogue.library_id(HIDDEN + name)
+    delete(catalogue, HIDDEN + name)
+
+
+def delete(catalogue: Catalogue, name: str) -> None:
+    """Delete a library: at once nothing finds it, then what it holds goes a little at a time."""
+    number = catalogue.library_id(name)
     if number:
         with catalogue.database.write() as connection:
             retire(connection, number)
