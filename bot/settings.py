@@ -44,6 +44,10 @@ class BotSettings(BaseSettings):
         default="Librarian",
         description="Name of the role that may use /index besides members who may manage the server.",
     )
+    index_shared: bool = Field(
+        default=False,
+        description="Whether servers that keep to the shared library may change it with /index: true or false.",
+    )
     admin_channel: str = Field(
         default="footnote-admin",
         description="Name of the channel in which people are told when a source has long been unreachable.",

@@ -183,7 +183,8 @@ class Searched:
     `label` is the reading shown to the reader ("Reuters · 1–31 March 2024"), empty when nothing was restricted;
     `note` says which restriction was dropped and why, else empty. Of the whole library: `newest` is the publication
     date of its newest article, `newest_at` the time (ISO 8601) when an article last came in, `sources` how many places
-    it follows, and `failing` those that cannot be reached.
+    it follows, and `failing` those that cannot be reached. `called` is what people call the library where they could be
+    answered from another one too, else empty.
     """
 
     library: str
@@ -200,6 +201,7 @@ class Searched:
     newest_at: str = ""
     sources: int = 0
     failing: tuple[str, ...] = ()
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,11 +77,13 @@ class Answerer:
         restriction: Restriction = UNRESTRICTED,
         writes: bool = True,
         recorded: bool = True,
+        called: str = "",
     ) -> Answer:
         """Return the proven answer, `recorded` under its id; `on_step` gets short sentences for the reader.
 
         `follows` is the id of the answer that this question comes after in a conversation. Where it `writes` not, it
-        quotes even with a model. Raises BadQuestion when nothing is asked or the question is too long.
+        quotes even with a model. `called` is what people call the library, where they are to read that.
+        Raises BadQuestion when nothing is asked or the question is too long.
         """
         began = perf_counter()
         asked = questions.clean(text)
@@ -96,7 +98,7 @@ class Answerer:
         encode = remembering(self._library.encode)
         asking = _Asking(asked, inquiry, status, usage, encode, on_step, today or _today(), restriction)
         answer = self._finished(self._answer(asking), asking, turns[-1].id if turns else "")
-        answer = _timed(answer, began)
+        answer = _timed(replace(answer, searched=replace(answer.searched, called=called)), began)
         if recorded:
             remember(self._library, answer)
         return answer

@@ -45,6 +45,11 @@ def nearest(locale: str) -> str:
     return found if found in LANGUAGES else "en"
 
 
+def speak(locale: str) -> None:
+    """Speak the language of a locale from here on, in this task and what it starts."""
+    _LANGUAGE.set(nearest(locale))
+
+
 @contextmanager
 def speaking(locale: str) -> Iterator[None]:
     """Speak the language of a locale inside."""

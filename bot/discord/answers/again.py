@@ -13,6 +13,7 @@ from bot.discord.feedback.changes import changed
 from bot.discord.feedback.pressed import recorded
 from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.faults import wall
+from bot.discord.interaction.language import language_of
 from bot.discord.interaction.reply import InteractionReply, Notice
 from bot.words.words import speaking
 
@@ -35,7 +36,7 @@ async def again(interaction: discord.Interaction[Any], answer_id: str, change: s
         _InPlace(interaction, private=hidden, in_place=True) if mine else InteractionReply(interaction, private=True)
     )
     alone = None if mine and not hidden else interaction.user
-    with speaking(str(interaction.locale)), backend.under_way():
+    with speaking(await language_of(interaction)), backend.under_way():
         async with wall("again", lambda text: _aside(interaction, text)):
             await reply.begin()
             place = place_of(interaction.channel, interaction.guild_id, alone=alone)

@@ -20,7 +20,7 @@ from bot.discord.answers.conversation import Asked, followed, note, note_asked, 
 from bot.discord.answers.render import Sheet, plain_text, render
 from bot.discord.answers.view import AnswerView
 from bot.discord.feedback.rows import rows
-from bot.discord.guild.libraries import reading
+from bot.discord.guild.libraries import called_of_several, reading
 from bot.discord.guild.settings import chosen
 from bot.discord.interaction import outbox
 from bot.discord.interaction.faults import unseen
@@ -135,6 +135,7 @@ def _ask(backend: Backend, asked: Asked, on_step: Callable[[str], None]) -> Rend
         follows=asked.follows or followed(library, name, place),
         restriction=asked.restriction,
         writes=chosen(library, place.guild_id).model,
+        called=called_of_several(library, place.audience, name),
     )
     return rendered(found)
 

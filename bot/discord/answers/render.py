@@ -21,7 +21,7 @@ TEXT_LIMIT = 4000
 CONTENT_LIMIT = 2000
 OPTION_LIMIT = 100
 OPTIONS_LIMIT = 25
-_QUESTION, _LABEL, _NOTE, _SOURCES = 300, 150, 200, 2000
+_QUESTION, _LABEL, _LIBRARY, _NOTE, _SOURCES = 300, 150, 60, 200, 2000
 _RELATED, _NOTICES = 300, 1200
 
 NOT_FOUND = "**The articles do not say.**"
@@ -131,7 +131,12 @@ def _footer(answer: Answer) -> str:
     searched = answer.searched
     if not searched.articles and not searched.note:
         return "-# Nothing was searched."
-    parts = [_scope(searched), fit_line(searched.label, _LABEL), f"{answer.seconds:.1f} s"]
+    parts = [
+        _scope(searched),
+        fit_line(searched.called, _LIBRARY),
+        fit_line(searched.label, _LABEL),
+        f"{answer.seconds:.1f} s",
+    ]
     written = _written_by(answer)
     rows = [" · ".join(part for part in parts if part), _freshness(searched)]
     rows += [fit_line(text, _NOTE) for text in (searched.note, answer.sources, *answer.notes[:2])] + [written]

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from bot.answer.record.gaps import Missed
+from bot.discord.guild.settings import chosen
 from bot.discord.guild.visible import sees
 from bot.discord.interaction.backend import Backend, backend_of
 from bot.discord.interaction.permissions import permitted
@@ -18,7 +19,8 @@ from bot.words.words import _
 async def enter(interaction: discord.Interaction[Any]) -> tuple[Backend, InteractionReply]:
     """Lead those who look after a server's library to it, and defer to a private answer. Raises NotAllowed."""
     backend = backend_of(interaction)
-    if not permitted(interaction, backend.settings.index_role):
+    chose = await backend.call(chosen, backend.library, interaction.guild_id)
+    if not permitted(interaction, backend.settings.index_role, chose):
         raise NotAllowed(_("Only those who may add articles to this server can see this."))
     reply = interaction.extras["reply"] = InteractionReply(interaction, private=True)
     await reply.begin()

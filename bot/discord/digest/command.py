@@ -15,7 +15,7 @@ from bot.discord.digest.render import DigestView, plain_text, render, when
 from bot.discord.digest.schedule import Schedule, clock
 from bot.discord.digest.sending import may_write, new_in
 from bot.discord.guild.settings import choose, chosen
-from bot.discord.interaction.access import enter
+from bot.discord.interaction.access import enter_trusted
 from bot.discord.interaction.audit import note
 from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.reply import InteractionReply, say
@@ -66,7 +66,7 @@ async def _schedule(
     interaction: discord.Interaction[Any], every: Literal["daily", "weekly", "off"], at: str, channel: Any
 ) -> None:
     """Keep when digests come in a channel. Raises NotAllowed, WrongUse."""
-    backend = enter(interaction)
+    backend = await enter_trusted(interaction)
     reply = interaction.extras["reply"] = InteractionReply(interaction, private=True)
     chosen_zone, today = backend.settings.time_zone, datetime.now(UTC).weekday()
     schedule = None if every == "off" else Schedule(every, clock(at), chosen_zone, today)

@@ -12,6 +12,7 @@ from bot.answer.record.record import recall
 from bot.discord.guild.libraries import Audience, audience_of, readable
 from bot.discord.interaction.backend import Backend, backend_of
 from bot.discord.interaction.faults import wall
+from bot.discord.interaction.language import language_of
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.errors import AnswerGone
 from bot.values import Answer
@@ -27,7 +28,7 @@ async def privately(
 ) -> AsyncIterator[tuple[Backend, InteractionReply]]:
     """Lead to the library and to a reply for the member alone, in their language; what fails inside is said there."""
     backend, reply = backend_of(interaction), InteractionReply(interaction, private=True)
-    with speaking(str(interaction.locale)), backend.under_way():
+    with speaking(await language_of(interaction)), backend.under_way():
         async with wall(where, lambda text: say(reply, text)):
             yield backend, reply
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.discord.guild.libraries import DEFAULT
-
 if TYPE_CHECKING:
     from index.library import Library
 
 log = logging.getLogger(__name__)
 KIND = "discord-guild"
+DEFAULT = "default"
+"""The shared library: what no server keeps to itself. It also holds what the bot remembers of servers."""
+_OF_A_SERVER = re.compile(r"guild-(\d+)(?:-|$)")
 Source = Literal["", "own", "shared"]
 
 
@@ -24,9 +26,10 @@ class GuildSettings:
     """Ids are Discord's. Nothing chosen means: everywhere, public, as the operator's settings say.
 
     `ask_in` are the channels where it may answer, `ask_channels` those (and forums) where every message is a question.
-    `library` says what questions search, "" where nobody chose yet; `bound` binds channels and roles to other libraries
-    by name. `per_person` and `per_guild` are questions in an hour, `keep_days` how long answers stay, 0 for ever.
-    `language` is that of the bot's own words, "" for each reader's own. `digests` are schedules by channel.
+    `library` says what questions search, "" where nobody chose yet. `bound` names the library of a channel by its id,
+    `private_libraries` that of a role by its id, which only members of the role may read, in answers to them alone.
+    `per_person` and `per_guild` are questions in an hour, `keep_days` how long answers stay, 0 for ever. `language` is
+    that of the bot's own words, "" for each reader's own. `digests` are schedules by channel.
     """
 
     ask_in: tuple[int, ...] = ()
@@ -39,10 +42,12 @@ class GuildSettings:
     language: str = ""
     library: Source = ""
     bound: Mapping[str, str] = field(default_factory=dict)
+    private_libraries: Mapping[str, str] = field(default_factory=dict)
     keep_days: int = 0
     digests: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
+NOTHING_CHOSEN = GuildSettings()
 _RECORD = TypeAdapter(GuildSettings)
 
 
@@ -62,3 +67,10 @@ def chosen(library: Library, guild_id: int | None) -> GuildSettings:
 def choose(library: Library, guild_id: int, settings: GuildSettings) -> None:
     """Keep what a server chose. Blocks."""
     library.record(DEFAULT, KIND, str(guild_id), _RECORD.dump_python(settings, mode="json"))
+
+
+def known_servers(library: Library) -> list[int]:
+    """Return the ids of the servers that chose something or keep a library. Blocks."""
+    named = [match[1] for name in library.quoted.changes() if (match := _OF_A_SERVER.match(name))]
+    chose = [key for key, _ in library.records(DEFAULT, KIND) if key.isdecimal()]
+    return sorted({int(one) for one in (*named, *chose)})

@@ -14,12 +14,14 @@ from discord import ui
 
 from bot.discord.interaction.backend import Backend, Question, backend_of
 from bot.discord.interaction.faults import wall
+from bot.discord.interaction.language import language_of
 from bot.discord.interaction.reply import InteractionReply, Notice, say
+from bot.words.words import _, marked, speak
 
 SECONDS = 14 * 60.0
 """How long a question waits: its message can be edited for 15 minutes (Discord documentation, Interaction tokens)."""
-NOT_YOURS = "This question was put to somebody else."
-OVER = "This question is over: it was answered, or Footnote was restarted meanwhile. Use the command again."
+NOT_YOURS = marked("This question was put to somebody else.")
+OVER = marked("This question is over: it was answered, or Footnote was restarted meanwhile. Use the command again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,12 @@ class OptionButton(ui.DynamicItem[ui.Button[Any]], template=r"option:(?P<questio
         """Hand the press to whoever asked the question, or say why not."""
         reply = InteractionReply(interaction, private=True)
         async with wall("question", lambda text: say(reply, text)):
+            speak(await language_of(interaction))
             question = backend_of(interaction).questions.get(self._question)
             if question is None or question.pressed.done():
-                await say(reply, OVER)
+                await say(reply, _(OVER))
             elif question.to != interaction.user.id:
-                await say(reply, NOT_YOURS)
+                await say(reply, _(NOT_YOURS))
             else:
                 question.pressed.set_result((self._option, interaction))
 

@@ -1,4 +1,9 @@
-"""Who may change a server's library, and where the bot may write. Pure."""
+"""Who may change a server's library, who may change the server, and where the bot may write. Pure.
+
+Discord's `default_permissions` hold for a whole top-level command and know permissions, never roles, and a bot may not
+grant one to a role. `/index` is read by everybody and changed by a role, so Discord shows it to everybody and each
+command that changes something asks here.
+"""
 
 from __future__ import annotations
 
@@ -6,32 +11,54 @@ from collections.abc import Iterable
 
 import discord
 
+from bot.discord.guild.settings import NOTHING_CHOSEN, GuildSettings
 from bot.errors import NotAllowed
 from bot.words.words import _, marked
 
 VIEW, SEND, SEND_IN_THREADS = marked("View Channel"), marked("Send Messages"), marked("Send Messages in Threads")
 
 
-def may_index(roles: Iterable[str], wanted: str, *, manages: bool) -> bool:
-    """Return whether a member with these roles may change the server's library."""
-    return manages or (bool(wanted.strip()) and wanted.strip().casefold() in {role.casefold() for role in roles})
+def may_index(
+    roles: Iterable[tuple[int, str]], wanted: str, chosen: GuildSettings = NOTHING_CHOSEN, *, manages: bool
+) -> bool:
+    """Return whether a member with these roles, (id, name), may change the server's library.
+
+    `wanted` is the name of a role that may in every server; the server may have `chosen` others.
+    """
+    name, held = wanted.strip().casefold(), list(roles)
+    named = bool(name) and any(role.casefold() == name for _id, role in held)
+    return manages or named or any(identity in chosen.index_roles for identity, _name in held)
 
 
-def permitted(interaction: discord.Interaction, role: str) -> bool:
-    """Return whether this member may change the library of the server where they ask."""
+def manages(interaction: discord.Interaction) -> bool:
+    """Return whether this member may manage the server where they ask."""
     rights = interaction.permissions
-    names = [one.name for one in getattr(interaction.user, "roles", [])]
-    manages = rights.manage_guild or rights.administrator
-    return interaction.guild_id is not None and may_index(names, role, manages=manages)
+    return interaction.guild_id is not None and (rights.manage_guild or rights.administrator)
 
 
-def permit(interaction: discord.Interaction, role: str) -> int:
+def permitted(interaction: discord.Interaction, role: str, chosen: GuildSettings) -> bool:
+    """Return whether this member may change the library of the server where they ask."""
+    roles = [(one.id, one.name) for one in getattr(interaction.user, "roles", [])]
+    return interaction.guild_id is not None and may_index(roles, role, chosen, manages=manages(interaction))
+
+
+def permit(interaction: discord.Interaction, role: str, chosen: GuildSettings) -> int:
     """Return the server's id. Raises NotAllowed when this member may not change its library."""
+    guild_id = permit_server(interaction)
+    if permitted(interaction, role, chosen):
+        return guild_id
+    if chosen.index_roles:
+        raise NotAllowed(_("Only members who may manage this server, or hold a role that it chose, can change this."))
+    if role.strip():
+        text = _("Only members who may manage this server or hold the role “{role}” can change this.")
+        raise NotAllowed(text.format(role=role.strip()))
+    raise NotAllowed(_("Only members who may manage this server can change this."))
+
+
+def permit_server(interaction: discord.Interaction) -> int:
+    """Return the server's id. Raises NotAllowed in direct messages."""
     if interaction.guild_id is None:
-        raise NotAllowed("Articles are added in a server, not in direct messages. Use /index there.")
-    if not permitted(interaction, role):
-        also = f" or hold the role “{role.strip()}”" if role.strip() else ""
-        raise NotAllowed(f"Only members who may manage this server{also} can use /index.")
+        raise NotAllowed(_("Articles belong to servers, not to direct messages. Use this command in a server."))
     return interaction.guild_id
 
 
@@ -48,3 +75,11 @@ def lacking(rights: discord.Permissions, channel: object) -> str:
     if not (rights.send_messages_in_threads if thread else rights.send_messages):
         return _(SEND_IN_THREADS if thread else SEND)
     return ""
+
+
+def permit_manager(interaction: discord.Interaction) -> int:
+    """Return the server's id. Raises NotAllowed when this member may not manage it."""
+    guild_id = permit_server(interaction)
+    if not manages(interaction):
+        raise NotAllowed(_("Only members who may manage this server can do this."))
+    return guild_id

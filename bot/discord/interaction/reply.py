@@ -99,6 +99,9 @@ class InteractionReply:
 
     async def open(self, text: str) -> None:
         """Answer at once with a notice that is edited later."""
+        if self._interaction.response.is_done():
+            await self.step(text)
+            return
         view = Notice(text, self.buttons())
         await self._first(partial(modern_or_plain, self._respond, view, text))
         self._shown = self.message_id is not None

@@ -12,18 +12,21 @@ from typing import Any, Literal
 import discord
 from discord import ui
 
+from bot.discord.guild.settings import chosen
 from bot.discord.interaction.backend import Backend, Run, backend_of
 from bot.discord.interaction.faults import wall
+from bot.discord.interaction.language import language_of
 from bot.discord.interaction.permissions import permitted
 from bot.discord.interaction.progress import shown_steps
 from bot.discord.interaction.reply import InteractionReply, say
+from bot.words.words import _, marked, speak
 from index.errors import Cancelled
 from index.values import Progress, Report
 
 SECONDS_BETWEEN_EDITS = 2.0
-QUEUED = "Other work on the libraries is running; this is next."
-NOT_YOURS = "Only the member who started this, and those who may use /index, can stop it."
-OVER = (
+QUEUED = marked("Other work on the libraries is running; this is next.")
+NOT_YOURS = marked("Only the member who started this, and those who may use /index, can stop it.")
+OVER = marked(
     "This has ended already. If the message still shows work, Footnote was restarted meanwhile: nothing is half done, "
     "and it can be started again."
 )
@@ -57,10 +60,12 @@ class CancelButton(ui.DynamicItem[ui.Button[Any]], template=r"cancel:(?P<run>[\w
         backend = backend_of(interaction)
         reply = InteractionReply(interaction, private=True)
         async with wall("cancel button", lambda text: say(reply, text)):
+            speak(await language_of(interaction))
             run = backend.runs.get(self._key)
-            allowed = permitted(interaction, backend.settings.index_role)
+            chose = await backend.note(chosen, backend.library, interaction.guild_id)
+            allowed = permitted(interaction, backend.settings.index_role, chose)
             if run is None or not (allowed or run.by == interaction.user.id):
-                await say(reply, OVER if run is None else NOT_YOURS)
+                await say(reply, _(OVER if run is None else NOT_YOURS))
                 return
             run.cancel()
             with suppress(discord.HTTPException):  # some servers know no deferral; the steps show that it stops
@@ -96,7 +101,7 @@ async def carry_out(
     async with shown_steps(reply, SECONDS_BETWEEN_EDITS) as show:
         run.show = show
         if turn.locked():
-            show(queued)
+            show(_(queued))
         async with _turn(turn, run) as came:
             if not came:
                 return Outcome(Progress(), "cancelled")

@@ -1,4 +1,4 @@
-"""/index add, list, remove, status: for members who may manage the server or hold the role named in the settings."""
+"""/index: list, status, search and log for everybody, add and remove for those who may change the library."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord.guild.libraries import Audience, called, own_library, reading
-from bot.discord.interaction.access import enter, enter_private, enter_public
+from bot.discord.guild.libraries import DEFAULT, Audience, called, own_library, readable, reading
+from bot.discord.interaction.access import enter, enter_changing, enter_reading, fills
 from bot.discord.interaction.audit import note
 from bot.discord.interaction.backend import backend_of
-from bot.discord.interaction.permissions import permitted
-from bot.discord.interaction.reply import InteractionReply, say
+from bot.discord.interaction.reply import say
 from bot.discord.library import texts
 from bot.discord.library.delivery import add
+from bot.discord.library.found import found, found_text
+from bot.discord.library.founding import settle
 from bot.discord.library.log import LOGGED, log_text
+from index.catalogue.audit import Audit
 from index.errors import NotIndexed
 from index.values import ArticleSummary, LibraryStatus
 
@@ -30,7 +32,7 @@ FILES = "An article: .txt, .md, .html, .pdf, .json, .jsonl, or a .zip of them"
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 class IndexCommands(app_commands.Group, name="index", description="What this server's library holds"):
-    """The group of /index commands; each asks for permission first."""
+    """The group of /index commands; each that changes something asks for permission first."""
 
     @app_commands.command(name="add", description="Index article files into this server's library")
     @app_commands.describe(file=FILES, file2=FILES, file3=FILES, file4=FILES, file5=FILES)
@@ -44,55 +46,61 @@ class IndexCommands(app_commands.Group, name="index", description="What this ser
         file5: discord.Attachment | None = None,
     ) -> None:
         """/index add file…"""
-        backend = enter(interaction)
-        interaction.extras["reply"] = InteractionReply(interaction)
-        await add(backend, interaction, [one for one in (file, file2, file3, file4, file5) if one is not None])
+        settled = await settle(await enter(interaction), interaction, private=False)
+        if settled:
+            files = [one for one in (file, file2, file3, file4, file5) if one is not None]
+            await add(settled[0], interaction, files)
 
-    @app_commands.command(name="list", description="List the articles of this server's library")
+    @app_commands.command(name="list", description="List the articles that answer questions here")
     @app_commands.describe(page="Which page of a long list")
     async def list_(self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1) -> None:
         """/index list."""
-        backend, reply = await enter_private(interaction)
-        own = own_library(interaction.guild_id)
-        await say(
-            reply,
-            texts.list_text(await backend.call(backend.library.articles, own), called(own, interaction.guild_id), page),
-        )
+        backend, audience, reply = await enter_reading(interaction)
+        name, articles = await backend.call(_articles, backend, audience)
+        await say(reply, texts.list_text(articles, called(name, interaction.guild_id), page))
+
+    @app_commands.command(name="search", description="Show the passages nearest to some words, to you alone")
+    @app_commands.describe(words="Words or a question")
+    async def search(self, interaction: discord.Interaction[Any], words: app_commands.Range[str, 1, 500]) -> None:
+        """/index search words."""
+        backend, audience, reply = await enter_reading(interaction)
+        with backend.under_way():
+            await say(reply, found_text(words, await backend.call(found, backend.library, audience, words)))
 
     @app_commands.command(name="remove", description="Take an article out of this server's library")
     @app_commands.describe(article="Type a few letters of its title")
     async def remove(self, interaction: discord.Interaction[Any], article: app_commands.Range[str, 1, 100]) -> None:
         """/index remove article."""
-        backend, reply = await enter_public(interaction)
+        changing, reply = await enter_changing(interaction)
+        backend, filled = changing.backend, changing.filled
         with backend.under_way():
             async with backend.indexing:
-                removed = await backend.call(_remove, backend, interaction.guild_id, article)
-            await note(backend, interaction, "remove", removed.title or removed.source, "")
+                removed = await backend.call(_remove, backend, filled.library, article)
+            await note(backend, interaction, "remove", removed.title or removed.source, "", filled)
             await say(reply, texts.removed_text(removed))
 
     @remove.autocomplete("article")
     async def complete(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         """Offer the articles whose title or publisher holds what is typed; nothing to those who may not remove."""
-        backend = backend_of(interaction)
-        if not permitted(interaction, backend.settings.index_role):
+        if not (name := await fills(interaction)):
             return []
-        articles = await backend.complete(backend.library.articles, own_library(interaction.guild_id))
+        backend = backend_of(interaction)
+        articles = await backend.complete(backend.library.articles, name)
         offered = _like(articles, typed)[:CHOICES]
         return [app_commands.Choice(name=texts.choice_name(one), value=one.id) for one in offered]
 
-    @app_commands.command(name="status", description="Show how much this server's library holds")
+    @app_commands.command(name="status", description="Show how much the library that answers here holds")
     async def status(self, interaction: discord.Interaction[Any]) -> None:
         """/index status."""
-        backend, reply = await enter_private(interaction)
-        await say(reply, texts.status_text(*await backend.call(_statuses, backend, interaction.guild_id)))
+        backend, audience, reply = await enter_reading(interaction)
+        await say(reply, texts.status_text(*await backend.call(_statuses, backend, audience)))
 
     @app_commands.command(name="log", description="Show who changed this server's library")
     @app_commands.describe(page="Which page of a long log")
     async def log(self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1) -> None:
         """/index log."""
-        backend, reply = await enter_private(interaction)
-        own = own_library(interaction.guild_id)
-        await say(reply, log_text(await backend.call(backend.library.audits, own, LOGGED), page))
+        backend, audience, reply = await enter_reading(interaction)
+        await say(reply, log_text(await backend.call(_audits, backend, audience), page))
 
 
 def _like(articles: list[ArticleSummary], typed: str) -> list[ArticleSummary]:
@@ -101,9 +109,25 @@ def _like(articles: list[ArticleSummary], typed: str) -> list[ArticleSummary]:
     return [one for one, name in named if all(word in name for word in words)]
 
 
-def _remove(backend: Backend, guild_id: int | None, wanted: str) -> ArticleSummary:
+def _articles(backend: Backend, audience: Audience) -> tuple[str, list[ArticleSummary]]:
+    """The library that is read here and its articles; where nothing answers yet, the server's own. Blocks."""
+    name = reading(backend.library, audience)
+    articles = backend.library.articles(name)
+    return name if articles else own_library(audience.guild_id), articles
+
+
+def _audits(backend: Backend, audience: Audience) -> list[Audit]:
+    """Who changed the libraries that the audience may read, newest first. Blocks.
+
+    The shared one is left out: its log names members of other servers.
+    """
+    names = [one for one in readable(backend.library, audience) if one != DEFAULT]
+    found = [audit for name in names for audit in backend.library.audits(name, LOGGED)]
+    return sorted(found, key=lambda audit: audit.at.timestamp() if audit.at else 0, reverse=True)
+
+
+def _remove(backend: Backend, name: str, wanted: str) -> ArticleSummary:
     """Remove the article with this id or exact title. Blocks. Raises NotIndexed."""
-    name = own_library(guild_id)
     found = [one for one in backend.library.articles(name) if wanted in (one.id, one.title)]
     if len(found) != 1:
         raise NotIndexed(f"No article “{wanted}” in this server's library. Choose one from the list that appears.")
@@ -111,8 +135,10 @@ def _remove(backend: Backend, guild_id: int | None, wanted: str) -> ArticleSumma
     return found[0]
 
 
-def _statuses(backend: Backend, guild_id: int | None) -> tuple[LibraryStatus, LibraryStatus]:
-    own, read = own_library(guild_id), reading(backend.library, Audience(guild_id))
-    held = (backend.library.status(name) for name in (own, read))
-    first, second = (replace(one, library=called(one.library, guild_id)) for one in held)
-    return first, second
+def _statuses(backend: Backend, audience: Audience) -> tuple[LibraryStatus, LibraryStatus]:
+    """What the server's own library holds, and the one that is read here, as people call them. Blocks."""
+    name, own = reading(backend.library, audience), own_library(audience.guild_id)
+    read = replace(backend.library.status(name), library=called(name, audience.guild_id))
+    if name != DEFAULT:
+        return read, read
+    return replace(backend.library.status(own), library=called(own, audience.guild_id)), read

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.discord.guild.libraries import own_library
-from bot.discord.interaction.access import actor
+from bot.discord.interaction.access import Changing, actor
 from bot.discord.interaction.audit import note
 from bot.discord.interaction.reply import Attached, InteractionReply
 from bot.discord.interaction.runs import Outcome, carry_out, running
@@ -37,7 +36,7 @@ class Delivery:
     `whole` names everything that it holds now; what it brought earlier and no longer holds then leaves.
     """
 
-    guild_id: int | None
+    library: str
     kind: SourceKind
     title: str
     origin: str
@@ -47,20 +46,21 @@ class Delivery:
 
 
 async def add(
-    backend: Backend, interaction: discord.Interaction[Any], attachments: Sequence[discord.Attachment]
+    changing: Changing, interaction: discord.Interaction[Any], attachments: Sequence[discord.Attachment]
 ) -> None:
-    """Index attachments into the server's own library; the new articles are answerable when this says done."""
+    """Index attachments into the library of the place; the new articles are answerable when this says done."""
+    backend, filled = changing.backend, changing.filled
     reply: InteractionReply = interaction.extras["reply"]
     with running(backend, reply, interaction.user.id) as run:
         await reply.open(f"Fetching {number(len(attachments), 'file')}…")
         files, failures = await fetch(attachments, backend.library.settings.max_file_mb)
-        guild, title = interaction.guild_id, ", ".join(names_of(attachments))
-        delivery = Delivery(guild, "upload", title, await _origin(interaction, reply), f"discord/{guild}", files)
+        title, prefix = ", ".join(names_of(attachments)), f"discord/{changing.guild_id}"
+        delivery = Delivery(filled.library, "upload", title, await _origin(interaction, reply), prefix, files)
         by = actor(interaction.user)
         outcome = await carry_out(backend, run, reply, partial(deliver, backend, delivery, by), texts.progress_text)
         progress = replace(outcome.progress, failures=(*failures, *outcome.progress.failures))
-        await note(backend, interaction, "add", title, texts.ending_text(progress, outcome.ending))
-        await tell(backend, reply, own_library(guild), replace(outcome, progress=progress), AGAIN)
+        await note(backend, interaction, "add", title, texts.ending_text(progress, outcome.ending), filled)
+        await tell(backend, reply, filled.library, replace(outcome, progress=progress), AGAIN)
 
 
 async def tell(
@@ -92,7 +92,7 @@ def deliver(backend: Backend, delivery: Delivery, by: str, report: Report) -> Pr
     """
     if not delivery.files:
         return Progress(stage="finished")
-    library, name = backend.library, own_library(delivery.guild_id)
+    library, name = backend.library, delivery.library
     source = library.registry.add(name, delivery.kind, delivery.origin, by=by, title=delivery.title)
     latest = Progress()
 

@@ -17,6 +17,7 @@ _DONE = {
     "remove": "removed",
     "sync": "synced",
     "message": "indexed",
+    "setup": "set",
     "source add": "followed",
     "source remove": "no longer follows",
     "source refresh": "refreshed",

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord.guild.libraries import own_library
-from bot.discord.interaction.access import actor, enter
+from bot.discord.interaction.access import Changing, actor, enter
 from bot.discord.interaction.audit import note
 from bot.discord.interaction.confirmation import Option, ask
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.interaction.runs import carry_out, running
 from bot.discord.library import texts
 from bot.discord.library.delivery import Delivery, deliver, tell
+from bot.discord.library.founding import settle
 from bot.discord.library.uploads import fetch, names_of
 from bot.discord.messages import texts as message_texts
 from bot.discord.messages.contents import MOST_LINKS, Taken, take
@@ -39,22 +39,24 @@ INDEX, CANCEL = Option("index", "Index", discord.ButtonStyle.primary), Option("c
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 async def index_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Index a message after asking where its words are somebody else's or its channel is not open to everyone."""
-    backend = enter(interaction)
+    changing = await enter(interaction)
     if interaction.client.user is not None and message.author.id == interaction.client.user.id:
         raise NothingToIndex(OWN)
     taken = take(message)
-    reply = interaction.extras["reply"] = InteractionReply(interaction, private=True)
+    if not (settled := await settle(changing, interaction, private=True)):
+        return
+    changing, reply = settled
     if doubts := _doubts(interaction, message):
         text = message_texts.question_text(taken, doubts)
         lapsed = _(message_texts.LAPSED)
-        answer = await ask(backend, interaction, text, (INDEX, CANCEL), lapsed=lapsed, private=True)
+        answer = await ask(changing.backend, interaction, text, (INDEX, CANCEL), lapsed=lapsed, private=True)
         if answer is None:
             return
         option, reply = answer
         if option != INDEX.key:
             await say(reply, _(message_texts.DECLINED))
             return
-    await _index(backend, interaction, reply, taken)
+    await _index(changing, interaction, reply, taken)
 
 
 def _doubts(interaction: discord.Interaction[Any], message: discord.Message) -> list[str]:
@@ -86,8 +88,9 @@ def _open_to_all(interaction: discord.Interaction[Any]) -> bool:
 
 
 async def _index(
-    backend: Backend, interaction: discord.Interaction[Any], reply: InteractionReply, taken: Taken
+    changing: Changing, interaction: discord.Interaction[Any], reply: InteractionReply, taken: Taken
 ) -> None:
+    backend, filled = changing.backend, changing.filled
     with running(backend, reply, interaction.user.id) as run:
         await reply.open(message_texts.opening_text(taken))
         files, failures = await fetch(taken.files, backend.library.settings.max_file_mb)
@@ -95,7 +98,7 @@ async def _index(
         inside = [(f"{taken.id}/{name}", data) for name, data in files]
         words = [(f"{taken.id}.json", taken.article(publisher))] if taken.text else []
         delivery = Delivery(
-            interaction.guild_id,
+            filled.library,
             "message",
             taken.title,
             taken.link,
@@ -106,17 +109,16 @@ async def _index(
         job = partial(_take_in, backend, delivery, taken.links[:MOST_LINKS], actor(interaction.user))
         outcome = await carry_out(backend, run, reply, job, texts.progress_text)
         progress = replace(outcome.progress, failures=(*failures, *outcome.progress.failures))
-        await note(backend, interaction, "message", taken.link, texts.ending_text(progress, outcome.ending))
-        await tell(backend, reply, own_library(interaction.guild_id), replace(outcome, progress=progress), AGAIN)
+        await note(backend, interaction, "message", taken.link, texts.ending_text(progress, outcome.ending), filled)
+        await tell(backend, reply, filled.library, replace(outcome, progress=progress), AGAIN)
 
 
 def _take_in(backend: Backend, delivery: Delivery, links: tuple[str, ...], by: str, report: Report) -> Progress:
     """Index what a message holds, then the pages behind its links. Blocks."""
     total = deliver(backend, delivery, by, report)
-    name = own_library(delivery.guild_id)
     for number, link in enumerate(links):
         step = partial(_report_with, report, total, Progress("fetching", number, len(links)))
-        total += follow(backend.library, name, link, by, step)
+        total += follow(backend.library, delivery.library, link, by, step)
     return replace(total, stage="finished", done=total.found, total=total.found)
 
 

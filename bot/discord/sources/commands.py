@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord.guild.libraries import called, own_library
-from bot.discord.interaction.access import actor, enter, enter_private, enter_public
+from bot.discord.guild.libraries import called
+from bot.discord.interaction.access import actor, enter, enter_changing, enter_private, fills
 from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.confirmation import Option, ask
-from bot.discord.interaction.permissions import permitted
 from bot.discord.interaction.reply import InteractionReply, say
+from bot.discord.library.founding import settle
 from bot.discord.sources import texts
 from bot.discord.sources.following import add, refresh
 from bot.errors import WrongUse
@@ -60,24 +60,24 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
         dry_run: bool = False,
     ) -> None:
         """/index source add address every dry_run."""
-        backend = enter(interaction)
+        changing = await enter(interaction)
         wanted = web_only(address)
-        interaction.extras["reply"] = InteractionReply(interaction, private=dry_run)
-        await interaction.extras["reply"].begin()
-        await add(backend, interaction, wanted, every, dry_run=dry_run)
+        private = dry_run or changing.filled.private
+        settled = None if dry_run else await settle(changing, interaction, private=private)
+        if not dry_run and settled is None:
+            return
+        changing, reply = settled or (changing, InteractionReply(interaction, private=True))
+        interaction.extras["reply"] = reply
+        await reply.begin()
+        await add(changing, interaction, wanted, every, dry_run=dry_run)
 
     @app_commands.command(name="list", description="List the sources of this server's library and how they are doing")
     @app_commands.describe(page="Which page of a long list")
     async def list_(self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1) -> None:
         """/index source list."""
-        backend, reply = await enter_private(interaction)
-        own = own_library(interaction.guild_id)
-        await say(
-            reply,
-            texts.source_list_text(
-                await backend.call(backend.library.sources, own), called(own, interaction.guild_id), page
-            ),
-        )
+        changing, reply = await enter_private(interaction)
+        sources = await changing.backend.call(changing.backend.library.sources, changing.filled.library)
+        await say(reply, texts.source_list_text(sources, called(changing.filled.library, interaction.guild_id), page))
 
     @app_commands.command(name="remove", description="Stop following a source, with or without its articles")
     @app_commands.describe(source=WHICH, articles="Also take the articles out that no other source lists")
@@ -85,12 +85,15 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
         self, interaction: discord.Interaction[Any], source: app_commands.Range[str, 1, 2000], articles: bool = False
     ) -> None:
         """/index source remove source articles."""
-        backend, reply = await enter_public(interaction)
-        found = await backend.call(_find, backend, interaction.guild_id, source)
+        changing, reply = await enter_changing(interaction)
+        backend, filled = changing.backend, changing.filled
+        found = await backend.call(_find, backend, filled.library, source)
         if articles:
             held = len(await backend.call(backend.library.registry.alone, found))
             text = texts.removal_question(found, held)
-            answer = await ask(backend, interaction, text, (REMOVE, CANCEL), lapsed=_(texts.KEPT), private=False)
+            answer = await ask(
+                backend, interaction, text, (REMOVE, CANCEL), lapsed=_(texts.KEPT), private=filled.private
+            )
             if answer is None:
                 return
             option, reply = answer
@@ -107,13 +110,14 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
     @app_commands.describe(source=WHICH)
     async def refresh(self, interaction: discord.Interaction[Any], source: app_commands.Range[str, 1, 2000]) -> None:
         """/index source refresh source."""
-        backend, reply = await enter_public(interaction)
-        found = await backend.call(_find, backend, interaction.guild_id, source)
+        changing, reply = await enter_changing(interaction)
+        backend, filled = changing.backend, changing.filled
+        found = await backend.call(_find, backend, filled.library, source)
         if found.kind in texts.DELIVERED:
             raise WrongUse(
                 "There is nothing to fetch: somebody brought this source. Add its files or index its message again."
             )
-        await refresh(backend, interaction, reply, found, texts.refreshed_text(found))
+        await refresh(changing, interaction, reply, found, texts.refreshed_text(found))
 
     @app_commands.command(name="pause", description="Stop refreshing a source; its articles stay")
     @app_commands.describe(source=WHICH)
@@ -133,10 +137,10 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
     @resume.autocomplete("source")
     async def complete(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         """Offer this server's sources that the command can be used on; nothing to those who may not use it."""
-        backend = backend_of(interaction)
-        if not permitted(interaction, backend.settings.index_role):
+        if not (name := await fills(interaction)):
             return []
-        sources = await backend.complete(backend.library.sources, own_library(interaction.guild_id))
+        backend = backend_of(interaction)
+        sources = await backend.complete(backend.library.sources, name)
         command = interaction.command.name if interaction.command else ""
         usable = [one for one in reversed(sources) if _usable(one, command)]
         offered = [one for one in usable if _like(one, typed)][:CHOICES]
@@ -154,18 +158,19 @@ def web_only(typed: str) -> str:
 
 
 async def _pause(interaction: discord.Interaction[Any], wanted: str, paused: bool) -> None:
-    backend, reply = await enter_public(interaction)
-    found = await backend.call(_find, backend, interaction.guild_id, wanted)
+    changing, reply = await enter_changing(interaction)
+    backend, filled = changing.backend, changing.filled
+    found = await backend.call(_find, backend, filled.library, wanted)
     if not found.every:
         raise WrongUse("This source has no schedule: it is refreshed on demand only.")
     change = partial(backend.library.pause_source, by=actor(interaction.user))
     await backend.call(change, found.library, found.id, paused)
-    await say(reply, texts.paused_text(await backend.call(_find, backend, interaction.guild_id, str(found.id))))
+    await say(reply, texts.paused_text(await backend.call(_find, backend, filled.library, str(found.id))))
 
 
-def _find(backend: Backend, guild_id: int | None, wanted: str) -> Source:
-    """Return the server's own source with this id or address. Blocks. Raises NotIndexed."""
-    sources = backend.library.sources(own_library(guild_id))
+def _find(backend: Backend, name: str, wanted: str) -> Source:
+    """Return a library's source with this id or address. Blocks. Raises NotIndexed."""
+    sources = backend.library.sources(name)
     found = [one for one in sources if wanted.strip() in (str(one.id), one.address)]
     if not found:
         raise NotIndexed(f"This server has no source “{wanted[:100]}”. Choose one from the list that appears.")

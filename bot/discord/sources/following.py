@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.discord.guild.libraries import own_library
-from bot.discord.interaction.access import actor
+from bot.discord.interaction.access import Changing, actor
 from bot.discord.interaction.audit import note
 from bot.discord.interaction.confirmation import Option, ask
 from bot.discord.interaction.reply import InteractionReply, say
@@ -32,10 +31,10 @@ CANCEL = Option("cancel", "Cancel")
 
 
 async def add(
-    backend: Backend, interaction: discord.Interaction[Any], address: str, every: int | None, *, dry_run: bool
+    changing: Changing, interaction: discord.Interaction[Any], address: str, every: int | None, *, dry_run: bool
 ) -> None:
     """Show what an address would be as a source; follow it, or a feed that it advertises, once that is chosen."""
-    name = own_library(interaction.guild_id)
+    backend, name, private = changing.backend, changing.filled.library, changing.filled.private
     while True:
         reply: InteractionReply = interaction.extras["reply"]
         outlook = await backend.call(backend.library.look, name, address)
@@ -44,7 +43,7 @@ async def add(
         if dry_run:
             await say(reply, text)
             return
-        answer = await ask(backend, interaction, text, _options(outlook), lapsed=_(texts.LAPSED), private=False)
+        answer = await ask(backend, interaction, text, _options(outlook), lapsed=_(texts.LAPSED), private=private)
         if answer is None:
             return
         option, reply = answer
@@ -57,13 +56,14 @@ async def add(
         await reply.open(_(texts.LOOKING))
     await reply.open("Adding…")
     source = await backend.call(_join, backend, name, outlook, schedule, actor(interaction.user))
-    await refresh(backend, interaction, reply, source, texts.added_text(source))
+    await refresh(changing, interaction, reply, source, texts.added_text(source))
 
 
 async def refresh(
-    backend: Backend, interaction: discord.Interaction[Any], reply: InteractionReply, source: Source, lead: str
+    changing: Changing, interaction: discord.Interaction[Any], reply: InteractionReply, source: Source, lead: str
 ) -> None:
     """Refresh a source and show how that goes; a refresh of it that is running comes first."""
+    backend, filled = changing.backend, changing.filled
     turn = backend.refreshing.setdefault(source.id, asyncio.Lock())
     with running(backend, reply, interaction.user.id) as run:
         job = partial(_refresh, backend, source)
@@ -71,9 +71,10 @@ async def refresh(
         try:
             outcome = await carry_out(backend, run, reply, job, progress_text, turn=turn, queued=REFRESHING)
         except UnreadableSource as error:
-            await note(backend, interaction, "source refresh", named, error.reason)
+            await note(backend, interaction, "source refresh", named, error.reason, filled)
             raise
-        await note(backend, interaction, "source refresh", named, ending_text(outcome.progress, outcome.ending))
+        ended = ending_text(outcome.progress, outcome.ending)
+        await note(backend, interaction, "source refresh", named, ended, filled)
         await tell(backend, reply, source.library, outcome, texts.again_text(source), lead)
 
 

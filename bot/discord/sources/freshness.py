@@ -13,7 +13,7 @@ import aiohttp
 import discord
 from discord.ext import tasks
 
-from bot.discord.guild.libraries import Audience, own_library, reading
+from bot.discord.guild.libraries import Audience, open_libraries, reading
 from bot.discord.interaction.notice import Notice
 from bot.discord.interaction.writing import modern_or_plain
 from bot.discord.text.escaping import fit_line
@@ -129,5 +129,5 @@ def _overdue(source: Source, began: datetime) -> bool:
 
 
 def _readers(library: Library, name: str, guilds: Sequence[int]) -> list[int]:
-    """Return the servers that a library's sources matter to: its own, or those without articles of their own."""
-    return [one for one in guilds if name in (own_library(one), reading(library, Audience(one)))]
+    """Return the servers that a library's sources matter to: those that keep it, if not privately, or read it."""
+    return [one for one in guilds if name in (*open_libraries(library, one), reading(library, Audience(one)))]

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.discord.guild.settings import GuildSettings, choose
+from index.library import Library
+from index.settings import IndexSettings
+from tests.discord_server.payloads import OTHER_GUILD
 from tests.discord_server.server import DiscordServer
 
 BRIDGE = """---
@@ -65,13 +69,22 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="package")
 def home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
-    return _home(tmp_path_factory, models)
+    """One server has chosen a library of its own, the other nothing."""
+    home = _home(tmp_path_factory, models)
+    decide(home, OTHER_GUILD)
+    return home
 
 
 @pytest.fixture(scope="module")
 def own_home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
     """A data folder for the runs of one module alone."""
     return _home(tmp_path_factory, models)
+
+
+def decide(home: Path, guild: str) -> None:
+    """Let a server choose a library of its own, so that nobody is asked when something is indexed there."""
+    with Library.open(IndexSettings(footnote_home=home)) as library:
+        choose(library, int(guild), GuildSettings(library="own"))
 
 
 def _home(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:

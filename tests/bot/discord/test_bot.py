@@ -135,7 +135,7 @@ async def test_a_passage_card_shows_the_quote_in_its_place_to_one_reader(discord
     assert "-# Paragraph 2 of 4" in card.text
 
 
-@pytest.mark.parametrize("command", ["add", "list", "remove", "status"])
+@pytest.mark.parametrize("command", ["add", "remove", "source list"])
 async def test_others_are_refused_privately(discord: DiscordServer, command: str) -> None:
     options = [{"name": "article", "type": 3, "value": "x"}] if command == "remove" else []
     if command == "add":
@@ -145,7 +145,7 @@ async def test_others_are_refused_privately(discord: DiscordServer, command: str
     await discord.until(lambda: refused.original)
     assert refused.message.ephemeral
     assert refused.message.text == (
-        "Only members who may manage this server or hold the role “Librarian” can use /index."
+        "Only members who may manage this server or hold the role “Librarian” can change this."
     )
     completed = await discord.complete("remove", "article", "", READER, OTHER_CHANNEL)
     await discord.until(lambda: completed.choices is not None)
@@ -155,7 +155,7 @@ async def test_others_are_refused_privately(discord: DiscordServer, command: str
 async def test_nobody_indexes_in_direct_messages(discord: DiscordServer) -> None:
     refused = await discord.index("status", person=MANAGER, room=DM)
     await discord.until(lambda: refused.original)
-    assert refused.message.text == "Articles are added in a server, not in direct messages. Use /index there."
+    assert refused.message.text == ("Articles belong to servers, not to direct messages. Use this command in a server.")
 
 
 ENDED = re.compile(r"\*\*Done\.|did not come in")
@@ -248,12 +248,22 @@ async def test_a_server_reads_its_own_library_and_no_other(discord: DiscordServe
     assert "seventeen boathouses" in here.text
     elsewhere = await answered(discord, await discord.ask("What did the Norvik flood destroy?"))
     assert "boathouses" not in elsewhere.text
-    listed = await discord.index("list", person=MANAGER)
+    listed = await discord.index("list")
     await discord.until(lambda: listed.original)
-    assert "Nothing is in this server's library yet" in listed.message.text
-    status = await discord.index("status", person=MANAGER)
+    assert listed.message.ephemeral
+    assert "boathouses" not in listed.message.text
+    assert "Old bakery becomes a library" in listed.message.text
+    status = await discord.index("status")
     await discord.until(lambda: status.original)
-    assert "questions search the shared library" in status.message.text
+    assert "the shared library" in status.message.text
+
+
+async def test_everybody_searches_passages_privately(discord: DiscordServer) -> None:
+    used = await discord.index("search", [{"name": "words", "type": 3, "value": "toll for cars"}])
+    await discord.until(lambda: used.original)
+    assert used.message.ephemeral
+    assert used.message.text.startswith("**Nearest to “toll for cars”**\n> ")
+    assert "-# 1 · [Harbour bridge opens after two-year delay](https://courier.example" in used.message.text
 
 
 async def test_nothing_in_an_article_acts(discord: DiscordServer) -> None:

@@ -145,7 +145,7 @@ async def test_a_wrong_address_is_one_clear_sentence(home: Path, url: str) -> No
 async def test_a_stop_while_it_indexes_is_said_and_leaves_nothing_half_done(home: Path) -> None:
     async with DiscordServer() as discord:
         async with serving(discord, home) as process:
-            adding = await discord.add({"tides.jsonl": tides(400)}, MANAGER)
+            adding = await discord.add({"tides.jsonl": tides(400)}, MANAGER, OTHER_CHANNEL)
             await discord.until(lambda: adding.original and "Reading file 1 of 1" in adding.original.text)
             assert await process.stop() == 0
         assert adding.message.text.startswith("**Stopped**")

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.commands import ITEMS
+from bot.discord.guild.settings import GuildSettings, choose
 from bot.discord.interaction import outbox
 from index.library import Library
 from tests.bot.discord.answers.waiting import BRIDGE
 from tests.bot.discord.inside import Held, inside
-from tests.discord_server.payloads import MANAGER, READER
+from tests.discord_server.payloads import GUILD, MANAGER, READER
 from tests.discord_server.rest import UNKNOWN_WEBHOOK
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Message
@@ -93,6 +94,7 @@ def test_no_custom_id_of_ours_can_be_too_long(data: Any) -> None:
 
 
 async def test_what_may_not_be_attached_is_said_without_it(server: DiscordServer, library: Library) -> None:
+    choose(library, int(GUILD), GuildSettings(library="own"))
     archive = BytesIO()
     with ZipFile(archive, "w") as files:
         for number in range(12):

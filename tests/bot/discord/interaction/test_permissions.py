@@ -5,22 +5,28 @@ from __future__ import annotations
 import discord
 import pytest
 
+from bot.discord.guild.settings import GuildSettings
 from bot.discord.interaction.permissions import lacking, may_index
 
 
 @pytest.mark.parametrize(
-    ("roles", "wanted", "manages", "allowed"),
+    ("roles", "wanted", "chosen", "manages", "allowed"),
     [
-        (["Librarian"], "Librarian", False, True),
-        (["librarian"], " Librarian ", False, True),
-        (["Reader"], "Librarian", False, False),
-        ([], "Librarian", True, True),
-        ([], "Librarian", False, False),
-        ([""], "", False, False),
+        (["Librarian"], "Librarian", (), False, True),
+        (["librarian"], " Librarian ", (), False, True),
+        (["Reader"], "Librarian", (), False, False),
+        ([], "Librarian", (), True, True),
+        ([], "Librarian", (), False, False),
+        ([""], "", (), False, False),
+        (["Reader", "Desk"], "Librarian", (1,), False, True),
+        (["Desk", "Reader"], "", (2,), False, False),
     ],
 )
-def test_managers_and_the_named_role_may_index(roles: list[str], wanted: str, manages: bool, allowed: bool) -> None:
-    assert may_index(roles, wanted, manages=manages) is allowed
+def test_managers_and_the_named_roles_may_index(
+    roles: list[str], wanted: str, chosen: tuple[int, ...], manages: bool, allowed: bool
+) -> None:
+    held = list(enumerate(roles))
+    assert may_index(held, wanted, GuildSettings(index_roles=chosen), manages=manages) is allowed
 
 
 class Room(discord.Thread):

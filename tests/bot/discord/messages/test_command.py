@@ -10,10 +10,20 @@ import pytest_asyncio
 from discord.utils import snowflake_time
 
 from bot.discord.text.credits import stamp
-from tests.bot.discord.conftest import GLACIER
+from tests.bot.discord.conftest import GLACIER, decide
 from tests.bot.discord.process import Process, serving
 from tests.discord_server import payloads
-from tests.discord_server.payloads import CHANNEL, GUILD, LIBRARIAN, MANAGER, PRIVATE, READER, Json, Person
+from tests.discord_server.payloads import (
+    CHANNEL,
+    GUILD,
+    LIBRARIAN,
+    MANAGER,
+    OTHER_CHANNEL,
+    PRIVATE,
+    READER,
+    Json,
+    Person,
+)
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction, Message
 
@@ -32,6 +42,7 @@ TIDE = "The tide gauge at Sandbar reached 4.10 metres on Friday, the highest lev
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bot(discord: DiscordServer, own_home: Path, articles: Path) -> AsyncIterator[Process]:
+    decide(own_home, GUILD)
     async with serving(discord, own_home, articles) as process:
         yield process
 
@@ -208,7 +219,7 @@ async def test_what_is_no_article_is_refused_with_the_reason(
 
 
 async def test_its_own_answers_are_no_articles(discord: DiscordServer) -> None:
-    told = await answer(discord, "When did the harbour bridge open?")
+    told = await answer(discord, "When did the harbour bridge open?", OTHER_CHANNEL)
     refused = await chosen(discord, told.json, MANAGER)
     assert refused.message.text == "These are Footnote's own words. Index the articles that it quotes instead."
 
