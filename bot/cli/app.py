@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import ask, check, corrections, desk, digest, doctor, index, output, portable, preview, run
+from bot.cli import ask, check, corrections, desk, digest, doctor, index, output, portable, preview, run, server
 from bot.cli.scope import Root, speaks_json
 from bot.errors import BotFault
 from index.errors import IndexFault
@@ -56,6 +56,7 @@ app.command("import")(portable.import_)
 app.command()(portable.backup)
 app.command()(portable.restore)
 app.add_typer(index.app, name="index")
+app.add_typer(server.app, name="server")
 
 
 def execute(root: Root, arguments: list[str] | None = None) -> int:
