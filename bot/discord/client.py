@@ -11,17 +11,20 @@ from discord import app_commands
 
 from bot.discord import api
 from bot.discord.commands import ITEMS, background, commands
+from bot.discord.community.leaving import come, leave, now, tell
 from bot.discord.connection.health import KEY, KIND, Health
 from bot.discord.connection.registration import register
 from bot.discord.connection.steady import SteadyClient
 from bot.discord.guild.libraries import DEFAULT
 from bot.discord.interaction.faults import report
+from bot.discord.interaction.language import language_of
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.interaction.writing import ANSWERED_ELSEWHERE
 from bot.discord.messages.deletions import forget
 from bot.discord.questions.edited import edited
 from bot.discord.questions.help import welcome
 from bot.discord.questions.mention import Listener
+from bot.words.words import speak
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
@@ -39,6 +42,11 @@ def intents(*, message_content: bool) -> discord.Intents:
 
 class Tree(app_commands.CommandTree["Footnote"]):
     """The commands, and the wall around them."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Speak the reader's language from here on; everybody may go on."""
+        speak(await language_of(interaction))
+        return True
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """Tell the user what went wrong, where they wait for it, unless another process answers them."""
@@ -95,6 +103,16 @@ class Footnote(SteadyClient):
         """Say in the log that people can ask now."""
         log.info("Online as %s in %d servers", self.user, len(self.guilds))
 
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Keep the data of a server that comes back; say in a new one how to ask."""
+        await self.backend.call(come, self.backend.library, guild.id, self.application_id or 0)
+        await welcome(self.backend, guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Schedule the deletion of what a server added. An outage of Discord does not come here."""
+        if at := await self.backend.call(leave, self.backend.library, guild.id, now()):
+            await tell(self, guild, at)
+
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Forget a message that was indexed."""
         await forget(self.backend, payload.guild_id, payload.channel_id, [payload.message_id])
@@ -111,7 +129,3 @@ class Footnote(SteadyClient):
         """Offer to ask an edited question again."""
         if self.user is not None:
             await edited(self.backend, self.user, payload.message)
-
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Say in a new server how to ask."""
-        await welcome(self.backend, guild)

@@ -13,6 +13,11 @@ from bot.discord.answers.menu import PassageMenu
 from bot.discord.answers.passage import ArticleButton, CardButton
 from bot.discord.answers.resuming import Resuming
 from bot.discord.claims.command import ShowButton, check_message
+from bot.discord.community import panel
+from bot.discord.community.export import export_command
+from bot.discord.community.forgetting import forget_me_command
+from bot.discord.community.housekeeping import Housekeeping
+from bot.discord.community.panel import setup_command
 from bot.discord.desk.covered import Covered
 from bot.discord.desk.gaps import gaps_command
 from bot.discord.desk.stats import stats_command
@@ -51,6 +56,7 @@ ITEMS = (
     TellButton,
     ShowButton,
     AskAgain,
+    *panel.ITEMS,
 )
 """Menus and buttons that messages of earlier processes may hold."""
 FOOTNOTE: tuple[app_commands.Command[Any, ..., Any], ...] = (
@@ -59,6 +65,9 @@ FOOTNOTE: tuple[app_commands.Command[Any, ..., Any], ...] = (
     status_command,
     gaps_command,
     stats_command,
+    setup_command,
+    forget_me_command,
+    export_command,
 )
 """The subcommands of /footnote."""
 
@@ -86,6 +95,7 @@ def background(client: discord.Client, backend: Backend) -> tuple[Background, ..
         Freshness(client, backend),
         Covered(client, backend),
         Digests(client, backend),
+        Housekeeping(client, backend),
     )
 
 

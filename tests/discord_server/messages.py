@@ -108,6 +108,7 @@ class Messages(Base):
 
     async def open_direct(self, request: web.Request) -> web.Response:
         """One person does not let strangers write to them."""
+        self.state.written_to.append(str(request[BODY]["recipient_id"]))
         if str(request[BODY]["recipient_id"]) == payloads.MANAGER.id:
             raise Refused("Cannot send messages to this user", 50007, 403)
         return self.reply(payloads.channel(payloads.DM))

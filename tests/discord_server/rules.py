@@ -31,10 +31,13 @@ MESSAGE_FIELDS = frozenset(
 )
 TOP_LEVEL = {1, 9, 10, 12, 13, 14, 17}
 CLASSIC = {1}
+PICKED = frozenset({"custom_id", "placeholder", "default_values", "min_values", "max_values", "disabled", "required"})
 COMPONENT_FIELDS: dict[int, frozenset[str]] = {
     1: frozenset({"components"}),
     2: frozenset({"style", "label", "emoji", "custom_id", "url", "disabled", "sku_id"}),
     3: frozenset({"custom_id", "options", "placeholder", "min_values", "max_values", "disabled", "required"}),
+    6: PICKED,
+    8: PICKED | {"channel_types"},
     9: frozenset({"components", "accessory"}),
     10: frozenset({"content"}),
     12: frozenset({"items"}),
@@ -124,6 +127,8 @@ def _check_component(part: Json) -> list[str]:
         1: _check_row,
         2: _check_button,
         3: _check_select,
+        6: _check_picker,
+        8: _check_picker,
         9: _check_section,
         10: _check_text,
         12: _check_gallery,
@@ -134,7 +139,7 @@ def _check_component(part: Json) -> list[str]:
 
 def _check_row(row: Json) -> list[str]:
     kinds = [part["type"] for part in row["components"]]
-    alone = kinds == [3]
+    alone = kinds in ([3], [6], [8])
     return [] if alone or (1 <= len(kinds) <= 5 and set(kinds) == {2}) else [f"an action row of {kinds}"]
 
 
@@ -168,6 +173,18 @@ def _check_button(button: Json) -> list[str]:
     if "custom_id" in button or size(url) > 512 or not url.startswith(("http://", "https://", "discord://")):
         found.append(f"a link button cannot open {url[:80]!r} ({size(url)} characters)")
     return found
+
+
+def _check_picker(menu: Json) -> list[str]:
+    """A menu of roles (6) or channels (8): what is chosen already is of that kind and within the bounds."""
+    least, most, chosen = menu.get("min_values", 1), menu.get("max_values", 1), menu.get("default_values") or []
+    kind = {6: "role", 8: "channel"}[menu["type"]]
+    found = [] if 0 <= least <= most <= 25 and most else [f"a menu of {least} to {most} values"]
+    if chosen and not least <= len(chosen) <= most:
+        found.append(f"{len(chosen)} values are chosen of {least} to {most}")
+    if any(one["type"] != kind for one in chosen):
+        found.append(f"a menu of {kind}s begins with {chosen}")
+    return found + (["a placeholder over 150 characters"] if size(menu.get("placeholder") or "") > 150 else [])
 
 
 def _check_select(select: Json) -> list[str]:

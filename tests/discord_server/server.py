@@ -172,6 +172,21 @@ class DiscordServer(State):
         data: Json = {"custom_id": message.select["custom_id"], "component_type": 3, "values": [value]}
         return await self.interact(3, data, person, message.json["channel_id"], origin=message)
 
+    async def pick(
+        self, message: Message, custom_id: str, values: Sequence[str], person: Person = READER
+    ) -> Interaction:
+        """Choose in the menu with this custom id: options, or the ids of roles or channels of the server."""
+        menu = next(part for part in message.parts if part.get("custom_id") == custom_id)
+        assert menu["type"] != 3 or {one["value"] for one in menu["options"]} >= set(values), menu
+        data: Json = {"custom_id": custom_id, "component_type": menu["type"], "values": list(values)}
+        room = message.json["channel_id"]
+        here = payloads.guild(GUILD_OF[room] or "")
+        named = {6: "roles", 8: "channels"}.get(menu["type"])
+        if named:
+            rights = {"permissions": str(payloads.ORDINARY)} if named == "channels" else {}
+            data["resolved"] = {named: {one["id"]: one | rights for one in here[named] if one["id"] in values}}
+        return await self.interact(3, data, person, room, origin=message)
+
     async def complete(self, sub: str, option: str, typed: str, person: Person, room: str = CHANNEL) -> Interaction:
         """Type into an option of /index that completes."""
         options = [{"name": option, "type": 3, "value": typed, "focused": True}]
@@ -213,9 +228,9 @@ class DiscordServer(State):
         told = {key: value for key, value in payloads.guild(home).items() if key != "unavailable"}
         await self.gateway.dispatch("GUILD_CREATE", told)
 
-    async def leave(self, home: str) -> None:
-        """Remove the bot from a server."""
-        await self.gateway.dispatch("GUILD_DELETE", {"id": home})
+    async def leave(self, home: str, *, outage: bool = False) -> None:
+        """Remove the bot from a server, or take the server away for a while as an outage does."""
+        await self.gateway.dispatch("GUILD_DELETE", {"id": home} | ({"unavailable": True} if outage else {}))
 
     async def post(self, title: str, text: str, person: Person = READER) -> str:
         """Open a post in the forum; return its id, which is that of its thread and of its first message."""

@@ -131,6 +131,7 @@ class State:
         self.left: set[str] = set()
         self.closed_to_messages = False
         self.answered_elsewhere = False
+        self.written_to: list[str] = []
         self.gone: set[str] = set()
         self.rights: dict[str, int] = {}
         self.nonces: dict[str, Message] = {}

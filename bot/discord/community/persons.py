@@ -1,0 +1,115 @@
+"""What is on record of persons: forgotten when they ask for it, and when a server keeps answers for some days only.
+
+A record of a person holds their id under "by" and, where it came from a server, that server's id; those of a question
+name its answer, which is forgotten with it. All of this blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.answer.record import personal
+from bot.answer.record.record import KIND as ANSWER
+from bot.discord.answers.conversation import MESSAGE, PLACE
+from bot.discord.guild.libraries import DEFAULT, libraries_of
+from bot.discord.interaction.outbox import QUESTION, WAITING
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+QUESTIONS = ("asked", WAITING)
+"""Kinds that say who asked, each of whose records names the answer."""
+PERSONAL_KINDS = tuple(dict.fromkeys((*personal.PERSONAL_KINDS, *QUESTIONS)))
+"""Every kind of record that holds a person's id under "by": another room that keeps one adds its own here."""
+POINTERS = (MESSAGE, PLACE, QUESTION)
+"""Kinds whose records lead to an answer, from the message that shows it or the one that asked."""
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many answers were forgotten, and how many other records of persons."""
+
+    answers: int = 0
+    others: int = 0
+
+    def __add__(self, other: Forgotten) -> Forgotten:
+        return Forgotten(self.answers + other.answers, self.others + other.others)
+
+
+def on_record(library: Library, by: int) -> Forgotten:
+    """Return how much is on record of a person, in all servers and in direct messages."""
+    kept = [(kind, value) for _, kind, _, value in _personal(library) if _by(value, by)]
+    answers = {value["answer"] for kind, value in kept if kind in QUESTIONS and value.get("answer")}
+    return Forgotten(len(answers), sum(kind not in QUESTIONS for kind, _ in kept))
+
+
+def forget_person(library: Library, by: int) -> Forgotten:
+    """Forget a person: their questions and answers, what they judged and wanted to be told."""
+    return _forget(library, lambda value: _by(value, by))
+
+
+def forget_server(library: Library, guild_id: int) -> Forgotten:
+    """Forget everybody's records of a server, wherever they are kept."""
+    return _forget(library, lambda value: _guild(value) == guild_id)
+
+
+def prune(library: Library, guild_id: int, before: datetime) -> Forgotten:
+    """Forget the records of a server that are older than a moment, and what its libraries answered before it."""
+    gone = _forget(library, lambda value: _guild(value) == guild_id and _older(value, before))
+    for name in libraries_of(library, guild_id):
+        old = (value.get("answer") for _, value in library.records(name, MESSAGE) if _older(value, before))
+        gone += Forgotten(_forget_answers(library, name, {one for one in old if isinstance(one, str)}))
+    return gone
+
+
+def _forget(library: Library, meant: Callable[[Record], bool]) -> Forgotten:
+    answers: dict[str, set[str]] = {}
+    others = 0
+    for name, kind, key, value in list(_personal(library)):
+        if meant(value):
+            if kind not in QUESTIONS:
+                others += 1
+            elif isinstance(answer := value.get("answer"), str) and answer:
+                answers.setdefault(str(value.get("library") or name), set()).add(answer)
+            library.forget(name, kind, [key])
+    return Forgotten(sum(_forget_answers(library, name, ids) for name, ids in answers.items()), others)
+
+
+def _forget_answers(library: Library, name: str, answers: set[str]) -> int:
+    """Forget answers of a library and what leads to them; return how many were on record."""
+    for place in {DEFAULT, name} if answers else ():
+        for kind in POINTERS:
+            keys = [key for key, value in library.records(place, kind) if value.get("answer") in answers]
+            library.forget(place, kind, keys)
+    return library.forget(name, ANSWER, answers)
+
+
+def _personal(library: Library) -> Iterator[tuple[str, str, str, Record]]:
+    """Yield library, kind, key and value of every record of a person."""
+    for name in {DEFAULT, *library.quoted.changes()}:
+        for kind in PERSONAL_KINDS:
+            for key, value in library.records(name, kind):
+                yield name, kind, key, value
+
+
+def _by(value: Record, person: int) -> bool:
+    return str(value.get("by")) == str(person)
+
+
+def _guild(value: Record) -> int | None:
+    found = value.get("guild", value.get("guild_id"))
+    return found if isinstance(found, int) else None
+
+
+def _older(value: Record, moment: datetime) -> bool:
+    """Tell whether a record was made before a moment; its time is ISO 8601 or in seconds since 1970."""
+    at = value.get("at")
+    try:
+        made = datetime.fromtimestamp(at, UTC) if isinstance(at, int | float) else datetime.fromisoformat(str(at))
+    except (ValueError, OverflowError, OSError):
+        return False
+    return made.replace(tzinfo=made.tzinfo or UTC) < moment
