@@ -196,7 +196,9 @@ class Correction(Span):
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far an ingest is. Counts are articles, `withheld` those removed by hand whose file is still there;
-    `done` and `total` are the current stage's items. One is `waiting` while another process is at work."""
+    `folded` addresses turned out to hold an article that another one holds, and `looked` were asked for again though
+    nothing said that they changed. `done` and `total` are the current stage's items. One is `waiting` while another
+    process is at work."""
 
     stage: Literal["waiting", "reading", "fetching", "embedding", "finished"] = "reading"
     done: int = 0
@@ -207,6 +209,8 @@ class Progress:
     unchanged: int = 0
     removed: int = 0
     withheld: int = 0
+    folded: int = 0
+    looked: int = 0
     failures: tuple[Failure, ...] = ()
     article_ids: tuple[str, ...] = ()
 
@@ -216,7 +220,8 @@ class Progress:
 
     def __add__(self, more: Progress) -> Progress:
         """Return the counts of both; stage, `done` and `total` stay."""
-        names = ("found", "new", "changed", "unchanged", "removed", "withheld", "failures", "article_ids")
+        counts = ("found", "new", "changed", "unchanged", "removed", "withheld", "folded", "looked")
+        names = (*counts, "failures", "article_ids")
         return replace(self, **{name: getattr(self, name) + getattr(more, name) for name in names})
 
 

@@ -114,7 +114,11 @@ def summary(progress: Progress) -> str:
     """Return an ingest in one line."""
     told = counts(progress)
     back = " `footnote index add` brings back what was removed by hand." if progress.withheld else ""
-    return f"{progress.found} found: {told}.{back}" if told else "Nothing found."
+    return f"{progress.found} found: {told}.{_looked(progress)}{back}" if told else "Nothing found."
+
+
+def _looked(progress: Progress) -> str:
+    return f" Looked again at {progress.looked} of the last days." if progress.looked else ""
 
 
 def counts(progress: Progress) -> str:
@@ -125,6 +129,7 @@ def counts(progress: Progress) -> str:
         "unchanged": progress.unchanged,
         "removed": progress.removed,
         "left out": progress.withheld,
+        "folded into another address of the same article": progress.folded,
         "failed": progress.failed,
     }
     return ", ".join(f"{count} {name}" for name, count in named.items() if count)

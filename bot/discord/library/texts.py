@@ -125,7 +125,15 @@ def counts_text(progress: Progress | Counts) -> str:
     """Return the counts of an ingest or of a source's latest refresh."""
     named = ("found", "new", "changed", "unchanged", "removed", "failed")
     counts = [(name, getattr(progress, name)) for name in named]
-    return " · ".join(f"{count:,} {name}" for name, count in counts if count or name != "removed")
+    told = [f"{count:,} {name}" for name, count in counts if count or name != "removed"]
+    return " · ".join([*told, *_besides(progress)])
+
+
+def _besides(progress: Progress | Counts) -> list[str]:
+    if isinstance(progress, Counts):
+        return []
+    folded = [f"{progress.folded:,} the same article under another address"] if progress.folded else []
+    return folded + ([f"{progress.looked:,} of the last days looked at again"] if progress.looked else [])
 
 
 def _more(count: int) -> list[str]:
