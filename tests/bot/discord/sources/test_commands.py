@@ -258,6 +258,7 @@ async def test_a_refresh_brings_what_is_new_and_lists_what_failed_in_a_file(disc
     text = await until(discord, message, "**Done.**")
     assert text.startswith(f"Refreshed “[The Quay Gazette]({news.feed})”.\n**Done.** Ask about:\n")
     assert "1 new · 1 changed · 2 unchanged" in text
+    assert "2 of the last days looked at again" in text
     assert text.count("\n- http\\://") == 10
     assert text.endswith("\nand 2 more: errors.txt lists all")
     errors = discord.attached(message)["errors.txt"].splitlines()
