@@ -18,6 +18,7 @@ from index.follow.recheck import LAST_DAYS, ONWARD, Wanted, looks, next_look, ne
 from index.follow.registry import Item, Sources
 from index.sources.addresses import resolve
 from index.sources.feeds import text_of
+from index.sources.headline import people
 from index.sources.listing import Entry
 from index.sources.web import read_web
 from index.values import Article, Failure, Page, Progress, Report
@@ -88,6 +89,7 @@ class Refresh:
         except UnreadableSource as error:
             sources.fail(source, error.reason, retry=getattr(error, "later", None) or 0)
             raise
+        self._progress += Progress(failures=listed.dead)
         self._items = items = sources.items(source)
         asked = self._asked(listed, items)
         asked, left = asked[: self._hands.most], asked[self._hands.most :]
@@ -235,7 +237,7 @@ class Refresh:
         return replace(
             page,
             title=page.title or entry.title or (stored.title if stored else ""),
-            byline=page.byline or entry.byline or (stored.byline if stored else ""),
+            byline=page.byline or people(entry.byline, (publisher,)) or (stored.byline if stored else ""),
             publisher=page.publisher or publisher or (stored.publisher if stored else ""),
             published=page.published or published,
         )

@@ -16,6 +16,7 @@ COVERED = 0.9  # share of the extracted characters that must be found on the pag
 _SENTENCE = 25  # characters from which a closed line is a sentence and not a label
 _LINKED = 0.5  # share of a block that may stand in links; a paragraph of running text may be one link
 _LINKED_SENTENCE = 60
+_STORY = 150  # characters of prose that make a story; the shortest news have about 300
 _REPEATED = 40  # characters from which a block says the same thing twice
 
 
@@ -41,6 +42,26 @@ def regained(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | None:
         if kept[at] or leaf.kind == "heading" or (_within(leaf.element, common) and _belongs(leaf))
     ]
     return _once(_without_empty_headings(chosen))
+
+
+def under_heading(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | None:
+    """Return the prose right under a page's heading where nothing of it was extracted, None where some was.
+
+    Below a short story trafilatura prefers the teasers of others. The story ends where a line leads elsewhere.
+    """
+    run: list[Leaf] | None = None
+    for leaf in leaves(_pruned(tree)):
+        if leaf.element.tag == "h1":
+            run = [] if not leaf.linked else None
+        elif run is not None and leaf.linked > _LINKED * len(leaf.text) and leaf.kind != "text":
+            break
+        elif run is not None:
+            run.append(leaf)
+    prose = [leaf for leaf in run or () if len(leaf.text) >= _LINKED_SENTENCE and leaf.text.endswith(SENTENCE_ENDS)]
+    said = _squeezed(" ".join(extracted))
+    if sum(len(leaf.text) for leaf in prose) < _STORY or any(_squeezed(leaf.text) in said for leaf in prose):
+        return None
+    return [leaf.block for leaf in prose]
 
 
 def _pruned(tree: HtmlElement) -> HtmlElement:
