@@ -22,6 +22,7 @@ _INLINE = {
     "time", "tt", "u", "var", "wbr", "math", "img", "hi", "ref", "graphic",
 }  # fmt: skip
 _NEVER = {"script", "style", "template", "noscript", "head", "iframe", "svg", "button", "select", "textarea", "object"}
+_OWN_HEADING = 15  # characters of a heading that is a story's; "News" and "Harbour" are a section's
 _SUPERSCRIPT = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _POWER = re.compile(r"(?:^|[^\d.,])10$|(?:^|[\s\d(/·])(?:k|c|m|d|µ)?[mgsl]$|(?:^|[\s(])(?:ft|in|mi|yd|[a-zA-Z])$")
 _EXPONENT = re.compile(r"[+−–-]?\d{1,3}")
@@ -68,6 +69,13 @@ def leaves(root: HtmlElement) -> list[Leaf]:
     walk = _Walk()
     walk.into(root, Leaf("text", root))
     return [leaf for leaf in walk.found if leaf.text]
+
+
+def is_own_heading(leaf: Leaf, title: str) -> bool:
+    """Tell the heading of a page: its h1, or another heading that stands in its `title`; teasers' lead elsewhere."""
+    if leaf.kind != "heading" or leaf.linked:
+        return False
+    return leaf.element.tag == "h1" or (len(leaf.text) >= _OWN_HEADING and leaf.text in title)
 
 
 def _raise(mark: HtmlElement) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from index.errors import PageKind
 from index.sources.addresses import is_front
-from index.sources.blocks import Leaf, leaves
+from index.sources.blocks import Leaf, is_own_heading, leaves
 from index.sources.datelines import read_dateline
 from index.sources.facts import Facts
 from index.sources.html import LEFTOVERS, Extract
@@ -44,6 +44,7 @@ _DATED = re.compile(r"/\d{4}/\d\d?(?:/\d\d?)?$")
 _NUMBERED = re.compile(r"(?:^|&)\w+=\d{3}")
 _FEW_LINKS, _SOME_LINKS, _MANY_LINKS = 5, 8, 15
 _LEAST_HEADING = 15  # characters of a heading that is a story's; "News" and "Harbour" are a section's
+_SHORT_WORD, _SHARED = 2, 3  # characters that say nothing in an address; words that do, and the topic's have fewer
 _LABEL = 20  # characters that may stand beside the headline of a teaser: a time, a mark
 _TEASED = 0.6  # share of a page's prose in teasers that makes it a list
 _BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|autor\w*|author)\b[:\s]", re.IGNORECASE)
@@ -55,15 +56,15 @@ _PARTS = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*|: ")
 class Layout:
     """A page before extraction: characters of `prose` in all, and the most of it (`longest`) between two headlines.
 
-    `teased` characters of it stand in one block with the headline of another page. `opened`: prose comes first under
-    the page's own heading, `signed` by a name or a day between the two.
+    `teased` characters of it stand in one block with the headline of another page. `opened` is the page's own
+    heading where prose comes first below it, `signed` by a name or a day in between.
     """
 
     headlines: int
     longest: int
     prose: int
     teased: int
-    opened: bool
+    opened: str
     signed: bool
     password: bool
     titles: tuple[str, ...]
@@ -83,8 +84,8 @@ def layout(tree: HtmlElement) -> Layout:
             runs.append(0)
         else:
             runs[-1] += block.prose
-    opened, signed = _opening(blocks)
     titles = [one_line(part.text_content()) for part in tree.xpath("//head/title | //h1")[:6]]
+    opened, signed = _opening(blocks, titles[0] if titles else "")
     return Layout(
         headlines=headlines,
         longest=max(runs),
@@ -147,7 +148,8 @@ def _is_list(page: Layout, facts: Facts, url: str) -> bool:
     """Tell a page of teasers: headlines that lead elsewhere, and little prose between any two of them."""
     if page.teased > _TEASED * page.prose and page.headlines >= _FEW_LINKS:
         return True
-    if page.opened and (page.signed or facts.published) and not facts.leading and not is_front(url):
+    told = page.signed or facts.published or _is_named(url, page.opened)
+    if page.opened and told and not facts.leading and not is_front(url):
         return False
     least = _BRIEF if _names_a_story(url) else _RUN
     short = page.longest < least or page.longest < 0.35 * page.prose
@@ -163,6 +165,12 @@ def _names_a_story(url: str) -> bool:
     above, _, slug = parts.path.rstrip("/").rpartition("/")
     worded = slug.count("-") + slug.count("_") >= 2 or re.search(r"\d{4}", slug)
     return bool(worded or _NUMBERED.search(parts.query) or (_DATED.search(above) and not slug.isdigit()))
+
+
+def _is_named(url: str, heading: str) -> bool:
+    """Tell whether an address repeats the words of a page's heading, as those of stories do."""
+    said = {word for word in re.findall(r"\w+", heading.casefold()) if len(word) > _SHORT_WORD}
+    return len(said & set(re.findall(r"[^\W_]+", urlsplit(url).path.casefold()))) >= _SHARED
 
 
 def _without_text(page: Layout) -> PageKind:
@@ -190,22 +198,21 @@ class _Measured:
     headline: bool
 
 
-def _opening(blocks: Sequence[_Measured]) -> tuple[bool, bool]:
-    """Tell whether prose comes before any headline under the page's own heading, and whether a name or day does too."""
-    signed: bool | None = None
+def _opening(blocks: Sequence[_Measured], title: str) -> tuple[str, bool]:
+    """Return the page's own heading if prose comes before any headline below it, and whether a name or day does too."""
+    heading, signed, above = "", False, False
     for block in blocks:
         leaf = block.leaf
-        if any(one.tag == "h1" for one in (leaf.element, *leaf.element.iterancestors())):
-            signed = False if not leaf.linked and len(leaf.text) >= _LEAST_HEADING else None
-        elif signed is None:
-            continue
+        if is_own_heading(leaf, title):
+            heading, signed = (leaf.text, above) if len(leaf.text) >= _LEAST_HEADING else ("", False)
         elif block.headline or _is_teaser(leaf):
-            signed = None
-        elif block.prose:
-            return True, signed
+            heading = ""
+        elif heading and block.prose:
+            return heading, signed
         else:
             signed = signed or _signs(leaf)
-    return False, False
+        above = _signs(leaf) and not _is_aside(leaf)
+    return "", False
 
 
 def _signs(leaf: Leaf) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from index.sources.blocks import Leaf, leaves
+from index.sources.blocks import Leaf, is_own_heading, leaves
+from index.sources.text import one_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -50,9 +51,10 @@ def under_heading(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | No
     Below a short story trafilatura prefers the teasers of others. The story ends where a line leads elsewhere.
     """
     run: list[Leaf] | None = None
+    title = one_line(" ".join(tree.xpath("//head/title//text()")))
     for leaf in leaves(_pruned(tree)):
-        if leaf.element.tag == "h1":
-            run = [] if not leaf.linked else None
+        if is_own_heading(leaf, title):
+            run = []
         elif run is not None and leaf.linked > _LINKED * len(leaf.text) and leaf.kind != "text":
             break
         elif run is not None:
