@@ -72,10 +72,9 @@ def leaves(root: HtmlElement) -> list[Leaf]:
 
 
 def is_own_heading(leaf: Leaf, title: str) -> bool:
-    """Tell the heading of a page: its h1, or another heading that stands in its `title`; teasers' lead elsewhere."""
-    if leaf.kind != "heading" or leaf.linked:
-        return False
-    return leaf.element.tag == "h1" or (len(leaf.text) >= _OWN_HEADING and leaf.text in title)
+    """Tell the heading of a page: one that stands in its `title`, or an h1 that leads nowhere as those of teasers do."""
+    named = len(leaf.text) >= _OWN_HEADING and leaf.text in title
+    return leaf.kind == "heading" and (named or (leaf.element.tag == "h1" and not leaf.linked))
 
 
 def _raise(mark: HtmlElement) -> None:

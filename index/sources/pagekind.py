@@ -154,7 +154,7 @@ def _is_list(page: Layout, facts: Facts, url: str) -> bool:
     least = _BRIEF if _names_a_story(url) else _RUN
     short = page.longest < least or page.longest < 0.35 * page.prose
     if facts.article:
-        return page.longest < _RUN and page.headlines >= (_SOME_LINKS if short else _MANY_LINKS)
+        return page.headlines >= _SOME_LINKS if short else page.headlines >= _MANY_LINKS and page.longest < _RUN
     few = 3 if facts.leading or is_front(url) else _FEW_LINKS
     return page.headlines >= few and short
 

@@ -4,8 +4,8 @@
     for page in lists(): …                                           # no article is on them
 """
 
-from tests.pages.articles import articles
+from tests.pages.articles import HEADINGS, articles
 from tests.pages.lists import lists
 from tests.pages.stories import Made
 
-__all__ = ["Made", "articles", "lists"]
+__all__ = ["HEADINGS", "Made", "articles", "lists"]

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from tests.pages.stories import Made, Story, framed, story, teasers
 
-HEADING = "<h1>{0.title}</h1><p class='byline'>By {0.author}</p><time datetime='{0.day}'>{0.day:%d %B %Y}</time>"
+HEADINGS = {
+    "name and day": "<h1>{0.title}</h1><p class='by'>By {0.author}</p><time datetime='{0.day}'>{0.day:%d %B %Y}</time>",
+    "bare": "<h1>{0.title}</h1>",
+    "linked": "<h1 class='entry-title'><a href='#'>{0.title}</a></h1>",
+    "second rank": "<h2>{0.title}</h2>",
+    "day above": "<p>{0.day:%d %B %Y}</p><h1>{0.title}</h1>",
+    "day below": "<h1>{0.title}</h1><p>{0.day:%d %B %Y}</p>",
+    "standfirst": "<h1>{0.title}</h1><p class='lead'>The gate is shut again.</p><span>by {0.author}</span>",
+}
 LINKS = {
     "LI": "<li><a href='{0}'>{1}</a></li>",
     "DIV": "<div><a href='{0}'>{1}</a></div>",
@@ -85,22 +93,22 @@ LAYOUTS = {
 }  # fmt: skip
 
 
-def articles() -> Iterator[Made]:
-    """Return an article in every layout; a third names its day in the head, a quarter in its address."""
+def articles(heading: str = "name and day") -> Iterator[Made]:
+    """Yield an article in every layout; a third names its day in the head, a quarter in its address."""
     for number, (name, layout) in enumerate(LAYOUTS.items()):
         of = story(number, 2 if name.startswith("short") else 3 + number % 6)
         head = f"<meta property='article:published_time' content='{of.day}T08:00:00Z'>" if number % 3 == 0 else ""
         dated = name in ("blogger", "fonts") or number % 4 == 1
         url = f"https://gazette.example/{f'{of.day:%Y/%m/%d}/' if dated else 'story/'}{of.slug}"
-        html = framed(_body(of, *layout), of.title, head)
+        html = framed(_body(of, HEADINGS[heading], *layout), of.title, head)
         yield Made(name, url, html, of.title, tuple(s for p in of.paragraphs for s in sentences(p)), of.day)
 
 
-def _body(of: Story, frame: str, each: str, once: str = "") -> str:
+def _body(of: Story, heading: str, frame: str, each: str, once: str = "") -> str:
     """Return the page's body; `once` stands below the second paragraph."""
     said = [each.replace("TEXT", part) for part in of.paragraphs]
     body = "".join([*said[:2], once, *said[2:]])
-    whole = frame.replace("BODY", body).replace("HEAD", HEADING.format(of)).replace("TITLE", of.title)
+    whole = frame.replace("BODY", body).replace("HEAD", heading.format(of)).replace("TITLE", of.title)
     used = 0
 
     def links(found: re.Match[str]) -> str:

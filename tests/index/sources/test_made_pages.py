@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from index.clean import clean
 from index.errors import NoArticle
 from index.sources.web import read_web
-from tests.pages import Made, articles, lists
+from tests.pages import HEADINGS, Made, articles, lists
 
 MOST_LISTS = 0.05  # that may pass for an article: a person sees what came in, while a refused article is lost
 
@@ -19,8 +21,9 @@ def refused(page: Made) -> bool:
     return False
 
 
-def test_no_article_is_taken_for_a_list() -> None:
-    pages = list(articles())
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_no_article_is_taken_for_a_list(heading: str) -> None:
+    pages = list(articles(heading))
     assert len(pages) > 40
     assert [page.name for page in pages if refused(page)] == []
 
