@@ -124,7 +124,7 @@ class _Walk:
             return self._broken(child, leaf)
         if tag in _INLINE and not _holds_blocks(child):
             return self.into(child, leaf)
-        if tag == "table" and not child.xpath(".//table"):
+        if tag == "table" and not _is_layout(child):
             self.found.extend(_rows(child))
         else:
             kind: Kind = "heading" if tag in _HEADINGS else "item" if tag in _ITEMS else _inherited(leaf)
@@ -155,6 +155,12 @@ def _inherited(leaf: Leaf) -> Kind:
 
 def _holds_blocks(element: HtmlElement) -> bool:
     return any(isinstance(below.tag, str) and below.tag not in _INLINE | {"br", "lb"} for below in element.iter())
+
+
+def _is_layout(table: HtmlElement) -> bool:
+    """Tell a table that only places things on a page: it holds another, or a cell with several blocks."""
+    several = "count(.//p | .//div | .//h1 | .//h2 | .//h3) > 1 or .//br[following-sibling::node()[1][self::br]]"
+    return bool(table.xpath(f".//table | .//td[{several}]"))
 
 
 def _rows(table: HtmlElement) -> Iterator[Leaf]:

@@ -35,7 +35,7 @@ def regained(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | None:
     if not said or covered < COVERED * len(said):
         return None
     first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)
-    last = _with_list_below(page, last)
+    first, last = _from_heading(tree, page, kept, first), _with_list_below(page, last)
     common = _common([leaf.element for leaf, own in zip(page, kept, strict=True) if own and len(leaf.text) > _SENTENCE])
     chosen = [
         leaf
@@ -51,7 +51,7 @@ def under_heading(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | No
     Below a short story trafilatura prefers the teasers of others. The story ends where a line leads elsewhere.
     """
     run: list[Leaf] | None = None
-    title = one_line(" ".join(tree.xpath("//head/title//text()")))
+    title = _title(tree)
     for leaf in leaves(_pruned(tree)):
         if is_own_heading(leaf, title):
             run = []
@@ -91,6 +91,17 @@ def _belongs(leaf: Leaf) -> bool:
     if leaf.linked >= _LINKED * len(text):
         return leaf.element.tag == "p" and len(text) >= _LINKED_SENTENCE and text.endswith(SENTENCE_ENDS)
     return leaf.kind in ("item", "row") or (len(text) >= _SENTENCE and text.endswith(SENTENCE_ENDS))
+
+
+def _from_heading(tree: HtmlElement, page: Sequence[Leaf], kept: Sequence[bool], first: int) -> int:
+    """Return the place of the page's own heading where nothing but links was extracted above it, else the first."""
+    heading = next((at for at, leaf in enumerate(page) if is_own_heading(leaf, _title(tree))), first)
+    above = [leaf for leaf, own in zip(page[first:heading], kept[first:heading], strict=True) if own]
+    return heading if all(leaf.linked >= _LINKED * len(leaf.text) for leaf in above) and above else first
+
+
+def _title(tree: HtmlElement) -> str:
+    return one_line(" ".join(tree.xpath("//head/title//text()")))
 
 
 def _with_list_below(page: Sequence[Leaf], last: int) -> int:
