@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from index.catalogue.codec import stamp
 from index.errors import FetchFailed, NoArticle, UnreadableSource
+from index.follow.claims import Claims
 from index.follow.listings import Listed, read_listing
 from index.follow.origins import Source
-from index.follow.claims import Claims
 from index.follow.recheck import LAST_DAYS, ONWARD, Wanted, looks, next_look, next_try, said, wanted
 from index.follow.registry import Item, Sources
 from index.sources.addresses import resolve

@@ -169,9 +169,7 @@ class Sources:
     def doubt(self, library: str, address: str) -> None:
         """Believe no page any more that it is known under an address of others; those that did are asked for again."""
         Memory(self._catalogue).record(library, _DOUBTED, address, {})
-        sql = (
-            "UPDATE items SET due_at = ?, etag = '', modified = '' WHERE library = ? AND article = ? AND address <> ?"
-        )
+        sql = "UPDATE items SET due_at = ?, etag = '', modified = '' WHERE library = ? AND article = ? AND address <> ?"
         with self._database.write() as connection:
             connection.execute(sql, (now(), self._catalogue.register_in(connection, library), address, address))
 

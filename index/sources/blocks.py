@@ -72,7 +72,7 @@ def leaves(root: HtmlElement) -> list[Leaf]:
 
 
 def is_own_heading(leaf: Leaf, title: str) -> bool:
-    """Tell the heading of a page: one that stands in its `title`, or an h1 that leads nowhere as those of teasers do."""
+    """Tell the heading of a page: one that stands in its `title`, or an h1 that leads nowhere, as teasers' do."""
     named = len(leaf.text) >= _OWN_HEADING and leaf.text in title
     return leaf.kind == "heading" and (named or (leaf.element.tag == "h1" and not leaf.linked))
 

@@ -34,7 +34,9 @@ def stated_dates(tree: HtmlElement, blocks: Sequence[str], url: str) -> Dateline
     order = day_order(language_of(tree), urlsplit(url).hostname or "")
     around = _around_the_headline(tree, blocks)
     lines = [found for leaf in around if (found := _said(leaf, order))]
-    published = _in_metadata(tree, url) or day_in_address(url) or next((one.published for one in lines if one.published), None)
+    published = (
+        _in_metadata(tree, url) or day_in_address(url) or next((one.published for one in lines if one.published), None)
+    )
     return Dateline(published, next((one.modified for one in lines if one.modified), None))
 
 

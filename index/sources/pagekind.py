@@ -216,12 +216,18 @@ def _opening(blocks: Sequence[_Measured], title: str) -> tuple[str, bool]:
 
 
 def _signs(leaf: Leaf) -> bool:
-    return bool(_BYLINE.match(leaf.text) or read_dateline(leaf.text) or next(leaf.element.iter("time"), None) is not None)
+    return bool(
+        _BYLINE.match(leaf.text) or read_dateline(leaf.text) or next(leaf.element.iter("time"), None) is not None
+    )
 
 
 def _repeated_links(blocks: Sequence[_Measured]) -> set[HtmlElement]:
     """Return the elements of blocks that end in the same words of a link to another page each: "Continue reading"."""
-    last = [(block, link) for block in blocks if len(block.leaf.text) >= _SENTENCE and (link := _only_link(block.leaf)) is not None]
+    last = [
+        (block, link)
+        for block in blocks
+        if len(block.leaf.text) >= _SENTENCE and (link := _only_link(block.leaf)) is not None
+    ]
     ends = [(block, one_line(link.text_content()), link.get("href", "")) for block, link in last]
     found = [(block, words, href) for block, words, href in ends if words and block.leaf.text.endswith(words)]
     said = Counter(words for words, _ in {(words, href) for _, words, href in found})

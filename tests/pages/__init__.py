@@ -1,7 +1,7 @@
-"""Web pages made of invented stories in many layouts, with what each of them says: articles, and pages that lead to some.
+"""Web pages made of invented stories in many layouts, with what each says: articles, and pages that lead to some.
 
-    for page in articles(): read_web(page.html.encode(), page.url)   # page.sentences, page.title, page.published
-    for page in lists(): …                                           # no article is on them
+for page in articles(): read_web(page.html.encode(), page.url)   # page.sentences, page.title, page.published
+for page in lists(): …                                           # no article is on them
 """
 
 from tests.pages.articles import HEADINGS, articles

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """One page for each way in which an article is laid out."""
 
 from __future__ import annotations

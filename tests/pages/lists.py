@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """One page for each way in which other articles are listed: front pages, sections, tags, authors, searches, archives."""
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ LISTS: dict[str, tuple[str, str, str]] = {
     "ticker": ("/ticker", "<h1>All news</h1>" + _many("<div class='item'><span>10:15</span> <a href='{0}'>{1}</a></div>", 40), ""),
     "ticker with sentences": ("/news/latest", "<h1>Latest</h1><ul>" + _many("<li><b>10:15</b> <a href='{0}'>{1}</a> {2}</li>", 15) + "</ul>", ""),
     "item list in linked data": ("/news/all", f"<script type='application/ld+json'>{{\"@type\": \"CollectionPage\", \"name\": \"News\"}}</script>{_many(ROW, 8)}", ""),
-    "many articles in linked data": ("/local", "<script type='application/ld+json'>[" + ",".join('{"@type": "NewsArticle", "headline": "%s"}' % one[1] for one in teasers(8)) + f"]</script>{_many(CARD, 8)}", ""),
+    "many articles in linked data": ("/local", "<script type='application/ld+json'>[" + ",".join('{"@type": "NewsArticle", "headline": "' + one[1] + '"}' for one in teasers(8)) + f"]</script>{_many(CARD, 8)}", ""),
     "drupal view": ("/newsroom", "<div class='view-content'>" + _many("<div class='views-row'><span class='date'>{3}</span><div class='title'><a href='{0}'>{1}</a></div><div class='body'><p>{2}</p></div></div>", 10) + "</div>", ""),
     "press releases": ("/press/releases", "<h1>Press releases</h1><dl>" + _many("<dt><a href='{0}'>{1}</a></dt><dd>{2}</dd>", 12) + "</dl>", ""),
     "podcast episodes": ("/podcasts/tide", f"<h1>Tide, the podcast</h1><p>{INTRO}</p>" + _many("<div class='ep'><h3><a href='{0}'>{1}</a></h3><p>{2}</p><span>41 min</span></div>", 10), ""),

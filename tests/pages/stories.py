@@ -7,9 +7,27 @@ from datetime import date, timedelta
 from random import Random
 
 PLACES = ["Tarn Haven", "Velm", "Ester Lock", "Norvik", "Lower Brae", "Quillmouth", "Sandrey", "Ostrand", "Hallow Mere"]
-NAMES = ["Odile Krantz", "Jonas Abel", "Petra Lindahl", "Ilse Brandt", "Tomas Reed", "Mara Voss", "Piet Amsel", "Ada Roe"]
+NAMES = [
+    "Odile Krantz",
+    "Jonas Abel",
+    "Petra Lindahl",
+    "Ilse Brandt",
+    "Tomas Reed",
+    "Mara Voss",
+    "Piet Amsel",
+    "Ada Roe",
+]
 ROLES = ["mayor", "harbour master", "headteacher", "county engineer", "curator", "union secretary", "station manager"]
-THINGS = ["sea wall", "tram depot", "lock gate", "lantern museum", "ferry pier", "night bus", "town bakery", "fish market"]
+THINGS = [
+    "sea wall",
+    "tram depot",
+    "lock gate",
+    "lantern museum",
+    "ferry pier",
+    "night bus",
+    "town bakery",
+    "fish market",
+]
 DEEDS = ["reopens after a winter of repairs", "closes for eleven weeks", "moves to the old customs house",
          "costs twice what was planned", "is sold to its own workers", "gets a second storey of timber"]  # fmt: skip
 SAID = [
@@ -21,7 +39,7 @@ SAID = [
     "Engineers had warned {m} years earlier that the ground below the {thing} was sand and would not hold a flood.",
     "A second report, which this newspaper has read, puts the damage at {n} per cent of what the {thing} is worth.",
     "Trains between {place} and the coast ran {n} minutes late on {day} because the road over the bridge was closed.",
-    "{name} did not answer a letter that was sent to the {role}'s office on {day}, and could not be reached by telephone.",
+    "{name} did not answer a letter that was sent to the {role} on {day}, and could not be reached by telephone.",
     "The owners have until the end of {month} to tell the county how the {thing} is to be kept dry in winter.",
     "Volunteers carried {n} chairs and a piano out of the building before the water reached the second step.",
     "Whether the {thing} can be used again before {month} is for the county's inspectors to say, {name} added.",

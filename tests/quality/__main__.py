@@ -188,7 +188,7 @@ def follow_ups(library: Library) -> list[Line]:
 
 
 def pages() -> list[Line]:
-    """Return how invented pages in many layouts are read; trafilatura alone, measured on the same ones, is the floor."""
+    """Return how invented pages in many layouts are read; trafilatura alone on the same ones is the floor."""
     found = extraction.score(extraction.made())
     console.print(f"pages: F1 of sentences {found.f1:.3f}, trafilatura alone {found.alone_f1:.3f}")
     return [

@@ -99,9 +99,7 @@ def test_copies_fold_and_the_run_says_how_many(library: Library, news: News) -> 
 
 
 @pytest.mark.parametrize("listed_again", [False, True])
-def test_a_story_that_was_rewritten_is_not_taken_for_another(
-    library: Library, news: News, listed_again: bool
-) -> None:
+def test_a_story_that_was_rewritten_is_not_taken_for_another(library: Library, news: News, listed_again: bool) -> None:
     one = serve(news, "/a/1?from=rss", 1, "/a/1")
     listing(news, one)
     refreshed(library, news)
