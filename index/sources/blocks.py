@@ -35,16 +35,20 @@ _GONE = (
 
 @dataclass(slots=True)
 class Leaf:
-    """A block in the making. `element` is the innermost one that holds it; `linked` characters stand in links."""
+    """A block in the making. `element` is the innermost one that holds it; `linked` characters stand in links.
+
+    `whole` is its text once nothing more is added.
+    """
 
     kind: Kind
     element: HtmlElement
     parts: list[str] = field(default_factory=list)
     linked: int = 0
+    whole: str | None = None
 
     @property
     def text(self) -> str:
-        return one_line("".join(self.parts))
+        return one_line("".join(self.parts)) if self.whole is None else self.whole
 
     @property
     def block(self) -> str:
@@ -68,6 +72,8 @@ def leaves(root: HtmlElement) -> list[Leaf]:
     """Return the blocks below an element in order, empty ones left out."""
     walk = _Walk()
     walk.into(root, Leaf("text", root))
+    for leaf in walk.found:
+        leaf.whole = leaf.text
     return [leaf for leaf in walk.found if leaf.text]
 
 

@@ -17,7 +17,7 @@ from index.sources.facts import Facts, read_facts
 from index.sources.fields import address
 from index.sources.headline import headline, people
 from index.sources.pagedates import UNDATED, stated_dates
-from index.sources.regain import SENTENCE_ENDS, regained, under_heading
+from index.sources.regain import SENTENCE_ENDS, regained
 from index.sources.text import heading, one_line, tidy
 from index.values import Failure, Page
 
@@ -118,7 +118,7 @@ def extract(tree: HtmlElement, url: str = "", publishers: Sequence[str] = ()) ->
     if document is None:
         return Extract((), captions, "", "", "", "", UNDATED)
     blocks = _document_blocks(document)
-    blocks = under_heading(tree, blocks) or regained(tree, blocks) or blocks
+    blocks = regained(tree, blocks) or blocks
     sites = (one_line(document.sitename or ""), *publishers)
     return Extract(
         blocks=tuple(blocks),

@@ -75,7 +75,7 @@ class Layout:
 def layout(tree: HtmlElement) -> Layout:
     """Measure a page's prose and its links to articles."""
     runs, headlines, teased = [0], 0, 0
-    blocks = [_Measured(leaf, _prose(leaf), _is_headline(leaf)) for leaf in leaves(tree)]
+    blocks = [_Measured(leaf, _prose(leaf), _is_headline(leaf), _is_teaser(leaf)) for leaf in leaves(tree)]
     teasers = _repeated_links(blocks) | _teasers(blocks)
     for block in blocks:
         if block.headline or block.leaf.element in teasers:
@@ -196,22 +196,23 @@ class _Measured:
     leaf: Leaf
     prose: int
     headline: bool
+    teaser: bool
 
 
 def _opening(blocks: Sequence[_Measured], title: str) -> tuple[str, bool]:
     """Return the page's own heading if prose comes before any headline below it, and whether a name or day does too."""
-    heading, signed, above = "", False, False
-    for block in blocks:
+    heading, signed = "", False
+    for above, block in zip([None, *blocks], blocks, strict=False):
         leaf = block.leaf
         if is_own_heading(leaf, title):
-            heading, signed = (leaf.text, above) if len(leaf.text) >= _LEAST_HEADING else ("", False)
-        elif block.headline or _is_teaser(leaf):
+            heading = leaf.text if len(leaf.text) >= _LEAST_HEADING else ""
+            signed = above is not None and _signs(above.leaf) and not _is_aside(above.leaf)
+        elif block.headline or block.teaser:
             heading = ""
         elif heading and block.prose:
             return heading, signed
-        else:
+        elif heading:
             signed = signed or _signs(leaf)
-        above = _signs(leaf) and not _is_aside(leaf)
     return "", False
 
 
@@ -236,13 +237,13 @@ def _repeated_links(blocks: Sequence[_Measured]) -> set[HtmlElement]:
 
 def _teasers(blocks: Sequence[_Measured]) -> set[HtmlElement]:
     """Return the elements of blocks that say more of other pages; where all lead to the same few, they are none."""
-    found = [block.leaf for block in blocks if _is_teaser(block.leaf)]
+    found = [block.leaf for block in blocks if block.teaser]
     led = {link.get("href") for leaf in found if (link := _only_link(leaf)) is not None}
     return {leaf.element for leaf in found} if len(led) >= _FEW_LINKS else set()
 
 
 def _only_link(leaf: Leaf) -> HtmlElement | None:
-    links = [link for link in leaf.element.iter("a") if link.get("href")]
+    links = [link for link in leaf.element.iter("a") if link.get("href")] if leaf.linked else []
     return links[0] if len({link.get("href") for link in links}) == 1 else None
 
 

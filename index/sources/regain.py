@@ -27,15 +27,15 @@ def regained(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | None:
     `extracted` are the blocks that trafilatura found. Between the first and the last of them, inside the element that
     holds them all, what it would never take for furniture belongs to the article too.
     """
-    pruned = _pruned(tree)
-    page = leaves(pruned)
-    said = _squeezed(" ".join(extracted))
+    page, title, said = leaves(_pruned(tree)), _title(tree), _squeezed(" ".join(extracted))
+    if other := _under_heading(page, title, said):
+        return other
     kept = [bool(squeezed := _squeezed(leaf.text)) and squeezed in said for leaf in page]
     covered = sum(len(_squeezed(leaf.text)) for leaf, own in zip(page, kept, strict=True) if own)
     if not said or covered < COVERED * len(said):
         return None
     first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)
-    first, last = _from_heading(tree, page, kept, first), _with_list_below(page, last)
+    first, last = _from_heading(page, title, kept, first), _with_list_below(page, last)
     common = _common([leaf.element for leaf, own in zip(page, kept, strict=True) if own and len(leaf.text) > _SENTENCE])
     chosen = [
         leaf
@@ -45,14 +45,13 @@ def regained(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | None:
     return _once(_without_empty_headings(chosen))
 
 
-def under_heading(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | None:
+def _under_heading(page: Sequence[Leaf], title: str, said: str) -> list[str] | None:
     """Return the prose right under a page's heading where nothing of it was extracted, None where some was.
 
     Below a short story trafilatura prefers the teasers of others. The story ends where a line leads elsewhere.
     """
     run: list[Leaf] | None = None
-    title = _title(tree)
-    for leaf in leaves(_pruned(tree)):
+    for leaf in page:
         if is_own_heading(leaf, title):
             run = []
         elif run is not None and leaf.linked > _LINKED * len(leaf.text) and leaf.kind != "text":
@@ -60,7 +59,6 @@ def under_heading(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | No
         elif run is not None:
             run.append(leaf)
     prose = [leaf for leaf in run or () if len(leaf.text) >= _LINKED_SENTENCE and leaf.text.endswith(SENTENCE_ENDS)]
-    said = _squeezed(" ".join(extracted))
     if sum(len(leaf.text) for leaf in prose) < _STORY or any(_squeezed(leaf.text) in said for leaf in prose):
         return None
     return [leaf.block for leaf in prose]
@@ -93,9 +91,9 @@ def _belongs(leaf: Leaf) -> bool:
     return leaf.kind in ("item", "row") or (len(text) >= _SENTENCE and text.endswith(SENTENCE_ENDS))
 
 
-def _from_heading(tree: HtmlElement, page: Sequence[Leaf], kept: Sequence[bool], first: int) -> int:
+def _from_heading(page: Sequence[Leaf], title: str, kept: Sequence[bool], first: int) -> int:
     """Return the place of the page's own heading where nothing but links was extracted above it, else the first."""
-    heading = next((at for at, leaf in enumerate(page) if is_own_heading(leaf, _title(tree))), first)
+    heading = next((at for at, leaf in enumerate(page) if is_own_heading(leaf, title)), first)
     above = [leaf for leaf, own in zip(page[first:heading], kept[first:heading], strict=True) if own]
     return heading if all(leaf.linked >= _LINKED * len(leaf.text) for leaf in above) and above else first
 
