@@ -275,7 +275,7 @@ class Library(Following, Portable):
         from index.ingest.changes import Change
 
         if kind == "refresh":  # it fetches while others work, and comes back for each batch of pages
-            return self._refreshed(library, arguments["source"], progress)
+            return self._refreshed(library, arguments["source"], progress, again=arguments.get("again", False))
 
         def report(step: Progress) -> None:
             self._turns.give_way()

@@ -197,8 +197,10 @@ class Correction(Span):
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far an ingest is. Counts are articles, `withheld` those removed by hand whose file is still there;
-    `done` and `total` are the current stage's items. One is `waiting` while another process is at work.
-    `passed_over` are the suffixes of files of a folder that are of no kind that is read, and how many there are."""
+    `folded` addresses turned out to hold an article that another one holds, and `looked` were asked for again though
+    nothing said that they changed. `done` and `total` are the current stage's items. One is `waiting` while another
+    process is at work. `passed_over` are the suffixes of files of a folder that are of no kind that is read, and how
+    many there are."""
 
     stage: Literal["waiting", "reading", "fetching", "embedding", "finished"] = "reading"
     done: int = 0
@@ -209,6 +211,8 @@ class Progress:
     unchanged: int = 0
     removed: int = 0
     withheld: int = 0
+    folded: int = 0
+    looked: int = 0
     failures: tuple[Failure, ...] = ()
     article_ids: tuple[str, ...] = ()
     passed_over: tuple[tuple[str, int], ...] = ()
@@ -219,10 +223,11 @@ class Progress:
 
     def __add__(self, more: Progress) -> Progress:
         """Return the counts of both; stage, `done` and `total` stay."""
-        names = ("found", "new", "changed", "unchanged", "removed", "withheld", "failures", "article_ids")
+        counts = ("found", "new", "changed", "unchanged", "removed", "withheld", "folded", "looked")
+        names = (*counts, "failures", "article_ids")
         kinds = Counter(dict(self.passed_over)) + Counter(dict(more.passed_over))
-        counts = {name: getattr(self, name) + getattr(more, name) for name in names}
-        return replace(self, passed_over=tuple(kinds.most_common()), **counts)
+        both = {name: getattr(self, name) + getattr(more, name) for name in names}
+        return replace(self, passed_over=tuple(kinds.most_common()), **both)
 
 
 Report = Callable[[Progress], None]

@@ -24,6 +24,8 @@ def progress(value: Progress) -> dict[str, Any]:
         "unchanged": value.unchanged,
         "removed": value.removed,
         "withheld": value.withheld,
+        "folded": value.folded,
+        "looked_again": value.looked,
         "failed": value.failed,
         "failures": [{"source": failure.source, "reason": failure.reason} for failure in value.failures],
         "article_ids": list(value.article_ids),

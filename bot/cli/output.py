@@ -116,7 +116,7 @@ def summary(progress: Progress) -> str:
     """Return an ingest in one line."""
     told = counts(progress)
     back = " `footnote index add` brings back what was removed by hand." if progress.withheld else ""
-    done = f"{progress.found} found: {told}.{back}" if told else "Nothing found."
+    done = f"{progress.found} found: {told}.{_looked(progress)}{back}" if told else "Nothing found."
     return f"{done}{passed_over(progress)}"
 
 
@@ -131,6 +131,10 @@ def passed_over(progress: Progress) -> str:
     return f" {total:,} {'file was' if total == 1 else 'files were'} passed over: {', '.join([*named, *rest])}."
 
 
+def _looked(progress: Progress) -> str:
+    return f" Looked again at {progress.looked} of the last days." if progress.looked else ""
+
+
 def counts(progress: Progress) -> str:
     """Return what an ingest did, `2 new, 1 failed`; empty where there was nothing to do."""
     named = {
@@ -139,6 +143,7 @@ def counts(progress: Progress) -> str:
         "unchanged": progress.unchanged,
         "removed": progress.removed,
         "left out": progress.withheld,
+        "folded into another address of the same article": progress.folded,
         "failed": progress.failed,
     }
     return ", ".join(f"{count} {name}" for name, count in named.items() if count)

@@ -101,7 +101,7 @@ def refresh(scope: Scope, key: Key) -> None:
     """Refresh one source now."""
     with scope.open() as library, output.progress_bar() as show:
         source = library.source(scope.library, key)
-        done = library.refresh(scope.library, source.id, show)
+        done = library.refresh(scope.library, source.id, show, again=True)
     output.finish(done, as_json=scope.json, source=source.address)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -177,6 +177,15 @@ class Catalogue(Lookup):
         with self.database.read() as connection:
             rows = connection.execute(sql, (self.library_id(library),)).fetchall()
         return [_summary(row) for row in rows]
+
+    def recent(self, library: str, since: date) -> set[str]:
+        """Return the sources of live articles that came, were published or revised `since` a day, or name no day."""
+        sql = (
+            "SELECT source FROM articles WHERE library = ?1 AND live AND (published IS NULL OR published >= ?2 "
+            "OR modified >= ?2 OR indexed_at >= ?2)"
+        )
+        with self.database.read() as connection:
+            return {row[0] for row in connection.execute(sql, (self.library_id(library), since.isoformat()))}
 
     def passages(self, library: str, article_id: str) -> list[Passage]:
         """Return an article's live passages in text order."""

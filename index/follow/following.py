@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -114,14 +114,17 @@ class Following:
         self.note_audit(library, by, "source add", source.address)
         return source
 
-    def refresh(self, library: str, source_id: int, progress: Report = lambda _: None) -> Progress:
+    def refresh(
+        self, library: str, source_id: int, progress: Report = lambda _: None, *, again: bool = False
+    ) -> Progress:
         """Bring the articles of a source up to date. Raises UnreadableSource when the source cannot be read.
 
+        With `again`, for whoever asks for it, those of the last days are looked at whatever the source says of them.
         One that `progress` stops waits for its schedule; one that is killed is taken up again.
         """
         source = self.registry.find(library, source_id)
         try:
-            return self._do("refresh", library, {"source": source.id}, progress)
+            return self._do("refresh", library, {"source": source.id, "again": again}, progress)
         except Cancelled:
             self.registry.put_off(source)  # the owner has done so, unless it was stopped before it began
             raise
@@ -164,7 +167,9 @@ class Following:
         """Return the article sources that lie in a folder or file."""
         return [place for place in self.catalogue.known(source.library) if _lies_in(place, source)]
 
-    def _refreshed(self, library: str, source_id: int, report: Report, *, due: bool = False) -> Progress:
+    def _refreshed(
+        self, library: str, source_id: int, report: Report, *, due: bool = False, again: bool = False
+    ) -> Progress:
         """Do a refresh as the owner of the data folder; a second one of the same source waits for the first.
 
         With `due`, nothing is done where the source is not due any more when its turn has come; a folder, which is
@@ -181,7 +186,7 @@ class Following:
             if due and source.kind != "folder" and not self.registry.is_due(source, datetime.now(UTC)):
                 return Progress(stage="finished")
             try:
-                return self._refresh(source, step)
+                return self._refresh(source, step, again=again)
             except Cancelled:
                 if not due:
                     self.registry.put_off(source)
@@ -201,19 +206,25 @@ class Following:
         finally:
             self._leaving.discard(source_id)
 
-    def _refresh(self, source: Source, report: Report) -> Progress:
+    def _refresh(self, source: Source, report: Report, *, again: bool) -> Progress:
         library = source.library
         if source.kind in FILES:
             return self._read_again(source, report)
         from index.follow.refresh import Hands, Refresh
 
-        def take(pages: Sequence[Page], gone: Sequence[str], part: Report) -> Progress:
-            return self._perform("pages", library, {"gone": list(gone)}, part, pages)
+        def take(pages: Sequence[Page], gone: Sequence[str], moved: Mapping[str, str], part: Report) -> Progress:
+            return self._perform("pages", library, {"gone": list(gone), "moved": dict(moved)}, part, pages)
 
-        article = partial(self._live, library)
-        return Refresh(
-            source, Hands(self.registry, self.fetcher, take, article, report, self.settings.fetch_pages)
-        ).run()
+        hands = Hands(
+            sources=self.registry,
+            fetcher=self.fetcher,
+            take=take,
+            article=partial(self._live, library),
+            recent=partial(self.catalogue.recent, library),
+            report=report,
+            most=self.settings.fetch_pages,
+        )
+        return Refresh(source, hands).run(again=again)
 
     def _read_again(self, source: Source, report: Report) -> Progress:
         """Read a folder or file again; one that is not there, or suddenly empty, takes nothing out."""

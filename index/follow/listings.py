@@ -14,6 +14,7 @@ from index.sources.addresses import same_site
 from index.sources.feeds import read_feed
 from index.sources.listing import Entry, Listing
 from index.sources.sitemaps import MAX_DEPTH, read_sitemap
+from index.values import Failure
 from index.web.address import normal
 from index.web.blocking import BlockingFetcher
 from index.web.fetch import Response
@@ -24,12 +25,16 @@ _FEED = "application/rss+xml, application/atom+xml, application/feed+json, appli
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Entries by their canonical address, none where nothing has changed, and the validators for the next time."""
+    """Entries by their canonical address, none where nothing has changed, and the validators for the next time.
+
+    `dead` are the files of a sitemap index that could not be read.
+    """
 
     title: str = ""
     entries: Mapping[str, Entry] = field(default_factory=dict)
     validators: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    dead: tuple[Failure, ...] = ()
 
 
 def read_listing(source: Source, fetcher: BlockingFetcher, validators: Mapping[str, str]) -> Listed:
@@ -86,7 +91,8 @@ def _sitemaps(source: Source, fetcher: BlockingFetcher, validators: Mapping[str,
         except UnreadableSource as error:
             if not depth:
                 raise
-            found = replace(found, note=found.note or f"{entry.url} could not be read: {error.reason}")
+            note = found.note or f"{entry.url} could not be read: {error.reason}"
+            found = replace(found, note=note, dead=(*found.dead, Failure(entry.url, error.reason)))
             continue
         known[entry.url] = stamp
         waiting.extend((below, depth + 1) for below in listing.sitemaps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +14,8 @@ SOONEST, LATEST = timedelta(hours=1), timedelta(days=30)
 SHARE = 8  # an article is looked at again after this part of its age: news changes early, if ever
 AGAIN = timedelta(days=1)  # until an address that has no article is tried once more
 ONWARD = 3  # pages in a row that only send their visitors on
+LAST_DAYS = timedelta(days=3)  # of which whoever asks for a refresh has every article looked at
+LOOKS = 100  # of them in one refresh
 RECHECKS = 200  # articles that are not listed as changed, in one refresh
 
 
@@ -21,13 +23,15 @@ RECHECKS = 200  # articles that are not listed as changed, in one refresh
 class Wanted:
     """An address to ask for: what the listing says of it now, and what is known of it.
 
-    `hops` counts the pages that only sent on to it, from the item's own address.
+    `hops` counts the pages that only sent on to it, from the item's own address; `again` tells that nothing says that
+    it changed.
     """
 
     address: str
     entry: Entry | None
     item: Item
     hops: int = 0
+    again: bool = False
 
     def onward(self, target: str) -> Wanted:
         return Wanted(target, self.entry, self.item, self.hops + 1)
@@ -43,6 +47,16 @@ def wanted(entries: Mapping[str, Entry], items: Mapping[str, Item], at: datetime
     until = min(moment, due[-1]) if due else ""
     again = [i for a, i in items.items() if a not in asked and i.due_at and i.due_at <= until]
     return fresh + [Wanted(item.address, entries.get(item.address), item) for item in again[:RECHECKS]]
+
+
+def looks(
+    items: Mapping[str, Item], recent: Collection[str], entries: Mapping[str, Entry], asked: Sequence[Wanted]
+) -> list[Wanted]:
+    """Return the articles in `recent` that are not `asked` for yet, newest first."""
+    already = {one.address for one in asked}
+    found = [one for one in items.values() if one.article in recent and one.address not in already]
+    found.sort(key=lambda one: one.stamp or one.fetched_at, reverse=True)
+    return [Wanted(one.address, entries.get(one.address), one, again=True) for one in found[:LOOKS]]
 
 
 def said(entry: Entry | None) -> str:

@@ -6,16 +6,19 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from index.catalogue.codec import stamp
 from index.errors import FetchFailed, NoArticle, UnreadableSource
+from index.follow.claims import Claims
 from index.follow.listings import Listed, read_listing
 from index.follow.origins import Source
-from index.follow.recheck import ONWARD, Wanted, next_look, next_try, said, wanted
+from index.follow.recheck import LAST_DAYS, ONWARD, Wanted, looks, next_look, next_try, said, wanted
 from index.follow.registry import Item, Sources
+from index.sources.addresses import resolve
 from index.sources.feeds import text_of
+from index.sources.headline import people
 from index.sources.listing import Entry
 from index.sources.web import read_web
 from index.values import Article, Failure, Page, Progress, Report
@@ -37,13 +40,15 @@ FULL = 600  # characters from which a feed's own text stands in for a page that 
 class Hands:
     """What a refresh works with. `take` indexes pages and withdraws articles, all durable when it returns.
 
-    `article` returns the live article of a source address, or None.
+    It first has articles go on under other sources. `article` returns the live article of a source address, or None,
+    `recent` the source addresses of those since a day.
     """
 
     sources: Sources
     fetcher: BlockingFetcher
-    take: Callable[[Sequence[Page], Sequence[str], Report], Progress]
+    take: Callable[[Sequence[Page], Sequence[str], Mapping[str, str], Report], Progress]
     article: Callable[[str], Article | None]
+    recent: Callable[[date], set[str]]
     report: Report
     most: int
 
@@ -55,6 +60,7 @@ class _Batch:
     pages: list[Page] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    found: dict[str, tuple[str, Item]] = field(default_factory=dict)  # source → where its page was found
 
 
 class Refresh:
@@ -66,10 +72,13 @@ class Refresh:
         self._progress = Progress(stage="fetching")
         self._batch = _Batch()
         self._waiting = deque[Wanted]()
+        self._claims = Claims(source.library, hands.sources, hands.article, self._look)
+        self._items: Mapping[str, Item] = {}
 
-    def run(self) -> Progress:
+    def run(self, *, again: bool = False) -> Progress:
         """Bring the articles of the source up to date; those of single addresses that fail are failures.
 
+        With `again`, those of the last days are looked at too where the source says nothing of them.
         Raises FetchFailed or UnreadableSource when the source itself cannot be read.
         """
         sources, source = self._hands.sources, self._source
@@ -80,9 +89,12 @@ class Refresh:
         except UnreadableSource as error:
             sources.fail(source, error.reason, retry=getattr(error, "later", None) or 0)
             raise
-        items = sources.items(source)
+        self._progress += Progress(failures=listed.dead)
+        self._items = items = sources.items(source)
         asked = self._asked(listed, items)
         asked, left = asked[: self._hands.most], asked[self._hands.most :]
+        if again and not left:
+            asked += looks(items, self._hands.recent(self._at.date() - LAST_DAYS), listed.entries, asked)
         self._untouched(len(set(items) | set(listed.entries)) - len(asked) - len(left))
         self._fetch(asked)
         if not left:
@@ -133,21 +145,57 @@ class Refresh:
         try:
             if isinstance(came, UnreadableSource):
                 raise came
+            self._progress += Progress(looked=int(one.again))
             if came.status == 304:
                 self._keep(one, etag=one.item.etag, modified=one.item.modified)
                 self._progress += Progress(found=1, unchanged=1)
                 return
             read = read_web(came.body, came.url, media_type=came.media_type, charset=came.charset)
-            page = self._completed(self._moved(read, one) if came.permanent and not one.hops else read, one)
-            self._batch.pages.append(page)
+            page = self._moved(read, one) if came.permanent and not one.hops else read
+            source = self._filed(page, resolve(came.url, came.url) or came.url, one)
             # What stands for the last of several pages means nothing to the first, which is asked next time.
             validators = {} if one.hops else {"etag": came.etag, "modified": came.last_modified}
-            self._keep(one, article=page.source, **validators)
+            self._keep(one, article=source, **validators)
         except UnreadableSource as error:
             if isinstance(error, NoArticle) and error.target and one.hops < ONWARD:
                 self._waiting.append(one.onward(error.target))
             else:
                 self._failed(one, error)
+
+    def _filed(self, page: Page, own: str, one: Wanted) -> str:
+        """Have a page indexed unless another address has its article; return the source of that."""
+        claims, named = self._claims, page.source
+        doubted = len(claims.doubted)
+        if claims.folds(page, own, one.item):
+            self._progress += Progress(folded=1)
+            return named
+        if len(claims.doubted) > doubted:
+            self._unfold(named, one.address)
+        page = claims.under_own(page, own, one.item)
+        others = [other for other in self._batch.pages if other.source != page.source]
+        self._progress += Progress(folded=len(self._batch.pages) - len(others))
+        self._batch.pages = [*others, self._completed(page, one)]
+        self._batch.found[page.source] = own, one.item
+        return page.source
+
+    def _unfold(self, named: str, asked: str) -> None:
+        """File the page that was taken for the article of an address under its own; ask again for earlier ones."""
+        own, item = self._batch.found.pop(named, (named, Item(named)))
+        if own != named:
+            pages = [self._claims.under_own(p, own, item) if p.source == named else p for p in self._batch.pages]
+            items = [replace(one, article=own) if one.article == named else one for one in self._batch.items]
+            self._batch.pages, self._batch.items = pages, items
+        done = {*(one.address for one in self._batch.items), named, asked}
+        for known in self._items.values():
+            if known.article == named and known.address not in done:
+                self._waiting.append(Wanted(known.address, None, replace(known, etag="", modified="")))
+
+    def _look(self, address: str) -> Page | None:
+        try:
+            came = self._hands.fetcher.fetch(address)
+            return read_web(came.body, came.url, media_type=came.media_type, charset=came.charset)
+        except UnreadableSource:
+            return None
 
     def _moved(self, page: Page, one: Wanted) -> Page:
         """Return a page that moved for good as the article which it is; its address is the new one."""
@@ -189,7 +237,7 @@ class Refresh:
         return replace(
             page,
             title=page.title or entry.title or (stored.title if stored else ""),
-            byline=page.byline or entry.byline or (stored.byline if stored else ""),
+            byline=page.byline or people(entry.byline, (publisher,)) or (stored.byline if stored else ""),
             publisher=page.publisher or publisher or (stored.publisher if stored else ""),
             published=page.published or published,
         )
@@ -199,7 +247,8 @@ class Refresh:
         batch, self._batch = self._batch, _Batch()
         if batch.pages or batch.gone:
             before = self._progress
-            done = self._hands.take(batch.pages, batch.gone, lambda part: self._hands.report(before + part))
+            take, moved = self._hands.take, self._claims.moved
+            done = take(batch.pages, batch.gone, moved, lambda part: self._hands.report(before + part))
             self._progress = before + done
         self._hands.sources.put_items(self._source, batch.items)
 

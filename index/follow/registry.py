@@ -10,12 +10,14 @@ from typing import Any
 
 from index.catalogue.articles import Catalogue, now
 from index.catalogue.codec import moment, stamp
+from index.catalogue.records import Memory
 from index.errors import NotIndexed
 from index.follow.origins import Counts, Source, SourceKind
 from index.values import Progress
 
 _NAMES = tuple(field.name for field in fields(Source))
 _COLUMNS = ", ".join("l.name" if name == "library" else f"s.{name}" for name in _NAMES)
+_DOUBTED = "doubted address"
 _ITEM = "address, article, stamp, etag, modified, fetched_at, due_at, misses, error"
 
 
@@ -153,6 +155,23 @@ class Sources:
         )
         with self._database.read() as connection:
             return [row[0] for row in connection.execute(sql, (source.id,) * 3)]
+
+    def claimants(self, library: str, article: str) -> list[str]:
+        """Return the addresses that became an article, whichever source lists them."""
+        sql = "SELECT DISTINCT address FROM items WHERE library = ? AND article = ? ORDER BY address"
+        with self._database.read() as connection:
+            return [row[0] for row in connection.execute(sql, (self._catalogue.library_id(library), article))]
+
+    def doubted(self, library: str) -> set[str]:
+        """Return the addresses that pages of other words named as their own."""
+        return {key for key, _ in Memory(self._catalogue).listed(library, _DOUBTED)}
+
+    def doubt(self, library: str, address: str) -> None:
+        """Believe no page any more that it is known under an address of others; those that did are asked for again."""
+        Memory(self._catalogue).record(library, _DOUBTED, address, {})
+        sql = "UPDATE items SET due_at = ?, etag = '', modified = '' WHERE library = ? AND article = ? AND address <> ?"
+        with self._database.write() as connection:
+            connection.execute(sql, (now(), self._catalogue.register_in(connection, library), address, address))
 
     def _set(self, source_id: int, **values: Any) -> None:
         names = ", ".join(f"{name} = ?" for name in values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +55,7 @@ class Change:
 
     def _ingest(self, kind: str, arguments: dict[str, Any], data: Sequence[Any]) -> None:
         self._settle()
+        self._move(arguments.get("moved", {}))
         with Ingest(self._library, self._catalogue, self._model, self._dense, self._tally) as ingest:
             reading = Reading(ingest, self._settings.max_file_mb, self._report)
             if kind == "sync":
@@ -88,6 +89,13 @@ class Change:
             ingest.take(page)
             self._tell("fetching", done, len(pages))
         ingest.finish(gone)
+
+    def _move(self, moved: Mapping[str, str]) -> None:
+        """Have articles go on under other sources, where no other article lives already."""
+        known = self._catalogue.known(self._library) if moved else {}
+        for old, new in moved.items():
+            if old in known and not (new in known and known[new].live):
+                self._catalogue.move(self._library, known[old].article_id, new)
 
     def _settle(self) -> None:
         """Bind a library without passages to the model at hand."""

@@ -101,6 +101,7 @@ class Ingest:
     def take(self, page: Page) -> None:
         """Compare a page with what is recorded and, where it differs, cut it up to be embedded."""
         if page.source in self._seen:
+            self.tally.add(folded=1)
             return
         self._seen.add(page.source)
         self.tally.add(found=1)

@@ -22,6 +22,7 @@ _INLINE = {
     "time", "tt", "u", "var", "wbr", "math", "img", "hi", "ref", "graphic",
 }  # fmt: skip
 _NEVER = {"script", "style", "template", "noscript", "head", "iframe", "svg", "button", "select", "textarea", "object"}
+_OWN_HEADING = 15  # characters of a heading that is a story's; "News" and "Harbour" are a section's
 _SUPERSCRIPT = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _POWER = re.compile(r"(?:^|[^\d.,])10$|(?:^|[\s\d(/·])(?:k|c|m|d|µ)?[mgsl]$|(?:^|[\s(])(?:ft|in|mi|yd|[a-zA-Z])$")
 _EXPONENT = re.compile(r"[+−–-]?\d{1,3}")
@@ -34,16 +35,20 @@ _GONE = (
 
 @dataclass(slots=True)
 class Leaf:
-    """A block in the making. `element` is the innermost one that holds it; `linked` characters stand in links."""
+    """A block in the making. `element` is the innermost one that holds it; `linked` characters stand in links.
+
+    `whole` is its text once nothing more is added.
+    """
 
     kind: Kind
     element: HtmlElement
     parts: list[str] = field(default_factory=list)
     linked: int = 0
+    whole: str | None = None
 
     @property
     def text(self) -> str:
-        return one_line("".join(self.parts))
+        return one_line("".join(self.parts)) if self.whole is None else self.whole
 
     @property
     def block(self) -> str:
@@ -67,7 +72,15 @@ def leaves(root: HtmlElement) -> list[Leaf]:
     """Return the blocks below an element in order, empty ones left out."""
     walk = _Walk()
     walk.into(root, Leaf("text", root))
+    for leaf in walk.found:
+        leaf.whole = leaf.text
     return [leaf for leaf in walk.found if leaf.text]
+
+
+def is_own_heading(leaf: Leaf, title: str) -> bool:
+    """Tell the heading of a page: one that stands in its `title`, or an h1 that leads nowhere, as teasers' do."""
+    named = len(leaf.text) >= _OWN_HEADING and leaf.text in title
+    return leaf.kind == "heading" and (named or (leaf.element.tag == "h1" and not leaf.linked))
 
 
 def _raise(mark: HtmlElement) -> None:
@@ -117,7 +130,7 @@ class _Walk:
             return self._broken(child, leaf)
         if tag in _INLINE and not _holds_blocks(child):
             return self.into(child, leaf)
-        if tag == "table" and not child.xpath(".//table"):
+        if tag == "table" and not _is_layout(child):
             self.found.extend(_rows(child))
         else:
             kind: Kind = "heading" if tag in _HEADINGS else "item" if tag in _ITEMS else _inherited(leaf)
@@ -148,6 +161,12 @@ def _inherited(leaf: Leaf) -> Kind:
 
 def _holds_blocks(element: HtmlElement) -> bool:
     return any(isinstance(below.tag, str) and below.tag not in _INLINE | {"br", "lb"} for below in element.iter())
+
+
+def _is_layout(table: HtmlElement) -> bool:
+    """Tell a table that only places things on a page: it holds another, or a cell with several blocks."""
+    several = "count(.//p | .//div | .//h1 | .//h2 | .//h3) > 1 or .//br[following-sibling::node()[1][self::br]]"
+    return bool(table.xpath(f".//table | .//td[{several}]"))
 
 
 def _rows(table: HtmlElement) -> Iterator[Leaf]:

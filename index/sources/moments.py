@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -13,18 +14,30 @@ _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)\d*\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?$", re.I
 )
 _DIGITS = re.compile(r"\d+")
-_CLOCK = re.compile(r"[T ]\d{1,2}:\d{1,2}.*$")
+_CLOCK = re.compile(
+    r"[T ](\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)(?!\s*[ap]\.?m)\s*([+-]\d{2}:?\d{2})?.*$|[T ]\d{1,2}:.*$", re.I
+)
+_EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
 
 
 def parse_moment(value: object) -> datetime | None:
     """Return the moment that a publisher stated, in its own zone; UTC where it states none, midnight where no clock."""
     text = " ".join(value.split()) if isinstance(value, str) else ""
+    if seconds := _EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(seconds[1]), UTC)
     found = _iso(text) or _mail(text)
     if found is None and (day := _day(_CLOCK.sub("", text))):
-        found = datetime.combine(day, time(), UTC)
+        found = _at(day, _CLOCK.search(text))
     if found is None or not 1600 <= found.year < 2200:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _at(day: date, clock: re.Match[str] | None) -> datetime:
+    if clock and clock[1]:
+        with suppress(ValueError):
+            return datetime.fromisoformat(f"{day}T{int(clock[1]):02}:{clock[2]}:{clock[3] or '00'}{clock[4] or ''}")
+    return datetime.combine(day, time(), UTC)
 
 
 def _iso(text: str) -> datetime | None:

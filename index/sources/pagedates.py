@@ -5,8 +5,9 @@ The only importer of htmldate, which left to itself reads any day that a story m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,6 +23,9 @@ UNDATED = Dateline(None, None)
 _STORY = 40  # characters from which a block of the article is its story and not a label
 _ABOVE, _NEAR = 3, 15  # blocks above the headline, and in all, that may name a day
 _ELSEWHERE = ("nav", "aside", "footer", "li", "a")
+_FILED = re.compile(
+    r"(?<![^/_.-])((?:19|20)\d\d)(?:/?([01]\d)([0-3]\d)|/([a-z]{3,9})/(\d\d?))(?![^/_.-])", re.IGNORECASE
+)
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
@@ -30,7 +34,9 @@ def stated_dates(tree: HtmlElement, blocks: Sequence[str], url: str) -> Dateline
     order = day_order(language_of(tree), urlsplit(url).hostname or "")
     around = _around_the_headline(tree, blocks)
     lines = [found for leaf in around if (found := _said(leaf, order))]
-    published = _in_metadata(tree, url) or next((one.published for one in lines if one.published), None)
+    published = (
+        _in_metadata(tree, url) or day_in_address(url) or next((one.published for one in lines if one.published), None)
+    )
     return Dateline(published, next((one.modified for one in lines if one.modified), None))
 
 
@@ -49,6 +55,17 @@ def _in_metadata(tree: HtmlElement, url: str) -> date | None:
         return parse_date(find_date(page, url=str(address) or None, extensive_search=False, original_date=True) or "")
     except _FAULTS:
         return None
+
+
+def day_in_address(url: str) -> date | None:
+    """Return the day that an address is filed under where htmldate reads none: /2025/jun/03/, /20250603/, /2025/0603/.
+
+    A day that is still to come is a number of something else.
+    """
+    found = _FILED.search(urlsplit(url).path)
+    year, *parts = [part for part in found.groups() if part] if found else [""]
+    day = parse_date("-".join([year, *parts]) if parts and parts[0].isdecimal() else " ".join([*parts[::-1], year]))
+    return day if day and day <= datetime.now(UTC).date() + timedelta(days=1) else None
 
 
 def _around_the_headline(tree: HtmlElement, blocks: Sequence[str]) -> list[Leaf]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from index.errors import PageKind
 from index.sources.addresses import is_front
-from index.sources.blocks import Leaf, leaves
+from index.sources.blocks import Leaf, is_own_heading, leaves
+from index.sources.datelines import read_dateline
 from index.sources.facts import Facts
 from index.sources.html import LEFTOVERS, Extract
 from index.sources.notices import CHECK, CONSENT, ERROR, LOGIN, MISSING, SCRIPT
@@ -39,18 +42,30 @@ _RUN = 400  # characters of prose between two headlines that make an article rat
 _BRIEF = 150  # the same where the address is that of one story
 _DATED = re.compile(r"/\d{4}/\d\d?(?:/\d\d?)?$")
 _NUMBERED = re.compile(r"(?:^|&)\w+=\d{3}")
-_FEW_LINKS, _MANY_LINKS = 5, 15
+_FEW_LINKS, _SOME_LINKS, _MANY_LINKS = 5, 8, 15
+_LEAST_HEADING = 15  # characters of a heading that is a story's; "News" and "Harbour" are a section's
+_SHORT_WORD, _SHARED = 2, 3  # characters that say nothing in an address; words that do, and the topic's have fewer
+_LABEL = 20  # characters that may stand beside the headline of a teaser: a time, a mark
+_TEASED = 0.6  # share of a page's prose in teasers that makes it a list
+_BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|autor\w*|author)\b[:\s]", re.IGNORECASE)
 _VISIBLE = ".//text()[not(ancestor::script or ancestor::style or ancestor::template)]"
 _PARTS = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*|: ")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A page before extraction: characters of `prose` in all, and the most of it (`longest`) between two headlines."""
+    """A page before extraction: characters of `prose` in all, and the most of it (`longest`) between two headlines.
+
+    `teased` characters of it stand in one block with the headline of another page. `opened` is the page's own
+    heading where prose comes first below it, `signed` by a name or a day in between.
+    """
 
     headlines: int
     longest: int
     prose: int
+    teased: int
+    opened: str
+    signed: bool
     password: bool
     titles: tuple[str, ...]
     visible: str
@@ -59,18 +74,25 @@ class Layout:
 
 def layout(tree: HtmlElement) -> Layout:
     """Measure a page's prose and its links to articles."""
-    runs, headlines = [0], 0
-    for leaf in leaves(tree):
-        if length := _prose(leaf):
-            runs[-1] += length
-        elif _is_headline(leaf):
+    runs, headlines, teased = [0], 0, 0
+    blocks = [_Measured(leaf, _prose(leaf), _is_headline(leaf), _is_teaser(leaf)) for leaf in leaves(tree)]
+    teasers = _repeated_links(blocks) | _teasers(blocks)
+    for block in blocks:
+        if block.headline or block.leaf.element in teasers:
             headlines += 1
+            teased += block.prose
             runs.append(0)
+        else:
+            runs[-1] += block.prose
     titles = [one_line(part.text_content()) for part in tree.xpath("//head/title | //h1")[:6]]
+    opened, signed = _opening(blocks, titles[0] if titles else "")
     return Layout(
         headlines=headlines,
         longest=max(runs),
-        prose=sum(runs),
+        prose=sum(runs) + teased,
+        teased=teased,
+        opened=opened,
+        signed=signed,
         password=bool(tree.xpath("//input[@type='password']")),
         titles=tuple(part for title in titles for part in (title, *_PARTS.split(title)) if part),
         visible=one_line(" ".join(tree.xpath(_VISIBLE))[:20_000]),
@@ -124,10 +146,15 @@ def _is_consent(found: Extract, facts: Facts) -> bool:
 
 def _is_list(page: Layout, facts: Facts, url: str) -> bool:
     """Tell a page of teasers: headlines that lead elsewhere, and little prose between any two of them."""
+    if page.teased > _TEASED * page.prose and page.headlines >= _FEW_LINKS:
+        return True
+    told = page.signed or facts.published or _is_named(url, page.opened)
+    if page.opened and told and not facts.leading and not is_front(url):
+        return False
     least = _BRIEF if _names_a_story(url) else _RUN
     short = page.longest < least or page.longest < 0.35 * page.prose
     if facts.article:
-        return page.headlines >= _MANY_LINKS and page.longest < _RUN
+        return page.headlines >= _SOME_LINKS if short else page.headlines >= _MANY_LINKS and page.longest < _RUN
     few = 3 if facts.leading or is_front(url) else _FEW_LINKS
     return page.headlines >= few and short
 
@@ -138,6 +165,12 @@ def _names_a_story(url: str) -> bool:
     above, _, slug = parts.path.rstrip("/").rpartition("/")
     worded = slug.count("-") + slug.count("_") >= 2 or re.search(r"\d{4}", slug)
     return bool(worded or _NUMBERED.search(parts.query) or (_DATED.search(above) and not slug.isdigit()))
+
+
+def _is_named(url: str, heading: str) -> bool:
+    """Tell whether an address repeats the words of a page's heading, as those of stories do."""
+    said = {word for word in re.findall(r"\w+", heading.casefold()) if len(word) > _SHORT_WORD}
+    return len(said & set(re.findall(r"[^\W_]+", urlsplit(url).path.casefold()))) >= _SHARED
 
 
 def _without_text(page: Layout) -> PageKind:
@@ -158,12 +191,83 @@ def _prose(leaf: Leaf) -> int:
     return len(text) - leaf.linked if is_prose(text) and leaf.linked < 0.5 * len(text) else 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    leaf: Leaf
+    prose: int
+    headline: bool
+    teaser: bool
+
+
+def _opening(blocks: Sequence[_Measured], title: str) -> tuple[str, bool]:
+    """Return the page's own heading if prose comes before any headline below it, and whether a name or day does too."""
+    heading, signed = "", False
+    for above, block in zip([None, *blocks], blocks, strict=False):
+        leaf = block.leaf
+        if is_own_heading(leaf, title):
+            heading = leaf.text if len(leaf.text) >= _LEAST_HEADING else ""
+            signed = above is not None and _signs(above.leaf) and not _is_aside(above.leaf)
+        elif block.headline or block.teaser:
+            heading = ""
+        elif heading and block.prose:
+            return heading, signed
+        elif heading:
+            signed = signed or _signs(leaf)
+    return "", False
+
+
+def _signs(leaf: Leaf) -> bool:
+    return bool(
+        _BYLINE.match(leaf.text) or read_dateline(leaf.text) or next(leaf.element.iter("time"), None) is not None
+    )
+
+
+def _repeated_links(blocks: Sequence[_Measured]) -> set[HtmlElement]:
+    """Return the elements of blocks that end in the same words of a link to another page each: "Continue reading"."""
+    last = [
+        (block, link)
+        for block in blocks
+        if len(block.leaf.text) >= _SENTENCE and (link := _only_link(block.leaf)) is not None
+    ]
+    ends = [(block, one_line(link.text_content()), link.get("href", "")) for block, link in last]
+    found = [(block, words, href) for block, words, href in ends if words and block.leaf.text.endswith(words)]
+    said = Counter(words for words, _ in {(words, href) for _, words, href in found})
+    return {block.leaf.element for block, words, _ in found if said[words] >= _FEW_LINKS}
+
+
+def _teasers(blocks: Sequence[_Measured]) -> set[HtmlElement]:
+    """Return the elements of blocks that say more of other pages; where all lead to the same few, they are none."""
+    found = [block.leaf for block in blocks if block.teaser]
+    led = {link.get("href") for leaf in found if (link := _only_link(leaf)) is not None}
+    return {leaf.element for leaf in found} if len(led) >= _FEW_LINKS else set()
+
+
+def _only_link(leaf: Leaf) -> HtmlElement | None:
+    links = [link for link in leaf.element.iter("a") if link.get("href")] if leaf.linked else []
+    return links[0] if len({link.get("href") for link in links}) == 1 else None
+
+
+def _is_teaser(leaf: Leaf) -> bool:
+    """Tell a block that begins or ends with the headline of another page, which says the rest of it."""
+    link = _only_link(leaf) if len(leaf.text) > _LEAST_HEADING else None
+    headline = one_line(link.text_content()) if link is not None else ""
+    if len(headline) < min(_HEADLINE) or headline.count(" ") < 2 or _is_aside(leaf):
+        return False
+    before, _, after = leaf.text.partition(headline)
+    return len(before) <= _LABEL or (len(after) <= _LABEL and headline[-1] not in ".!?")
+
+
+def _is_aside(leaf: Leaf) -> bool:
+    around = (leaf.element, *leaf.element.iterancestors())
+    return any(one.tag in ("nav", "footer", "aside", "figcaption") for one in around)
+
+
 def _is_headline(leaf: Leaf) -> bool:
     """Tell a link that stands for an article: a line of its own, outside of navigation and running text."""
     if len(leaf.text) not in _HEADLINE or leaf.linked < _WHOLLY * len(leaf.text):
         return False
     around = [leaf.element, *leaf.element.iterancestors()]
-    if leaf.element.tag == "p" or any(one.tag in ("nav", "footer", "aside", "figcaption") for one in around):
+    if leaf.element.tag == "p" or _is_aside(leaf):
         return False
     links = [one for one in [*around, *leaf.element.iterdescendants("a")] if one.tag == "a"]
     return any(not link.get("href", "").startswith(("#", "javascript:", "mailto:")) for link in links)

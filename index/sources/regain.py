@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from index.sources.blocks import Leaf, leaves
+from index.sources.blocks import Leaf, is_own_heading, leaves
+from index.sources.text import one_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -16,6 +17,7 @@ COVERED = 0.9  # share of the extracted characters that must be found on the pag
 _SENTENCE = 25  # characters from which a closed line is a sentence and not a label
 _LINKED = 0.5  # share of a block that may stand in links; a paragraph of running text may be one link
 _LINKED_SENTENCE = 60
+_STORY = 150  # characters of prose that make a story; the shortest news have about 300
 _REPEATED = 40  # characters from which a block says the same thing twice
 
 
@@ -25,15 +27,15 @@ def regained(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | None:
     `extracted` are the blocks that trafilatura found. Between the first and the last of them, inside the element that
     holds them all, what it would never take for furniture belongs to the article too.
     """
-    pruned = _pruned(tree)
-    page = leaves(pruned)
-    said = _squeezed(" ".join(extracted))
+    page, title, said = leaves(_pruned(tree)), _title(tree), _squeezed(" ".join(extracted))
+    if other := _under_heading(page, title, said):
+        return other
     kept = [bool(squeezed := _squeezed(leaf.text)) and squeezed in said for leaf in page]
     covered = sum(len(_squeezed(leaf.text)) for leaf, own in zip(page, kept, strict=True) if own)
     if not said or covered < COVERED * len(said):
         return None
     first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)
-    last = _with_list_below(page, last)
+    first, last = _from_heading(page, title, kept, first), _with_list_below(page, last)
     common = _common([leaf.element for leaf, own in zip(page, kept, strict=True) if own and len(leaf.text) > _SENTENCE])
     chosen = [
         leaf
@@ -41,6 +43,25 @@ def regained(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | None:
         if kept[at] or leaf.kind == "heading" or (_within(leaf.element, common) and _belongs(leaf))
     ]
     return _once(_without_empty_headings(chosen))
+
+
+def _under_heading(page: Sequence[Leaf], title: str, said: str) -> list[str] | None:
+    """Return the prose right under a page's heading where nothing of it was extracted, None where some was.
+
+    Below a short story trafilatura prefers the teasers of others. The story ends where a line leads elsewhere.
+    """
+    run: list[Leaf] | None = None
+    for leaf in page:
+        if is_own_heading(leaf, title):
+            run = []
+        elif run is not None and leaf.linked > _LINKED * len(leaf.text) and leaf.kind != "text":
+            break
+        elif run is not None:
+            run.append(leaf)
+    prose = [leaf for leaf in run or () if len(leaf.text) >= _LINKED_SENTENCE and leaf.text.endswith(SENTENCE_ENDS)]
+    if sum(len(leaf.text) for leaf in prose) < _STORY or any(_squeezed(leaf.text) in said for leaf in prose):
+        return None
+    return [leaf.block for leaf in prose]
 
 
 def _pruned(tree: HtmlElement) -> HtmlElement:
@@ -68,6 +89,17 @@ def _belongs(leaf: Leaf) -> bool:
     if leaf.linked >= _LINKED * len(text):
         return leaf.element.tag == "p" and len(text) >= _LINKED_SENTENCE and text.endswith(SENTENCE_ENDS)
     return leaf.kind in ("item", "row") or (len(text) >= _SENTENCE and text.endswith(SENTENCE_ENDS))
+
+
+def _from_heading(page: Sequence[Leaf], title: str, kept: Sequence[bool], first: int) -> int:
+    """Return the place of the page's own heading where nothing but links was extracted above it, else the first."""
+    heading = next((at for at, leaf in enumerate(page) if is_own_heading(leaf, title)), first)
+    above = [leaf for leaf, own in zip(page[first:heading], kept[first:heading], strict=True) if own]
+    return heading if all(leaf.linked >= _LINKED * len(leaf.text) for leaf in above) and above else first
+
+
+def _title(tree: HtmlElement) -> str:
+    return one_line(" ".join(tree.xpath("//head/title//text()")))
 
 
 def _with_list_below(page: Sequence[Leaf], last: int) -> int:

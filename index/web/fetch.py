@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from functools import partial
 from importlib.metadata import version
 from types import TracebackType
@@ -86,7 +88,7 @@ class Fetcher:
         Waits its turn at the host, follows redirects, tries again when that may help. Raises BadAddress, FetchFailed.
         """
         first = checked(url, self.allowed)
-        headers = {"Accept": accept, "If-None-Match": etag, "If-Modified-Since": modified}
+        headers = {"Accept": accept, "If-None-Match": etag, "If-Modified-Since": _past(modified)}
         headers = {name: value for name, value in headers.items() if _plain(value)}
         answer, hops = await self._follow(first, partial(self._ask_page, headers=headers))
         if answer.status == 304 and len(headers) == 1:
@@ -182,6 +184,15 @@ def _plain(value: str) -> str:
     return value if len(value) < 1000 and value.isascii() and value.isprintable() else ""
 
 
+def _past(modified: str) -> str:
+    """Return a Last-Modified unless it lies ahead: nothing would ever be newer than that (RFC 9110, 13.1.3)."""
+    try:
+        ahead = parsedate_to_datetime(modified).timestamp() > time.time()
+    except (ValueError, OverflowError):
+        return modified
+    return "" if ahead else modified
+
+
 def _led(first: URL, error: FetchFailed | BadAddress) -> FetchFailed:
     """Return a fault as that of the address which was asked for."""
     if isinstance(error, BadAddress):
@@ -198,6 +209,6 @@ def _response(answer: Answer, hops: list[int]) -> Response:
         charset=_plain(answer.charset),
         body=answer.body,
         etag=_plain(headers.get("ETag", "")),
-        last_modified=_plain(headers.get("Last-Modified", "")),
+        last_modified=_past(_plain(headers.get("Last-Modified", ""))),
         permanent=bool(hops) and all(status in PERMANENT for status in hops),
     )

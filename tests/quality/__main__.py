@@ -25,7 +25,7 @@ from bot.values import Answer
 from index.library import Library
 from index.settings import IndexSettings
 from tests.golden.measure import as_floor, floors, measured
-from tests.quality import claims, conversations, differ
+from tests.quality import claims, conversations, differ, extraction
 from tests.quality.memory import Asking, read_squad
 from tests.quality.support import BLIND, GENERAL, PAIRS, SHORTENED, UNSEEN, Pair, pairs, score
 from tests.quality.written import Judging, published
@@ -77,6 +77,7 @@ def main() -> int:
         lines += differing(library, Path(folder), "cases of taking back", differ.LATER)
         lines += news(library)
         lines += follow_ups(library)
+        lines += pages()
         if DATA.is_file():
             for titled in (False, True) if "--titled" in sys.argv else (False,):
                 lines += squad(library, Path(folder), titled=titled)
@@ -184,6 +185,19 @@ def follow_ups(library: Library) -> list[Line]:
     found = conversations.followed(library, "golden", conversations.talks())
     shares = conversations.measures(found)
     return [Line(f"follow-ups: {name}", shares[name], None, floor) for name, floor in FOLLOW_UPS.items()]
+
+
+def pages() -> list[Line]:
+    """Return how invented pages in many layouts are read; trafilatura alone on the same ones is the floor."""
+    found = extraction.score(extraction.made())
+    console.print(f"pages: F1 of sentences {found.f1:.3f}, trafilatura alone {found.alone_f1:.3f}")
+    return [
+        Line(f"{found.pages} pages: F1 of sentences", found.f1, None, max(0.97, found.alone_f1)),
+        Line("pages: articles not refused", 1 - found.refused, None, 0.995),
+        Line("pages: lists refused", 1 - found.accepted_lists, None, 0.95),
+        Line("pages: title identical", found.titles, None, 0.98),
+        Line("pages: date right", found.dates, None, 0.98),
+    ]
 
 
 @contextmanager

@@ -149,8 +149,17 @@ def counts_text(progress: Progress | Counts) -> str:
         counted("{number:,} unchanged", "{number:,} unchanged", progress.unchanged) if progress.unchanged else "",
         counted("{number:,} removed", "{number:,} removed", progress.removed) if progress.removed else "",
         counted("{number:,} failed", "{number:,} failed", progress.failed) if progress.failed else "",
+        *_besides(progress),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _besides(progress: Progress | Counts) -> list[str]:
+    if isinstance(progress, Counts):
+        return []
+    folded = _("{number:,} the same article under another address").format(number=progress.folded)
+    looked = _("{number:,} of the last days looked at again").format(number=progress.looked)
+    return [folded] * bool(progress.folded) + [looked] * bool(progress.looked)
 
 
 def _small(progress: Progress) -> list[str]:

@@ -86,7 +86,7 @@ def _join(backend: Backend, name: str, outlook: Outlook, every: int, by: str) ->
 
 
 def _refresh(backend: Backend, source: Source, report: Report) -> Progress:
-    return backend.library.refresh(source.library, source.id, report)
+    return backend.library.refresh(source.library, source.id, report, again=True)
 
 
 def _known(backend: Backend, name: str, outlook: Outlook) -> Source | None:

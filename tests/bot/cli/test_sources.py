@@ -45,6 +45,8 @@ def test_a_feed_is_looked_at_followed_asked_refreshed_paused_and_left(here: Foot
     news.publish(3, story(3))
     assert "Nothing is due." in here("index", "refresh").err
     assert "3 found: 1 new, 2 unchanged." in here("index", "refresh", "--all").err
+    asked = here("index", "source", "refresh", news.feed).err
+    assert "3 found: 3 unchanged. Looked again at 3 of the last days." in asked
     assert here("index", "source", "pause", news.feed).code == 0
     paused = here("index", "source", "list").out
     assert "feed, paused" in paused

@@ -228,6 +228,18 @@ def test_a_sitemap_is_followed_through_its_index_but_not_to_other_sites(library:
     assert again(library, source).new == 1
 
 
+def test_a_dead_file_of_a_sitemap_index_costs_itself_and_is_told(library: Library, news: News) -> None:
+    news.publish(1, story(1))
+    places = "".join(f"<sitemap><loc>{one}</loc></sitemap>" for one in (news.server.url("/dead.xml"), news.sitemap))
+    xmlns = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
+    news.server.serve("/index.xml", f"<sitemapindex {xmlns}>{places}</sitemapindex>", "application/xml")
+    source = library.add_source("default", news.server.url("/index.xml"))
+    done = library.refresh("default", source.id)
+    assert done.new == 1
+    (failure,) = done.failures
+    assert (failure.source, failure.reason) == (news.server.url("/dead.xml"), "the host has no such page (404).")
+
+
 def test_a_page_that_may_not_be_fetched_gives_way_to_the_full_text_of_its_feed(library: Library, news: News) -> None:
     news.publish(1, "x")
     news.list("".join(f"<p>{part}</p>" for part in story(1, 12).split("\n\n")))

@@ -139,3 +139,16 @@ def test_a_plain_text_tells_both_dates_and_who_wrote_for_whom() -> None:
     found = clean(page, article_id="x")
     assert (found.published, found.modified) == (JUNE, LATER)
     assert (found.byline, found.publisher) == ("Ada Roe and Tom Venn", "The Harbour Post")
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/2025/jun/03/museum", JUNE), ("/2025/June/3/museum", JUNE), ("/20250603/museum", JUNE),
+        ("/2025/0603/museum", JUNE), ("/museum-20250603.html", JUNE), ("/2025/06/museum", None),
+        ("/museum-20250603123456", None), ("/20250631/museum", None),
+        ("/29991231/museum", None), ("/item/12025060399", None), ("/2025/art/03/museum", None),
+    ],
+)  # fmt: skip
+def test_the_day_that_an_address_is_filed_under(path: str, day: date | None) -> None:
+    assert dates(url=f"https://tide.example{path}")[0] == day

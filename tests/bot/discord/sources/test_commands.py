@@ -262,7 +262,7 @@ async def test_a_refresh_brings_what_is_new_and_lists_what_failed_in_a_file(disc
         "- **12 pages**: the host refuses to hand this out.\n  -# http\\://"
     )
     assert "\n**The others came in.** Ask about:\n- **" in text
-    assert text.endswith("\n-# 1 new · 1 changed · 2 unchanged · 12 failed")
+    assert text.endswith("\n-# 1 new · 1 changed · 2 unchanged · 12 failed · 2 of the last days looked at again")
     errors = discord.attached(message)["errors.txt"].splitlines()
     assert len(errors) == 12
     assert any(row.startswith(f"{news.address(10)}: ") for row in errors)
