@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from index.values import Article, PassageKind, Span
+from index.values import Article, Filters, PassageKind, Span
 
 Outcome = Literal["answered", "not_found"]
 Verdict = Literal["supported", "re-pointed", "quoted", "dropped"]
 StatementKind = Literal["quotation", "written"]
+Strength = Literal["strong", "weak", "differing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,16 @@ class Quote(Span):
 class Extract:
     """What the answerer without a model found: one to three quotes best first, or none.
 
-    `confidence` in [0, 1] is calibrated on golden questions from evidence measured on passages and sentences.
+    `confidence` in [0, 1] that the question is answered at all is calibrated on golden questions from evidence measured
+    on passages and sentences; `certainty` is how probable it is that the first quote answers it. `articles` are those
+    of the best sentences, quoted or not.
     """
 
     outcome: Outcome
     quotes: tuple[Quote, ...]
     confidence: float
+    certainty: float = 0.0
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,31 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """How well an answer is borne: by how many independent `sources`, which have that many `copies` here.
+
+    `weak`: its passages are the closest ones, and whether they answer is uncertain. `differing`: the sources say
+    different things.
+    """
+
+    strength: Strength
+    sources: int
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What kept a question from being answered: `names` and `words` of it that no article holds, as it writes them.
+
+    `publisher` is one that it asks for by name and that is none here; all were searched.
+    """
+
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Numbered(Span):
     """A passage that has its number in a conversation."""
 
@@ -173,7 +203,7 @@ class Restriction:
     any_date: bool = False
 
 
-UNRESTRICTED = Restriction()
+UNRESTRICTED, NO_FILTERS = Restriction(), Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +211,11 @@ class Searched:
     """What was searched: the library's articles after filters, their date span, and how the question was read.
 
     `label` is the reading shown to the reader ("Reuters · 1–31 March 2024"), empty when nothing was restricted;
-    `note` says which restriction was dropped and why, else empty. Of the whole library: `newest` is the publication
-    date of its newest article, `newest_at` the time (ISO 8601) when an article last came in, `sources` how many places
-    it follows, and `failing` those that cannot be reached. `called` is what people call the library where they could be
-    answered from another one too, else empty.
+    `note` says which restriction was dropped and why, else empty: `dropped`, which `dropped_articles` meet. Of the
+    whole library: `newest` is the publication date of its newest article, `newest_at` the time (ISO 8601) when an
+    article last came in, `sources` how many places it follows, `read_at` the time since when each of them was read
+    that can be reached, and `failing` those that cannot. `called` is what people call the
+    library where they could be answered from another one too, else empty.
     """
 
     library: str
@@ -202,6 +233,9 @@ class Searched:
     sources: int = 0
     failing: tuple[str, ...] = ()
     called: str = ""
+    read_at: str = ""
+    dropped: Filters = NO_FILTERS
+    dropped_articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +244,9 @@ class Answer:
 
     `understood` is the question that was searched where it is not the one asked, else empty. `follows` is the id of the
     answer before it in a conversation, and `numbered` every passage that has a number there. `notes` are sentences for
-    the reader, as why a model wrote nothing; `sources` says how many independent ones there are, where some are copies.
-    `judged` records what became of each statement that the model proposed, `tokens` what it cost.
+    the reader, as why a model wrote nothing; `evidence` says how well it is borne, `missing` what no article holds of
+    the question; `near` are the articles that a follow-up may be about, cited or not. `judged` records what became of
+    each statement that the model proposed, `tokens` what it cost.
     """
 
     id: str
@@ -228,7 +263,9 @@ class Answer:
     language: str = ""
     numbered: tuple[Numbered, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
-    sources: str = ""
+    evidence: Evidence | None = None
+    missing: Missing = Missing()
+    near: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     model: str = ""
     tokens: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from time import perf_counter
@@ -13,12 +13,12 @@ from bot.answer import wording
 from bot.answer.check.check import check
 from bot.answer.check.checked import Checked
 from bot.answer.differ.differ import differing
+from bot.answer.evidence import evidence, missing
 from bot.answer.prove.bench import Bench
 from bot.answer.prove.cite import context
 from bot.answer.prove.compose import attributed, quotations
 from bot.answer.prove.prove import Claims, prove, remembered
 from bot.answer.quote.find import Encode, Found, find, remembering
-from bot.answer.record import copies
 from bot.answer.record.record import history, recall, remember
 from bot.answer.related import related
 from bot.answer.speak import Spoken, speak, translated
@@ -27,9 +27,10 @@ from bot.answer.understand import question as questions
 from bot.answer.understand.inquiry import inquire
 from bot.answer.understand.scope import scope, searches
 from bot.answer.write.usage import Usage
-from bot.values import UNRESTRICTED, Answer, Citation, Inquiry, Outcome, Restriction, Searched
+from bot.values import UNRESTRICTED, Answer, Citation, Inquiry, Missing, Outcome, Restriction, Searched
+from bot.words.words import _, counted
 from index.library import Library
-from index.values import Filters, Hit, LibraryStatus
+from index.values import Filters, LibraryStatus, Results
 
 if TYPE_CHECKING:
     from bot.model.chat import Chat
@@ -131,9 +132,11 @@ class Answerer:
         missed: list[Answer] = []
         tried: list[tuple[Filters, int]] = []
         for topic, filters in searches(question, reading, asking.restriction):
-            note = wording.dropped(*tried[0], filters) if tried else ""
-            searched = scope(self._library, asking.status, filters, newest_first=reading.newest_first, note=note)
+            searched = scope(self._library, asking.status, filters, newest_first=reading.newest_first)
             tried.append((filters, searched.articles))
+            if len(tried) > 1:
+                searched = replace(searched, dropped=tried[0][0], dropped_articles=tried[0][1])
+                searched = replace(searched, note=wording.given_up(searched))
             if searched.articles:
                 answer = self._search(asking, topic, filters, searched)
                 if answer.outcome == "answered":
@@ -143,26 +146,34 @@ class Answerer:
 
     def _search(self, asking: _Asking, topic: str, filters: Filters, searched: Searched) -> Answer:
         name, on_step = searched.library, asking.on_step
-        on_step(f"Searching {wording.counted(searched.articles, 'article')}…")
+        on_step(counted("Searching {number:,} article…", "Searching {number:,} articles…", searched.articles))
         spoken = Spoken()
-        for _ in range(_READINGS):
+        for _reading in range(_READINGS):
             newest = searched.newest_first
             with self._library.asking():
                 found = find(self._library, name, asking.inquiry, topic, filters, asking.encode, newest_first=newest)
             hits = found.results.hits
-            on_step(f"Reading the {wording.counted(len(hits), 'closest passage')}…")
+            lacking = missing(asking.inquiry.question, found.results, library=self._library, name=name)
+            on_step(counted("Reading the closest passage…", "Reading the {number} closest passages…", len(hits)))
             spoken = self._spoken(asking, topic, found)
-            on_step("Checking quotes…")
+            on_step(_("Checking quotes…"))
             stories = self._library.stories(name, found.articles)
             claims = spoken.claims if newest else differing(topic, spoken.claims, hits, stories, self._bench.refuting)
             claims = attributed(claims, found.articles)
             claims = prove(claims, library=self._library, name=name, numbered=asking.inquiry.numbered)
             if claims.statements:
-                sources = copies.counted(self._library, name, {one.article_id for one in claims.citations})
-                return replace(self._said(asking, searched, claims, spoken), sources=sources)
+                sure = found.extract.certainty
+                borne = evidence(topic, claims, sure, library=self._library, name=name)
+                return replace(
+                    self._said(asking, searched, claims, spoken),
+                    evidence=borne,
+                    missing=lacking,
+                    near=found.extract.articles,
+                )
             if not spoken.claims.statements:
                 break
-        return replace(self._missed(asking, searched, hits, filters), judged=spoken.judged)
+        missed = self._missed(asking, searched, found.results, filters, lacking)
+        return replace(missed, judged=spoken.judged)
 
     def _spoken(self, asking: _Asking, topic: str, found: Found) -> Spoken:
         """What a model writes, else quotations; a model that refuses is believed."""
@@ -192,12 +203,15 @@ class Answerer:
             notes=spoken.notes,
         )
 
-    def _missed(self, asking: _Asking, searched: Searched, hits: Sequence[Hit], filters: Filters) -> Answer:
+    def _missed(
+        self, asking: _Asking, searched: Searched, results: Results, filters: Filters, lacking: Missing
+    ) -> Answer:
         """Nothing answers: beyond what was shown where more of it was asked for, else at all."""
         if asking.inquiry.more and asking.inquiry.numbered:
             return _made(asking.asked, "not_found", wording.NOTHING_FURTHER, searched)
-        near = related(hits, asking.inquiry.question, filters, library=self._library, name=searched.library)
-        return _made(asking.asked, "not_found", wording.not_said(searched), searched, related=near)
+        near = related(results, asking.inquiry.question, filters, library=self._library, name=searched.library)
+        said = wording.not_said(searched, lacking)
+        return replace(_made(asking.asked, "not_found", said, searched, related=near), missing=lacking)
 
 
 def _made(question: str, outcome: Outcome, text: str, searched: Searched, related: tuple[Citation, ...] = ()) -> Answer:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.answer import wording
 from bot.answer.prove.bench import Bench
 from bot.answer.prove.compose import MOST_STATEMENTS, quotations, written
 from bot.answer.prove.prove import Claims
@@ -17,6 +16,7 @@ from bot.answer.write.translate import into
 from bot.answer.write.usage import Usage
 from bot.answer.write.write import write
 from bot.values import Judged, Quote, Statement
+from bot.words.words import counted
 
 CHOSEN = "The language model chose these passages; they stand here in the articles' own words."
 UNPROVEN = "Nothing that the language model wrote could be proven: exact quotations instead."
@@ -63,7 +63,7 @@ def speak(
     if said.refused:
         usage.wrote = found.extract.confidence < SURE
         return Spoken(refused=usage.wrote, notes=() if usage.wrote else (UNANSWERED,))
-    on_step(f"Checking {wording.counted(len(said.drafts), 'statement')}…")
+    on_step(counted("Checking {number} statement…", "Checking {number} statements…", len(said.drafts)))
     asking = bench.asking(usage)
     verdicts = judged(said.drafts, offered, encode, asking)
     claims = written(verdicts, offered)

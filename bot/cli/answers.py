@@ -8,13 +8,11 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from bot.answer import wording
-from bot.answer.prove.compose import proofs
 from bot.cli.output import safe, say, stdout
 from bot.errors import BadQuestion
+from bot.words.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.values import Answer, Citation, Searched, Statement
     from index.library import Library
 
@@ -23,7 +21,7 @@ RELATED_CHARACTERS = 400
 
 
 def show(answer: Answer) -> None:
-    """Print the answer, its sources, and what was searched."""
+    """Print the answer, below each quotation its source, and what was searched."""
     from rich.padding import Padding
     from rich.text import Text
 
@@ -33,69 +31,78 @@ def show(answer: Answer) -> None:
     if answer.understood:
         console.print(Padding(Text(f"Understood as: {safe(answer.understood)}", style="dim"), (1, 2, 0, 2)))
     if answer.outcome == "answered":
-        for statement in answer.statements:
-            _statement(statement, proofs(statement, answer.citations), mixed=_written(answer))
-        for one in answer.disagreements:
-            if text := wording.other_reports(one, answer.statements):
-                console.print(Padding(Text(safe(text), style="yellow"), (1, 2, 0, 2)))
+        _said(answer)
     else:
         console.print(Padding(Text(safe(answer.text)), (1, 2, 0, 2)))
-    cited = answer.citations or answer.related
-    if not answer.citations and answer.related:
+    if answer.related:
         console.print(Text("\n  Related, not an answer:", style="yellow"))
+        for one in answer.related:
+            _quoted(answer, one, shorten(" ".join(one.quote.split()), RELATED_CHARACTERS, placeholder=" […]"))
     console.print()
-    for citation in cited:
-        _source(citation, quoted=not answer.citations)
     console.print(Padding(Text(footer(answer), style="dim"), (0, 2)))
 
 
-def _written(answer: Answer) -> bool:
-    return any(one.kind == "written" for one in answer.statements)
-
-
-def _statement(statement: Statement, bearing: Sequence[Citation], *, mixed: bool) -> None:
-    """Print a statement, a quotation in marks where a model's words stand beside it; below it what bears it."""
+def _said(answer: Answer) -> None:
+    """Print how sources differ, what a model wrote, and each quotation with its source."""
     from rich.padding import Padding
     from rich.text import Text
 
-    marks = "".join(f" [{number}]" for number in statement.citations)
-    text = f"“{statement.text.strip()}”" if mixed and statement.kind == "quotation" else statement.text
-    console = stdout()
-    console.print(Padding(Text.assemble(safe(text), (marks, "bold cyan")), (1, 2, 0, 2)))
+    console, shown = stdout(), set[int]()
+    cited = {one.number: one for one in answer.citations}
+    if said := wording.differ(answer)[0]:
+        newest = " ".join(wording.differ(answer))
+        console.print(Padding(Text.assemble((safe(said), "bold"), safe(newest[len(said) :])), (1, 2, 0, 2)))
+    for statement in answer.statements:
+        if statement.kind == "written":
+            marks = "".join(f" [{number}]" for number in statement.citations)
+            console.print(Padding(Text.assemble(safe(statement.text), (marks, "bold cyan")), (1, 2, 0, 2)))
+            _below(statement)
+    for statement in answer.statements:
+        for number in dict.fromkeys(statement.citations):
+            if number in cited and number not in shown:
+                shown.add(number)
+                _quoted(answer, cited[number], cited[number].quote.strip())
+        if statement.kind == "quotation":
+            _below(statement)
+
+
+def _below(statement: Statement) -> None:
+    """Print whose words these are, their translation, and what was proven of a translated statement."""
+    from rich.padding import Padding
+    from rich.text import Text
+
     below = (
-        *((f"[{one.number}] ", f"“{' '.join(one.quote.split())}”", "italic") for one in bearing),
         ("— ", statement.attribution, "dim"),
         ("Machine translation: ", statement.translation, ""),
         ("Translated from: ", statement.original, "dim"),
     )
     for label, text, style in below:
         if text:
-            console.print(Padding(Text(f"{label}{safe(text)}", style=style), (0, 2, 0, 4)))
+            stdout().print(Padding(Text(f"{label}{safe(text)}", style=style), (0, 2, 0, 4)))
 
 
-def _source(citation: Citation, *, quoted: bool) -> None:
+def _quoted(answer: Answer, citation: Citation, quote: str) -> None:
+    """Print a quotation, and below it its source and where to open it."""
     from rich.padding import Padding
     from rich.text import Text
 
     console = stdout()
-    head = Text.assemble((f"[{citation.number}] ", "bold cyan"), (safe(facts(citation)), "default"))
-    console.print(Padding(head, (0, 2)))
-    if quoted:
-        shown = shorten(" ".join(safe(citation.quote).split()), RELATED_CHARACTERS, placeholder=" […]")
-        console.print(Padding(Text(shown, style="italic"), (0, 2, 0, 6)))
+    console.print(Padding(Text(f"“{safe(quote)}”"), (1, 2, 0, 2)))
+    mark = f" · {wording.LATEST}" if citation.number == wording.latest(answer) else ""
+    head = Text.assemble((f"[{citation.number}] ", "bold cyan"), (safe(facts(citation)) + mark, "default"))
+    console.print(Padding(head, (0, 2, 0, 4)))
     if citation.link:
         # A terminal shows the short address and opens the long one; elsewhere it is printed whole, in one piece.
         shown = citation.url if console.is_terminal else citation.link
         target = f"dim link {citation.link}" if console.is_terminal else "dim"
-        console.print(Text.assemble("      ", (safe(shown), target)), soft_wrap=True)
+        console.print(Text.assemble("    ", (safe(shown), target)), soft_wrap=True)
 
 
 def facts(citation: Citation) -> str:
     """Return title, publisher, byline, dates and position, separated by dots."""
-    dated = citation.published.strftime("%-d %B %Y") if citation.published else ""
-    updated = (
-        f"updated {citation.updated:%-d %B %Y}" if citation.updated and citation.updated != citation.published else ""
-    )
+    dated = wording.spelled(citation.published) if citation.published else ""
+    changed = citation.updated and citation.updated != citation.published
+    updated = f"updated {wording.spelled(citation.updated)}" if citation.updated and changed else ""
     paywall = wording.PAYWALL if citation.paywalled else ""
     return " · ".join(
         part
@@ -105,33 +112,35 @@ def facts(citation: Citation) -> str:
 
 
 def footer(answer: Answer) -> str:
-    """Return what was searched and how long it took, in one line, and a line for each thing to know of the answer."""
+    """Return how well it is borne, what was searched and how long it took, and a line for each thing to know of it."""
     searched = answer.searched
-    days = dict.fromkeys(f"{day:%-d %b %Y}" for day in (searched.first, searched.last) if day)
+    days = dict.fromkeys(wording.spelled(day) for day in (searched.first, searched.last) if day)
+    articles = counted("{number:,} article", "{number:,} articles", searched.articles)
     span = f", {' – '.join(days)}" if days else ""
-    parts = (
-        f"Searched: {wording.counted(searched.articles, 'article')}{span}",
-        searched.label,
-        searched.note,
-        f"{answer.seconds:.1f} s",
-    )
-    written = f"Written by {answer.model}; each statement is proven by the passages it names"
+    parts = (f"Searched: {articles}{span}", wording.restricted(searched), f"{answer.seconds:.1f} s")
+    written = any(one.kind == "written" for one in answer.statements)
+    borne = wording.evidence(answer.evidence)
     rows = (
+        f"Evidence: {borne}" if borne else "",
         " · ".join(filter(None, parts)),
+        wording.given_up(searched),
+        wording.missing(answer.missing) if answer.outcome == "answered" and answer.missing.publisher else "",
         _freshness(searched),
-        answer.sources,
         *answer.notes,
-        written if answer.model and _written(answer) else "",
+        f"Written by {answer.model}; each statement is proven by the passages it names"
+        if answer.model and written
+        else "",
     )
     return "\n".join(safe(row) for row in rows if row)
 
 
 def _freshness(searched: Searched) -> str:
-    """How far the library reaches, where it follows sources."""
-    if not searched.sources or not searched.newest_at:
+    """When the sources that a library follows were last read, and how many of them fail."""
+    if not searched.sources or not searched.read_at:
         return wording.failing(searched)
-    through = f"Library through {datetime.fromisoformat(searched.newest_at).astimezone():%-d %b %Y %H:%M}"
-    return " · ".join(filter(None, (through, wording.failing(searched))))
+    at = datetime.fromisoformat(searched.read_at).astimezone()
+    read = f"Sources last read {wording.spelled(at.date())}, {at:%H:%M}"
+    return " · ".join(filter(None, (read, wording.failing(searched))))
 
 
 def passage(library: Library, name: str, answer: Answer | None, wanted: str) -> None:

@@ -61,12 +61,12 @@ def chat(scope: Scope) -> None:
 
 def talk(library: Library, answerer: Answerer, scope: Scope) -> None:
     """Read questions until end of input or Ctrl-C; an error is told and the conversation goes on."""
-    from bot.answer.wording import counted
     from bot.errors import BotFault
+    from bot.words.words import counted
     from index.errors import IndexFault
 
     state = library.status(scope.library)
-    output.say(f"{counted(state.articles, 'article')} in “{scope.library}”. {HELP}")
+    output.say(f"{counted('{number:,} article', '{number:,} articles', state.articles)} in “{scope.library}”. {HELP}")
     last: Answer | None = None
     with _doing_what_others_hand_over(library):
         while (line := _prompt()) is not None:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from bot.answer.wording import counted
 from bot.cli import output
 from bot.cli.scope import FilesLibraryOption, Scope, scoped
 from bot.errors import WrongUse
+from bot.words.words import counted
 from index.errors import CopyRefused
 
 if TYPE_CHECKING:
@@ -50,7 +50,12 @@ def export(
     if scope.json:
         output.emit({"file": str(file), "libraries": names, "counts": counts})
     else:
-        told = f"{counted(articles, 'article')}, {counted(counts.get('record', 0), 'recorded answer')}"
+        told = ", ".join(
+            [
+                counted("{number:,} article", "{number:,} articles", articles),
+                counted("{number:,} recorded answer", "{number:,} recorded answers", counts.get("record", 0)),
+            ]
+        )
         output.say(f"{', '.join(names)}: {told}.")
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.answer.wording import counted
 from bot.cli.output import safe, say, stdout
+from bot.words.words import counted
 
 if TYPE_CHECKING:
     from index.catalogue.audit import Audit
@@ -37,7 +37,8 @@ def outlook(value: Outlook) -> None:
     """Print what would be fetched, and how long that takes."""
     say(f"{value.address} is a {value.kind}" + (f", “{value.title}”." if value.title else "."))
     if value.kind in ("feed", "sitemap", "folder"):
-        say(f"It lists {counted(value.articles, 'article')}, {value.new} of them to be fetched or read.")
+        articles = counted("{number:,} article", "{number:,} articles", value.articles)
+        say(f"It lists {articles}, {value.new} of them to be fetched or read.")
     if value.new:
         say(f"Fetching takes about {span(value.fetching)}, embedding about {span(value.embedding)}.")
     if value.note:

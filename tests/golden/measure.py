@@ -33,7 +33,10 @@ class Golden:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a question: `found` in any quote of the right article, `first` in the first one."""
+    """What became of a question: `found` in any quote of the right article, `first` in the first one.
+
+    `strong` is an answer that says of itself that it is borne by one source or more.
+    """
 
     golden: Golden
     outcome: str
@@ -41,6 +44,7 @@ class Verdict:
     first: bool
     quotes: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
+    strong: bool = False
 
 
 def questions() -> list[Golden]:
@@ -68,7 +72,8 @@ def measured(library: Library, name: str) -> list[Verdict]:
         ]
         quotes = tuple(citation.quote for citation in answer.citations)
         first = bool(right) and right[0]
-        verdicts.append(Verdict(golden, answer.outcome, any(right), first, quotes, answer.disagreements))
+        strong = answer.evidence is not None and answer.evidence.strength == "strong"
+        verdicts.append(Verdict(golden, answer.outcome, any(right), first, quotes, answer.disagreements, strong))
     return verdicts
 
 

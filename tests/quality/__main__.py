@@ -39,6 +39,7 @@ FLOORS = {
     "MRR@10": 0.87,
     "answer in the best quote": 0.78,
     "answer in the quotes": 0.88,
+    "of answers labelled strong right": 0.95,
     "answered, topic indexed": 0.95,
     "not found, topic not indexed": 0.95,
 }
@@ -69,7 +70,9 @@ def main() -> int:
     """Print every measure with its floor; 1 where one is missed."""
     with tempfile.TemporaryDirectory(prefix="footnote-quality-") as folder, opened(Path(folder)) as library:
         library.sync("golden", ARTICLES)
-        lines = [Line(f"golden: {k}", v, None, floors()[k]) for k, v in as_floor(measured(library, "golden")).items()]
+        verdicts = measured(library, "golden")
+        lines = [Line(f"golden: {k}", v, None, floors()[k]) for k, v in as_floor(verdicts).items()]
+        lines += strong("golden", [one.found for one in verdicts if one.strong], len(verdicts), right_floor=0.90)
         lines += model(library)
         lines += checks(library, Path(folder))
         lines += differing(library, Path(folder), "fitted cases", differ.PAIRS)
@@ -87,6 +90,14 @@ def main() -> int:
         unseen = "" if line.unseen is None else f"  unseen half {line.unseen:.3f}"
         print(f"{'PASS' if line.passed else 'FAIL'}  {line.name:50} {line.value:.3f}  floor {line.floor:.3f}{unseen}")
     return 0 if all(line.passed for line in lines) else 1
+
+
+def strong(label: str, right: Sequence[bool], asked: int, *, right_floor: float) -> list[Line]:
+    """Return how many of the answers that are labelled strong are right, and how many questions are answered so."""
+    return [
+        Line(f"{label}: of answers labelled strong right", float(np.mean(right)), None, right_floor),
+        Line(f"{label}: answers labelled strong", len(right) / asked, None, 0.50),
+    ]
 
 
 def model(library: Library) -> list[Line]:
@@ -245,13 +256,23 @@ def found(library: Library, name: str, asked: Sequence[Asking]) -> list[Line]:
 
 def quoted(library: Library, name: str, asked: Sequence[Asking]) -> list[Line]:
     """Return how often an accepted answer stands in what is quoted."""
-    answerer, best, any_ = Answerer(library), [], []
+    answerer, best, any_, sure = Answerer(library), [], [], []
+    further: list[int] = []
     for question in track(asked, f"{name}: answering", console=console):
-        quotes = _quotes(answerer.ask(question.text, library=name))
+        answer = answerer.ask(question.text, library=name)
+        quotes = _quotes(answer)
         holds = [any(answer in quote for answer in question.answers) for quote in quotes]
         best.append(bool(holds) and holds[0])
         any_.append(any(holds))
-    return [_line("answer in the best quote", asked, best), _line("answer in the quotes", asked, any_)]
+        sure.append(answer.evidence is not None and answer.evidence.strength == "strong")
+        further += [len(holds) - 1] if best[-1] else []
+    chosen = [question for question, one in zip(asked, sure, strict=True) if one]
+    console.print(f"{name}: {np.mean(further):.2f} quotations beside a right first one; {len(chosen)} answers strong")
+    return [
+        _line("answer in the best quote", asked, best),
+        _line("answer in the quotes", asked, any_),
+        _line("of answers labelled strong right", chosen, [r for r, one in zip(any_, sure, strict=True) if one]),
+    ]
 
 
 def outcomes(library: Library, name: str, asked: Sequence[Asking], indexed: set[str]) -> list[Line]:

@@ -42,7 +42,7 @@ def check(
     only by a figure, date or name.
     """
     began = perf_counter()
-    searched = scope(library, library.status(name), Filters(), newest_first=False, note="")
+    searched = scope(library, library.status(name), Filters(), newest_first=False)
     claims, skipped = split(text, language_of(text, library.language(name)))
     usage, encode = Usage(bench.chat, name), remembering(library.encode)
     cases: list[Case] = []

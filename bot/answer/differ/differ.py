@@ -46,20 +46,23 @@ def _beside(claims: Claims, mine: Report, reports: Sequence[Report]) -> Claims:
     sides = [_side(report, citations) for report in (mine, *newest[: MOST_SIDES - 1])]
     sides.sort(key=lambda side: side.published or date.min, reverse=True)
     quoted = [Statement(one.quote, (one.number,)) for one in citations[len(claims.citations) :]]
-    statements = _dated([*claims.statements, *quoted], citations, sides)
+    statements = _newest_first([*claims.statements, *quoted], sides)
     return Claims(tuple(statements), tuple(citations), (*claims.disagreements, Disagreement(tuple(sides))))
 
 
-def _dated(statements: list[Statement], citations: Sequence[Citation], sides: Sequence[Side]) -> list[Statement]:
-    """Return statements that begin with the quotation of the latest side, dated, unless a written one cites it."""
-    latest, dates = sides[0], {side.published for side in sides if side.published}
-    written = any(latest.citation in one.citations for one in statements if one.kind == "written")
-    if written or not latest.published or len(dates) == 1:
-        return statements
-    quote = next(one.quote for one in citations if one.number == latest.citation)
-    dated = f"{latest.publisher}, {latest.published:%-d %b %Y}"
-    rest = [one for one in statements if one.citations != (latest.citation,)]
-    return [Statement(quote, (latest.citation,), attribution=dated), *rest]
+def _newest_first(statements: list[Statement], sides: Sequence[Side]) -> list[Statement]:
+    """Return statements with the quotations of the sides newest first, behind what a model wrote.
+
+    The latest quotation stands before that too, unless a sentence of the model cites it.
+    """
+    order = {side.citation: place for place, side in enumerate(sides)}
+    written = [one for one in statements if one.kind == "written"]
+    quoted = [one for one in statements if one.kind == "quotation"]
+    quoted.sort(key=lambda one: order.get(one.citations[0], len(order)))
+    dated = sides[0].published and len({side.published for side in sides if side.published}) > 1
+    told = any(sides[0].citation in one.citations for one in written)
+    first = [] if told or not dated else [one for one in quoted if one.citations == (sides[0].citation,)]
+    return [*first, *written, *(one for one in quoted if one not in first)]
 
 
 def _side(report: Report, citations: list[Citation]) -> Side:

@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from bot.answer import wording
 from bot.values import Answer, Citation
 from index.values import Quotation
 
@@ -35,9 +36,10 @@ def public(answer: Answer) -> dict[str, Any]:
     data = to_json(answer)
     keys = (
         "question", "understood", "outcome", "text", "statements", "citations", "disagreements", "searched", "related",
-        "notes", "sources", "model", "tokens", "seconds", "id", "follows",
+        "notes", "evidence", "missing", "model", "tokens", "seconds", "id", "follows",
     )  # fmt: skip
-    return {key: data[key] for key in keys}
+    borne = data["evidence"] and data["evidence"] | {"said": wording.evidence(answer.evidence)}
+    return {key: data[key] for key in keys} | {"evidence": borne}
 
 
 def remember(library: Library, answer: Answer) -> None:

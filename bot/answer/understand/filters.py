@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.reading import periods
+from bot.reading.names import CALENDAR
 from bot.values import Restriction
+from bot.words.words import _
 from index.text.language import terms
 from index.values import Filters
 
@@ -17,6 +19,13 @@ _SAYS = "(?:says?|said|reports?|reported|writes?|wrote|claims?|claimed|notes?|no
 _NEWEST = re.compile(
     r"\b(?:the )?(?:latest|most recent|newest)(?: (?:news|updates?|developments?))?(?= (?:on|about|from|regarding)\b)"
     r"|\b(?:the )?(?:latest|most recent|most recently|newest)\b|\b(?:neueste[nrs]?|dernières?|últim[ao]s)\b",
+    re.I,
+)
+_NAMED = r"(?:the\s+)?((?-i:[A-ZÀ-ÖØ-Þ])[\w&.-]*(?: (?-i:[A-ZÀ-ÖØ-Þ])[\w&.-]*){0,3})"
+_BY_WHOM = re.compile(
+    rf"\b(?:does|did|do|has|have) {_NAMED} (?:reports?|reported|writes?|wrote|written|publish(?:ed)?|cover(?:ed)?)\b"
+    rf"|\b(?:reported|published|written) by {_NAMED}|\b{_NAMED}['’]s? (?:articles?|coverage|reporting)\b"
+    rf"|\b(?:articles?|reports?|stor(?:y|ies)|coverage) by {_NAMED}|\baccording to {_NAMED}(?=\W*$|,)",
     re.I,
 )
 _EMPTY_EDGES = re.compile(r"^[\s,;:–—-]+|[\s,;:–—-]+(?=[?.!]*$)")
@@ -70,29 +79,33 @@ def label(filters: Filters, *, newest_first: bool = False) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def span(since: date | None, until: date | None) -> str:
-    """Say a span of days: `1–31 March 2024`, `since 5 April 2024`, `until 5 April 2024`; empty for all time."""
-    if since is None or until is None:
-        return f"since {_day(since)}" if since else f"until {_day(until)}" if until else ""
+def span(since: date | None, until: date | None, day: Callable[[date], str] | None = None) -> str:
+    """Say a span of days: `1–31 March 2024`, `since 5 April 2024`, `until 5 April 2024`; empty for all time.
+
+    With `day`, which writes one, both are written whole.
+    """
+    written = day or _day
+    if since is None:
+        return _("until {day}").format(day=written(until)) if until else ""
+    if until is None:
+        return _("since {day}").format(day=written(since))
     if since == until:
-        return _day(since)
-    if (since.year, since.month) == (until.year, until.month):
+        return written(since)
+    if day is None and (since.year, since.month) == (until.year, until.month):
         return f"{since.day}–{_day(until)}"
-    if since.year == until.year:
+    if day is None and since.year == until.year:
         return f"{since.day} {since:%B} – {_day(until)}"
-    return f"{_day(since)} – {_day(until)}"
-
-
-def restriction(filters: Filters) -> str:
-    """Say what articles a filter lets through: `from Reuters published 1–31 March 2024`."""
-    days = span(filters.since, filters.until)
-    return " ".join(
-        part for part in (filters.publisher and f"from {filters.publisher}", days and f"published {days}") if part
-    )
+    return f"{written(since)} – {written(until)}"
 
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
+
+
+def publisher_asked(question: str) -> str:
+    """Return the name that a question gives for who wrote or published, a publisher here or not; else ""."""
+    match = _BY_WHOM.search(question)
+    return next((name for name in match.groups() if name and name.lower() not in CALENDAR), "") if match else ""
 
 
 def _publisher(question: str, publishers: Sequence[str]) -> tuple[str, str]:

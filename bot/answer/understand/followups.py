@@ -76,9 +76,8 @@ def understand(text: str, turns: Sequence[Answer]) -> Understood:
     if not turns:
         return Understood(text)
     last = turns[-1]
-    earlier = turns[-2].citations if last.understood and len(turns) > 1 else ()
-    cited = (*(last.citations or last.related), *earlier)
-    articles = tuple(dict.fromkeys(one.article_id for one in cited))
+    earlier = _articles(turns[-2]) if last.understood and len(turns) > 1 else ()
+    articles = tuple(dict.fromkeys((*_articles(last), *earlier)))
     if _MORE.fullmatch(text):
         return _more(last, articles)
     if found := reference(text, turns):
@@ -97,6 +96,13 @@ def understand(text: str, turns: Sequence[Answer]) -> Understood:
         return Understood(text, articles=articles, own=text, before=before)
     shown = _joined(own, before)
     return Understood(_searched(shown), shown, articles=articles, own=_joined(own), before=before)
+
+
+def _articles(turn: Answer) -> tuple[str, ...]:
+    """Return the articles that an answer was found in and those that differ from it, else those that it shows."""
+    sides = {side.citation for one in turn.disagreements for side in one.sides}
+    shown = [one for one in turn.citations or turn.related if not turn.near or one.number in sides]
+    return (*turn.near, *(one.article_id for one in shown))
 
 
 def _more(last: Answer, articles: tuple[str, ...]) -> Understood:

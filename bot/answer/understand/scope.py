@@ -27,13 +27,17 @@ def searches(asked: str, reading: Reading, restriction: Restriction) -> Iterator
         yield asked, Filters()
 
 
-def scope(library: Library, status: LibraryStatus, filters: Filters, *, newest_first: bool, note: str) -> Searched:
+DELIVERED = ("upload", "message")  # sources that nothing is read from again
+
+
+def scope(library: Library, status: LibraryStatus, filters: Filters, *, newest_first: bool) -> Searched:
     """Return what a search with these filters looks through."""
     count, days = status.articles, [day for day in (status.first, status.last) if day]
     if filters:
         chosen = [article for article in library.articles(status.library) if _admits(filters, article)]
         count, days = len(chosen), [article.published for article in chosen if article.published]
-    sources = library.sources(status.library)
+    sources = [one for one in library.sources(status.library) if one.kind not in DELIVERED]
+    reached = [one.succeeded_at for one in sources if one.succeeded_at and not one.error and not one.paused]
     return Searched(
         library=status.library,
         articles=count,
@@ -44,11 +48,11 @@ def scope(library: Library, status: LibraryStatus, filters: Filters, *, newest_f
         until=filters.until,
         newest_first=newest_first,
         label=label(filters, newest_first=newest_first),
-        note=note,
         newest=status.last,
         newest_at=status.newest_at,
         sources=len(sources),
         failing=tuple(one.title or one.address for one in sources if one.error and not one.paused),
+        read_at=min(reached).isoformat() if reached else "",
     )
 
 

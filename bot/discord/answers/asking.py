@@ -17,8 +17,8 @@ import discord
 
 from bot.discord.answers.accepting import accept, closed, refuse
 from bot.discord.answers.conversation import Asked, followed, note, note_asked, note_finished
-from bot.discord.answers.render import Sheet, plain_text, render
-from bot.discord.answers.view import AnswerView
+from bot.discord.answers.render import Sheet, pages, plain_text
+from bot.discord.answers.view import AnswerView, further, thread_title
 from bot.discord.feedback.rows import rows
 from bot.discord.guild.libraries import called_of_several, reading
 from bot.discord.guild.settings import chosen
@@ -39,11 +39,12 @@ _CLOSED = (*UNREACHED, RuntimeError)
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An answer and what its message shows; `text` is for servers that know no components."""
+    """An answer and what its message shows, then further ones; `text` is for servers that know no components."""
 
     answer: Answer
     sheet: Sheet
     text: str
+    rest: tuple[Sheet, ...] = ()
 
 
 async def answer(backend: Backend, reply: QuestionReply, asked: Asked) -> bool:
@@ -111,6 +112,8 @@ async def deliver(backend: Backend, reply: Reply, asked: Asked, ready: Rendered,
             backend.closed[place.room] = True
         await backend.note(outbox.drop, library, key)
         return False
+    with unseen("Showing the rest of an answer"):
+        await reply.follow(further(found, ready.rest), thread_title(found))
     with unseen("Noting a shown answer"):
         await backend.note(outbox.shown, library, key, reply.message_id)
         if reply.message_id != known:
@@ -122,7 +125,8 @@ async def deliver(backend: Backend, reply: Reply, asked: Asked, ready: Rendered,
 
 def rendered(found: Answer) -> Rendered:
     """Return an answer with its texts. It takes long enough to belong in a thread."""
-    return Rendered(found, render(found), plain_text(found))
+    first, *rest = pages(found)
+    return Rendered(found, first, plain_text(found), tuple(rest))
 
 
 def _ask(backend: Backend, asked: Asked, on_step: Callable[[str], None]) -> Rendered:

@@ -1,74 +1,96 @@
-"""The body of an answer: its statements, what stands below each, and what other reports say. Pure."""
+"""What an answer says and quotes: each quotation above the line of its source, a model's words before them. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answer import wording
-from bot.answer.prove.compose import proofs
+from bot.discord.text.credits import source_line
 from bot.discord.text.escaping import escape, fit, fit_line, line, plain, quoted, size
 from bot.values import Answer, Citation, Disagreement, Side, Statement
+from bot.words.words import _
 
-_LEAST = 160  # characters of one statement; where more would get fewer each, the last ones are counted instead
-_MARKS, _SIDES, _PROOF = 6, 5, 320
-_VALUE, _PUBLISHER = 60, 40
-
-
-def body(answer: Answer, budget: int) -> str:
-    """Return statements and other reports in at most `budget` characters; both only cut where the whole is too long."""
-    others = _others(answer, budget // 3)
-    said = _statements(answer, budget - size(others) - 2)
-    return f"{said}\n\n{others}" if others else said
+WHOLE = 10**6  # characters, more than anything has
+_MARKS, _SIDES = 6, 5
+_VALUE, _PUBLISHER, _LEAST = 60, 40, 40
 
 
-def _statements(answer: Answer, budget: int) -> str:
-    statements, cited = answer.statements, answer.citations
-    whole = "\n\n".join(_statement(one, proofs(one, cited), budget) for one in statements)
-    if whole and size(whole) <= budget:
+def lead(answer: Answer) -> str:
+    """Return the line above an answer: that sources differ, with their values, else how well it is borne."""
+    short = replace(answer, disagreements=tuple(map(_shortened, answer.disagreements)))
+    differ, newest = wording.differ(short)
+    if differ:
+        return f"**{differ}** {newest}".rstrip()
+    borne = wording.evidence(answer.evidence)
+    return f"-# *{borne[:1].upper()}{borne[1:]}*" if borne else ""
+
+
+def told(answer: Answer, statements: Sequence[Statement], budget: int = WHOLE) -> str:
+    """Return some statements of an answer with all that they cite; cut, and marked so, only where that is too long."""
+    parts = _parts(answer, statements)
+    whole = "\n\n".join(part(WHOLE) for part in parts)
+    if size(whole) <= budget:
         return whole
-    shown = statements[: max(budget // _LEAST, 1)]
-    rest = len(statements) - len(shown)
-    more = f"\n\n-# and {rest} more, whose passages are in the menu" if rest else ""
-    share = (budget - size(more)) // max(len(shown), 1) - 2
-    return ("\n\n".join(filter(None, (_statement(one, proofs(one, cited), share) for one in shown))) or "…") + more
+    share = budget // max(len(parts), 1) - 2
+    return "\n\n".join(filter(None, (part(share) for part in parts)))
 
 
-def _statement(statement: Statement, bearing: Sequence[Citation], budget: int) -> str:
-    """A quotation stands behind a bar; a model's words do not, and the words that bear them stand behind one below."""
-    marks = "".join(f" [{number}]" for number in statement.citations[:_MARKS])
-    below = _bearing(bearing[:_MARKS], budget // 3) + _below(statement, budget * 2 // 5)
-    shown = quoted if statement.kind == "quotation" else escape
-    text = fit(statement.text.strip(), budget - size(below), lambda part: shown(part) + marks)
-    return text and text + below
+def cited(answer: Answer, statements: Sequence[Statement]) -> list[Citation]:
+    """Return the citations of some statements of an answer, each once, as they are shown."""
+    known = {one.number: one for one in answer.citations}
+    numbers = dict.fromkeys(number for one in statements for number in dict.fromkeys(one.citations))
+    return [known[number] for number in numbers if number in known]
 
 
-def _bearing(citations: Sequence[Citation], budget: int) -> str:
-    share = min(_PROOF, budget // max(len(citations), 1) - 1)
-    shown = (fit(line(one.quote), share, lambda part: quoted(f"“{part}”")) for one in citations)
-    return "".join(f"\n{one}" for one in shown if one)
+def _parts(answer: Answer, statements: Sequence[Statement]) -> list[Callable[[int], str]]:
+    """Return what is shown, each as the text that fits a budget."""
+    newest = wording.latest(answer)
+    written = [one for one in statements if one.kind == "written"]
+    own = {number: one for one in statements if one.kind == "quotation" for number in one.citations[:1]}
+    said = {one.text.strip() for one in written}
+
+    def statement(one: Statement) -> Callable[[int], str]:
+        marks = "".join(f" [{number}]" for number in list(dict.fromkeys(one.citations))[:_MARKS])
+        return lambda budget: _with(one, one.text.strip(), lambda part: escape(part) + marks, "", budget)
+
+    def quotation(one: Citation) -> Callable[[int], str]:
+        def source(budget: int) -> str:
+            return _source(one, budget // 2, newest=one.number == newest)
+
+        if one.quote.strip() in said:  # a model's words that are the article's own stand there already
+            return source
+        return lambda budget: _with(own.get(one.number), one.quote.strip(), quoted, f"\n{source(budget)}", budget)
+
+    return [*map(statement, written), *map(quotation, cited(answer, statements))]
+
+
+def _with(one: Statement | None, text: str, shown: Callable[[str], str], source: str, budget: int) -> str:
+    below = source + (_below(one, (budget - size(source)) // 2) if one else "")
+    return (fit(text, budget - size(below), shown) or shown("…")) + below
+
+
+def _source(citation: Citation, budget: int, *, newest: bool) -> str:
+    """Return the small line of a source with less of it where there is no room."""
+    latest = f" · {_(wording.LATEST)}" if newest else ""
+    for linked in (True, False):
+        whole = f"-# **{citation.number}** · {source_line(citation, linked=linked)}{latest}"
+        if size(whole) <= budget:
+            return whole
+    head = f"-# **{citation.number}** · "
+    return head + fit_line(citation.title or citation.publisher, max(budget - size(head), _LEAST))
 
 
 def _below(statement: Statement, budget: int) -> str:
     """Whose words these are, their machine translation, and what was proven where the statement is translated."""
     parts = (
         ("-# — ", statement.attribution),
-        ("Machine translation: ", statement.translation),
-        ("-# Translated from: ", statement.original),
+        (_("Machine translation:") + " ", statement.translation),
+        ("-# " + _("Translated from:") + " ", statement.original),
     )
     there = [(label, text) for label, text in parts if text]
     lines = [(label, fit_line(text, budget // len(there) - len(label) - 1)) for label, text in there]
     return "".join(f"\n{label}{text}" for label, text in lines if text)
-
-
-def _others(answer: Answer, budget: int) -> str:
-    """What other reports say; each disagreement with every side or not at all: one side alone would read as settled."""
-    kept: list[str] = []
-    for one in answer.disagreements:
-        text = escape(wording.other_reports(_shortened(one), answer.statements))
-        if text and sum(size(row) + 1 for row in kept) + size(text) + 2 <= budget:
-            kept.append(f"⚖ {text}")
-    return "\n".join(kept)
 
 
 def _shortened(one: Disagreement) -> Disagreement:
@@ -76,7 +98,7 @@ def _shortened(one: Disagreement) -> Disagreement:
 
 
 def _short_side(side: Side) -> Side:
-    return replace(side, value=_cut(side.value, _VALUE), publisher=_cut(side.publisher, _PUBLISHER))
+    return replace(side, value=escape(_cut(side.value, _VALUE)), publisher=escape(_cut(side.publisher, _PUBLISHER)))
 
 
 def _cut(text: str, budget: int) -> str:

@@ -1,4 +1,4 @@
-"""Answer → texts within Discord's limits. Pure. Sources and footer are budgeted first; prose takes what is left.
+"""Answer → texts within Discord's limits. Pure. What one message does not hold stands in further ones.
 
 Limits: Discord developer documentation, Components V2 (4,000 characters over all text displays of a message) and
 string select options (25 options; label, description and value of 100 characters).
@@ -9,24 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer import wording
-from bot.discord.answers.body import body
+from bot.discord.answers.body import cited, lead, told
+from bot.discord.answers.footer import footer, none_found
 from bot.discord.answers.notices import notices
-from bot.discord.text.credits import day, moment, source_line
+from bot.discord.text.credits import source_line
 from bot.discord.text.escaping import fit, fit_line, line, quoted, size, unmentioned
-from bot.values import Answer, Citation, Searched
+from bot.values import Answer, Citation, Statement
+from bot.words.words import _, marked
 from index.values import Correction
 
 TEXT_LIMIT = 4000
 CONTENT_LIMIT = 2000
 OPTION_LIMIT = 100
 OPTIONS_LIMIT = 25
-_QUESTION, _LABEL, _LIBRARY, _NOTE, _SOURCES = 300, 150, 60, 200, 2000
-_RELATED, _NOTICES = 300, 1200
+QUESTION = 120
+"""Characters of a question: two lines of a message on a wide screen."""
+_RELATED, _NOTICES, _LINE = 300, 300, 80
 
-NOT_FOUND = "**The articles do not say.**"
-EMPTY = "**There are no articles here yet.** A member who manages the server can add some with `/index add`."
-RELATED = "**Related, not an answer**"
+RELATED = marked("Related, not an answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,135 +40,125 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The texts of an answer message, markdown; together at most `TEXT_LIMIT` characters.
+    """The texts of one message of an answer, markdown; together at most `TEXT_LIMIT` characters.
 
-    `notices` say which of its quotations have changed in their sources since.
+    `notices` say which of its quotations have changed in their sources since; `related` passages do not answer.
     """
 
     question: str
     answer: str
     notices: str
-    sources: str
+    related: str
     footer: str
     choices: tuple[Choice, ...]
 
     @property
     def texts(self) -> tuple[str, ...]:
-        return tuple(text for text in (self.question, self.notices, self.answer, self.sources, self.footer) if text)
+        return tuple(text for text in (self.question, self.notices, self.answer, self.related, self.footer) if text)
 
 
 def render(answer: Answer, limit: int = TEXT_LIMIT, corrections: Sequence[Correction] = ()) -> Sheet:
-    """Return the message of an answer, at most `limit` characters (1,500 or more)."""
-    footer = _footer(answer)
-    question = _question(answer, min(_QUESTION, limit // 8))
-    left = limit - size(footer) - size(question)
-    if answer.outcome == "answered":
-        corrected = notices(corrections, min(_NOTICES, left // 3)) if corrections else ""
-        left -= size(corrected)
-        sources = _sources(answer.citations, min(_SOURCES, left // 2))
-        said = body(answer, left - size(sources) - 2)
-        return Sheet(question, said, corrected, sources, footer, _choices(answer.citations, "c"))
-    said = _not_said(answer)
-    related = _related(answer.related[:2], left - size(said))
-    return Sheet(question, said, "", related, footer, _choices(answer.related[:2], "r"))
+    """Return the message of an answer, the first where one is too short: at most `limit` characters (1,500 or more)."""
+    return pages(answer, limit, corrections)[0]
 
 
-def _question(answer: Answer, budget: int) -> str:
-    asked = f"**{fit_line(answer.question, budget) or '…'}**"
-    return f"{asked}\n-# Understood as: {fit_line(answer.understood, budget)}" if answer.understood else asked
+def pages(answer: Answer, limit: int = TEXT_LIMIT, corrections: Sequence[Correction] = ()) -> list[Sheet]:
+    """Return the messages of an answer, each with the sources that it cites; corrections stand in the first.
+
+    What each message holds is the same with and without corrections: further ones are not edited.
+    """
+    question, foot = _question(answer, limit), footer(answer, limit // 4)
+    if answer.outcome != "answered":
+        return [_not_found(answer, question, foot, limit)]
+    above = lead(answer)
+    left = limit - size(question) - size(foot) - size(above) - _LINE
+    groups = _grouped(answer, left - _NOTICES, limit - _LINE)
+    count = len(groups)
+    text = told(answer, groups[0], left - _NOTICES)
+    corrected = notices(corrections, left - size(text)) if corrections else ""
+    more = [_small(_("1 of {pages}, continued below").format(pages=count))] if count > 1 else []
+    below = "\n".join(filter(None, [*more, foot]))
+    said = "\n".join(filter(None, [above, text or "…"]))
+    first = Sheet(question, said, corrected, "", below, _choices(answer, cited(answer, groups[0])))
+    return [first, *(_further(answer, group, page, count, limit) for page, group in enumerate(groups[1:], 2))]
 
 
 def plain_text(answer: Answer, corrections: Sequence[Correction] = ()) -> str:
     """Return the message as ordinary content, for servers that know no components."""
-    return "\n\n".join(render(answer, CONTENT_LIMIT - 10, corrections).texts)
+    return plain(render(answer, CONTENT_LIMIT - 10, corrections))
 
 
-def _sources(citations: Sequence[Citation], budget: int) -> str:
-    for linked in (True, False):
-        lines = [source_line(citation, linked=linked) for citation in citations]
-        if sum(size(one) + 1 for one in lines) <= budget:
-            return "\n".join(lines)
-    kept: list[str] = []
-    for citation in citations:
-        one = f"[{citation.number}] {fit_line(citation.title or citation.publisher, 60)}"
-        if sum(size(row) + 1 for row in kept) + size(one) + 40 > budget:
-            return "\n".join([*kept, f"and {len(citations) - len(kept)} more in the menu"])
-        kept.append(one)
-    return "\n".join(kept)
+def plain(sheet: Sheet) -> str:
+    """Return one message as ordinary content; what is too long for it is cut and marked so."""
+    return fit("\n\n".join(sheet.texts), CONTENT_LIMIT - 10, str)
+
+
+def _grouped(answer: Answer, first: int, further: int) -> list[list[Statement]]:
+    """Return the statements of each message: as many as fit into the first one's room and into that of further ones."""
+    groups: list[list[Statement]] = [[]]
+    for one in answer.statements:
+        room = further if groups[1:] else first
+        if groups[-1] and size(told(answer, [*groups[-1], one])) > room:
+            groups.append([])
+        groups[-1].append(one)
+    return groups
+
+
+def _further(answer: Answer, statements: Sequence[Statement], page: int, count: int, limit: int) -> Sheet:
+    head = _small(_("Continued: {page} of {pages}").format(page=page, pages=count))
+    text = told(answer, statements, limit - size(head) - _LINE)
+    return Sheet(head, text, "", "", "", _choices(answer, cited(answer, statements)))
+
+
+def _not_found(answer: Answer, question: str, foot: str, limit: int) -> Sheet:
+    said = none_found(answer)
+    related = _related(answer.related[:2], limit - size(question) - size(foot) - size(said))
+    return Sheet(question, said, "", related, foot, _choices(answer, answer.related[:2]))
+
+
+def _question(answer: Answer, limit: int) -> str:
+    room = min(QUESTION, limit // 8)
+    asked = f"**{fit_line(answer.question, room) or '…'}**"
+    if not answer.understood:
+        return asked
+    understood = _("Understood as: {question}").format(question=fit_line(answer.understood, room))
+    return f"{asked}\n{_small(understood)}"
 
 
 def _related(citations: Sequence[Citation], budget: int) -> str:
     if not citations:
         return ""
-    share = (budget - size(RELATED)) // len(citations) - 2
+    head = f"**{_(RELATED)}**"
+    share = (budget - size(head)) // len(citations) - 2
     blocks = []
     for citation in citations:
-        source = f"-# {_related_source(citation, share * 2 // 3)}"
+        source = _small(_related_source(citation, share * 2 // 3))
         quote = fit(line(citation.quote), min(share - size(source), _RELATED), quoted)
         blocks.append(f"{quote}\n{source}")
-    return "\n".join([RELATED, *blocks])
+    return "\n".join([head, *blocks])
 
 
 def _related_source(citation: Citation, budget: int) -> str:
-    """Return the line of a source without its number, which no statement names; less of it where there is no room."""
+    """Return the line of a source; less of it where there is no room."""
     for linked in (True, False):
-        source = source_line(citation, linked=linked).partition("] ")[2]
+        source = source_line(citation, linked=linked)
         if size(source) + 3 <= budget:
             return source
     return fit_line(citation.title or citation.publisher, budget - 3)
 
 
-def _not_said(answer: Answer) -> str:
-    searched = answer.searched
-    if answer.text == wording.NOTHING_FURTHER:
-        return f"**{wording.NOTHING_FURTHER}**"
-    if searched.articles > 1:
-        return f"{NOT_FOUND} None of the {searched.articles:,} searched answers this."
-    return NOT_FOUND if searched.articles else EMPTY
-
-
-def _footer(answer: Answer) -> str:
-    searched = answer.searched
-    if not searched.articles and not searched.note:
-        return "-# Nothing was searched."
-    parts = [
-        _scope(searched),
-        fit_line(searched.called, _LIBRARY),
-        fit_line(searched.label, _LABEL),
-        f"{answer.seconds:.1f} s",
-    ]
-    written = _written_by(answer)
-    rows = [" · ".join(part for part in parts if part), _freshness(searched)]
-    rows += [fit_line(text, _NOTE) for text in (searched.note, answer.sources, *answer.notes[:2])] + [written]
-    return "\n".join(f"-# {row}" for row in rows if row)
-
-
-def _freshness(searched: Searched) -> str:
-    """How far the library reaches, where it follows sources."""
-    through = f"Library through {moment(searched.newest_at)}" if searched.sources and searched.newest_at else ""
-    return " · ".join(part for part in (through, wording.failing(searched)) if part)
-
-
-def _written_by(answer: Answer) -> str:
-    if not answer.model or all(one.kind == "quotation" for one in answer.statements):
-        return ""
-    return f"Written by {fit_line(answer.model, 60)}; each statement is proven by the passages it names"
-
-
-def _scope(searched: Searched) -> str:
-    count = f"Searched {searched.articles:,} article{'' if searched.articles == 1 else 's'}"
-    if not searched.first or not searched.last:
-        return count
-    if searched.first == searched.last:
-        return f"{count} of {day(searched.first)}"
-    return f"{count}, {day(searched.first)} – {day(searched.last)}"
-
-
-def _choices(citations: Sequence[Citation], prefix: str) -> tuple[Choice, ...]:
+def _choices(answer: Answer, shown: Sequence[Citation]) -> tuple[Choice, ...]:
+    """Return the options of the passage menu; each names its passage by its place in the answer."""
     made = []
-    for position, citation in enumerate(citations[:OPTIONS_LIMIT]):
-        mark = f"[{citation.number}]" if prefix == "c" else "Related:"
+    for citation in shown[:OPTIONS_LIMIT]:
+        proof = citation in answer.citations
+        place = (answer.citations if proof else answer.related).index(citation)
+        mark = f"{citation.number} ·" if proof else _("Related:")
         label = fit_line(f"{mark} {citation.title or citation.publisher}", OPTION_LIMIT, unmentioned)
         quote = fit_line(f"“{line(citation.quote)}”", OPTION_LIMIT, unmentioned)
-        made.append(Choice(label, quote, f"{prefix}{position}"))
+        made.append(Choice(label, quote, f"{'c' if proof else 'r'}{place}"))
     return tuple(made)
+
+
+def _small(text: str) -> str:
+    return f"-# {text}"

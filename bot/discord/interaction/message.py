@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import discord
 
+from bot.discord.interaction.further import after
 from bot.discord.interaction.notice import Notice, View
 from bot.discord.interaction.permissions import lacking
 from bot.discord.interaction.route import Route
@@ -78,6 +80,11 @@ class MessageReply:
         except discord.Forbidden as error:
             self._forbidden = error
             raise
+
+    async def follow(self, messages: Sequence[tuple[View, str]], title: str) -> None:
+        """Show what one message does not hold in further ones."""
+        if self._shown is not None:
+            await after(self._shown, self._shown.channel, messages, title)
 
     async def _put(self, view: View, text: str) -> None:
         if self._shown is not None and await self._replaced(self._shown, view, text):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import discord
 
+from bot.discord.interaction.further import after
 from bot.discord.interaction.notice import View
 from bot.discord.interaction.route import Route
 from bot.discord.interaction.writing import Put, edited, modern_or_plain
@@ -47,6 +49,13 @@ class ResumedReply:
         log.info("The interaction takes no edit (%s): answering in the channel", refused)
         send = partial(self._client.get_partial_messageable(self._route.channel_id).send, nonce=self._route.nonce)
         self.message_id = (await modern_or_plain(send, view, text)).id
+
+    async def follow(self, messages: Sequence[tuple[View, str]], title: str) -> None:
+        """Show what one message does not hold in further ones."""
+        route = self._route
+        if messages and not route.private and route.channel_id is not None and self.message_id is not None:
+            message = self._client.get_partial_messageable(route.channel_id).get_partial_message(self.message_id)
+            await after(message, self._client.get_channel(route.channel_id), messages, title)
 
     def _edits(self) -> list[Put]:
         route = self._route

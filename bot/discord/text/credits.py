@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
-from bot.answer.wording import PAYWALL
+from bot.answer.wording import PAYWALL, spelled
 from bot.discord.text.escaping import fit_line, size
 from bot.values import Citation
+from bot.words.words import _
 
 URL_LIMIT = 512
 """Characters of a link button's address (Discord developer documentation, Button)."""
@@ -15,10 +16,13 @@ _TITLE, _NAME = 150, 80
 
 
 def source_line(citation: Citation, *, linked: bool) -> str:
-    """Return `[1] Title · Publisher · Byline · date`, the title linked to the quotation where it has an address."""
-    title = fit_line(citation.title, _TITLE) or "Untitled"
+    """Return `Title · Publisher · date`, the title linked to the quotation where it has an address."""
+    title = fit_line(citation.title, _TITLE) or _("Untitled")
     address = web_address(citation.link) if linked else ""
-    return " · ".join([f"[{citation.number}] {linked_to(title, address)}", *credit_parts(citation)])
+    published = stamp(citation.published) if citation.published else ""
+    paywall = _(PAYWALL) if citation.paywalled else ""
+    parts = (linked_to(title, address), fit_line(citation.publisher, _NAME), published, paywall)
+    return " · ".join(part for part in parts if part)
 
 
 def linked_to(text: str, address: str) -> str:
@@ -29,14 +33,14 @@ def linked_to(text: str, address: str) -> str:
 def credit_parts(citation: Citation) -> list[str]:
     """Return publisher, byline and dates, those that are known, escaped, and whether a paywall stands before it."""
     parts = credit_parts_of(citation.publisher, citation.byline, citation.published, citation.updated)
-    return [*parts, PAYWALL] if citation.paywalled else parts
+    return [*parts, _(PAYWALL)] if citation.paywalled else parts
 
 
 def credit_parts_of(publisher: str, byline: str, published: date | None, updated: date | None) -> list[str]:
     """Return those of the four that are known, escaped."""
     dates = [stamp(published)] if published else []
     if updated and updated != published:
-        dates.append(f"updated {stamp(updated)}")
+        dates.append(_("updated {day}").format(day=stamp(updated)))
     parts = (fit_line(publisher, _NAME), fit_line(byline, _NAME), ", ".join(dates))
     return [part for part in parts if part]
 
@@ -64,10 +68,11 @@ def day(value: date) -> str:
 def stamp(value: date) -> str:
     """Return a date that each reader sees in their own language.
 
-    Ten in the morning UTC is the same calendar day from Honolulu to Auckland. Dates before 1970 are spelled out.
+    Ten in the morning UTC is the same calendar day from Honolulu to Auckland. Dates before 1970 are spelled out
+    with blanks at which no line breaks.
     """
     if value.year < 1970:
-        return day(value)
+        return spelled(value).replace(" ", "\u00a0")
     moment = datetime(value.year, value.month, value.day, 10, tzinfo=UTC)
     return f"<t:{int(moment.timestamp())}:D>"
 

@@ -44,7 +44,7 @@ def related(library: Library, name: str, question: str) -> list[str]:
 @pytest.mark.parametrize("question", ["Wer wurde auf der Brücke getötet?", "Wer hat die Brücke gebaut?"])
 def test_a_question_in_another_language_is_also_shown_the_librarys_own(mixed: Library, question: str) -> None:
     assert related(mixed, "mixed", question) == [WIND["title"], BRIDGE["title"]]
-    assert related(mixed, "german", question) == [WIND["title"], QUAY["title"]]
+    assert related(mixed, "german", question) == []  # there it is a question on another matter
 
 
 def test_nearest_passages_in_the_librarys_own_language_need_no_help(mixed: Library) -> None:

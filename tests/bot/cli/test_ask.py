@@ -123,7 +123,7 @@ def test_chat_answers_shows_the_passage_and_leaves(footnote: Footnote, monkeypat
 
 def test_what_a_file_receives_has_no_blanks_at_the_end_of_its_lines(footnote: Footnote) -> None:
     ran = footnote("ask", "How many people were on board the ferry according to The Sandbar Courier?")
-    assert "Searched: 1 article, 4 Mar 2025 · " in ran.out
+    assert "Searched: 1 article, 4 March 2025 · " in ran.out
     assert all(line == line.rstrip() for line in ran.out.splitlines())
 
 
@@ -169,11 +169,11 @@ def test_a_terminal_shows_whose_words_are_whose(capsys: pytest.CaptureFixture[st
     shown = _shown(capsys, ANSWER)
     assert "Understood as: How many people were hurt (the ferry accident)?" in shown
     assert "In all, 43 people were *hurt*. [4]" in shown
-    assert "“Forty-three people were hurt.” [4]" in shown
+    assert "“Forty-three people were hurt.” [4] Fog · Callis Courier · 15 November 2024" in shown
     assert "— hospital staff, quoted by Callis Courier" in shown
     assert "Machine translation: Dreiundvierzig Menschen wurden verletzt." in shown
-    assert "Other reports: 37 (The Harbour Post, 15 Nov 2024) [5]" in shown
-    assert "1 independent source, 2 copies" in shown
+    assert "Sources differ: 37 or 44. The latest says 44." in shown
+    assert "Evidence: one source, 2 copies" in shown
     assert "Written by openai:tester" in shown
 
 

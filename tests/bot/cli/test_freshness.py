@@ -21,9 +21,9 @@ def test_an_answer_says_how_far_the_library_reaches_and_what_fails(
     assert footnote("index", "refresh", "--all", home=own_home).code == 0
     answer = footnote("ask", QUESTION, "--json", home=own_home).json["searched"]
     assert (answer["newest"], answer["sources"], answer["failing"]) == ("2025-03-04", 1, [])
-    came = datetime.fromisoformat(answer["newest_at"]).astimezone()
+    read = datetime.fromisoformat(answer["read_at"]).astimezone()
     shown = footnote("ask", QUESTION, home=own_home).out
-    assert f"Library through {came:%-d %b %Y %H:%M}" in shown
+    assert f"Sources last read {read:%-d %B %Y, %H:%M}" in shown
     assert "failing" not in shown
 
     shutil.rmtree(folder)

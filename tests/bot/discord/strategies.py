@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.discord.text.escaping import size
 from bot.discord.text.lists import TEXT_LIMIT
-from bot.values import Answer, Citation, Disagreement, Searched, Side, Statement
+from bot.values import Answer, Citation, Disagreement, Evidence, Missing, Searched, Side, Statement
 from index.catalogue.audit import Audit
 from index.follow.origins import Counts, Outlook, Source
 
@@ -85,6 +85,7 @@ def citations(draw: st.DrawFn, number: int) -> Citation:
     )
 
 
+strengths = st.sampled_from(("strong", "weak", "differing"))
 below = st.just("") | names | hostile
 
 
@@ -116,7 +117,7 @@ def answers(draw: st.DrawFn) -> Answer:
     cited = cited * draw(st.sampled_from((1, 1, 1, 9)))
     related = [] if found else [draw(citations(number)) for number in range(1, draw(st.integers(0, 3)) + 1)]
     searched = Searched(
-        "default", draw(st.integers(0, 10**6)), draw(days), draw(days), label=draw(names), note=draw(names)
+        "default", draw(st.integers(0, 10**6)), draw(days), draw(days), publisher=draw(names), note=draw(names)
     )
     return Answer(
         id=draw(st.text("abcXYZ019-_", min_size=12, max_size=12)),
@@ -130,7 +131,10 @@ def answers(draw: st.DrawFn) -> Answer:
         seconds=draw(st.floats(0, 1000)),
         understood=draw(below),
         disagreements=tuple(draw(st.lists(disagreements(numbers), max_size=2))) if found else (),
-        sources=draw(names),
+        evidence=draw(st.none() | st.builds(Evidence, strengths, st.integers(1, 9), st.integers(0, 9))),
+        missing=Missing(
+            tuple(draw(st.lists(names, max_size=2))), tuple(draw(st.lists(names, max_size=2))), draw(names)
+        ),
         notes=tuple(draw(st.lists(names, max_size=2))),
         model=draw(names),
     )

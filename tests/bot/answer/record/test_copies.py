@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.answer.answer import Answerer
 from bot.answer.quote.find import find
-from bot.answer.record.copies import said
-from bot.values import Inquiry
+from bot.answer.wording import evidence
+from bot.values import Evidence, Inquiry
 from index.library import Library
 from index.values import Filters
 from tests.bot.answer.pages import jsonl
@@ -21,7 +21,7 @@ def test_copies_of_one_story_are_one_source(library: Library) -> None:
     library.add_files("orrel", [("all.jsonl", jsonl(*papers, rival))], origin="", source_prefix="orrel")
     answer = Answerer(library).ask("How many people were injured on the Orrel cable car?", library="orrel")
     cited = {one.title for one in answer.citations}
-    assert answer.sources in {"1 independent source, 1 copy", "2 independent sources, 1 copy"}
+    assert evidence(answer.evidence) in {"one source, 1 copy", "2 independent sources, 1 copy"}
     assert len([title for title in cited if "cable car stops" in title]) == 1
     assert not answer.disagreements
 
@@ -38,6 +38,7 @@ def test_two_searches_let_one_copy_speak(library: Library) -> None:
 
 
 def test_sources_are_counted_in_words() -> None:
-    assert said(2, 1) == "2 independent sources, 1 copy"
-    assert said(1, 3) == "1 independent source, 3 copies"
-    assert said(2, 0) == ""
+    assert evidence(Evidence("strong", 2, 1)) == "2 independent sources, 1 copy"
+    assert evidence(Evidence("strong", 1, 3)) == "one source, 3 copies"
+    assert evidence(Evidence("strong", 2)) == "2 independent sources"
+    assert evidence(Evidence("weak", 2, 1)) == "weak: closest passages"

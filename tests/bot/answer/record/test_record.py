@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.record import record
-from bot.values import Answer, Citation, Disagreement, Searched, Side, Statement
+from bot.values import Answer, Citation, Disagreement, Evidence, Searched, Side, Statement
 from index.library import Library
 from index.settings import IndexSettings
 
@@ -32,7 +32,8 @@ def test_every_answer_is_read_back_as_it_was_recorded(answer: Answer) -> None:
 
 
 NEWER = (
-    "understood", "follows", "language", "numbered", "disagreements", "sources", "notes", "model", "tokens", "judged",
+    "understood", "follows", "language", "numbered", "disagreements", "evidence", "missing", "near", "notes",
+    "model", "tokens", "judged",
 )  # fmt: skip
 
 
@@ -40,6 +41,7 @@ def test_an_answer_recorded_before_models_wrote_is_still_read() -> None:
     old = record.to_json(_answer())
     for key in NEWER:
         del old[key]
+    old["sources"] = "1 independent source, 2 copies"
     for statement in old["statements"]:
         for key in ("kind", "attribution", "translation", "original"):
             del statement[key]
@@ -59,13 +61,14 @@ def test_programs_see_the_conversation_and_how_it_was_written() -> None:
     side = Side("44", 1, "P", date(2025, 5, 19))
     answer = replace(
         _answer(), understood="who?", follows="before", disagreements=(Disagreement((side, side)),),
-        notes=("Too slow.",), sources="1 independent source, 2 copies", model="openai:x", tokens=9,
+        notes=("Too slow.",), evidence=Evidence("strong", 1, 2), model="openai:x", tokens=9,
     )  # fmt: skip
     shown = record.public(answer)
     assert shown["understood"] == "who?"
     assert shown["follows"] == "before"
     assert shown["disagreements"][0]["sides"][0]["published"] == "2025-05-19"
     assert (shown["notes"], shown["model"], shown["tokens"]) == (["Too slow."], "openai:x", 9)
+    assert shown["evidence"] == {"strength": "strong", "sources": 1, "copies": 2, "said": "one source, 2 copies"}
     assert shown["statements"][0]["kind"] == "quotation"
 
 

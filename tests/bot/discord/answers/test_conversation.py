@@ -43,7 +43,7 @@ async def test_a_reply_follows_the_answer_that_it_replies_to(discord: DiscordSer
 async def test_a_passage_keeps_its_number(discord: DiscordServer) -> None:
     first = await said(discord, FIRST, CHANNEL)
     again = await said(discord, FIRST, CHANNEL, to=first)
-    number = next(line for line in first.text.splitlines() if line.startswith("[1]"))
+    number = next(line for line in first.text.splitlines() if line.startswith("-# **1** ·"))
     assert number in again.text
 
 

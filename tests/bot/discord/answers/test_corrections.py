@@ -61,7 +61,7 @@ async def take_out(discord: DiscordServer, title: str) -> None:
 
 async def answered(discord: DiscordServer, question: str, room: str = OTHER_CHANNEL) -> Message:
     asked = await discord.ask(question, room=room)
-    await discord.until(lambda: asked.original and "[1]" in asked.original.text)
+    await discord.until(lambda: asked.original and "**1** ·" in asked.original.text)
     return asked.message
 
 
@@ -78,7 +78,7 @@ async def test_an_answer_shows_what_its_source_says_now(discord: DiscordServer) 
         discord, "ferry.txt", FERRY.replace("Nobody aboard the Marigold was", "Two people aboard the Marigold were")
     )
     await discord.until(lambda: "⚠" in hurt.text)
-    assert "> Nobody aboard the Marigold was injured, the coastguard said. [1]" in hurt.text
+    assert "> Nobody aboard the Marigold was injured, the coastguard said.\n-# **1** ·" in hurt.text
     assert "⚠ The source changed on <t:" in hurt.text
     assert "the quoted sentence [1] now reads “Two people aboard the Marigold were injured, the coastguard" in hurt.text
     assert hurt.select

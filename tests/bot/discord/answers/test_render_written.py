@@ -6,13 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from bot.discord.answers.body import body
-from bot.discord.answers.render import plain_text, render
+from bot.discord.answers.render import pages, plain_text, render
 from bot.discord.text.escaping import size
-from bot.values import Answer, Citation, Disagreement, Searched, Side, Statement
+from bot.values import Answer, Citation, Disagreement, Evidence, Searched, Side, Statement
 
 CITATION = Citation(
     4, "a", 1, "Fog", "Callis Courier", "", date(2024, 11, 15), None, "https://c.example/fog", "https://c.example/fog",
@@ -24,73 +21,75 @@ SIDES = (
     Side("44", 4, "Callis Courier", date(2025, 5, 19)),
     Side("37", 5, "The Harbour Post", date(2024, 11, 15)),
 )
+OTHER = replace(CITATION, number=5, title="Ferry", publisher="The Harbour Post", quote="Thirty-seven were hurt.")
 ANSWER = Answer(
     "id", "how many?", "answered", "", (WRITTEN, QUOTED), (CITATION,), (),
     Searched("default", 3, None, None), 0.4,
     understood="How many people were hurt (the ferry accident)?",
     disagreements=(Disagreement(SIDES),),
-    sources="1 independent source, 2 copies",
+    evidence=Evidence("strong", 1, 2),
     model="openai:tester",
 )  # fmt: skip
 
+BOTH = replace(
+    ANSWER, statements=(QUOTED, Statement(OTHER.quote, (5,))), citations=(CITATION, OTHER), model="", understood=""
+)
 
-def test_words_of_a_model_and_quotations_look_different() -> None:
+
+def test_a_model_keeps_its_prose_and_the_sentence_that_proves_it_stands_below() -> None:
+    assert render(replace(ANSWER, statements=(WRITTEN,), disagreements=())).answer == (
+        "-# *One source, 2 copies*\n"
+        "In all, 43 people were \\*hurt\\*. [4]\n"
+        "-# — hospital staff, quoted by Callis Courier\n\n"
+        "> Forty-three people were hurt.\n"
+        "-# **4** · [Fog](https://c.example/fog) · Callis Courier · <t:1731664800:D>"
+    )
+
+
+def test_a_quotation_shows_its_machine_translation() -> None:
     text = render(ANSWER).answer
-    assert "\nIn all" in f"\n{text}"
-    assert "> Forty-three people were hurt. [4]" in text
-    assert r"43 people were \*hurt\*. [4]" in text
-    assert "-# — hospital staff, quoted by Callis Courier" in text
+    assert "> Forty-three people were hurt.\n-# **4** ·" in text
     assert "\nMachine translation: Dreiundvierzig Menschen wurden verletzt." in text
 
 
-def test_another_report_stands_below_with_its_value_publisher_and_date() -> None:
-    text = render(ANSWER).answer
-    assert r"⚖ Other reports: 37 (The Harbour Post, 15 Nov 2024) \[5\]" in text
-    assert "44 (" not in text
-
-
-def test_the_report_that_the_answer_does_not_cite_first_is_another_one() -> None:
-    older = replace(WRITTEN, citations=(5,))
-    text = render(replace(ANSWER, statements=(older, QUOTED))).answer
-    assert r"Other reports: 44 (Callis Courier, 19 May 2025) \[4\]" in text
+def test_sources_that_differ_are_told_first_with_their_values_and_the_latest() -> None:
+    text = render(BOTH).answer
+    assert text.startswith("**Sources differ: 37 or 44.** The latest says 44.\n> Forty-three")
+    assert text.index("**4** ·") < text.index("**5** ·")
+    assert [line.endswith("· latest") for line in text.splitlines() if line.startswith("-# **")] == [True, False]
 
 
 def test_reports_that_one_statement_cites_together_are_not_told_again() -> None:
     both = replace(WRITTEN, text="37 or 44 people were hurt.", citations=(5, 4))
-    assert "Other reports" not in render(replace(ANSWER, statements=(both,))).answer
+    assert "Sources differ" not in render(replace(BOTH, statements=(both,))).answer
 
 
-def test_a_report_without_a_figure_is_named_by_its_publisher_and_date() -> None:
-    sides = (SIDES[0], replace(SIDES[1], value=""))
-    text = render(replace(ANSWER, disagreements=(Disagreement(sides),))).answer
-    assert r"Other reports: (The Harbour Post, 15 Nov 2024) \[5\]" in text
+def test_reports_without_figures_differ_and_have_no_values() -> None:
+    sides = tuple(replace(side, value="") for side in SIDES)
+    text = render(replace(BOTH, disagreements=(Disagreement(sides),))).answer
+    assert text.startswith("**Sources differ.**\n>")
+    assert "· latest" in text
 
 
-def test_two_and_more_other_reports_stand_one_a_line() -> None:
-    third = Side("43", 6, "Callis Courier", date(2024, 11, 15))
-    answer = replace(ANSWER, disagreements=(Disagreement((*SIDES, third)),))
-    for text in (render(answer).answer, plain_text(answer)):
-        assert (
-            "⚖ Other reports:\n• 37 (The Harbour Post, 15 Nov 2024) \\[5\\]\n• 43 (Callis Courier, 15 Nov 2024) \\[6\\]"
-        ) in text
+def test_reports_of_one_day_have_no_latest() -> None:
+    sides = tuple(replace(side, published=date(2025, 5, 19)) for side in SIDES)
+    text = render(replace(BOTH, disagreements=(Disagreement(sides),))).answer
+    assert text.startswith("**Sources differ: 37 or 44.**\n>")
+    assert "latest" not in text
 
 
 @pytest.mark.parametrize("limit", [4000, 1990])
-def test_five_sides_of_long_publishers_fit_one_message(limit: int) -> None:
-    names = ("The Association of Harbour Newspapers and Northern Weeklies of Port Callis",) * 5
-    sides = tuple(
-        Side("one thousand two hundred and four", number, name, date(2024, 11, 15))
-        for number, name in enumerate(names, 1)
-    )
+def test_five_sides_of_long_values_fit_one_message(limit: int) -> None:
+    values = [f"one thousand two hundred and {n} tonnes of herring" for n in ("four", "five", "six", "nine", "ten")]
+    sides = tuple(Side(value, number, "", date(2024, 11, number)) for number, value in enumerate(values, 1))
     sheet = render(replace(ANSWER, disagreements=(Disagreement(sides),)), limit)
     assert sum(size(text) for text in sheet.texts) <= limit
-    assert all(rf"\[{number}\]" in sheet.answer for number in (1, 2, 3, 5))
+    assert all(value in sheet.answer.splitlines()[0] for value in values)
 
 
 def test_reading_sources_and_model_are_said() -> None:
     sheet = render(ANSWER)
     assert "Understood as: How many people were hurt (the ferry accident)?" in sheet.question
-    assert "1 independent source, 2 copies" in sheet.footer
     assert "Written by openai:tester" in sheet.footer
     assert "Understood as" in plain_text(ANSWER)
 
@@ -128,24 +127,13 @@ def test_everything_at_its_longest_is_still_one_message(limit: int) -> None:
         statements=(replace(WRITTEN, text=long, attribution=long, original=long),) * 20,
         citations=(replace(CITATION, title=long, publisher=long, byline=long),) * 20,
         disagreements=(Disagreement(sides),) * 4,
-        sources=long,
         notes=(long,) * 4,
         model=long,
     )
     sheet = render(crowded, limit)
     assert sum(size(text) for text in sheet.texts) <= limit
-    assert "The river rose again" in sheet.answer.splitlines()[0]
+    assert "The river rose again" in sheet.answer.splitlines()[1]
     assert "-# — The river" in sheet.answer
-    assert "more, whose passages are in the menu" in sheet.answer
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(max_size=300), min_size=2, max_size=5), st.integers(100, 1500))
-def test_other_reports_are_shown_all_or_not_at_all(values: list[str], budget: int) -> None:
-    sides = tuple(Side(value, number, "", None) for number, value in enumerate(values, 1))
-    text = body(
-        replace(ANSWER, statements=(replace(WRITTEN, citations=(1,)),), disagreements=(Disagreement(sides),)), budget
-    )
-    assert size(text) <= budget
-    if "Other reports" in text:
-        assert all(rf"\[{number}\]" in text for number in range(2, len(values) + 1))
+    assert "continued below" in sheet.footer
+    for further in pages(crowded, limit):
+        assert sum(size(text) for text in further.texts) <= limit

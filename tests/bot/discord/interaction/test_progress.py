@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.discord.interaction.progress import shown_steps
@@ -23,6 +24,8 @@ class Recorded:
     async def begin(self) -> None: ...
 
     async def finish(self, view: View, text: str) -> None: ...
+
+    async def follow(self, messages: Sequence[tuple[View, str]], title: str) -> None: ...
 
     async def step(self, text: str) -> None:
         self.shown.append((time.monotonic(), text))

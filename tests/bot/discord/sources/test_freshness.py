@@ -103,12 +103,12 @@ def test_a_hostile_title_and_error_cannot_act(library: Library) -> None:
     assert "has not been reached since <t:" in text
 
 
-def test_the_footer_says_how_far_the_library_reaches_where_it_follows_sources() -> None:
-    searched = replace(ANSWER.searched, newest_at="2026-11-24T14:05:00+00:00")
-    assert "Library through" not in render(replace(ANSWER, searched=searched)).footer
+def test_the_footer_says_when_sources_were_last_read_where_some_are_followed() -> None:
+    searched = replace(ANSWER.searched, read_at="2026-11-24T14:05:00+00:00")
+    assert "last read" not in render(replace(ANSWER, searched=searched)).footer
     followed = replace(searched, sources=3, failing=("The wire",))
     footer = render(replace(ANSWER, searched=followed)).footer
-    assert "-# Library through <t:1795529100:f> · 1 of 3 sources is failing" in footer
+    assert "-# Sources last read <t:1795529100:f> · 1 of 3 sources is failing" in footer
     assert "failing" not in render(replace(ANSWER, searched=replace(followed, failing=()))).footer
 
 
