@@ -1,4 +1,4 @@
-"""What one person leaves in a session is found whole when they want to be forgotten, and nothing private is passed on."""
+"""What a person leaves in a session is found whole when they want to be forgotten; nothing private is passed on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import json
 from bot.answer.record.record import KIND as ANSWER
 from bot.discord.community.persons import PERSONAL_KINDS, POINTERS, forget_person, on_record
 from index.library import Library
-from tests.bot.discord.answers.waiting import BRIDGE, OPENED, emptied, shown
+from tests.bot.discord.answers.waiting import BRIDGE, emptied, shown
 from tests.bot.discord.inside import inside
 from tests.discord_server.payloads import DM, LIBRARIAN, READER, THREAD
 from tests.discord_server.server import DiscordServer
