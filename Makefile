@@ -9,7 +9,7 @@ TORCH ?= torch==2.13.0
 # Tests wait as often as they compute: more processes than two cores pay.
 WORKERS ?= 3
 
-PICTURES := answer differ not-found passage failures
+PICTURES := answer differ not-found passage claims failures
 
 # Python keeps what it compiled in __pycache__: otherwise each process of the tests compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE

@@ -17,6 +17,7 @@ from index.portable.tables import FORMAT, JSON, TABLES
 Report = Callable[[int, int], None]
 ARTICLE = "id, source, digest, revision, live, passages, indexed_at"
 PASSAGE = "start, end, kind, section, embedding"
+ANSWERS = ("record", "quoted", "correction")  # kinds of lines
 STEP = 50  # articles between two reports
 
 
@@ -28,12 +29,14 @@ def export(
     vectors: bool,
     report: Report = lambda done, total: None,
     articles_only: bool = False,
+    answers: bool = True,
 ) -> dict[str, int]:
     """Write libraries as they are at this moment; return how many lines of each kind. NotIndexed for one not there.
 
-    With `articles_only` nothing goes along that a library remembers besides: answers, sources, who changed it.
+    With `articles_only` nothing goes along that a library remembers besides: answers, sources, who changed it. Without
+    `answers` no record does, of which many hold what a person asked, and nothing that answers quoted.
     """
-    tables = () if articles_only else tuple(TABLES)
+    tables = () if articles_only else tuple(one for one in TABLES if answers or one not in ANSWERS)
     written: dict[str, int] = {}
     with database.snapshot() as connection:
         found = [(name, *_library(connection, name)) for name in libraries]

@@ -34,18 +34,24 @@ class Portable:
     def _do(self, kind: str, library: str, arguments: dict[str, Any], progress: Report) -> Progress: ...
 
     def export(
-        self, libraries: Sequence[str], file: BinaryIO, *, vectors: bool = True, progress: Report = lambda _: None
+        self,
+        libraries: Sequence[str],
+        file: BinaryIO,
+        *,
+        vectors: bool = True,
+        answers: bool = True,
+        progress: Report = lambda _: None,
     ) -> dict[str, int]:
         """Write libraries as JSON Lines, as they are at this moment; return how many lines of each kind.
 
-        Raises NotIndexed.
+        Without `answers` nothing goes along that a person asked. Raises NotIndexed.
         """
         from index.portable.export import export
 
         def report(done: int, total: int) -> None:
             progress(Progress(done=done, total=total))
 
-        return export(self.catalogue.database, libraries, file, vectors=vectors, report=report)
+        return export(self.catalogue.database, libraries, file, vectors=vectors, report=report, answers=answers)
 
     def import_file(
         self,

@@ -16,8 +16,10 @@ from bot.discord.interaction.writing import UNREACHED
 from bot.words.words import _, language
 
 if TYPE_CHECKING:
+    from bot.discord.guild.libraries import Audience
     from bot.discord.interaction.backend import Backend
     from bot.discord.interaction.reply import QuestionReply
+    from index.library import Library
 
 log = logging.getLogger(__name__)
 ASKED = TypeAdapter(Asked)
@@ -38,17 +40,33 @@ def closed(backend: Backend, reply: QuestionReply) -> str:
 
 def accept(backend: Backend, reply: QuestionReply, asked: Asked) -> str:
     """Take a question into the outbox, or say why not. Blocks."""
-    settings, place = backend.settings, asked.place
-    choice = chosen(backend.library, place.guild_id)
-    if choice.ask_in and not set(choice.ask_in) & set(place.audience.channels):
-        channels = ", ".join(f"<#{one}>" for one in choice.ask_in[:_CHANNELS])
-        return _("I do not answer in this channel. Ask me in {channels}.").format(channels=channels)
+    if refusal := taken(backend, asked.by, asked.place.audience):
+        return refusal
+    question = ASKED.dump_python(asked, mode="json")
+    outbox.accept(backend.library, Waiting(reply.route, asked.by, asked.place.guild_id, question, language()))
+    return ""
+
+
+def elsewhere(library: Library, audience: Audience) -> str:
+    """Say where a server chose that the bot answers, "" where that is here. A channel of questions is. Blocks."""
+    choice = chosen(library, audience.guild_id)
+    if not choice.ask_in or set(audience.channels) & {*choice.ask_in, *choice.ask_channels}:
+        return ""
+    channels = ", ".join(f"<#{one}>" for one in choice.ask_in[:_CHANNELS])
+    return _("I do not answer in this channel. Ask me in {channels}.").format(channels=channels)
+
+
+def taken(backend: Backend, by: int, audience: Audience) -> str:
+    """Count what a member asks, be it a question or a check, or say why it is not taken. Blocks."""
+    if refusal := elsewhere(backend.library, audience):
+        return refusal
+    settings, choice = backend.settings, chosen(backend.library, audience.guild_id)
     if len(backend.answering) > settings.questions_at_once:
         when = _relative(time.time() + BUSY_SECONDS)
         return _("Many questions are being answered just now. Ask again {when}.").format(when=when)
     per_person = settings.questions_per_person if choice.per_person is None else choice.per_person
     per_guild = settings.questions_per_server if choice.per_guild is None else choice.per_guild
-    spent = backend.quotas.take(asked.by, per_person, place.guild_id, per_guild)
+    spent = backend.quotas.take(by, per_person, audience.guild_id, per_guild)
     if spent and spent.of == "person":
         return _("You have asked as many questions as one person may in an hour. Ask again {when}.").format(
             when=_relative(spent.until)
@@ -57,8 +75,6 @@ def accept(backend: Backend, reply: QuestionReply, asked: Asked) -> str:
         return _("This server has asked as many questions as it may in an hour. Ask again {when}.").format(
             when=_relative(spent.until)
         )
-    question = ASKED.dump_python(asked, mode="json")
-    outbox.accept(backend.library, Waiting(reply.route, asked.by, place.guild_id, question, language()))
     return ""
 
 

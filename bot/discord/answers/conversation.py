@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from index.library import Library
 
 MESSAGE, PLACE = "discord-message", "discord-place"
+CHECKED, WORDED = ".discord-check", ".discord-worded"
+"""What holds somebody's words, or a digest of them, without leading to an answer: both say whose under "by"."""
 # A thread is one conversation; in a direct channel, which has no end, a pause this long begins a new one.
 PAUSE = timedelta(minutes=30)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -12,6 +12,8 @@ from discord import app_commands, ui
 
 from bot.answer.check.checked import Checked
 from bot.answer.check.record import from_json, to_json
+from bot.discord.answers.accepting import taken
+from bot.discord.answers.conversation import CHECKED
 from bot.discord.claims.render import plain_text, render
 from bot.discord.claims.view import CheckView, view
 from bot.discord.guild.libraries import Audience, audience_of, readable, reading
@@ -29,9 +31,6 @@ if TYPE_CHECKING:
 
     from bot.discord.interaction.backend import Backend
 
-KIND = "discord-check"
-KEPT = timedelta(days=1)
-"""How long a check can be shown: it holds somebody's words, and is dropped with the next check after that."""
 LONGEST = 6000  # characters of a message with its cards that are read
 OWN = marked("These are Footnote's own words; what proves them stands below them.")
 GONE = marked("This check is no longer on record. Check the message again.")
@@ -46,33 +45,32 @@ async def check_message(interaction: discord.Interaction[Any], message: discord.
     """Check the claims of a message, for the member who chose this alone."""
     backend = backend_of(interaction)
     reply = interaction.extras["reply"] = InteractionReply(interaction, private=True)
+    audience = audience_of(interaction.channel, interaction.guild_id, interaction.user)
+    own = interaction.client.user is not None and message.author.id == interaction.client.user.id
     with backend.under_way():
-        await reply.begin()
-        if interaction.client.user is not None and message.author.id == interaction.client.user.id:
-            await say(reply, _(OWN))
+        if refusal := _(OWN) if own else await backend.note(taken, backend, interaction.user.id, audience):
+            await say(reply, refusal)
             return
-        audience = audience_of(interaction.channel, interaction.guild_id, interaction.user)
-        text = words_of(written(message))[:LONGEST]
+        await reply.begin()
         async with shown_steps(reply) as on_step:
-            checked, key = await backend.call(_check, backend, audience, text, message.jump_url, on_step)
+            checked, key = await backend.call(_check, backend, audience, interaction.user.id, message, on_step)
         buttons = (ShowButton(key),) if key and interaction.guild_id else ()
         sheet = render(checked, message.jump_url)
         await reply.finish(view(checked, sheet, buttons), plain_text(checked, message.jump_url))
 
 
 def _check(
-    backend: Backend, audience: Audience, text: str, address: str, on_step: Callable[[str], None]
+    backend: Backend, audience: Audience, by: int, message: discord.Message, on_step: Callable[[str], None]
 ) -> tuple[Checked, str]:
-    """Return a check of a text and the key under which it is recorded, "" where it may not be shown. Blocks."""
+    """Return a check of a message and the key under which it is recorded, "" where it may not be shown. Blocks."""
     library, settings = backend.library, chosen(backend.library, audience.guild_id)
-    name = reading(library, audience)
+    name, text = reading(library, audience), words_of(written(message))[:LONGEST]
     checked = backend.answerer.check(text, library=name, on_step=on_step, judges=settings.model)
     if not checked.findings or settings.private:
         return checked, ""
-    key, now = secrets.token_urlsafe(9), datetime.now(UTC)
-    kept = library.records(name, KIND)
-    library.forget(name, KIND, [old for old, value in kept if str(value.get("at", "")) < (now - KEPT).isoformat()])
-    library.record(name, KIND, key, {"checked": to_json(checked), "message": address, "at": now.isoformat()})
+    key = secrets.token_urlsafe(9)
+    about = {"by": by, "author": message.author.id, "guild": audience.guild_id, "at": datetime.now(UTC).isoformat()}
+    library.record(name, CHECKED, key, {"checked": to_json(checked), "message": message.jump_url, **about})
     return checked, key
 
 
@@ -111,7 +109,7 @@ def _shown(backend: Backend, interaction: discord.Interaction[Any], key: str) ->
     rights = interaction.permissions
     thread = isinstance(interaction.channel, discord.Thread)
     for name in readable(backend.library, mine):
-        record = backend.library.recall(name, KIND, key)
+        record = backend.library.recall(name, CHECKED, key)
         checked = from_json(record.get("checked")) if record else None
         if record is None or checked is None:
             continue
@@ -120,6 +118,6 @@ def _shown(backend: Backend, interaction: discord.Interaction[Any], key: str) ->
             return _(NOT_HERE)
         if record.get("shown"):
             return _(SHOWN)
-        backend.library.record(name, KIND, key, {**record, "shown": True})
+        backend.library.record(name, CHECKED, key, {**record, "shown": True})
         return checked, str(record.get("message", ""))
     return _(GONE)

@@ -110,7 +110,8 @@ def _label(text: str) -> str:
 
 def _number(name: str, value: int | str | None) -> str:
     if value is None:
-        return _("As whoever runs this bot has set it")
+        one = _("Questions per person: as whoever runs this bot has set it")
+        return one if name == "per_person" else _("Questions in all: as whoever runs this bot has set it")
     if name == "keep_days":
         return counted("Kept for {number} day", "Kept for {number} days", int(value)) if value else _("Kept for ever")
     if name == "per_person":

@@ -40,7 +40,8 @@ async def export_command(interaction: discord.Interaction[Any]) -> None:
 def exported(library: Library, guild_id: int, reader: Audience) -> tuple[list[str], list[Attached]]:
     """Return the libraries that a server keeps and their reader may read, and them and what it chose as files. Blocks.
 
-    Without vectors: whoever imports the file embeds its articles anew.
+    Without vectors: whoever imports the file embeds its articles anew. Without answers: what members asked, some of
+    them in private, is not for those who manage the server.
     """
     own, private = own_library(guild_id), set(chosen(library, guild_id).private_libraries.values())
     kept = [one for one in libraries_of(library, guild_id) if one == own or one.startswith(f"{own}-")]
@@ -51,7 +52,7 @@ def exported(library: Library, guild_id: int, reader: Audience) -> tuple[list[st
     if names:
         target = BytesIO()
         with gzip.GzipFile(fileobj=target, mode="wb", mtime=0, filename="") as compressed:
-            library.export(names, compressed, vectors=False)  # type: ignore[arg-type]  # it writes as one
+            library.export(names, compressed, vectors=False, answers=False)  # type: ignore[arg-type]  # it writes as one
         files.append(Attached("library.jsonl.gz", target.getvalue()))
     return names, files
 

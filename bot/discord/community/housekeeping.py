@@ -1,4 +1,4 @@
-"""Once an hour: records that a server keeps for some days only, and the data of servers that were left."""
+"""Once an hour: what is kept for a while only, and the data of servers that were left."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import discord
 from discord.ext import tasks
 
 from bot.discord.community.leaving import compare, due, erase, now
-from bot.discord.community.persons import prune
+from bot.discord.community.persons import drop_checks, prune
 from bot.discord.guild.settings import chosen, known_servers
 from index.errors import IndexFault
 
@@ -62,6 +62,7 @@ def clean(library: Library) -> None:
     """Do what is due. Blocks."""
     for guild_id in due(library, now()):
         erase(library, guild_id)
+    drop_checks(library, now())
     for guild_id in known_servers(library):
         if days := chosen(library, guild_id).keep_days:
             gone = prune(library, guild_id, now() - timedelta(days=days))

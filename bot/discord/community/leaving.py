@@ -12,7 +12,7 @@ import discord
 
 from bot.discord.community.persons import forget_server
 from bot.discord.guild.libraries import DEFAULT, libraries_of, own_library
-from bot.discord.guild.settings import KIND, chosen, known_servers
+from bot.discord.guild.settings import DIGEST, KIND, chosen, known_servers
 from bot.discord.interaction.reply import Notice
 from bot.words.words import _, speaking
 
@@ -80,6 +80,7 @@ def erase(library: Library, guild_id: int) -> None:
     The shared library stays, and so does every library that is bound elsewhere or belongs to whoever runs the bot.
     """
     forget_server(library, guild_id)
+    library.forget(DEFAULT, DIGEST, chosen(library, guild_id).digests)
     own, elsewhere = own_library(guild_id), _bound_elsewhere(library, guild_id)
     for name in libraries_of(library, guild_id):
         if (name == own or name.startswith(f"{own}-")) and name not in elsewhere:

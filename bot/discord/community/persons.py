@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.answer.record import personal
 from bot.answer.record.record import KIND as ANSWER
-from bot.discord.answers.conversation import MESSAGE, PLACE
+from bot.discord.answers.conversation import CHECKED, MESSAGE, PLACE, WORDED
 from bot.discord.guild.libraries import DEFAULT, libraries_of
 from bot.discord.interaction.outbox import QUESTION, WAITING
 
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 QUESTIONS = ("asked", WAITING)
 """Kinds that say who asked, each of whose records names the answer."""
-PERSONAL_KINDS = tuple(dict.fromkeys((*personal.PERSONAL_KINDS, *QUESTIONS)))
-"""Every kind of record that holds a person's id under "by": another room that keeps one adds its own here."""
+TRACES = (CHECKED, WORDED)
+"""Kinds that are kept for a while beside questions and answers: forgotten with the rest, and not counted."""
+PERSONAL_KINDS = tuple(dict.fromkeys((*personal.PERSONAL_KINDS, *QUESTIONS, *TRACES)))
+"""Every kind of record that holds a person's id under "by", or "author": a room that keeps one adds its own here."""
+CHECKS_KEPT = timedelta(days=1)
+"""How long a check can be shown: it holds somebody's words."""
 POINTERS = (MESSAGE, PLACE, QUESTION)
 """Kinds whose records lead to an answer, from the message that shows it or the one that asked."""
 Record = dict[str, Any]
@@ -44,7 +48,7 @@ def on_record(library: Library, by: int) -> Forgotten:
     """Return how much is on record of a person, in all servers and in direct messages."""
     kept = [(kind, value) for _, kind, _, value in _personal(library) if _by(value, by)]
     answers = {value["answer"] for kind, value in kept if kind in QUESTIONS and value.get("answer")}
-    return Forgotten(len(answers), sum(kind not in QUESTIONS for kind, _ in kept))
+    return Forgotten(len(answers), sum(_counts(kind) for kind, _ in kept))
 
 
 def forget_person(library: Library, by: int) -> Forgotten:
@@ -66,14 +70,20 @@ def prune(library: Library, guild_id: int, before: datetime) -> Forgotten:
     return gone
 
 
+def drop_checks(library: Library, now: datetime) -> None:
+    """Forget checks that nobody showed in time."""
+    for name, kind, key, value in list(_personal(library)):
+        if kind == CHECKED and _older(value, now - CHECKS_KEPT):
+            library.forget(name, kind, [key])
+
+
 def _forget(library: Library, meant: Callable[[Record], bool]) -> Forgotten:
     answers: dict[str, set[str]] = {}
     others = 0
     for name, kind, key, value in list(_personal(library)):
         if meant(value):
-            if kind not in QUESTIONS:
-                others += 1
-            elif isinstance(answer := value.get("answer"), str) and answer:
+            others += _counts(kind)
+            if kind in QUESTIONS and isinstance(answer := value.get("answer"), str) and answer:
                 answers.setdefault(str(value.get("library") or name), set()).add(answer)
             library.forget(name, kind, [key])
     return Forgotten(sum(_forget_answers(library, name, ids) for name, ids in answers.items()), others)
@@ -96,8 +106,13 @@ def _personal(library: Library) -> Iterator[tuple[str, str, str, Record]]:
                 yield name, kind, key, value
 
 
+def _counts(kind: str) -> bool:
+    """Tell whether a record is one of those that a person is told the number of, beside questions."""
+    return kind not in (*QUESTIONS, *TRACES)
+
+
 def _by(value: Record, person: int) -> bool:
-    return str(value.get("by")) == str(person)
+    return str(person) in (str(value.get("by")), str(value.get("author")))
 
 
 def _guild(value: Record) -> int | None:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from bot.answer.digest.digest import Digest
-from bot.discord.guild.libraries import DEFAULT
+from bot.discord.guild.settings import DEFAULT, DIGEST
 
 if TYPE_CHECKING:
     from index.library import Library
 
-KIND = "discord-digest"
 FIRST = timedelta(days=7)  # that a channel's first digest reaches back
 _SEEN = 2000  # ids kept: of articles that came in with the last digest and may be revised after it
 
@@ -55,11 +54,11 @@ def cursor(library: Library, channel_id: int, *, now: datetime | None = None) ->
     """Return how far the digests of a channel have come; where there was none, a week back. Blocks."""
     moment = now or datetime.now(UTC)
     try:
-        return _RECORD.validate_python(library.recall(DEFAULT, KIND, str(channel_id)))
+        return _RECORD.validate_python(library.recall(DEFAULT, DIGEST, str(channel_id)))
     except ValidationError:
         return Cursor(moment.isoformat(), (moment - FIRST).isoformat())
 
 
 def keep(library: Library, channel_id: int, at: Cursor) -> None:
     """Keep how far the digests of a channel have come. Blocks."""
-    library.record(DEFAULT, KIND, str(channel_id), _RECORD.dump_python(at, mode="json"))
+    library.record(DEFAULT, DIGEST, str(channel_id), _RECORD.dump_python(at, mode="json"))

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from index.library import Library
 
 log = logging.getLogger(__name__)
-KIND = "discord-guild"
+KIND, DIGEST = "discord-guild", "discord-digest"
 DEFAULT = "default"
-"""The shared library: what no server keeps to itself. It also holds what the bot remembers of servers."""
+"""The shared library: what no server keeps to itself. It also holds what the bot remembers of servers, and of their
+channels how far digests have come."""
 _OF_A_SERVER = re.compile(r"guild-(\d+)(?:-|$)")
 Source = Literal["", "own", "shared"]
 

@@ -74,6 +74,7 @@ def _with_thumbs(drawn: str) -> str:
 def _select(select: Json, _: Files) -> str:
     """The menu closed; a picture cannot open it, so its options stand below as they would."""
     chosen = [one["label"] for one in select.get("options") or [] if one.get("default")]
+    chosen += [f"{'@' if one['type'] == 'role' else '#'}{one['type']}" for one in select.get("default_values") or []]
     face = escape(", ".join(chosen) or select.get("placeholder") or "Select")
     options = "".join(map(_option, select.get("options") or []))
     listed = f'<div class="options">{options}</div>' if options else ""

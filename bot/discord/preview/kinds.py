@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.discord.preview.page import Sample
-from bot.discord.preview.samples import answers, desk, indexing
+from bot.discord.preview.samples import answers, community, desk, indexing
 
 KINDS: tuple[Callable[[], Sample], ...] = (
     answers.answer,
     answers.written,
     answers.differ,
+    answers.edited,
     answers.not_found,
     answers.related,
     answers.nothing_indexed,
@@ -18,6 +19,13 @@ KINDS: tuple[Callable[[], Sample], ...] = (
     answers.article,
     answers.corrected,
     answers.corrections,
+    community.greeting_,
+    community.help_,
+    community.claims,
+    community.digest,
+    community.setup,
+    community.libraries,
+    community.forget_me,
     desk.form,
     desk.covered,
     desk.gaps,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from discord import ui
 
 from bot.answer.record.record import recall
 from bot.answer.understand.question import clean
-from bot.discord.answers.conversation import MESSAGE, Place
+from bot.discord.answers.conversation import MESSAGE, WORDED, Asked, place_of
 from bot.discord.answers.render import plain_text, render
 from bot.discord.answers.view import AnswerView
 from bot.discord.feedback.rows import Rows, rows_of
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from index.values import Correction
 
 log = logging.getLogger(__name__)
-QUESTION = "discord-question"
 
 
 class AskAgain(ui.DynamicItem[ui.Button[Any]], template=r"again:(?P<by>\d{1,20}):(?P<message>\d{1,20})"):
@@ -71,8 +71,9 @@ class AskAgain(ui.DynamicItem[ui.Button[Any]], template=r"again:(?P<by>\d{1,20})
             reply = await ask_here(interaction, clean(text), private=False, replies_to=replies_to)
             if reply.message_id is None:
                 return
-            place = Place(interaction.guild_id, audience=audience_of(interaction.channel, interaction.guild_id))
-            await backend.note(note_question, backend.library, place, self._message, text, reply.message_id)
+            place = place_of(interaction.channel, interaction.guild_id)
+            asked = Asked(text, self._by, place)
+            await backend.note(note_question, backend.library, asked, self._message, reply.message_id)
             if interaction.message is not None:
                 await _redraw(backend, interaction.message, place.audience)
 
@@ -99,17 +100,18 @@ async def edited(backend: Backend, me: discord.ClientUser, message: discord.Mess
             await _redraw(backend, ours, audience, AskAgain(message.author.id, message.id))
 
 
-def note_question(library: Library, place: Place, message_id: int, text: str, shown: int | None) -> None:
+def note_question(library: Library, asked: Asked, message_id: int, shown: int | None) -> None:
     """Record which message of ours answers a question, and the digest of its words. Blocks."""
     if shown is not None:
-        value = {"message": shown, "sha256": _digest(text)}
-        library.record(reading(library, place.audience), QUESTION, str(message_id), value)
+        about = {"by": asked.by, "guild": asked.place.guild_id, "at": datetime.now(UTC).isoformat()}
+        value = {"message": shown, "sha256": _digest(asked.text), **about}
+        library.record(reading(library, asked.place.audience), WORDED, str(message_id), value)
 
 
 def _changed(library: Library, audience: Audience, message_id: int, text: str) -> int | None:
     """Return our message that answers a question whose words are others now. Blocks."""
     for name in readable(library, audience):
-        if kept := library.recall(name, QUESTION, str(message_id)):
+        if kept := library.recall(name, WORDED, str(message_id)):
             return kept["message"] if text and kept.get("sha256") != _digest(text) else None
     return None
 

@@ -17,6 +17,8 @@ from bot.discord.questions.examples import known_examples, listed
 from bot.words.words import _, speaking
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.discord.guild.libraries import Audience
     from bot.discord.interaction.backend import Backend
 
@@ -58,16 +60,20 @@ async def welcome(backend: Backend, guild: discord.Guild) -> None:
     if channel is None or not await backend.call(_first, backend, guild.id):
         return
     with speaking(str(guild.preferred_locale)):
-        sentence = _(
-            "Hello. I answer questions from a library of articles, with quotations that are copied letter by letter. "
-            "Mention me with a question, or use `/ask`; `/help` says more."
-        )
-        questions = await known_examples(backend, audience_of(channel, guild.id), _MAKING_SECONDS)
-        text = _joined(sentence, listed(questions))
+        text = greeting(await known_examples(backend, audience_of(channel, guild.id), _MAKING_SECONDS))
     try:
         await modern_or_plain(channel.send, Notice(text), text)
     except discord.HTTPException as error:
         log.info("The server %s was not greeted: %s", guild.id, error)
+
+
+def greeting(questions: Sequence[str]) -> str:
+    """Return the first message in a server."""
+    sentence = _(
+        "Hello. I answer questions from a library of articles, with quotations that are copied letter by letter. "
+        "Mention me with a question, or use `/ask`; `/help` says more."
+    )
+    return _joined(sentence, listed(questions))
 
 
 def help_text(choice: GuildSettings, *, hears_all: bool) -> str:

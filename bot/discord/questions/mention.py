@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.answer.understand.question import LONGEST, clean
-from bot.discord.answers.accepting import closed
+from bot.discord.answers.accepting import closed, elsewhere, refuse
 from bot.discord.answers.asking import answer
 from bot.discord.answers.conversation import Asked, Place, place_of
 from bot.discord.feedback.votes import VoteButton
@@ -82,7 +82,7 @@ class Listener:
         library, key = self._backend.library, str(thread.id)
         if message.author.id != thread.owner_id:
             self._gathering.drop((thread.id, thread.owner_id))
-            await self._backend.note(library.record, DEFAULT, JOINED, key, {"by": "others"})
+            await self._backend.note(library.record, DEFAULT, JOINED, key, {"others": True})
             return False
         return await self._backend.note(library.recall, DEFAULT, JOINED, key) is None
 
@@ -111,15 +111,18 @@ class Listener:
         place = place_of(message.channel, message.guild.id if message.guild else None, _replied_to(message))
         with backend.under_way():
             async with wall("mention", lambda text: say(reply, text)):
+                asked = Asked(text, message.author.id, place)
+                if away := "" if shut else await backend.note(elsewhere, backend.library, place.audience):
+                    await refuse(backend, reply, asked, away)
+                    return
                 if not text:
                     await hint(backend, reply, place.audience)
                     return
-                asked = Asked(text, message.author.id, place)
                 talk = None if shut else await backend.call(talked, backend, asked)
                 if talk is None:
                     shown = await self._question(message, asked, reply)
                     if parts == 1:
-                        await backend.note(note_question, backend.library, place, message.id, text, shown)
+                        await backend.note(note_question, backend.library, asked, message.id, shown)
                 elif not unasked:
                     await self._talk(talk, reply, place)
 

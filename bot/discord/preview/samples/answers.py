@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from discord import ui
+
 from bot.discord.answers.card import card
 from bot.discord.answers.notices import Listed, list_text
 from bot.discord.answers.passage import ArticleButton, CardButton, CardView
@@ -14,6 +16,7 @@ from bot.discord.feedback.rows import rows
 from bot.discord.interaction.reply import Notice
 from bot.discord.preview.page import Sample
 from bot.discord.preview.samples.articles import BRIDGE, COURIER, POST, REEF, REPORT, WATER, cited, quoting, unanswered
+from bot.discord.questions.edited import AskAgain
 from bot.values import Answer, Disagreement, Searched, Side, Statement
 from index.clean.story import clean
 from index.values import Correction, Page
@@ -23,12 +26,12 @@ _SOLVENT = cited(
     "About 1,900 households in the suburb of Eastwater were told on Tuesday to stop drinking their tap water after an "
     "industrial solvent was found in it at nine times the permitted level.", "paragraph 1 of 8",
 )  # fmt: skip
-_FORTY_FOUR = cited(
+FORTY_FOUR = cited(
     1, REPORT,
     "The report lists 44 by name, among them a kitchen hand who had hidden a broken rib for a week because he feared "
     "for his job.", "paragraph 6 of 10",
 )  # fmt: skip
-_FORTY_THREE = cited(
+FORTY_THREE = cited(
     2, COURIER,
     "Forty-three people were hurt when the ferry Saint Brannoc struck the northern breakwater of Port Callis in dense "
     "fog on Thursday evening, the city's three hospitals told the Callis Courier on Friday.", "paragraph 1 of 11",
@@ -40,9 +43,9 @@ _THIRTY_SEVEN = cited(
 )  # fmt: skip
 _SIDES = tuple(
     Side(value, one.number, one.publisher, one.published)
-    for value, one in (("44", _FORTY_FOUR), ("43", _FORTY_THREE), ("37", _THIRTY_SEVEN))
+    for value, one in (("44", FORTY_FOUR), ("43", FORTY_THREE), ("37", _THIRTY_SEVEN))
 )
-_BILL = cited(
+BILL = cited(
     1, BRIDGE, "The final bill is 571 million crowns, the city treasurer said.", "paragraph 4 of 13"
 )  # fmt: skip
 _LOAN = cited(
@@ -50,7 +53,7 @@ _LOAN = cited(
     "The council voted down a charge of 2.40 crowns in April 2025, by 31 votes to 29, and a loan from the national "
     "infrastructure bank closed the gap.", "paragraph 5 of 13",
 )  # fmt: skip
-_REEF = cited(
+REEF_DEEP = cited(
     1, REEF,
     "The reef lies 340 metres below the surface of Callis Sound, about 52 kilometres north-west of Tern Island.",
     "paragraph 2 of 9",
@@ -73,19 +76,27 @@ def written() -> Sample:
         "The Kestrel Bridge cost 571 million crowns; there is no toll because a loan from the national infrastructure "
         "bank closed the gap."
     )
-    found = quoting("What did the bridge cost, and who pays for it?", _BILL, _LOAN, seconds=3.4)
+    found = quoting("What did the bridge cost, and who pays for it?", BILL, _LOAN, seconds=3.4)
     return _answered(replace(found, statements=(Statement(said, (1, 2), "written"),), model="openai:gpt-4.1-mini"))
 
 
 def bill() -> Answer:
     """What the bridge cost."""
-    return quoting("What did the bridge cost?", _BILL)
+    return quoting("What did the bridge cost?", BILL)
 
 
 def differ() -> Sample:
     """Sources that give three figures."""
-    found = quoting("How many people were hurt in the ferry accident?", _FORTY_FOUR, _FORTY_THREE, _THIRTY_SEVEN)
+    found = quoting("How many people were hurt in the ferry accident?", FORTY_FOUR, FORTY_THREE, _THIRTY_SEVEN)
     return _answered(replace(found, disagreements=(Disagreement(_SIDES),)))
+
+
+def edited() -> Sample:
+    """An answer whose question was edited since."""
+    found = bill()
+    return Sample(
+        AnswerView(render(found), found, [*rows(found), ui.ActionRow(AskAgain(4, 3))]), f"@Footnote {found.question}"
+    )
 
 
 def not_found() -> Sample:
@@ -95,7 +106,7 @@ def not_found() -> Sample:
 
 def related() -> Sample:
     """A question that they do not answer, with what comes near."""
-    return _answered(unanswered("How warm is the water at the glass sponge reef?", _REEF, seconds=1.1))
+    return _answered(unanswered("How warm is the water at the glass sponge reef?", REEF_DEEP, seconds=1.1))
 
 
 def nothing_indexed() -> Sample:
@@ -123,7 +134,7 @@ def corrections() -> Sample:
 def passage() -> Sample:
     """A passage in its place."""
     shown = card(
-        _FORTY_FOUR,
+        FORTY_FOUR,
         "The board also settled how many people were hurt. After the accident, the harbour authority had spoken of 37 "
         "and the hospitals of 43.",
         "",
@@ -136,17 +147,17 @@ def article() -> Sample:
     """The whole article around a passage."""
     paragraphs = (
         "The board also settled how many people were hurt. After the accident, the harbour authority had spoken of 37 "
-        f"and the hospitals of 43. {_FORTY_FOUR.quote}",
+        f"and the hospitals of 43. {FORTY_FOUR.quote}",
         "Nine recommendations",
         "Among the board’s nine recommendations are separate power supplies for both radars on all ferries, a "
         "loudspeaker test before every departure, and the return of the fog horn. The coastguard said that the horn on "
         "Tern Point would sound again from 1 October.",
     )
     whole = clean(Page(REPORT.file, "\n\n".join(paragraphs), title=REPORT.title), article_id=REPORT.file)
-    at = whole.text.index(_FORTY_FOUR.quote)
-    text = page_text(whole, replace(_FORTY_FOUR, start=at, end=at + len(_FORTY_FOUR.quote)), pages(whole), 1)
+    at = whole.text.index(FORTY_FOUR.quote)
+    text = page_text(whole, replace(FORTY_FOUR, start=at, end=at + len(FORTY_FOUR.quote)), pages(whole), 1)
     back = CardButton("sample", "c0", "Back to the passage")
-    return Sample(CardView([text], _FORTY_FOUR.link, [back]), private=True)
+    return Sample(CardView([text], FORTY_FOUR.link, [back]), private=True)
 
 
 def _answered(found: Answer, *since: Correction) -> Sample:

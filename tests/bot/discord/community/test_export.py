@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,9 +32,11 @@ def library(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[
 
 
 def test_the_servers_own_libraries_come_and_can_be_imported(library: Library, tmp_path: Path) -> None:
+    library.record("guild-7", "answer", "a", {"question": "a private question"})
     names, (settings, file) = exported(library, 7, Audience(7))
     assert names == ["guild-7"]
     assert json.loads(settings.data)["bound"] == {"5": "press"}
+    assert b"private question" not in gzip.decompress(file.data)
     (tmp_path / file.name).write_bytes(file.data)
     assert library.import_file(tmp_path / file.name, "back").new == 1
     assert exported(library, 7, Audience(7, (), (ROLE,)))[0] == ["guild-7", "guild-7-desk"]

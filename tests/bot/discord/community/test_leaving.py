@@ -16,7 +16,7 @@ DUE = NOW + timedelta(days=30)
 
 def used(library: Library) -> None:
     """Two servers with libraries, settings and answers; the second one's channel reads the operator's own library."""
-    choose(library, ONE, GuildSettings(private=True, bound={"5": "press", "6": "guild-1-desk"}))
+    choose(library, ONE, GuildSettings(private=True, bound={"5": "press", "6": "guild-1-desk"}, digests={"5": {}}))
     choose(library, TWO, GuildSettings(bound={"7": "press"}))
     for name in ("guild-1", "guild-1-desk", "guild-2", "guild-12", "press", "default"):
         library.note_audit(name, "mara", "add", name)
@@ -24,6 +24,11 @@ def used(library: Library) -> None:
     asked(library, "a1", MARA, ONE, name="guild-1")
     asked(library, "a2", MARA, ONE)
     asked(library, "b1", REMI, TWO)
+    for channel in ("5", "7"):
+        library.record("default", "discord-digest", channel, {"handled": "", "since": ""})
+    for guild in (ONE, TWO):
+        for kind in (".discord-check", ".discord-worded"):
+            library.record(f"guild-{guild}", kind, f"k{guild}", {"by": MARA, "guild": guild})
 
 
 def test_what_a_server_left_is_due_after_thirty_days_unless_it_comes_back(library: Library) -> None:
@@ -49,6 +54,10 @@ def test_all_of_a_server_is_deleted_and_nothing_else(library: Library) -> None:
         assert len(library.sources(name)) == 1
     assert kept(library, "answer") == {"b1"}
     assert kept(library, ".discord-question") == {"qb1"}
+    assert kept(library, "discord-digest") == {"7"}
+    for kind in (".discord-check", ".discord-worded"):
+        assert not kept(library, kind, "guild-1")
+        assert kept(library, kind, "guild-2") == {"k2"}
 
 
 def test_servers_that_were_left_while_nothing_ran_are_noticed_by_the_same_bot_alone(library: Library) -> None:

@@ -67,3 +67,13 @@ def test_records_that_nobody_can_read_stop_nothing(library: Library) -> None:
     assert prune(library, ONE, NOW - timedelta(days=1)) == Forgotten()
     assert forget_person(library, MARA).answers == 2
     assert kept(library, "asked") == {"b1", "odder"}
+
+
+def test_a_check_is_kept_for_a_day_and_belongs_to_its_reader_and_to_the_author(library: Library) -> None:
+    for key, by, author, days in (("old", REMI, 7, 2), ("read", MARA, 7, 0), ("written", 7, MARA, 0), ("not", 7, 8, 0)):
+        at = now() - timedelta(days=days)
+        library.record("guild-1", ".discord-check", key, {"by": by, "author": author, "at": at.isoformat()})
+    clean(library)
+    assert kept(library, ".discord-check", "guild-1") == {"read", "written", "not"}
+    forget_person(library, MARA)
+    assert kept(library, ".discord-check", "guild-1") == {"not"}

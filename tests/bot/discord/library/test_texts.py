@@ -75,15 +75,15 @@ def test_files_that_failed_alike_are_counted_and_a_file_lists_them() -> None:
 
 def test_kinds_that_are_read_are_said_once_and_what_came_in_stands_below() -> None:
     failed = [
-        one for name in ("a.docx", "b.png") for one in read_bytes(name, b"x", limit_mb=1, source=f"discord/7/{name}")
+        one for name in ("a.xlsx", "b.png") for one in read_bytes(name, b"x", limit_mb=1, source=f"discord/7/{name}")
     ]
     story = ArticleSummary("1", "Storm", "Tide", "", None, None, "", "s", 1, 1, "")
     progress = Progress(stage="finished", new=1, failures=tuple(one for one in failed if isinstance(one, Failure)))
     said = texts.finished(progress, [story])
     assert said.errors == ""
     assert said.text.startswith(
-        "**2 files did not come in:**\n- **2 files**: no kind of file that is read.\n  -# a.docx, b.png\n"
-        "-# Files of these kinds are read: .htm, .html,"
+        "**2 files did not come in:**\n- **2 files**: no kind of file that is read.\n  -# a.xlsx, b.png\n"
+        "-# Files of these kinds are read: .docx, .eml, "
     )
     assert said.text.count(".html") == 1
     assert said.text.endswith("\n**The others came in.** Ask about:\n- **Storm** · Tide\n-# 1 new · 2 failed")
