@@ -15,6 +15,7 @@ from index.ingest.linking import link_copies
 from index.ingest.staging import Staging, recut
 from index.settings import IndexSettings
 from index.sources import files
+from index.sources.archives import SEPARATOR
 from index.values import Page, Progress, Report
 from index.vectors.dense import Dense, collection_name
 
@@ -70,18 +71,22 @@ class Change:
             self._tell("embedding", 0, 0)
 
     def _attachments(self, ingest: Ingest, arguments: dict[str, Any], data: Sequence[bytes]) -> None:
-        names = arguments["names"]
+        """Index files that were handed over; what a file of the same name held before and holds no longer leaves."""
+        names, gone = arguments["names"], set[str]()
         for done, (name, item) in enumerate(zip(names, data, strict=True)):
             self._tell("reading", done, len(names))
-            source = f"{arguments['prefix']}/{name}"
+            source, failed = f"{arguments['prefix']}/{name}", self._tally.progress.failed
+            before = {held for held in ingest.sources() if held.startswith((f"{source}#", f"{source}{SEPARATOR}"))}
             found = files.read_bytes(
                 name, item, limit_mb=self._settings.max_file_mb, source=source, origin=arguments["origin"]
             )
             for page in pages_only(found, self._tally):
                 ingest.take(page)
+                before.discard(page.source)
                 self._tell("reading", done, len(names))
+            gone |= before if self._tally.progress.failed == failed else set()
         self._tell("embedding", len(names), len(names))
-        ingest.finish()
+        ingest.finish(gone)
 
     def _pages(self, ingest: Ingest, pages: Sequence[Page], gone: Sequence[str]) -> None:
         """Index pages that were fetched, and take out the articles of those that are gone."""

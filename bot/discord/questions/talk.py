@@ -84,7 +84,7 @@ def said(intent: Intent, last: Answer | None) -> str:
 
 def credit(citation: Citation) -> str:
     """Return who wrote what is cited, where and when it was published, as the article says."""
-    line = source_line(citation, linked=True)
+    line = _line(citation)
     by = fit_line(citation.byline, 80)
     wrote = _("Written by {name}.").format(name=by) if by else _("The article names no author.")
     return f"{wrote}\n{line}"
@@ -109,6 +109,10 @@ def _proof(last: Answer | None) -> str:
 
 
 def _lines(citations: Sequence[Citation]) -> list[str]:
-    lines = [source_line(one, linked=True) for one in citations[:_SOURCES]]
+    lines = [_line(one) for one in citations[:_SOURCES]]
     more = len(citations) - len(lines)
     return [*lines, counted("and {number} more", "and {number} more", more)] if more else lines
+
+
+def _line(citation: Citation) -> str:
+    return f"**{citation.number}** · {source_line(citation, linked=True)}"

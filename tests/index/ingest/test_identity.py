@@ -144,3 +144,13 @@ def test_a_file_added_after_it_was_moved_stays_the_same_article(library: Library
 def test_records_that_share_an_address_are_all_kept(library: Library, folder: Path) -> None:
     write(folder / "export.jsonl", [{**record, "url": "https://tide.example/"} for record in NAMELESS])
     assert len(sync(library, folder)) == 3
+
+
+def test_a_file_handed_over_again_keeps_only_what_it_holds_now(library: Library) -> None:
+    def hand_over(records: list[dict[str, str]]) -> set[str]:
+        lines = "\n".join(json.dumps(record) for record in records).encode()
+        library.add_files("desk", [("export.jsonl", lines)], origin="", source_prefix="discord/7")
+        return {library.article("desk", one.id).text for one in library.articles("desk")}
+
+    assert len(hand_over(NAMELESS)) == 3
+    assert hand_over(NAMELESS[1:]) == {record["text"] for record in NAMELESS[1:]}

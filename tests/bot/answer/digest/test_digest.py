@@ -36,7 +36,8 @@ def library(tmp_path: Path, models: Path) -> Iterator[Library]:
 
 
 def add(library: Library, *pages: dict[str, str], source: str = "a") -> None:
-    library.add_files("default", [(f"{source}.jsonl", jsonl(*pages))], origin="", source_prefix="test")
+    named = [{"id": f"{source}-{number}", **one} for number, one in enumerate(pages)]
+    library.add_files("default", [(f"{source}.jsonl", jsonl(*named))], origin="", source_prefix="test")
 
 
 def test_copies_of_one_text_are_one_story_told_by_the_earliest(library: Library) -> None:

@@ -15,7 +15,7 @@ SAID = "The lighthouse at Tern Point is 41 metres tall, the harbour office said.
 
 
 def put(library: Library, name: str, file: str, text: str) -> None:
-    library.add_files(name, [(file, jsonl({"title": file, "text": text}))], origin="", source_prefix="c")
+    library.add_files(name, [(file, jsonl({"id": file, "title": file, "text": text}))], origin="", source_prefix="c")
 
 
 def test_only_what_came_in_since_covers_a_question(library: Library) -> None:

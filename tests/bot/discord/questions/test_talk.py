@@ -13,7 +13,7 @@ from tests.bot.discord.answers.test_render_written import ANSWER
 def test_what_an_answer_rests_on_is_said_with_its_sources() -> None:
     told = said("sure", ANSWER)
     assert told.startswith("It is what the articles say: each quotation is copied letter by letter")
-    assert all(f"[{one.number}]" in told for one in ANSWER.citations)
+    assert all(f"**{one.number}** · " in told for one in ANSWER.citations)
     many = replace(ANSWER, citations=tuple(replace(ANSWER.citations[0], number=n) for n in range(1, 9)))
     assert "\nand 3 more\nSources differ on it" in said("sure", many)
 
@@ -26,8 +26,8 @@ def test_what_was_not_found_is_not_called_certain() -> None:
 
 def test_an_author_is_named_only_where_the_article_names_one() -> None:
     cited = replace(ANSWER.citations[0], byline="@everyone *Ann*")
-    assert credit(cited).startswith("Written by @\u200beveryone \\*Ann\\*.\n[")
-    assert credit(replace(cited, byline="")).startswith("The article names no author.\n[")
+    assert credit(cited).startswith("Written by @\u200beveryone \\*Ann\\*.\n**1** · [")
+    assert credit(replace(cited, byline="")).startswith("The article names no author.\n**1** · [")
 
 
 def test_help_says_what_is_heard_without_a_mention() -> None:
