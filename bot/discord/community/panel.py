@@ -157,8 +157,7 @@ async def setup_command(interaction: discord.Interaction[Any]) -> None:
 async def pressed(interaction: discord.Interaction[Any], name: str, values: Sequence[Any]) -> None:
     """Change what was pressed where the member still may, and show the page that follows."""
     private = InteractionReply(interaction, private=True)
-    async with wall("setup", lambda text: say(private, text)):
-        speak(await language_of(interaction))
+    async with wall("setup", lambda text: say(private, text), interaction):
         guild_id, backend = permit_manager(interaction), backend_of(interaction)
         reply = InteractionReply(interaction, private=True, in_place=True)
         if name == "library" and values[0] == COPY:

@@ -18,6 +18,7 @@ from bot.discord.library.delivery import add
 from bot.discord.library.found import found, found_text
 from bot.discord.library.founding import settle
 from bot.discord.library.log import LOGGED, log_text
+from bot.words.words import _
 from index.catalogue.audit import Audit
 from index.errors import NotIndexed
 from index.values import ArticleSummary, LibraryStatus
@@ -130,7 +131,8 @@ def _remove(backend: Backend, name: str, wanted: str) -> ArticleSummary:
     """Remove the article with this id or exact title. Blocks. Raises NotIndexed."""
     found = [one for one in backend.library.articles(name) if wanted in (one.id, one.title)]
     if len(found) != 1:
-        raise NotIndexed(f"No article “{wanted}” in this server's library. Choose one from the list that appears.")
+        sentence = _("No article “{wanted}” in this server's library. Choose one from the list that appears.")
+        raise NotIndexed(sentence.format(wanted=wanted))
     backend.library.remove(name, found[0].id)
     return found[0]
 

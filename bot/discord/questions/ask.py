@@ -14,6 +14,7 @@ from bot.discord.answers.conversation import Asked, place_of
 from bot.discord.guild.libraries import Audience, audience_of, reading
 from bot.discord.guild.settings import chosen
 from bot.discord.interaction.backend import backend_of
+from bot.discord.interaction.language import aloud
 from bot.discord.interaction.reply import InteractionReply
 from bot.discord.questions.choices import End, day_choices, publisher_choices, restriction_of
 from bot.values import UNRESTRICTED, Restriction
@@ -59,6 +60,8 @@ async def ask_here(
     replies_to: int | None = None,
 ) -> InteractionReply:
     """Answer a question of the member behind an interaction, to them alone where it is `private`."""
+    if not private:
+        await aloud(interaction)
     backend = backend_of(interaction)
     reply = interaction.extras["reply"] = InteractionReply(interaction, private=private)
     place = place_of(interaction.channel, interaction.guild_id, replies_to, alone=interaction.user if private else None)

@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.discord.guild.libraries import DEFAULT, audience_of
 from bot.discord.guild.settings import GuildSettings, chosen
 from bot.discord.interaction.backend import backend_of
+from bot.discord.interaction.language import language_in
 from bot.discord.interaction.reply import InteractionReply, Notice, Reply, say
 from bot.discord.interaction.writing import modern_or_plain
 from bot.discord.questions.examples import known_examples, listed
@@ -59,7 +60,7 @@ async def welcome(backend: Backend, guild: discord.Guild) -> None:
     channel = _where(guild)
     if channel is None or not await backend.call(_first, backend, guild.id):
         return
-    with speaking(str(guild.preferred_locale)):
+    with speaking(await language_in(backend, guild)):
         text = greeting(await known_examples(backend, audience_of(channel, guild.id), _MAKING_SECONDS))
     try:
         await modern_or_plain(channel.send, Notice(text), text)

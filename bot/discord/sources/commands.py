@@ -18,7 +18,7 @@ from bot.discord.library.founding import settle
 from bot.discord.sources import texts
 from bot.discord.sources.following import add, refresh
 from bot.errors import WrongUse
-from bot.words.words import _
+from bot.words.words import _, marked
 from index.errors import NotIndexed
 from index.follow.origins import Source
 
@@ -39,7 +39,7 @@ EVERY = [
 ]
 ADDRESS = "The address of a feed, a sitemap or one page, as in https://news.example/feed.xml"
 WHICH = "Type a few letters of its title or address"
-REMOVE, CANCEL = Option("remove", "Remove both", discord.ButtonStyle.danger), Option("cancel", "Cancel")
+REMOVE, CANCEL = Option("remove", marked("Remove both"), discord.ButtonStyle.danger), Option("cancel", marked("Cancel"))
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"[^\W_][\w-]*(\.[\w-]+)+([/?#].*)?", re.DOTALL)
 
@@ -98,7 +98,7 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
                 return
             option, reply = answer
             if option != REMOVE.key:
-                await say(reply, "Nothing was removed.")
+                await say(reply, _("Nothing was removed."))
                 return
             await reply.begin()
         with backend.under_way():
@@ -115,7 +115,7 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
         found = await backend.call(_find, backend, filled.library, source)
         if found.kind in texts.DELIVERED:
             raise WrongUse(
-                "There is nothing to fetch: somebody brought this source. Add its files or index its message again."
+                _("There is nothing to fetch: somebody brought this source. Add its files or index its message again.")
             )
         await refresh(changing, interaction, reply, found, texts.refreshed_text(found))
 
@@ -154,7 +154,7 @@ def web_only(typed: str) -> str:
         return address
     if _HOST_FIRST.fullmatch(address):
         return f"https://{address}"
-    raise WrongUse(f"“{address[:100]}” is no web address. Type one that begins with https://.")
+    raise WrongUse(_("“{typed}” is no web address. Type one that begins with https://.").format(typed=address[:100]))
 
 
 async def _pause(interaction: discord.Interaction[Any], wanted: str, paused: bool) -> None:
@@ -162,7 +162,7 @@ async def _pause(interaction: discord.Interaction[Any], wanted: str, paused: boo
     backend, filled = changing.backend, changing.filled
     found = await backend.call(_find, backend, filled.library, wanted)
     if not found.every:
-        raise WrongUse("This source has no schedule: it is refreshed on demand only.")
+        raise WrongUse(_("This source has no schedule: it is refreshed on demand only."))
     change = partial(backend.library.pause_source, by=actor(interaction.user))
     await backend.call(change, found.library, found.id, paused)
     await say(reply, texts.paused_text(await backend.call(_find, backend, filled.library, str(found.id))))
@@ -173,7 +173,8 @@ def _find(backend: Backend, name: str, wanted: str) -> Source:
     sources = backend.library.sources(name)
     found = [one for one in sources if wanted.strip() in (str(one.id), one.address)]
     if not found:
-        raise NotIndexed(f"This server has no source “{wanted[:100]}”. Choose one from the list that appears.")
+        sentence = _("This server has no source “{wanted}”. Choose one from the list that appears.")
+        raise NotIndexed(sentence.format(wanted=wanted[:100]))
     return found[0]
 
 
