@@ -24,7 +24,7 @@ from bot.discord.interaction.language import language_of
 from bot.discord.interaction.permissions import permit_manager
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.library.founding import copy
-from bot.words.words import _, speak
+from bot.words.words import _, marked, speak
 
 MOST = 25
 """Values of a select menu (Discord developer documentation, Select)."""
@@ -144,7 +144,7 @@ class BindPanel(ui.LayoutView):
         self.add_item(ui.ActionRow(SetupButton(OPEN, _("Back"))))
 
 
-@app_commands.command(name="setup", description="Choose where and how Footnote works on this server")
+@app_commands.command(name="setup", description=marked("Choose where and how Footnote works on this server"))
 async def setup_command(interaction: discord.Interaction[Any]) -> None:
     """/footnote setup."""
     guild_id, backend = permit_manager(interaction), backend_of(interaction)

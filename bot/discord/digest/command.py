@@ -33,11 +33,11 @@ NEEDS_SCHEDULE = marked("A time or a channel belongs to a schedule: choose daily
 AT = "09:00"
 
 
-@app_commands.command(name="digest", description="What is new in the articles, now or on a schedule")
+@app_commands.command(name="digest", description=marked("What is new in the articles, now or on a schedule"))
 @app_commands.describe(
-    schedule="When it comes by itself; only for those who may change the library",
-    at="Time of day, as 09:00",
-    channel="Where it comes; this channel unless you choose another",
+    schedule=marked("When it comes by itself; only for those who may change the library"),
+    at=marked("Time of day, as 09:00"),
+    channel=marked("Where it comes; this channel unless you choose another"),
 )
 async def digest_command(
     interaction: discord.Interaction[Any],

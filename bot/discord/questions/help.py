@@ -15,7 +15,7 @@ from bot.discord.interaction.language import language_in
 from bot.discord.interaction.reply import InteractionReply, Notice, Reply, say
 from bot.discord.interaction.writing import modern_or_plain
 from bot.discord.questions.examples import known_examples, listed
-from bot.words.words import _, speaking
+from bot.words.words import _, marked, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,9 @@ _HINT_SECONDS, _MAKING_SECONDS = 3.0, 120.0
 _CHANNELS = 20
 
 
-@app_commands.command(name="help", description="How to ask, what the labels under an answer mean, and three examples")
+@app_commands.command(
+    name="help", description=marked("How to ask, what the labels under an answer mean, and three examples")
+)
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 async def help_command(interaction: discord.Interaction[Any]) -> None:

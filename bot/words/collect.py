@@ -1,0 +1,70 @@
+"""The sentences of the code, collected into the catalogues: what is new is added empty, what is gone leaves."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.words.words import CATALOGUES, LANGUAGES
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+CODE = Path(__file__).parent.parent
+_CALLS: dict[str, tuple[int, ...] | None] = {"_": None, "marked": None, "counted": (1, 2)}
+# Without dates, names of people and of tools, which would change with every collection.
+_HEADER = (
+    'msgid ""\nmsgstr ""\n"Language: {}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {}\\n"\n\n'
+)
+
+
+def collected() -> Catalog:
+    """Return a catalogue of every sentence in the code, without translations."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.extract import extract_from_dir
+
+    found = Catalog()
+    for _file, _line, message, _comments, _context in extract_from_dir(
+        CODE, [("**.py", "python")], keywords=_CALLS, comment_tags=()
+    ):
+        found.add(message)
+    return found
+
+
+def read(language: str) -> Catalog:
+    """Return a catalogue as it is kept, an empty one where there is none."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    file = CATALOGUES / f"{language}.po"
+    if not file.is_file():
+        return Catalog(locale=language)
+    with file.open("rb") as written:
+        return read_po(written, locale=language)
+
+
+def text(catalogue: Catalog) -> str:
+    """Return a catalogue as its file holds it, sorted, without places in the code."""
+    from babel.messages.pofile import write_po
+
+    written = BytesIO()
+    write_po(written, catalogue, width=100, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
+    return _HEADER.format(catalogue.locale, catalogue.plural_forms) + written.getvalue().decode().strip() + "\n"
+
+
+def update() -> dict[str, int]:
+    """Bring every catalogue up to date; return how many sentences each has yet to translate."""
+    CATALOGUES.mkdir(exist_ok=True)
+    missing, code = {}, collected()
+    for language in LANGUAGES[1:]:
+        catalogue = read(language)
+        catalogue.update(code, no_fuzzy_matching=True)
+        (CATALOGUES / f"{language}.po").write_text(text(catalogue), encoding="utf-8")
+        missing[language] = sum(1 for message in catalogue if message.id and not translated(message.string))
+    return missing
+
+
+def translated(string: str | tuple[str, ...] | list[str]) -> bool:
+    """Tell whether a message has its words, in every form."""
+    return all([string] if isinstance(string, str) else string)
