@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.words.words import CATALOGUES, LANGUAGES
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Catalog, Message
 
 CODE = Path(__file__).parent.parent
 _CALLS: dict[str, tuple[int, ...] | None] = {"_": None, "marked": None, "counted": (1, 2)}
@@ -61,10 +61,15 @@ def update() -> dict[str, int]:
         catalogue = read(language)
         catalogue.update(code, no_fuzzy_matching=True)
         (CATALOGUES / f"{language}.po").write_text(text(catalogue), encoding="utf-8")
-        missing[language] = sum(1 for message in catalogue if message.id and not translated(message.string))
+        missing[language] = sum(bool(message.id) and not translated(message) for message in catalogue)
     return missing
 
 
-def translated(string: str | tuple[str, ...] | list[str]) -> bool:
+def translated(message: Message) -> bool:
     """Tell whether a message has its words, in every form."""
-    return all([string] if isinstance(string, str) else string)
+    return all(forms(message.string))
+
+
+def forms(text: object) -> tuple[str, ...]:
+    """Return the singular and the plural of a message or of its translation, or the one text that it is."""
+    return tuple(text) if isinstance(text, tuple | list) else (str(text or ""),)
