@@ -24,7 +24,11 @@ _LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
 def _(text: str) -> str:
     """Return a sentence of the code in the language that is spoken."""
     spoken = _LANGUAGE.get()
-    return text if spoken == "en" else _Sentence(_catalogue(spoken).gettext(text))
+    if spoken == "en":
+        return text
+    found = _catalogue(spoken).gettext(text)
+    # Python finds a sentence that is the singular of another one as that alone.
+    return _Sentence(found if found != text else _catalogue(spoken).ngettext(text, text, 1))
 
 
 def counted(one: str, many: str, number: int) -> str:
