@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 OFF = marked("No more digests come in {channel}.")
 SET = marked("Digests come in {channel}. {when} Where nothing is new, nothing is sent.")
 CLOSED = marked("You and I must both be able to write in that channel.")
+CHOICES = (marked("daily"), marked("weekly"), marked("off"))
+"""The schedules as the command offers them: its translator finds them here."""
 NEEDS_SCHEDULE = marked("A time or a channel belongs to a schedule: choose daily, weekly or off.")
 AT = "09:00"
 
