@@ -49,5 +49,5 @@ def _entry(audit: Audit) -> str:
 
 def _subject(subject: str) -> str:
     if not (address := web_address(subject)):
-        return f"“{fit_line(subject, 100)}”" if subject.strip() else ""
+        return _("“{name}”").format(name=fit_line(subject, 100)) if subject.strip() else ""
     return linked_to(_("this message") if address.startswith(_MESSAGE) else short(subject), address)

@@ -16,7 +16,7 @@ import discord
 from bot.discord.text.credits import day
 from bot.discord.text.escaping import line
 from bot.errors import NothingToIndex
-from bot.words.words import _
+from bot.words.words import _, speaking
 from index.sources.files import SUPPORTED
 from index.sources.text import tidy
 
@@ -173,7 +173,8 @@ def _time(seconds: int) -> str:
         moment = datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):
         return ""
-    return f"{day(moment)}, {moment:%H:%M} UTC"
+    with speaking("en"):  # words of an article, for readers of every language
+        return f"{day(moment)}, {moment:%H:%M} UTC"
 
 
 def _only_address(row: str) -> bool:

@@ -19,7 +19,6 @@ from bot.words.collect import collected, forms, read
 from bot.words.words import speaking
 from tests.discord_server.rules import walk
 
-
 LEAST = 9
 """Characters of a piece of a sentence that is looked for: shorter ones are words of other languages as well."""
 
