@@ -14,7 +14,7 @@ PICTURES := answer differ not-found passage claims failures
 # Python keeps what it compiled in __pycache__: otherwise each process of the tests compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-slow test-providers lint quality bench pictures clean
+.PHONY: run test test-slow test-providers lint quality bench pictures words clean
 
 run: $(VENV)/.installed
 	@$(BIN)/footnote run
@@ -46,6 +46,10 @@ bench: $(VENV)/.installed-dev
 # The pictures of the README; needs Chromium.
 pictures: $(VENV)/.installed
 	@$(BIN)/footnote preview --png --scale 1.5 --theme dark --width 640 --out docs/pictures $(PICTURES)
+
+# The sentences of the code, collected into the catalogues of bot/words; what is new has yet to be translated there.
+words: $(VENV)/.installed
+	@$(BIN)/python -m bot.words
 
 clean:
 	rm -rf $(VENV) build *.egg-info

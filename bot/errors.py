@@ -28,6 +28,8 @@ BotFault
 
 from __future__ import annotations
 
+from bot.words.words import marked
+
 
 class BotFault(Exception):
     """Base of all; `exit_code` is the command line's."""
@@ -92,56 +94,56 @@ class NoPicture(BotFault):
 
 
 class ModelFault(BotFault):
-    """A language model did not answer; `note` is the half sentence for the footer of the answer without it."""
+    """A language model did not answer; `note` is what stands below the answer without it."""
 
-    note = "the language model failed"
+    note = marked("The language model failed: exact quotations instead.")
 
 
 class ModelMissing(ModelFault):
     """A provider that is not installed, or a model that no provider can be told of."""
 
     exit_code = 2
-    note = "the language model is not installed"
+    note = marked("The language model is not installed: exact quotations instead.")
 
 
 class KeyMissing(ModelFault):
     """The provider wants a key and none is set."""
 
     exit_code = 2
-    note = "the language model's key is missing"
+    note = marked("The language model's key is missing: exact quotations instead.")
 
 
 class ModelRefused(ModelFault):
     """The server does not accept the key, the model's name or the request."""
 
-    note = "the language model refused the request"
+    note = marked("The language model refused the request: exact quotations instead.")
 
 
 class ModelDown(ModelFault):
     """The server cannot be reached, breaks off or fails."""
 
-    note = "the language model is down"
+    note = marked("The language model is down: exact quotations instead.")
 
 
 class ModelSlow(ModelFault):
     """The answer did not come in time."""
 
-    note = "the language model was too slow"
+    note = marked("The language model was too slow: exact quotations instead.")
 
 
 class ModelBusy(ModelFault):
     """More requests than are allowed."""
 
-    note = "the language model is busy"
+    note = marked("The language model is busy: exact quotations instead.")
 
 
 class ModelSpent(ModelFault):
     """The token budget is used up."""
 
-    note = "the language model's budget is used up"
+    note = marked("The language model's budget is used up: exact quotations instead.")
 
 
 class OffProtocol(ModelFault):
     """What the model wrote cannot be read as statements with keys."""
 
-    note = "the language model did not follow the protocol"
+    note = marked("The language model did not follow the protocol: exact quotations instead.")

@@ -16,11 +16,11 @@ from bot.answer.write.translate import into
 from bot.answer.write.usage import Usage
 from bot.answer.write.write import write
 from bot.values import Judged, Quote, Statement
-from bot.words.words import counted
+from bot.words.words import _, counted, marked
 
-CHOSEN = "The language model chose these passages; they stand here in the articles' own words."
-UNPROVEN = "Nothing that the language model wrote could be proven: exact quotations instead."
-UNANSWERED = "The language model found no answer here: exact quotations instead."
+CHOSEN = marked("The language model chose these passages; they stand here in the articles' own words.")
+UNPROVEN = marked("Nothing that the language model wrote could be proven: exact quotations instead.")
+UNANSWERED = marked("The language model found no answer here: exact quotations instead.")
 # Confidence of the extractor. Below POSSIBLE no model is asked: what it says of a matter that the articles do not treat
 # may be true and still answers nothing. Of the golden questions those without an answer stay below 0.09, all but one,
 # and those with one above 0.47. From SURE on a model that finds no answer is not believed: 0.62 for all answered golden
@@ -62,7 +62,7 @@ def speak(
         return Spoken()
     if said.refused:
         usage.wrote = found.extract.confidence < SURE
-        return Spoken(refused=usage.wrote, notes=() if usage.wrote else (UNANSWERED,))
+        return Spoken(refused=usage.wrote, notes=() if usage.wrote else (_(UNANSWERED),))
     on_step(counted("Checking {number} statement…", "Checking {number} statements…", len(said.drafts)))
     asking = bench.asking(usage)
     verdicts = judged(said.drafts, offered, encode, asking)
@@ -70,7 +70,7 @@ def speak(
     usage.wrote = any(one.kind == "written" for one in claims.statements)
     if usage.wrote:
         return Spoken(claims, verdicts, notes=asking.notes)
-    told = () if usage.fault else (CHOSEN if claims.statements else UNPROVEN,)
+    told = () if usage.fault else (_(CHOSEN if claims.statements else UNPROVEN),)
     return Spoken(_with_best(claims, found), verdicts, notes=asking.notes or told)
 
 

@@ -12,6 +12,7 @@ from discord import app_commands
 from bot.discord import api
 from bot.discord.commands import ITEMS, background, commands
 from bot.discord.community.leaving import come, leave, now, tell
+from bot.discord.connection.descriptions import Descriptions
 from bot.discord.connection.health import KEY, KIND, Health
 from bot.discord.connection.registration import register
 from bot.discord.connection.steady import SteadyClient
@@ -93,6 +94,7 @@ class Footnote(SteadyClient):
         """Do what comes between login and connection: find the gateway, register commands that Discord lacks."""
         if self._compatible:
             await api.find_gateway(self)
+        await self.tree.set_translator(Descriptions())
         try:
             await register(self.tree)
         except (discord.HTTPException, app_commands.TranslationError):

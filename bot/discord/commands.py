@@ -37,6 +37,7 @@ from bot.discord.questions.edited import AskAgain
 from bot.discord.questions.help import help_command
 from bot.discord.sources.commands import SourceCommands
 from bot.discord.sources.freshness import Freshness
+from bot.words.words import marked
 
 if TYPE_CHECKING:
     import discord
@@ -101,7 +102,7 @@ def background(client: discord.Client, backend: Backend) -> tuple[Background, ..
 
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-class _FootnoteCommands(app_commands.Group, name="footnote", description="This bot and its answers"):
+class _FootnoteCommands(app_commands.Group, name="footnote", description=marked("This bot and its answers")):
     """The group of /footnote commands; the rooms bring them."""
 
 

@@ -13,6 +13,8 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 LANGUAGES = ("en", "de", "fr", "es")
@@ -21,12 +23,19 @@ _LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
 
 def _(text: str) -> str:
     """Return a sentence of the code in the language that is spoken."""
-    return _catalogue(_LANGUAGE.get()).gettext(text)
+    spoken = _LANGUAGE.get()
+    if spoken == "en":
+        return text
+    found = _catalogue(spoken).gettext(text)
+    # Python finds a sentence that is the singular of another one as that alone.
+    return _Sentence(found if found != text else _catalogue(spoken).ngettext(text, text, 1))
 
 
 def counted(one: str, many: str, number: int) -> str:
     """Return the form of a sentence that fits a number, which it may show as `{number}`: `{number:,} articles`."""
-    return _catalogue(_LANGUAGE.get()).ngettext(one, many, number).format(number=number)
+    spoken = _LANGUAGE.get()
+    sentence = _catalogue(spoken).ngettext(one, many, number)
+    return (sentence if spoken == "en" else _Sentence(sentence)).format(number=number)
 
 
 def marked(text: str) -> str:
@@ -60,6 +69,33 @@ def speaking(locale: str) -> Iterator[None]:
         _LANGUAGE.reset(token)
 
 
+class _Sentence(str):
+    """A translated sentence; numbers that are put into it are written as its language writes them."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **named: object) -> str:
+        return _NUMBERS.vformat(self, args, named)
+
+
+class _Numbers(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text: str = super().format_field(value, format_spec)
+        if not format_spec or not isinstance(value, int | float):
+            return text
+        from babel import Locale
+        from babel.numbers import format_decimal
+
+        spoken = _LANGUAGE.get()
+        if format_spec == ",":
+            return format_decimal(value, locale=spoken)
+        symbols = Locale.parse(spoken).number_symbols["latn"]
+        return text.translate({44: symbols["group"], 46: symbols["decimal"], 37: "\u00a0%"})
+
+
+_NUMBERS = _Numbers()
+
+
 @cache
 def _catalogue(name: str) -> NullTranslations:
     file = CATALOGUES / f"{name}.po"
@@ -70,6 +106,6 @@ def _catalogue(name: str) -> NullTranslations:
 
     compiled = BytesIO()
     with file.open("rb") as written:
-        write_mo(compiled, read_po(written))
+        write_mo(compiled, read_po(written, locale=name))
     compiled.seek(0)
     return GNUTranslations(compiled)

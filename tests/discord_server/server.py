@@ -33,6 +33,7 @@ class DiscordServer(State):
         self.rest = Rest(self, self.gateway, self.limits, token, self.dialect)
         self._runners: list[web.AppRunner] = []
         self.address = ""
+        self.locales: dict[str, str] = {}  # of persons, by id; others write in American English
 
     @property
     def api_url(self) -> str:
@@ -78,6 +79,7 @@ class DiscordServer(State):
         """Dispatch an interaction of `kind` (2 command, 3 component, 4 autocompletion)."""
         made = payloads.interaction(self.new_id(), kind, data, person=person, room=room, limit=ATTACHMENT_LIMIT)
         made["app_permissions"] = str(self.rights.get(room, payloads.ORDINARY))
+        made["locale"] = self.locales.get(person.id, made["locale"])
         origin = more.pop("origin", None)
         if origin is not None:
             made["message"] = origin.json

@@ -14,6 +14,7 @@ from bot.answer.prove.hearing import Claim, Heard, hear
 from bot.answer.prove.judges import ChatJudge, Judge, Refuter
 from bot.errors import JudgeGone, ModelFault
 from bot.values import Offered
+from bot.words.words import _, marked
 
 if TYPE_CHECKING:
     from bot.answer.write.usage import Usage
@@ -25,8 +26,8 @@ log = logging.getLogger(__name__)
 HEARD, UNBELIEVED = "judge-heard", "judge-unbelieved"
 DAYS = 7  # over which `doctor` counts
 SOMETIMES = 0.02  # share of hearings in which an honest judge may miss a control; more is worth a look
-NOT_BELIEVED = "The check of the language model's words failed its own test: exact quotations instead."
-NOT_HAD = "The model that checks statements cannot be had: exact quotations instead."
+NOT_BELIEVED = marked("The check of the language model's words failed its own test: exact quotations instead.")
+NOT_HAD = marked("The model that checks statements cannot be had: exact quotations instead.")
 
 
 class Bench:
@@ -96,11 +97,11 @@ class Asking:
             return None
         except JudgeGone as gone:
             log.warning("%s", gone)
-            self.notes = (NOT_HAD,)
+            self.notes = (_(NOT_HAD),)
             return None
         if heard is not None:
             self._tally(heard.believed)
-            self.notes = () if heard.believed else (NOT_BELIEVED,)
+            self.notes = () if heard.believed else (_(NOT_BELIEVED),)
         return heard
 
 

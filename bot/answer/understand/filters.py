@@ -75,7 +75,7 @@ def chosen(reading: Reading, question: str, restriction: Restriction) -> Reading
 
 def label(filters: Filters, *, newest_first: bool = False) -> str:
     """Say what is searched: `Reuters · 1–31 March 2024 · newest first`; empty when nothing is restricted."""
-    parts = [filters.publisher, span(filters.since, filters.until), "newest first" if newest_first else ""]
+    parts = [filters.publisher, span(filters.since, filters.until), _("newest first") if newest_first else ""]
     return " · ".join(part for part in parts if part)
 
 

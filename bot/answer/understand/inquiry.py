@@ -10,8 +10,9 @@ from bot.answer.write.translate import into
 from bot.answer.write.usage import Usage
 from bot.reading.languages import language_of
 from bot.values import Answer, Inquiry
+from bot.words.words import _, marked
 
-UNDERSTANDING = "Understanding the question…"
+UNDERSTANDING = marked("Understanding the question…")
 
 
 def inquire(
@@ -20,7 +21,7 @@ def inquire(
     """Return what to search for, rewritten and translated by the model where there is one; `main` is the articles'
     language. `on_step` is told before anything is loaded or waited for."""
     if usage.writes:
-        on_step(UNDERSTANDING)
+        on_step(_(UNDERSTANDING))
     meant = understand(asked, turns)
     if turns and usage.writes:
         meant = usage.attempt(lambda chat, allowance: condense(chat, allowance, asked, turns)) or meant

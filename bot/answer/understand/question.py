@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from bot.errors import BadQuestion
+from bot.words.words import _
 
 LONGEST = 500  # characters
 
@@ -26,11 +27,12 @@ def clean(text: str) -> str:
     text = "".join(visible(char) for char in unicodedata.normalize("NFC", text))
     text = " ".join(text.split())
     if not text or manners(text):
-        raise BadQuestion("There is no question. Ask something about the articles, for example: What was decided?")
+        raise BadQuestion(_("There is no question. Ask something about the articles, for example: What was decided?"))
     if len(text) > LONGEST:
-        raise BadQuestion(f"This question has {len(text)} characters; the most is {LONGEST}. Ask it in fewer words.")
+        sentence = _("This question has {length} characters; the most is {most}. Ask it in fewer words.")
+        raise BadQuestion(sentence.format(length=len(text), most=LONGEST))
     if not any(char.isalnum() for char in text):
-        raise BadQuestion("There are no words to search for in this question. Ask in words, for example: Who won?")
+        raise BadQuestion(_("There are no words to search for in this question. Ask in words, for example: Who won?"))
     return text
 
 

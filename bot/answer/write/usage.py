@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.errors import ModelFault
+from bot.words.words import _
 
 if TYPE_CHECKING:
     from bot.model.allowance import Allowance
@@ -44,8 +45,7 @@ class Usage:
         """What the reader is told of a model that wrote nothing."""
         if self.fault is None or self.wrote:
             return ()
-        note = self.fault.note
-        return (f"{note[:1].upper()}{note[1:]}: exact quotations instead.",)
+        return (_(self.fault.note),)
 
     def attempt(self, work: Callable[[Chat, Allowance], T]) -> T | None:
         """Return what the model made, or None where there is none, it failed now, or it failed before."""

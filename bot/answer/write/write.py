@@ -16,6 +16,7 @@ from bot.model.fence import escaped
 from bot.model.replies.refusal import REFUSAL
 from bot.reading.languages import LANGUAGES
 from bot.values import Draft, Offered
+from bot.words.words import _
 from index.values import Article
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def write(
 ) -> Written:
     """Ask the model for statements in `language`. Raises ModelFault, OffProtocol where no statement can be read."""
     articles, keys = "\n\n".join(fenced(offered)), [one.key for one in offered]
-    on_step("Writing…")
+    on_step(_("Writing…"))
     reply = ask(chat, allowance, question, articles, keys, today=today, language=language, on_text=_counting(on_step))
     drafts = read(reply.text, keys)
     if drafts is None:
@@ -76,7 +77,7 @@ def ask(
 def fenced(offered: Sequence[Offered]) -> Iterator[str]:
     """Yield the sentences of each article inside a fence whose name nobody can know before."""
     nonce = key()
-    for _, group in groupby(offered, key=lambda one: one.article.id):
+    for _key, group in groupby(offered, key=lambda one: one.article.id):
         sentences = list(group)
         lines = [f"[{one.key}] {escaped(one.text)}" for one in sentences]
         yield "\n".join([_opening(nonce, sentences[0].article), *lines, f"</article-{nonce}>"])
@@ -101,7 +102,7 @@ def _counting(on_step: Step) -> Callable[[str], None]:
         lines = text.count("\n") + 1
         if lines > told:
             told = lines
-            on_step("Writing…" if lines == 1 else f"Writing… {lines} lines")
+            on_step(_("Writing…") if lines == 1 else _("Writing… {lines} lines").format(lines=lines))
 
     return show
 

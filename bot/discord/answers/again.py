@@ -36,7 +36,7 @@ async def again(interaction: discord.Interaction[Any], answer_id: str, change: s
         _InPlace(interaction, private=hidden, in_place=True) if mine else InteractionReply(interaction, private=True)
     )
     alone = None if mine and not hidden else interaction.user
-    with speaking(await language_of(interaction)), backend.under_way():
+    with speaking(await language_of(interaction, private=alone is not None)), backend.under_way():
         async with wall("again", lambda text: _aside(interaction, text)):
             await reply.begin()
             place = place_of(interaction.channel, interaction.guild_id, alone=alone)

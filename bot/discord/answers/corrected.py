@@ -15,6 +15,7 @@ from bot.discord.guild.libraries import Audience, audience_of, readable
 from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.text.lists import paged
+from bot.words.words import marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 _CHANNEL = re.compile(r"/(\d+)/\d+$")
 
 
-@app_commands.command(name="corrections", description="List quotations whose source has changed since")
-@app_commands.describe(page="Which page of a long list")
+@app_commands.command(name="corrections", description=marked("List quotations whose source has changed since"))
+@app_commands.describe(page=marked("Which page of a long list"))
 async def corrections_command(
     interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1
 ) -> None:

@@ -20,7 +20,9 @@ from bot.answer.record.record import recall
 from bot.discord.answers.render import plain_text, render
 from bot.discord.answers.view import AnswerView
 from bot.discord.feedback.rows import Rows, rows_of
+from bot.discord.interaction.language import language_in
 from bot.discord.interaction.writing import edited
+from bot.words.words import speaking
 from index.errors import IndexFault
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ TRIES = 5
 EDITED_TOO_OFTEN = 30046  # of a message older than an hour (Discord developer documentation, JSON error codes)
 # An answer without a message is still on its way; one of the terminal never gets any. Interactions live this long.
 UNPOSTED = timedelta(minutes=15)
-_PLACE = re.compile(r"/(?P<channel>\d+)/(?P<message>\d+)$")
+_PLACE = re.compile(r"/(?P<guild>@me|\d+)/(?P<channel>\d+)/(?P<message>\d+)$")
 
 
 class Corrections:
@@ -113,7 +115,8 @@ class Corrections:
         self._tries[answer.id] += 1
         if self._tries[answer.id] <= TRIES:
             try:
-                await _edit(self._client, place, answer, corrections, below)
+                with speaking(await language_in(self._backend, _guild(self._client, place))):
+                    await _edit(self._client, place, answer, corrections, below)
             except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
                 if not _lasting(error):
                     self._rests_until = time.monotonic() + REST * 2 ** (self._tries[answer.id] - 1)
@@ -129,6 +132,10 @@ def _lasting(error: Exception) -> bool:
     if not isinstance(error, discord.HTTPException):
         return False
     return 400 <= error.status < 500 and error.status != 429 and error.code != EDITED_TOO_OFTEN
+
+
+def _guild(client: discord.Client, place: re.Match[str]) -> discord.Guild | None:
+    return client.get_guild(int(place["guild"])) if place["guild"].isdecimal() else None
 
 
 async def _edit(

@@ -42,7 +42,7 @@ class PassageMenu(ui.DynamicItem[ui.Select[Any]], template=r"passage:(?P<answer>
         backend = backend_of(interaction)
         reply = InteractionReply(interaction, private=True)
         with backend.under_way():
-            async with wall("passage menu", lambda text: say(reply, text)):
+            async with wall("passage menu", lambda text: say(reply, text), interaction):
                 await reply.begin()
                 value = self.item.values[0]
                 if not _KEY.fullmatch(value):

@@ -87,7 +87,7 @@ def _asked(one: Correction) -> list[str]:
     if not one.place:
         return []
     found = _PLACE.search(one.place)
-    link = f"[{_('the answer')}]({one.place})"
+    link = linked_to(_("the answer"), one.place)
     if found is None:
         return [link]
     return [_("direct message") if found["guild"] == "@me" else f"<#{found['channel']}>", link]

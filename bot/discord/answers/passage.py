@@ -156,7 +156,7 @@ async def _turn(interaction: discord.Interaction[Any], show: Callable[..., Shown
     backend = backend_of(interaction)
     reply = InteractionReply(interaction, private=True, in_place=True)
     with backend.under_way():
-        async with wall("passage", partial(_say_apart, interaction)):
+        async with wall("passage", partial(_say_apart, interaction), interaction):
             await reply.begin()
             audience = audience_of(interaction.channel, interaction.guild_id, interaction.user)
             await reply.finish(*await backend.call(show, backend.library, audience))

@@ -20,6 +20,7 @@ from bot.discord.guild.libraries import Audience, audience_of, readable, reading
 from bot.discord.guild.settings import chosen
 from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.faults import wall
+from bot.discord.interaction.language import aloud
 from bot.discord.interaction.progress import shown_steps
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.messages.contents import readable as words_of
@@ -92,12 +93,13 @@ class ShowButton(ui.DynamicItem[ui.Button[Any]], template=r"show-check:(?P<key>[
         """Show the check, or say why not."""
         backend = backend_of(interaction)
         refusal = InteractionReply(interaction, private=True)
-        async with wall("show check", lambda text: say(refusal, text)):
+        async with wall("show check", lambda text: say(refusal, text), interaction):
             found = await backend.call(_shown, backend, interaction, self._key)
             if isinstance(found, str):
                 await say(refusal, found)
                 return
             checked, address = found
+            await aloud(interaction)
             public = InteractionReply(interaction)
             await public.finish(CheckView(render(checked, address)), plain_text(checked, address))
 

@@ -34,7 +34,7 @@ def render(checked: Checked, message: str = "", limit: int = TEXT_LIMIT) -> Chec
     """Return the message of a check of the `message` at an address, at most `limit` characters (1,500 or more)."""
     lead = f"**{escape(words.lead(checked))}**"
     if message:
-        lead += f"\n-# {_('Of [this message]({address})').format(address=message)}"
+        lead = "\n".join([lead, _("-# Of [this message]({address})").format(address=message)])
     footer = "\n".join(f"-# {fit_line(note, 300)}" for note in words.notes(checked))
     left = limit - size(lead) - size(footer) - 4
     share = left // max(1, len(checked.findings)) - 2

@@ -17,7 +17,7 @@ from bot.discord.interaction.access import alone
 from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.permissions import permit_manager
 from bot.discord.interaction.reply import Attached, InteractionReply
-from bot.words.words import _
+from bot.words.words import _, marked
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MB = 1_000_000
 
 
-@app_commands.command(name="export", description="Download this server's articles, log and settings as files")
+@app_commands.command(name="export", description=marked("Download this server's articles, log and settings as files"))
 async def export_command(interaction: discord.Interaction[Any]) -> None:
     """/footnote export."""
     guild_id, backend = permit_manager(interaction), backend_of(interaction)

@@ -17,7 +17,9 @@ FORGET, CANCEL = "forget", "cancel"
 LAPSED = marked("Nobody pressed a button, so nothing was deleted.")
 
 
-@app_commands.command(name="forget-me", description="Delete what is on record of you: questions, answers and votes")
+@app_commands.command(
+    name="forget-me", description=marked("Delete what is on record of you: questions, answers and votes")
+)
 async def forget_me_command(interaction: discord.Interaction[Any]) -> None:
     """/footnote forget-me."""
     backend, by = backend_of(interaction), interaction.user.id

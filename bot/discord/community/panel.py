@@ -24,7 +24,7 @@ from bot.discord.interaction.language import language_of
 from bot.discord.interaction.permissions import permit_manager
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.library.founding import copy
-from bot.words.words import _, speak
+from bot.words.words import _, marked, speak
 
 MOST = 25
 """Values of a select menu (Discord developer documentation, Select)."""
@@ -144,7 +144,7 @@ class BindPanel(ui.LayoutView):
         self.add_item(ui.ActionRow(SetupButton(OPEN, _("Back"))))
 
 
-@app_commands.command(name="setup", description="Choose where and how Footnote works on this server")
+@app_commands.command(name="setup", description=marked("Choose where and how Footnote works on this server"))
 async def setup_command(interaction: discord.Interaction[Any]) -> None:
     """/footnote setup."""
     guild_id, backend = permit_manager(interaction), backend_of(interaction)
@@ -157,8 +157,7 @@ async def setup_command(interaction: discord.Interaction[Any]) -> None:
 async def pressed(interaction: discord.Interaction[Any], name: str, values: Sequence[Any]) -> None:
     """Change what was pressed where the member still may, and show the page that follows."""
     private = InteractionReply(interaction, private=True)
-    async with wall("setup", lambda text: say(private, text)):
-        speak(await language_of(interaction))
+    async with wall("setup", lambda text: say(private, text), interaction):
         guild_id, backend = permit_manager(interaction), backend_of(interaction)
         reply = InteractionReply(interaction, private=True, in_place=True)
         if name == "library" and values[0] == COPY:

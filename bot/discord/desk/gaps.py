@@ -19,7 +19,7 @@ from bot.discord.text.escaping import fit_line
 from bot.discord.text.lists import paged, within
 from bot.errors import BadQuestion
 from bot.values import Answer
-from bot.words.words import _, counted
+from bot.words.words import _, counted, marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +34,8 @@ Now = Mapping[int, Answer | None]
 """The number of a gap → what answers it now; gaps that were not asked again are not in it."""
 
 
-@app_commands.command(name="gaps", description="List what people asked and the articles do not say")
-@app_commands.describe(page="Which page of a long list", export="Attach all of them as a CSV file")
+@app_commands.command(name="gaps", description=marked("List what people asked and the articles do not say"))
+@app_commands.describe(page=marked("Which page of a long list"), export=marked("Attach all of them as a CSV file"))
 async def gaps_command(
     interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 1000] = 1, export: bool = False
 ) -> None:

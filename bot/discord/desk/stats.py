@@ -16,7 +16,7 @@ from bot.discord.feedback.votes import REASONS
 from bot.discord.guild.libraries import Audience, readable
 from bot.discord.interaction.reply import Attached, say
 from bot.discord.text.escaping import fit, fit_line, plain
-from bot.words.words import _, counted
+from bot.words.words import _, counted, marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ class StatsView(ui.LayoutView):
         self.add_item(ui.MediaGallery(shown))
 
 
-@app_commands.command(name="stats", description="Show how questions went over the last 30 days")
+@app_commands.command(name="stats", description=marked("Show how questions went over the last 30 days"))
 async def stats_command(interaction: discord.Interaction[Any]) -> None:
     """/footnote stats."""
     backend, reply = await enter(interaction)

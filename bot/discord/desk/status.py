@@ -17,7 +17,7 @@ from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.text.credits import ago, day
 from bot.discord.text.escaping import fit_line
-from bot.words.words import _, counted
+from bot.words.words import _, counted, marked
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
@@ -39,7 +39,9 @@ class State:
     latency: float
 
 
-@app_commands.command(name="status", description="Show what is searched here, who writes, and what is under way")
+@app_commands.command(
+    name="status", description=marked("Show what is searched here, who writes, and what is under way")
+)
 async def status_command(interaction: discord.Interaction[Any]) -> None:
     """/footnote status."""
     backend = backend_of(interaction)

@@ -29,15 +29,17 @@ if TYPE_CHECKING:
 OFF = marked("No more digests come in {channel}.")
 SET = marked("Digests come in {channel}. {when} Where nothing is new, nothing is sent.")
 CLOSED = marked("You and I must both be able to write in that channel.")
+CHOICES = (marked("daily"), marked("weekly"), marked("off"))
+"""The schedules as the command offers them: its translator finds them here."""
 NEEDS_SCHEDULE = marked("A time or a channel belongs to a schedule: choose daily, weekly or off.")
 AT = "09:00"
 
 
-@app_commands.command(name="digest", description="What is new in the articles, now or on a schedule")
+@app_commands.command(name="digest", description=marked("What is new in the articles, now or on a schedule"))
 @app_commands.describe(
-    schedule="When it comes by itself; only for those who may change the library",
-    at="Time of day, as 09:00",
-    channel="Where it comes; this channel unless you choose another",
+    schedule=marked("When it comes by itself; only for those who may change the library"),
+    at=marked("Time of day, as 09:00"),
+    channel=marked("Where it comes; this channel unless you choose another"),
 )
 async def digest_command(
     interaction: discord.Interaction[Any],

@@ -10,6 +10,7 @@ import discord
 from bot.discord.guild.libraries import DEFAULT, Audience, Filled, audience_of, filling
 from bot.discord.guild.settings import GuildSettings, chosen
 from bot.discord.interaction.backend import Backend, backend_of
+from bot.discord.interaction.language import aloud
 from bot.discord.interaction.permissions import permit, permit_server, permitted
 from bot.discord.interaction.reply import InteractionReply
 from bot.errors import NotAllowed
@@ -57,6 +58,8 @@ def refuse_shared(backend: Backend, filled: Filled) -> None:
 async def enter_changing(interaction: discord.Interaction[Any]) -> tuple[Changing, InteractionReply]:
     """Enter, and defer to an answer that everybody in the channel reads, unless the library is private."""
     changing = await enter(interaction)
+    if not changing.filled.private:
+        await aloud(interaction)
     reply = interaction.extras["reply"] = InteractionReply(interaction, private=changing.filled.private)
     await reply.begin()
     return changing, reply

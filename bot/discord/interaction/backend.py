@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cachetools import TTLCache
 
 from bot.discord.interaction.quotas import HOUR, Quotas
+from bot.words.words import _, marked
 
 if TYPE_CHECKING:
     import discord
@@ -33,7 +34,7 @@ THREADS = 16  # with a language model: most wait for it; four at a time may call
 COMPUTING = 4
 COMPLETING = 2
 FAREWELL_SECONDS = 8
-STOPPING = "Stopping after the current article…"
+STOPPING = marked("Stopping after the current article…")
 
 
 @dataclass(eq=False, slots=True)
@@ -43,11 +44,11 @@ class Run:
     by: int
     key: str = field(default_factory=lambda: secrets.token_urlsafe(9))
     cancelled: asyncio.Event = field(default_factory=asyncio.Event)
-    show: Callable[[str], None] = lambda _: None
+    show: Callable[[str], None] = lambda text: None
 
     def cancel(self) -> None:
         self.cancelled.set()
-        self.show(STOPPING)
+        self.show(_(STOPPING))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,8 @@ from discord import ui
 
 from bot.discord.interaction.backend import Backend, Question, backend_of
 from bot.discord.interaction.faults import wall
-from bot.discord.interaction.language import language_of
 from bot.discord.interaction.reply import InteractionReply, Notice, say
-from bot.words.words import _, marked, speak
+from bot.words.words import _, marked
 
 SECONDS = 14 * 60.0
 """How long a question waits: its message can be edited for 15 minutes (Discord documentation, Interaction tokens)."""
@@ -26,7 +25,7 @@ OVER = marked("This question is over: it was answered, or Footnote was restarted
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A button of a question."""
+    """A button of a question; its label is `marked` or translated already."""
 
     key: str
     label: str
@@ -38,7 +37,7 @@ class OptionButton(ui.DynamicItem[ui.Button[Any]], template=r"option:(?P<questio
 
     def __init__(self, question: str, option: Option) -> None:
         custom_id = f"option:{question}:{option.key}"
-        super().__init__(ui.Button(label=option.label, style=option.style, custom_id=custom_id))
+        super().__init__(ui.Button(label=_(option.label), style=option.style, custom_id=custom_id))
         self._question, self._option = question, option.key
 
     @classmethod
@@ -51,8 +50,7 @@ class OptionButton(ui.DynamicItem[ui.Button[Any]], template=r"option:(?P<questio
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Hand the press to whoever asked the question, or say why not."""
         reply = InteractionReply(interaction, private=True)
-        async with wall("question", lambda text: say(reply, text)):
-            speak(await language_of(interaction))
+        async with wall("question", lambda text: say(reply, text), interaction):
             question = backend_of(interaction).questions.get(self._question)
             if question is None or question.pressed.done():
                 await say(reply, _(OVER))

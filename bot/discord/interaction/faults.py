@@ -6,14 +6,16 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.discord.interaction.language import language_of
 from bot.discord.interaction.writing import UNREACHED
 from bot.discord.text.escaping import fit
 from bot.errors import BotFault
-from bot.words.words import _
+from bot.words.words import _, speak
 from index.errors import IndexFault, NotIndexed, UnreadableSource
 
 log = logging.getLogger(__name__)
@@ -35,20 +37,27 @@ def _sentence(error: BaseException, where: str) -> str:
         log.info("%s: %s", where, error)
         return fit(str(error), SENTENCE_LIMIT)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        return "This command has changed since your Discord loaded it. Reload Discord and try again."
+        return _("This command has changed since your Discord loaded it. Reload Discord and try again.")
     if isinstance(error, discord.Forbidden):
         log.info("%s: Discord forbids it: %s", where, error)
         return _("Discord does not let me do this here. Whoever manages this server can give me the right.")
     number = secrets.token_hex(4)
     log.error("%s: error %s", where, number, exc_info=error)
     if isinstance(error, IndexFault):
-        return f"{fit(str(error), SENTENCE_LIMIT)} (error {number})"
-    return f"Something went wrong on this side, not yours. Whoever runs this bot finds error {number} in its log."
+        return _("{reason} (error {number})").format(reason=fit(str(error), SENTENCE_LIMIT), number=number)
+    return _(
+        "Something went wrong on this side, not yours. Whoever runs this bot finds error {number} in its log."
+    ).format(number=number)
 
 
 @asynccontextmanager
-async def wall(where: str, say: Say) -> AsyncIterator[None]:
-    """Report whatever escapes from a mention or a menu, which have no command tree around them."""
+async def wall(where: str, say: Say, interaction: discord.Interaction[Any] | None = None) -> AsyncIterator[None]:
+    """Report whatever escapes from a message, a component or a form, which have no command tree around them.
+
+    To the member behind an `interaction` their language is spoken from here on.
+    """
+    if interaction is not None:
+        speak(await language_of(interaction))
     try:
         yield
     except Exception as error:  # noqa: BLE001 - the same wall as the command tree's error handler

@@ -15,11 +15,10 @@ from discord import ui
 from bot.discord.guild.settings import chosen
 from bot.discord.interaction.backend import Backend, Run, backend_of
 from bot.discord.interaction.faults import wall
-from bot.discord.interaction.language import language_of
 from bot.discord.interaction.permissions import permitted
 from bot.discord.interaction.progress import shown_steps
 from bot.discord.interaction.reply import InteractionReply, say
-from bot.words.words import _, marked, speak
+from bot.words.words import _, marked
 from index.errors import Cancelled
 from index.values import Progress, Report
 
@@ -45,7 +44,7 @@ class CancelButton(ui.DynamicItem[ui.Button[Any]], template=r"cancel:(?P<run>[\w
     """Stops the run whose key is in its custom id."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(ui.Button(label="Cancel", custom_id=f"cancel:{key}"))
+        super().__init__(ui.Button(label=_("Cancel"), custom_id=f"cancel:{key}"))
         self._key = key
 
     @classmethod
@@ -59,8 +58,7 @@ class CancelButton(ui.DynamicItem[ui.Button[Any]], template=r"cancel:(?P<run>[\w
         """Stop the run, or say why not."""
         backend = backend_of(interaction)
         reply = InteractionReply(interaction, private=True)
-        async with wall("cancel button", lambda text: say(reply, text)):
-            speak(await language_of(interaction))
+        async with wall("cancel button", lambda text: say(reply, text), interaction):
             run = backend.runs.get(self._key)
             chose = await backend.note(chosen, backend.library, interaction.guild_id)
             allowed = permitted(interaction, backend.settings.index_role, chose)

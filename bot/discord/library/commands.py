@@ -18,6 +18,7 @@ from bot.discord.library.delivery import add
 from bot.discord.library.found import found, found_text
 from bot.discord.library.founding import settle
 from bot.discord.library.log import LOGGED, log_text
+from bot.words.words import _, marked
 from index.catalogue.audit import Audit
 from index.errors import NotIndexed
 from index.values import ArticleSummary, LibraryStatus
@@ -26,15 +27,15 @@ if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
 
 CHOICES = 25
-FILES = "An article: .txt .md .html .pdf .docx .odt .rtf .epub .eml .json .jsonl, or a .zip of them"
+FILES = marked("An article: .txt .md .html .pdf .docx .odt .rtf .epub .eml .json .jsonl, or a .zip of them")
 
 
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-class IndexCommands(app_commands.Group, name="index", description="What this server's library holds"):
+class IndexCommands(app_commands.Group, name="index", description=marked("What this server's library holds")):
     """The group of /index commands; each that changes something asks for permission first."""
 
-    @app_commands.command(name="add", description="Index article files into this server's library")
+    @app_commands.command(name="add", description=marked("Index article files into this server's library"))
     @app_commands.describe(file=FILES, file2=FILES, file3=FILES, file4=FILES, file5=FILES)
     async def add(
         self,
@@ -51,24 +52,24 @@ class IndexCommands(app_commands.Group, name="index", description="What this ser
             files = [one for one in (file, file2, file3, file4, file5) if one is not None]
             await add(settled[0], interaction, files)
 
-    @app_commands.command(name="list", description="List the articles that answer questions here")
-    @app_commands.describe(page="Which page of a long list")
+    @app_commands.command(name="list", description=marked("List the articles that answer questions here"))
+    @app_commands.describe(page=marked("Which page of a long list"))
     async def list_(self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1) -> None:
         """/index list."""
         backend, audience, reply = await enter_reading(interaction)
         name, articles = await backend.call(_articles, backend, audience)
         await say(reply, texts.list_text(articles, called(name, interaction.guild_id), page))
 
-    @app_commands.command(name="search", description="Show the passages nearest to some words, to you alone")
-    @app_commands.describe(words="Words or a question")
+    @app_commands.command(name="search", description=marked("Show the passages nearest to some words, to you alone"))
+    @app_commands.describe(words=marked("Words or a question"))
     async def search(self, interaction: discord.Interaction[Any], words: app_commands.Range[str, 1, 500]) -> None:
         """/index search words."""
         backend, audience, reply = await enter_reading(interaction)
         with backend.under_way():
             await say(reply, found_text(words, await backend.call(found, backend.library, audience, words)))
 
-    @app_commands.command(name="remove", description="Take an article out of this server's library")
-    @app_commands.describe(article="Type a few letters of its title")
+    @app_commands.command(name="remove", description=marked("Take an article out of this server's library"))
+    @app_commands.describe(article=marked("Type a few letters of its title"))
     async def remove(self, interaction: discord.Interaction[Any], article: app_commands.Range[str, 1, 100]) -> None:
         """/index remove article."""
         changing, reply = await enter_changing(interaction)
@@ -89,14 +90,14 @@ class IndexCommands(app_commands.Group, name="index", description="What this ser
         offered = _like(articles, typed)[:CHOICES]
         return [app_commands.Choice(name=texts.choice_name(one), value=one.id) for one in offered]
 
-    @app_commands.command(name="status", description="Show how much the library that answers here holds")
+    @app_commands.command(name="status", description=marked("Show how much the library that answers here holds"))
     async def status(self, interaction: discord.Interaction[Any]) -> None:
         """/index status."""
         backend, audience, reply = await enter_reading(interaction)
         await say(reply, texts.status_text(*await backend.call(_statuses, backend, audience)))
 
-    @app_commands.command(name="log", description="Show who changed this server's library")
-    @app_commands.describe(page="Which page of a long log")
+    @app_commands.command(name="log", description=marked("Show who changed this server's library"))
+    @app_commands.describe(page=marked("Which page of a long log"))
     async def log(self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1) -> None:
         """/index log."""
         backend, audience, reply = await enter_reading(interaction)
@@ -130,7 +131,8 @@ def _remove(backend: Backend, name: str, wanted: str) -> ArticleSummary:
     """Remove the article with this id or exact title. Blocks. Raises NotIndexed."""
     found = [one for one in backend.library.articles(name) if wanted in (one.id, one.title)]
     if len(found) != 1:
-        raise NotIndexed(f"No article “{wanted}” in this server's library. Choose one from the list that appears.")
+        sentence = _("No article “{wanted}” in this server's library. Choose one from the list that appears.")
+        raise NotIndexed(sentence.format(wanted=wanted))
     backend.library.remove(name, found[0].id)
     return found[0]
 

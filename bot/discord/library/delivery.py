@@ -15,7 +15,7 @@ from bot.discord.interaction.reply import Attached, InteractionReply
 from bot.discord.interaction.runs import Outcome, carry_out, running
 from bot.discord.library import texts
 from bot.discord.library.uploads import fetch, names_of
-from bot.discord.text.lists import number
+from bot.words.words import _, counted, marked
 from index.follow.origins import Source, SourceKind
 from index.follow.registry import Item
 from index.sources.archives import SEPARATOR
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
     from index.library import Library
 
-AGAIN = "Add the files again to go on."
+AGAIN = marked("Add the files again to go on.")
 Files = Sequence[tuple[str, bytes]]
 
 
@@ -52,7 +52,7 @@ async def add(
     backend, filled = changing.backend, changing.filled
     reply: InteractionReply = interaction.extras["reply"]
     with running(backend, reply, interaction.user.id) as run:
-        await reply.open(f"Fetching {number(len(attachments), 'file')}…")
+        await reply.open(counted("Fetching {number} file…", "Fetching {number} files…", len(attachments)))
         files, failures = await fetch(attachments, backend.library.settings.max_file_mb)
         title, prefix = ", ".join(names_of(attachments)), f"discord/{changing.guild_id}"
         delivery = Delivery(filled.library, "upload", title, await _origin(interaction, reply), prefix, files)
@@ -60,7 +60,7 @@ async def add(
         outcome = await carry_out(backend, run, reply, partial(deliver, backend, delivery, by), texts.progress_text)
         progress = replace(outcome.progress, failures=(*failures, *outcome.progress.failures))
         await note(backend, interaction, "add", title, texts.ending_text(progress, outcome.ending), filled)
-        await tell(backend, reply, filled.library, replace(outcome, progress=progress), AGAIN)
+        await tell(backend, reply, filled.library, replace(outcome, progress=progress), _(AGAIN))
 
 
 async def tell(
@@ -130,7 +130,7 @@ def _withdraw(library: Library, source: Source, held: Callable[[str], bool]) -> 
 
 def _register(library: Library, source: Source, delivery: Delivery, progress: Progress) -> None:
     """Note which articles a delivery brought; one that brought none leaves no record."""
-    held = _places(delivery, (name for name, _ in delivery.files))
+    held = _places(delivery, (name for name, _data in delivery.files))
     articles = [one.source for one in library.articles(source.library) if held(one.source)]
     if articles:
         library.registry.put_items(source, [Item(article, article) for article in articles])

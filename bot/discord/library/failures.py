@@ -43,7 +43,7 @@ def failed(failures: Sequence[Failure], room: int) -> Failed:
     groups: dict[str, list[str]] = {}
     for one in failures:
         groups.setdefault(_reason(one), []).append(one.source)
-    kinds = [f"-# {_('Files of these kinds are read: {kinds}.').format(kinds=_KINDS)}"]
+    kinds = [_("-# Files of these kinds are read: {kinds}.").format(kinds=_KINDS)]
     last = kinds if any(one.reason.endswith(_NO_KIND) for one in failures) else []
     rows = [_row(reason, sources) for reason, sources in groups.items()]
     shown = fitting(rows[:_REASONS], room - sum(size(row) + 1 for row in last))

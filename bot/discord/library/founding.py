@@ -16,9 +16,10 @@ from bot.discord.guild.libraries import DEFAULT, Filled, own_library
 from bot.discord.guild.settings import Source
 from bot.discord.interaction.access import Changing, actor, refuse_shared
 from bot.discord.interaction.confirmation import Option, ask
+from bot.discord.interaction.language import aloud
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.interaction.runs import carry_out, running
-from bot.words.words import _, counted
+from bot.words.words import _, counted, marked
 from index.values import Progress, Report
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ async def settle(
     """
     backend = changing.backend
     private = private or changing.filled.private
+    if not private:
+        await aloud(interaction)
     interaction.extras["reply"] = InteractionReply(interaction, private=private)
     if not (shared := await backend.call(_undecided, backend, changing)):
         return changing, interaction.extras["reply"]
@@ -88,7 +91,7 @@ def question_text(shared: int) -> str:
     return f"{today} {rest}"
 
 
-LAPSED = "Nobody pressed a button, so nothing was changed. Use the command again."
+LAPSED = marked("Nobody pressed a button, so nothing was changed. Use the command again.")
 
 
 def copying_text(progress: Progress) -> str:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 import aiohttp
 import discord
 
+from bot.words.words import _
 from index.values import Failure
 
 UNNAMED = frozenset({"message.txt", "unknown.txt"})
@@ -27,11 +28,14 @@ async def fetch(
 
 async def _read(attachment: discord.Attachment, name: str, limit_mb: int) -> bytes | Failure:
     if attachment.size > limit_mb * 1_000_000:
-        return Failure(name, f"{attachment.size / 1_000_000:.0f} MB; files up to {limit_mb} MB are read.")
+        return Failure(
+            name,
+            _("{size:.0f} MB; files up to {limit} MB are read.").format(size=attachment.size / 1e6, limit=limit_mb),
+        )
     try:
         return await attachment.read()
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError):
-        return Failure(name, "Discord did not hand over the file. Attach it again.")
+        return Failure(name, _("Discord did not hand over the file. Attach it again."))
 
 
 def names_of(attachments: Sequence[discord.Attachment]) -> list[str]:

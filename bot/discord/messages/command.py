@@ -23,15 +23,15 @@ from bot.discord.messages.contents import MOST_LINKS, Taken, take
 from bot.discord.messages.links import follow
 from bot.discord.text.escaping import fit_line
 from bot.errors import NothingToIndex
-from bot.words.words import _
+from bot.words.words import _, marked
 from index.values import Progress, Report
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
 
-AGAIN = "Choose *Apps → Index this message* again to go on."
-OWN = "These are Footnote's own words. Index the articles that it quotes instead."
-INDEX, CANCEL = Option("index", "Index", discord.ButtonStyle.primary), Option("cancel", "Cancel")
+AGAIN = marked("Choose *Apps → Index this message* again to go on.")
+OWN = marked("These are Footnote's own words. Index the articles that it quotes instead.")
+INDEX, CANCEL = Option("index", marked("Index"), discord.ButtonStyle.primary), Option("cancel", marked("Cancel"))
 
 
 @app_commands.context_menu(name="Index this message")
@@ -41,7 +41,7 @@ async def index_message(interaction: discord.Interaction[Any], message: discord.
     """Index a message after asking where its words are somebody else's or its channel is not open to everyone."""
     changing = await enter(interaction)
     if interaction.client.user is not None and message.author.id == interaction.client.user.id:
-        raise NothingToIndex(OWN)
+        raise NothingToIndex(_(OWN))
     taken = take(message)
     if not (settled := await settle(changing, interaction, private=True)):
         return
@@ -68,12 +68,13 @@ def _doubts(interaction: discord.Interaction[Any], message: discord.Message) -> 
     author = fit_line(message.author.display_name, 60)
     machine = message.author.bot and (message.webhook_id is None or message.application_id is not None)
     if message.message_snapshots:
-        doubts.append(f"{author} forwarded it; the words are another's.")
+        doubts.append(_("{author} forwarded it; the words are another's.").format(author=author))
     elif message.author.id != interaction.user.id and not (machine or message.flags.is_crossposted):
-        doubts.append(f"These are the words of **{author}**, not yours.")
+        doubts.append(_("These are the words of **{author}**, not yours.").format(author=author))
     if not _open_to_all(interaction):
-        name = fit_line(getattr(interaction.channel, "name", "") or "this channel", 60)
-        doubts.append(f"Not everyone on this server can read #{name}, but what is indexed is quoted to everyone here.")
+        name = fit_line(getattr(interaction.channel, "name", ""), 60)
+        doubt = _("Not everyone on this server can read {channel}, but what is indexed is quoted to everyone here.")
+        doubts.append(doubt.format(channel=f"#{name}" if name else _("this channel")))
     return doubts
 
 
@@ -104,13 +105,13 @@ async def _index(
             taken.link,
             f"discord/{interaction.guild_id}/message",
             [*words, *inside],
-            tuple(name for name, _ in words) + tuple(f"{taken.id}/{name}" for name in names_of(taken.files)),
+            tuple(name for name, _data in words) + tuple(f"{taken.id}/{name}" for name in names_of(taken.files)),
         )
         job = partial(_take_in, backend, delivery, taken.links[:MOST_LINKS], actor(interaction.user))
         outcome = await carry_out(backend, run, reply, job, texts.progress_text)
         progress = replace(outcome.progress, failures=(*failures, *outcome.progress.failures))
         await note(backend, interaction, "message", taken.link, texts.ending_text(progress, outcome.ending), filled)
-        await tell(backend, reply, filled.library, replace(outcome, progress=progress), AGAIN)
+        await tell(backend, reply, filled.library, replace(outcome, progress=progress), _(AGAIN))
 
 
 def _take_in(backend: Backend, delivery: Delivery, links: tuple[str, ...], by: str, report: Report) -> Progress:

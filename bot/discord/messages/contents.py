@@ -16,6 +16,7 @@ import discord
 from bot.discord.text.credits import day
 from bot.discord.text.escaping import line
 from bot.errors import NothingToIndex
+from bot.words.words import _, speaking
 from index.sources.files import SUPPORTED
 from index.sources.text import tidy
 
@@ -66,7 +67,7 @@ class Taken:
 def take(message: discord.Message) -> Taken:
     """Return what can be indexed of a message. Raises NothingToIndex with the reason when nothing can."""
     if message.is_system():
-        raise NothingToIndex("Discord itself wrote this message; there is nothing to index in it.")
+        raise NothingToIndex(_("Discord itself wrote this message; there is nothing to index in it."))
     shown, raw = _shown(message), written(message)
     text = readable(raw)
     files = [file for one in shown for file in one.attachments]
@@ -172,7 +173,8 @@ def _time(seconds: int) -> str:
         moment = datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):
         return ""
-    return f"{day(moment)}, {moment:%H:%M} UTC"
+    with speaking("en"):  # words of an article, for readers of every language
+        return f"{day(moment)}, {moment:%H:%M} UTC"
 
 
 def _only_address(row: str) -> bool:
@@ -199,7 +201,9 @@ def _outside(url: str) -> bool:
 def _reason(text: str, files: Sequence[discord.Attachment]) -> str:
     if files:
         kinds = ", ".join(sorted(SUPPORTED))
-        return f"None of the files of this message is of a kind that is read ({kinds}), and its text is too short."
+        return _(
+            "None of the files of this message is of a kind that is read ({kinds}), and its text is too short."
+        ).format(kinds=kinds)
     if text:
-        return "This message is too short to be an article, and it has no link and no file."
-    return "This message has no text, no link and no file that could be indexed."
+        return _("This message is too short to be an article, and it has no link and no file.")
+    return _("This message has no text, no link and no file that could be indexed.")

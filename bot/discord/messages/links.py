@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.words.words import _, marked
 from index.errors import NotIndexed, UnreadableSource
 from index.values import Failure, Progress, Report
 
 if TYPE_CHECKING:
     from index.library import Library
 
-LISTING = "this is a {kind}, which lists articles: follow it with /index source add."
+LISTING = marked("this is a {kind}, which lists articles: follow it with /index source add.")
 
 
 def follow(library: Library, name: str, address: str, by: str, report: Report) -> Progress:
@@ -19,7 +20,7 @@ def follow(library: Library, name: str, address: str, by: str, report: Report) -
     try:
         outlook = library.look(name, address)
         if outlook.kind != "page":
-            return _failed(address, LISTING.format(kind=outlook.kind))
+            return _failed(address, _(LISTING).format(kind=_(outlook.kind)))
         known = next((one for one in library.sources(name) if one.address == outlook.address), None)
         source = known or library.add_source(name, outlook, every=0, by=by)
         return library.refresh(name, source.id, report)

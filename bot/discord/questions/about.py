@@ -49,7 +49,7 @@ class Wording(ui.Modal):
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Answer what was made of it."""
         reply = InteractionReply(interaction, private=True)
-        async with wall("ask about", lambda text: say(interaction.extras.get("reply", reply), text)):
+        async with wall("ask about", lambda text: say(interaction.extras.get("reply", reply), text), interaction):
             await ask_here(interaction, clean(self._text.value), private=True)
 
 

@@ -14,9 +14,11 @@ from bot.discord.answers.conversation import Asked, place_of
 from bot.discord.guild.libraries import Audience, audience_of, reading
 from bot.discord.guild.settings import chosen
 from bot.discord.interaction.backend import backend_of
+from bot.discord.interaction.language import aloud
 from bot.discord.interaction.reply import InteractionReply
 from bot.discord.questions.choices import End, day_choices, publisher_choices, restriction_of
 from bot.values import UNRESTRICTED, Restriction
+from bot.words.words import marked
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
@@ -25,13 +27,13 @@ Choices = list[app_commands.Choice[str]]
 Interaction = discord.Interaction[Any]
 
 
-@app_commands.command(name="ask", description="Ask the articles; the answer quotes them and names its sources")
+@app_commands.command(name="ask", description=marked("Ask the articles; the answer quotes them and names its sources"))
 @app_commands.describe(
-    question="Your question; it may name a publisher or a time (“in March 2025”)",
-    publisher="Only articles of this publisher",
-    since="Only articles published on this day or later: March 2025, last week, 2025-03-04",
-    until="Only articles published on this day or earlier",
-    private="Whether you alone see the answer",
+    question=marked("Your question; it may name a publisher or a time (“in March 2025”)"),
+    publisher=marked("Only articles of this publisher"),
+    since=marked("Only articles published on this day or later: March 2025, last week, 2025-03-04"),
+    until=marked("Only articles published on this day or earlier"),
+    private=marked("Whether you alone see the answer"),
 )
 @app_commands.rename(since="from", until="to")
 @app_commands.allowed_installs(guilds=True, users=False)
@@ -59,6 +61,8 @@ async def ask_here(
     replies_to: int | None = None,
 ) -> InteractionReply:
     """Answer a question of the member behind an interaction, to them alone where it is `private`."""
+    if not private:
+        await aloud(interaction)
     backend = backend_of(interaction)
     reply = interaction.extras["reply"] = InteractionReply(interaction, private=private)
     place = place_of(interaction.channel, interaction.guild_id, replies_to, alone=interaction.user if private else None)

@@ -26,10 +26,11 @@ from bot.discord.feedback.rows import Rows, rows_of
 from bot.discord.guild.libraries import audience_of, readable, reading
 from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.faults import wall
+from bot.discord.interaction.language import language_in
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.interaction.writing import edited as written_anew
 from bot.discord.questions.ask import ask_here
-from bot.words.words import _
+from bot.words.words import _, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ class AskAgain(ui.DynamicItem[ui.Button[Any]], template=r"again:(?P<by>\d{1,20})
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the question as it reads now, in a message of its own, and take the button away."""
         backend, refused = backend_of(interaction), InteractionReply(interaction, private=True)
-        async with wall("ask again", lambda text: say(interaction.extras.get("reply", refused), text)):
+        async with wall("ask again", lambda text: say(interaction.extras.get("reply", refused), text), interaction):
             if interaction.user.id != self._by:
                 await say(refused, _("Only who asked can ask this again. Put a question of your own with `/ask`."))
                 return
@@ -96,7 +97,7 @@ async def edited(backend: Backend, me: discord.ClientUser, message: discord.Mess
     shown = await backend.call(_changed, backend.library, audience, message.id, question_in(message, me))
     if shown is not None:
         ours = message.channel.get_partial_message(shown)  # type: ignore[union-attr]
-        with backend.under_way():
+        with backend.under_way(), speaking(await language_in(backend, message.guild)):
             await _redraw(backend, ours, audience, AskAgain(message.author.id, message.id))
 
 

@@ -11,10 +11,11 @@ from discord import app_commands
 from bot.discord.guild.libraries import DEFAULT, audience_of
 from bot.discord.guild.settings import GuildSettings, chosen
 from bot.discord.interaction.backend import backend_of
+from bot.discord.interaction.language import language_in
 from bot.discord.interaction.reply import InteractionReply, Notice, Reply, say
 from bot.discord.interaction.writing import modern_or_plain
 from bot.discord.questions.examples import known_examples, listed
-from bot.words.words import _, speaking
+from bot.words.words import _, marked, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,9 @@ _HINT_SECONDS, _MAKING_SECONDS = 3.0, 120.0
 _CHANNELS = 20
 
 
-@app_commands.command(name="help", description="How to ask, what the labels under an answer mean, and three examples")
+@app_commands.command(
+    name="help", description=marked("How to ask, what the labels under an answer mean, and three examples")
+)
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 async def help_command(interaction: discord.Interaction[Any]) -> None:
@@ -59,7 +62,7 @@ async def welcome(backend: Backend, guild: discord.Guild) -> None:
     channel = _where(guild)
     if channel is None or not await backend.call(_first, backend, guild.id):
         return
-    with speaking(str(guild.preferred_locale)):
+    with speaking(await language_in(backend, guild)):
         text = greeting(await known_examples(backend, audience_of(channel, guild.id), _MAKING_SECONDS))
     try:
         await modern_or_plain(channel.send, Notice(text), text)

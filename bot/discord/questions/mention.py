@@ -21,6 +21,7 @@ from bot.discord.feedback.votes import VoteButton
 from bot.discord.guild.libraries import DEFAULT
 from bot.discord.guild.settings import chosen
 from bot.discord.interaction.faults import wall
+from bot.discord.interaction.language import language_in
 from bot.discord.interaction.message import MessageReply
 from bot.discord.interaction.reply import Notice, say
 from bot.discord.questions.edited import note_question, question_in
@@ -31,6 +32,7 @@ from bot.discord.questions.talk import Talk, talked
 from bot.discord.questions.threads import is_long, open_thread
 from bot.discord.text.escaping import fit, line, plain
 from bot.errors import BadQuestion
+from bot.words.words import speak
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
@@ -105,6 +107,7 @@ class Listener:
     async def _answer(self, message: discord.Message, text: str, *, unasked: bool = False, parts: int = 1) -> None:
         """Say what a message gets. One that nobody put to the bot, `unasked`, gets no small talk."""
         backend, reply = self._backend, MessageReply(message)
+        speak(await language_in(backend, message.guild))
         shut = bool(closed(backend, reply))
         if shut and (unasked or not text):
             return

@@ -18,7 +18,7 @@ from bot.discord.library.founding import settle
 from bot.discord.sources import texts
 from bot.discord.sources.following import add, refresh
 from bot.errors import WrongUse
-from bot.words.words import _
+from bot.words.words import _, marked
 from index.errors import NotIndexed
 from index.follow.origins import Source
 
@@ -29,27 +29,31 @@ CHOICES = 25
 EVERY = [
     app_commands.Choice(name=name, value=seconds)
     for name, seconds in (
-        ("every 15 minutes", 900),
-        ("hourly", 3_600),
-        ("every 6 hours", 21_600),
-        ("daily", 86_400),
-        ("weekly", 604_800),
-        ("on demand only", 0),
+        (marked("every 15 minutes"), 900),
+        (marked("hourly"), 3_600),
+        (marked("every 6 hours"), 21_600),
+        (marked("daily"), 86_400),
+        (marked("weekly"), 604_800),
+        (marked("on demand only"), 0),
     )
 ]
-ADDRESS = "The address of a feed, a sitemap or one page, as in https://news.example/feed.xml"
-WHICH = "Type a few letters of its title or address"
-REMOVE, CANCEL = Option("remove", "Remove both", discord.ButtonStyle.danger), Option("cancel", "Cancel")
+ADDRESS = marked("The address of a feed, a sitemap or one page, as in https://news.example/feed.xml")
+WHICH = marked("Type a few letters of its title or address")
+REMOVE, CANCEL = Option("remove", marked("Remove both"), discord.ButtonStyle.danger), Option("cancel", marked("Cancel"))
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"[^\W_][\w-]*(\.[\w-]+)+([/?#].*)?", re.DOTALL)
 
 
-class SourceCommands(app_commands.Group, name="source", description="Where this server's articles come from"):
+class SourceCommands(app_commands.Group, name="source", description=marked("Where this server's articles come from")):
     """The group of /index source commands; each asks for permission first."""
 
-    @app_commands.command(name="add", description="Follow a feed, a sitemap or a page; shows first what it would bring")
+    @app_commands.command(
+        name="add", description=marked("Follow a feed, a sitemap or a page; shows first what it would bring")
+    )
     @app_commands.describe(
-        address=ADDRESS, every="How often to look for news", dry_run="Only show what it would bring, to you alone"
+        address=ADDRESS,
+        every=marked("How often to look for news"),
+        dry_run=marked("Only show what it would bring, to you alone"),
     )
     @app_commands.choices(every=EVERY)
     async def add(
@@ -71,16 +75,18 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
         await reply.begin()
         await add(changing, interaction, wanted, every, dry_run=dry_run)
 
-    @app_commands.command(name="list", description="List the sources of this server's library and how they are doing")
-    @app_commands.describe(page="Which page of a long list")
+    @app_commands.command(
+        name="list", description=marked("List the sources of this server's library and how they are doing")
+    )
+    @app_commands.describe(page=marked("Which page of a long list"))
     async def list_(self, interaction: discord.Interaction[Any], page: app_commands.Range[int, 1, 10_000] = 1) -> None:
         """/index source list."""
         changing, reply = await enter_private(interaction)
         sources = await changing.backend.call(changing.backend.library.sources, changing.filled.library)
         await say(reply, texts.source_list_text(sources, called(changing.filled.library, interaction.guild_id), page))
 
-    @app_commands.command(name="remove", description="Stop following a source, with or without its articles")
-    @app_commands.describe(source=WHICH, articles="Also take the articles out that no other source lists")
+    @app_commands.command(name="remove", description=marked("Stop following a source, with or without its articles"))
+    @app_commands.describe(source=WHICH, articles=marked("Also take the articles out that no other source lists"))
     async def remove(
         self, interaction: discord.Interaction[Any], source: app_commands.Range[str, 1, 2000], articles: bool = False
     ) -> None:
@@ -98,7 +104,7 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
                 return
             option, reply = answer
             if option != REMOVE.key:
-                await say(reply, "Nothing was removed.")
+                await say(reply, _("Nothing was removed."))
                 return
             await reply.begin()
         with backend.under_way():
@@ -106,7 +112,7 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
             removed = await backend.call(leave, found.library, found.id)
             await say(reply, texts.source_removed_text(found, removed if articles else None))
 
-    @app_commands.command(name="refresh", description="Look for news of a source now")
+    @app_commands.command(name="refresh", description=marked("Look for news of a source now"))
     @app_commands.describe(source=WHICH)
     async def refresh(self, interaction: discord.Interaction[Any], source: app_commands.Range[str, 1, 2000]) -> None:
         """/index source refresh source."""
@@ -115,17 +121,17 @@ class SourceCommands(app_commands.Group, name="source", description="Where this 
         found = await backend.call(_find, backend, filled.library, source)
         if found.kind in texts.DELIVERED:
             raise WrongUse(
-                "There is nothing to fetch: somebody brought this source. Add its files or index its message again."
+                _("There is nothing to fetch: somebody brought this source. Add its files or index its message again.")
             )
         await refresh(changing, interaction, reply, found, texts.refreshed_text(found))
 
-    @app_commands.command(name="pause", description="Stop refreshing a source; its articles stay")
+    @app_commands.command(name="pause", description=marked("Stop refreshing a source; its articles stay"))
     @app_commands.describe(source=WHICH)
     async def pause(self, interaction: discord.Interaction[Any], source: app_commands.Range[str, 1, 2000]) -> None:
         """/index source pause source."""
         await _pause(interaction, source, True)
 
-    @app_commands.command(name="resume", description="Refresh a paused source again")
+    @app_commands.command(name="resume", description=marked("Refresh a paused source again"))
     @app_commands.describe(source=WHICH)
     async def resume(self, interaction: discord.Interaction[Any], source: app_commands.Range[str, 1, 2000]) -> None:
         """/index source resume source."""
@@ -154,7 +160,7 @@ def web_only(typed: str) -> str:
         return address
     if _HOST_FIRST.fullmatch(address):
         return f"https://{address}"
-    raise WrongUse(f"“{address[:100]}” is no web address. Type one that begins with https://.")
+    raise WrongUse(_("“{typed}” is no web address. Type one that begins with https://.").format(typed=address[:100]))
 
 
 async def _pause(interaction: discord.Interaction[Any], wanted: str, paused: bool) -> None:
@@ -162,7 +168,7 @@ async def _pause(interaction: discord.Interaction[Any], wanted: str, paused: boo
     backend, filled = changing.backend, changing.filled
     found = await backend.call(_find, backend, filled.library, wanted)
     if not found.every:
-        raise WrongUse("This source has no schedule: it is refreshed on demand only.")
+        raise WrongUse(_("This source has no schedule: it is refreshed on demand only."))
     change = partial(backend.library.pause_source, by=actor(interaction.user))
     await backend.call(change, found.library, found.id, paused)
     await say(reply, texts.paused_text(await backend.call(_find, backend, filled.library, str(found.id))))
@@ -173,7 +179,8 @@ def _find(backend: Backend, name: str, wanted: str) -> Source:
     sources = backend.library.sources(name)
     found = [one for one in sources if wanted.strip() in (str(one.id), one.address)]
     if not found:
-        raise NotIndexed(f"This server has no source “{wanted[:100]}”. Choose one from the list that appears.")
+        sentence = _("This server has no source “{wanted}”. Choose one from the list that appears.")
+        raise NotIndexed(sentence.format(wanted=wanted[:100]))
     return found[0]
 
 

@@ -16,7 +16,7 @@ from bot.discord.interaction.runs import carry_out, running
 from bot.discord.library.delivery import tell
 from bot.discord.library.texts import ending_text, progress_text
 from bot.discord.sources import texts
-from bot.words.words import _
+from bot.words.words import _, marked
 from index.errors import UnreadableSource
 from index.follow.following import EVERY
 from index.follow.origins import Outlook, Source
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
 
 MOST_FEEDS = 3
-REFRESHING = "This source is being refreshed already; this refresh comes after it."
-CANCEL = Option("cancel", "Cancel")
+REFRESHING = marked("This source is being refreshed already; this refresh comes after it.")
+CANCEL = Option("cancel", marked("Cancel"))
 
 
 async def add(
@@ -54,7 +54,7 @@ async def add(
             break
         address = outlook.feeds[int(option.removeprefix("feed"))]
         await reply.open(_(texts.LOOKING))
-    await reply.open("Adding…")
+    await reply.open(_("Adding…"))
     source = await backend.call(_join, backend, name, outlook, schedule, actor(interaction.user))
     await refresh(changing, interaction, reply, source, texts.added_text(source))
 
@@ -96,6 +96,6 @@ def _known(backend: Backend, name: str, outlook: Outlook) -> Source | None:
 def _options(outlook: Outlook) -> list[Option]:
     """Add, one button for each feed that the page advertises, and Cancel."""
     usable = outlook.kind != "page" or outlook.articles > 0
-    add = [Option("add", "Add page" if outlook.feeds else "Add", discord.ButtonStyle.primary)] if usable else []
+    add = [Option("add", _("Add page") if outlook.feeds else _("Add"), discord.ButtonStyle.primary)] if usable else []
     feeds = [Option(f"feed{n}", texts.feed_label(feed)) for n, feed in enumerate(outlook.feeds[:MOST_FEEDS])]
     return [*add, *feeds, CANCEL]

@@ -14,9 +14,11 @@ import discord
 from discord.ext import tasks
 
 from bot.discord.guild.libraries import Audience, open_libraries, reading
+from bot.discord.interaction.language import language_in
 from bot.discord.interaction.notice import Notice
 from bot.discord.interaction.writing import modern_or_plain
 from bot.discord.text.escaping import fit_line
+from bot.words.words import _, speaking
 from index.errors import IndexFault
 
 if TYPE_CHECKING:
@@ -71,37 +73,41 @@ class Freshness:
 
     async def _told(self, alarm: Alarm) -> bool:
         """Tell every server that reads the source's library; False where none could be told but might be later."""
-        text = alarm_text(alarm.source, overdue=alarm.overdue)
         state = "is overdue" if alarm.overdue else "can be reached again"
         log.warning("The source %s of %s %s", alarm.source.address, alarm.source.library, state)
         channels = [channel for guild in alarm.guilds if (channel := self._channel(guild))]
-        done = await asyncio.gather(*(_post(channel, text) for channel in channels))
+        done = await asyncio.gather(*(self._post(channel, alarm) for channel in channels))
         return any(done) or not done
+
+    async def _post(self, channel: discord.TextChannel, alarm: Alarm) -> bool:
+        """Tell a channel in its server's language; False where that is worth another try."""
+        with speaking(await language_in(self._backend, channel.guild)):
+            text = alarm_text(alarm.source, overdue=alarm.overdue)
+        try:
+            await modern_or_plain(channel.send, Notice(text), text)
+        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+            log.warning("The channel %s could not be told: %s", channel.id, error)
+            return isinstance(error, discord.HTTPException) and 400 <= error.status < 500 and error.status != 429
+        return True
 
     def _channel(self, guild_id: int) -> discord.TextChannel | None:
         guild, name = self._client.get_guild(guild_id), self._backend.settings.admin_channel.strip().lstrip("#")
         return discord.utils.find(lambda one: one.name == name, guild.text_channels) if guild and name else None
 
 
-async def _post(channel: discord.TextChannel, text: str) -> bool:
-    """Say a text in a channel; False where that is worth another try."""
-    try:
-        await modern_or_plain(channel.send, Notice(text), text)
-    except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
-        log.warning("The channel %s could not be told: %s", channel.id, error)
-        return isinstance(error, discord.HTTPException) and 400 <= error.status < 500 and error.status != 429
-    return True
-
-
 def alarm_text(source: Source, *, overdue: bool) -> str:
     """Return what an admin channel is told of a source."""
-    name = fit_line(source.title or source.address, _NAME) or "A source"
+    name = fit_line(source.title or source.address, _NAME) or _("A source")
     if not overdue:
-        return f"✓ **{name}** can be reached again."
+        return _("✓ **{name}** can be reached again.").format(name=name)
     last = source.succeeded_at or source.added_at
-    since = f" since <t:{int(last.timestamp())}:f>" if last else ""
-    said = f" The last error: {fit_line(source.error, _ERROR)}" if source.error else ""
-    return f"⚠ **{name}** has not been reached{since}: three times its schedule and more.{said}"
+    said = [_("⚠ **{name}** has not been reached: three times its schedule and more.").format(name=name)]
+    if last:
+        late = _("⚠ **{name}** has not been reached since {when}: three times its schedule and more.")
+        said = [late.format(name=name, when=f"<t:{int(last.timestamp())}:f>")]
+    if source.error:
+        said.append(_("The last error: {error}").format(error=fit_line(source.error, _ERROR)))
+    return " ".join(said)
 
 
 def alarms(library: Library, guilds: Sequence[int], began: datetime) -> list[Alarm]:

@@ -174,7 +174,8 @@ def _advertised(outlook: Outlook) -> str:
 
 
 def _name(title: str, address: str) -> str:
-    return f"“{linked_to(fit_line(title, 120) or short(address), web_address(address))}”"
+    name = linked_to(fit_line(title, 120) or short(address), web_address(address))
+    return _("“{name}”").format(name=name)
 
 
 def _kind(source: Source) -> str:

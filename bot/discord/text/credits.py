@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from bot.answer.wording import PAYWALL, spelled
 from bot.discord.text.escaping import fit_line, size
 from bot.values import Citation
-from bot.words.words import _
+from bot.words.words import _, language
 
 URL_LIMIT = 512
 """Characters of a link button's address (Discord developer documentation, Button)."""
@@ -62,7 +62,7 @@ def _in_parentheses(url: str) -> str:
 
 def day(value: date) -> str:
     """Return the date spelled out, for places where Discord renders no timestamps."""
-    return f"{value.day} {value:%b} {value.year}"
+    return f"{value.day} {value:%b} {value.year}" if language() == "en" else spelled(value)
 
 
 def stamp(value: date) -> str:

@@ -1,4 +1,4 @@
-"""Counts, pages of long lists, and as many rows as a message holds. Pure."""
+"""Pages of long lists, and as many rows as a message holds. Pure."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from bot.discord.text.escaping import size
+from bot.words.words import _
 
 T = TypeVar("T")
 TEXT_LIMIT = 4000
 """Characters over all text displays of a message (Discord developer documentation, Components V2)."""
 
 
-def number(count: int, noun: str) -> str:
-    """Return a count with its noun."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def paged(items: Sequence[T], page: int, size: int) -> tuple[Sequence[T], str]:
     """Return one page of a list, the last where there are fewer, and its number as a heading ends with it."""
     pages = -(-len(items) // size)
     page = min(page, pages)
-    return items[(page - 1) * size : page * size], f", page {page} of {pages}" if pages > 1 else ""
+    of = _(", page {page} of {pages}").format(page=page, pages=pages) if pages > 1 else ""
+    return items[(page - 1) * size : page * size], of
 
 
 def within(rows: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ from bot.discord.preview.page import Sample
 from bot.discord.preview.samples.articles import BRIDGE, COURIER, POST, REEF, REPORT, WATER, cited, quoting, unanswered
 from bot.discord.questions.edited import AskAgain
 from bot.values import Answer, Disagreement, Searched, Side, Statement
+from bot.words.words import _
 from index.clean.story import clean
 from index.values import Correction, Page
 
@@ -139,7 +140,7 @@ def passage() -> Sample:
         "and the hospitals of 43.",
         "",
     )
-    near = [CardButton("sample", "c1", "Next passage"), ArticleButton("sample", "c0", 0, "Whole article")]
+    near = [CardButton("sample", "c1", _("Next passage")), ArticleButton("sample", "c0", 0, _("Whole article"))]
     return Sample(CardView(shown.texts, shown.link, near), private=True)
 
 
@@ -156,7 +157,7 @@ def article() -> Sample:
     whole = clean(Page(REPORT.file, "\n\n".join(paragraphs), title=REPORT.title), article_id=REPORT.file)
     at = whole.text.index(FORTY_FOUR.quote)
     text = page_text(whole, replace(FORTY_FOUR, start=at, end=at + len(FORTY_FOUR.quote)), pages(whole), 1)
-    back = CardButton("sample", "c0", "Back to the passage")
+    back = CardButton("sample", "c0", _("Back to the passage"))
     return Sample(CardView([text], FORTY_FOUR.link, [back]), private=True)
 
 

@@ -35,7 +35,6 @@ _CHOSEN = GuildSettings(
     ask_in=(2, 5), ask_channels=(2,), index_roles=(6,), per_person=20, keep_days=90, bound={"5": "guild-1-science"},
     private_libraries={"6": "guild-1-desk"}, library="own",
 )  # fmt: skip
-_STATE = State(1, _CHOSEN, tuple(answering("guild-1", copy=False)), ("guild-1", "guild-1-science", "guild-1-desk"))
 
 
 def greeting_() -> Sample:
@@ -51,12 +50,12 @@ def help_() -> Sample:
 
 def setup() -> Sample:
     """What those who manage a server choose."""
-    return Sample(Panel(_STATE, frozenset((2, 5, 6))), "/footnote setup", "mara", True)
+    return Sample(Panel(_state(), frozenset((2, 5, 6))), "/footnote setup", "mara", True)
 
 
 def libraries() -> Sample:
     """Which library answers where."""
-    return Sample(LibrariesPanel(_STATE), "/footnote setup", "mara", True)
+    return Sample(LibrariesPanel(_state()), "/footnote setup", "mara", True)
 
 
 def claims() -> Sample:
@@ -89,3 +88,8 @@ def forget_me() -> Sample:
     options = Option(FORGET, "Delete it", danger), Option(CANCEL, "Cancel")
     buttons = [OptionButton("sample", one) for one in options]
     return Sample(Notice(question_text(Forgotten(14, 3)), buttons), "/footnote forget-me", private=True)
+
+
+def _state() -> State:
+    """What stands on the panel, in the language that is spoken now."""
+    return State(1, _CHOSEN, tuple(answering("guild-1", copy=False)), ("guild-1", "guild-1-science", "guild-1-desk"))

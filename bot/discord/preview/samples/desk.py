@@ -18,6 +18,7 @@ from bot.discord.interaction.reply import Notice
 from bot.discord.preview.page import Sample
 from bot.discord.preview.samples.answers import bill
 from bot.discord.text.escaping import fit_line, plain
+from bot.words.words import _
 from index.values import LibraryStatus
 
 _AT = datetime(2026, 6, 12, 15, 58, tzinfo=UTC)
@@ -30,7 +31,7 @@ def form() -> Sample:
 
 def covered() -> Sample:
     """A question that a new article answers."""
-    lead = "A new article answers what you asked in <#2>:"
+    lead = _("A new article answers what you asked in {channel}:").format(channel="<#2>")
     waiting = Subscription("sample", 4, _AT, Question("What did the bridge cost?"), 1, 2)
     return Sample(CoveredView(lead, bill(), waiting, True))
 

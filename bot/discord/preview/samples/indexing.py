@@ -20,6 +20,7 @@ from bot.discord.messages.contents import Taken
 from bot.discord.preview.page import Sample
 from bot.discord.preview.samples.articles import BRIDGE, REEF, REPORT, STORIES, summary
 from bot.discord.sources import texts as sources
+from bot.words.words import _
 from index.catalogue.audit import Audit
 from index.follow.origins import Counts, Outlook, Source
 from index.sources.files import SUPPORTED
@@ -71,7 +72,7 @@ def all_failed() -> Sample:
 
 def list_() -> Sample:
     """What a library holds."""
-    text = library.list_text([summary(one) for one in STORIES], "this server's library", 1)
+    text = library.list_text([summary(one) for one in STORIES], _("this server's library"), 1)
     return Sample(Notice(text), "/index list", "mara", private=True)
 
 
@@ -80,7 +81,7 @@ def status() -> Sample:
     publishers = ("Callis Courier", "Meridian Science", "The Harbour Post")
     at = "2026-06-12T15:58:00+00:00"
     held = LibraryStatus(
-        "this server's library", 13, 63, date(2024, 8, 20), date(2026, 6, 6), publishers, at, "m"
+        _("this server's library"), 13, 63, date(2024, 8, 20), date(2026, 6, 6), publishers, at, "m"
     )  # fmt: skip
     return Sample(Notice(library.status_text(held, held)), "/index status", "mara", private=True)
 
@@ -102,7 +103,8 @@ def message() -> Sample:
     title, day = "Night boat to Tern Island cancelled", date(2026, 6, 12)
     links = ("https://harbourpost.example/2026/06/12/night-boat",)
     taken = Taken(1, "https://discord.com/channels/1/2/3", title, words, "remi", day, None, (), links, 1)
-    text = messages.question_text(taken, ["These are the words of **remi**, not yours."])
+    doubt = _("These are the words of **{author}**, not yours.").format(author="remi")
+    text = messages.question_text(taken, [doubt])
     return replace(_asked(text, ["Index", "Cancel"], "Apps → Index this message"), private=True)
 
 
@@ -129,7 +131,7 @@ def source_list() -> Sample:
         _FEED, id=2, kind="sitemap", address="https://northernwire.example/sitemap.xml", title="Northern Wire",
         every=86_400, due_at=_AT.replace(day=13), error="the host answers 503.",
     )  # fmt: skip
-    text = sources.source_list_text([_FEED, failing], "this server's library", 1)
+    text = sources.source_list_text([_FEED, failing], _("this server's library"), 1)
     return Sample(Notice(text), "/index source list", "mara", private=True)
 
 
