@@ -37,8 +37,11 @@ class Cited:
         return "" if same and row["end"] <= len(article.text) else "it quotes what its article does not say"
 
     def _fault(self, one: Mapping[str, Any]) -> str:
-        if not isinstance(one.get("article_id"), str):
+        named = one.get("article_id")
+        if not isinstance(named, str) or not named:
             return ""
+        if "revision" not in one:  # it cites nothing: a question may be restricted to an article
+            return "" if self._is_there(named) else "it names an article that is not there"
         article = self.article(one["article_id"], one["revision"]) if isinstance(one.get("revision"), int) else None
         if article is None:
             return "it names an article that is not there"
@@ -50,6 +53,10 @@ class Cited:
         if any(name in one and one[name] != getattr(article, name) for name in SAID):
             return "it names its article otherwise than the article does"
         return ""
+
+    def _is_there(self, article_id: str) -> bool:
+        sql = "SELECT 1 FROM articles WHERE library = ? AND id = ?"
+        return self._connection.execute(sql, (self._number, article_id)).fetchone() is not None
 
     def _read(self, article_id: str, revision: int) -> Article | None:
         row = self._connection.execute(

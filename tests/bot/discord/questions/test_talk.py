@@ -26,8 +26,8 @@ def test_what_was_not_found_is_not_called_certain() -> None:
 
 def test_an_author_is_named_only_where_the_article_names_one() -> None:
     cited = replace(ANSWER.citations[0], byline="@everyone *Ann*")
-    assert credit(cited).startswith("Written by @\u200beveryone \\*Ann\\*.\n**1** · [")
-    assert credit(replace(cited, byline="")).startswith("The article names no author.\n**1** · [")
+    assert credit(cited).startswith("Written by @\u200beveryone \\*Ann\\*.\n**4** · [")
+    assert credit(replace(cited, byline="")).startswith("The article names no author.\n**4** · [")
 
 
 def test_help_says_what_is_heard_without_a_mention() -> None:
