@@ -16,7 +16,7 @@ from tests.discord_server.payloads import MANAGER, OTHER_CHANNEL, OTHER_GUILD, R
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import COMPATIBLE, Dialect, Message
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 QUESTION = "When did the harbour bridge open?"
 
 
@@ -31,7 +31,6 @@ def tides(count: int) -> bytes:
     return "\n".join(texts).encode()
 
 
-@pytest.mark.slow
 async def test_old_passages_and_buttons_work_after_a_restart(home: Path, articles: Path) -> None:
     async with DiscordServer() as discord:
         async with serving(discord, home, articles):
@@ -55,7 +54,6 @@ async def test_old_passages_and_buttons_work_after_a_restart(home: Path, article
         assert discord.violations == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "dialect",
     [
@@ -80,7 +78,6 @@ async def test_discord_compatible_servers_are_served(home: Path, articles: Path,
         assert discord.violations == []
 
 
-@pytest.mark.slow
 async def test_questions_and_work_of_an_earlier_run_are_over_and_say_so(home: Path) -> None:
     async with DiscordServer() as discord:
         async with serving(discord, home):
@@ -101,7 +98,6 @@ async def test_questions_and_work_of_an_earlier_run_are_over_and_say_so(home: Pa
         assert discord.violations == []
 
 
-@pytest.mark.slow
 async def test_a_conversation_goes_on_after_a_restart_and_a_vanished_command_is_back(
     home: Path, articles: Path
 ) -> None:
@@ -141,7 +137,6 @@ async def test_a_wrong_address_is_one_clear_sentence(home: Path, url: str) -> No
         assert "Traceback" not in process.log
 
 
-@pytest.mark.slow
 async def test_a_stop_while_it_indexes_is_said_and_leaves_nothing_half_done(home: Path) -> None:
     async with DiscordServer() as discord:
         async with serving(discord, home) as process:
@@ -152,7 +147,6 @@ async def test_a_stop_while_it_indexes_is_said_and_leaves_nothing_half_done(home
         assert discord.violations == []
 
 
-@pytest.mark.slow
 async def test_the_terminal_hands_its_work_to_the_running_bot(home: Path, tmp_path: Path) -> None:
     (tmp_path / "glacier.txt").write_bytes(GLACIER)
     async with DiscordServer() as discord, serving(discord, home):

@@ -24,6 +24,8 @@ from tests.index.conftest import home_settings, story
 from tests.index.invariants import check
 from tests.index.portable.conftest import exported, objects, remember, write
 
+pytestmark = pytest.mark.slow
+
 CHILD = Path(__file__).with_name("import_child.py")
 STORIES = 150
 

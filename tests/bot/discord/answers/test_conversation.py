@@ -13,7 +13,7 @@ from tests.discord_server.payloads import CHANNEL, DM, READER, THREAD
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Message
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
 FIRST = "When did the harbour bridge open?"
 
 

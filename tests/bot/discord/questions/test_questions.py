@@ -28,6 +28,7 @@ from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction, Message
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.timeout(180),
     pytest.mark.usefixtures("bot", "keeps_the_rules"),

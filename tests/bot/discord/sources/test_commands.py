@@ -18,6 +18,7 @@ from tests.web_server import Reply, Request, WebServer
 from tests.web_server.news import News
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.timeout(180),
     pytest.mark.usefixtures("bot", "keeps_the_rules"),
