@@ -9,6 +9,7 @@ from bot.discord.preview.samples import answers, community, desk, indexing
 
 KINDS: tuple[Callable[[], Sample], ...] = (
     answers.answer,
+    answers.weak,
     answers.written,
     answers.differ,
     answers.edited,

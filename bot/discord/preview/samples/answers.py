@@ -17,7 +17,7 @@ from bot.discord.interaction.reply import Notice
 from bot.discord.preview.page import Sample
 from bot.discord.preview.samples.articles import BRIDGE, COURIER, POST, REEF, REPORT, WATER, cited, quoting, unanswered
 from bot.discord.questions.edited import AskAgain
-from bot.values import Answer, Disagreement, Searched, Side, Statement
+from bot.values import Answer, Disagreement, Evidence, Searched, Side, Statement
 from bot.words.words import _
 from index.clean.story import clean
 from index.values import Correction, Page
@@ -68,7 +68,14 @@ _RADAR = Correction(
 
 def answer() -> Sample:
     """A quotation that answers."""
-    return _answered(quoting("How many households were told not to drink the tap water?", _SOLVENT, seconds=1.2))
+    found = quoting("How many households were told not to drink the tap water?", _SOLVENT, seconds=1.2)
+    return _answered(replace(found, evidence=Evidence("strong", 1)))
+
+
+def weak() -> Sample:
+    """The closest passages, which may not answer."""
+    found = quoting("How far down can divers see the reef?", REEF_DEEP, seconds=1.1)
+    return _answered(replace(found, evidence=Evidence("weak", 1)))
 
 
 def written() -> Sample:
@@ -89,7 +96,7 @@ def bill() -> Answer:
 def differ() -> Sample:
     """Sources that give three figures."""
     found = quoting("How many people were hurt in the ferry accident?", FORTY_FOUR, FORTY_THREE, _THIRTY_SEVEN)
-    return _answered(replace(found, disagreements=(Disagreement(_SIDES),)))
+    return _answered(replace(found, disagreements=(Disagreement(_SIDES),), evidence=Evidence("differing", 3)))
 
 
 def edited() -> Sample:
