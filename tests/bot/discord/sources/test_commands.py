@@ -301,7 +301,7 @@ async def test_a_refresh_can_be_cancelled_by_those_who_may_and_another_waits(
     (choice,) = await offered(discord, "source refresh")
     message = await used(discord, "source refresh", source=choice["value"])
     try:
-        await until(discord, message, "Fetching page 1 of ")
+        await until(discord, message, "Fetching page 1 of 13…")
         assert message.buttons == ["Cancel"]
         waiting = await used(discord, "source refresh", person=LIBRARIAN, source=choice["value"])
         await until(discord, waiting, "This source is being refreshed already; this refresh comes after it.")
@@ -339,7 +339,7 @@ async def test_a_refresh_that_outlives_its_interaction_ends_in_the_same_message(
     web.routes["/story/9"] = slow
     (choice,) = await offered(discord, "source refresh")
     command = await discord.index("source refresh", options(source=choice["value"]), MANAGER)
-    await discord.until(lambda: command.original and "Fetching page " in command.original.text)
+    await discord.until(lambda: command.original and "Fetching page 4 of 4…" in command.original.text)
     before = len(discord.said())
     discord.expire(command)
     held.set()
