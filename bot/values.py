@@ -8,7 +8,7 @@ from typing import Literal
 
 from index.values import Article, Filters, PassageKind, Span
 
-Outcome = Literal["answered", "not_found"]
+Outcome = Literal["answered", "weak", "not_found"]
 Verdict = Literal["supported", "re-pointed", "quoted", "dropped"]
 StatementKind = Literal["quotation", "written"]
 Strength = Literal["strong", "weak", "differing"]
@@ -242,6 +242,8 @@ class Searched:
 class Answer:
     """A finished answer as it is shown and recorded. `related` are not proofs; they follow a `not_found`.
 
+    `weak`: the closest passages are quoted, and whether they answer is uncertain.
+
     `understood` is the question that was searched where it is not the one asked, else empty. `follows` is the id of the
     answer before it in a conversation, and `numbered` every passage that has a number there. `notes` are sentences for
     the reader, as why a model wrote nothing; `evidence` says how well it is borne, `missing` what no article holds of
@@ -270,3 +272,8 @@ class Answer:
     model: str = ""
     tokens: int = 0
     judged: tuple[Judged, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether anything is quoted, be it only the closest passages."""
+        return self.outcome != "not_found"

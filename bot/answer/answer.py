@@ -139,7 +139,7 @@ class Answerer:
                 searched = replace(searched, note=wording.given_up(searched))
             if searched.articles:
                 answer = self._search(asking, topic, filters, searched)
-                if answer.outcome == "answered":
+                if answer.found:
                     return answer
                 missed.append(answer)
         return missed[0]
@@ -164,8 +164,10 @@ class Answerer:
             if claims.statements:
                 sure = found.extract.certainty
                 borne = evidence(topic, claims, sure, library=self._library, name=name)
+                said = self._said(asking, searched, claims, spoken)
                 return replace(
-                    self._said(asking, searched, claims, spoken),
+                    said,
+                    outcome="weak" if borne.strength == "weak" else "answered",
                     evidence=borne,
                     missing=lacking,
                     near=found.extract.articles,

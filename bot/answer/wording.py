@@ -41,16 +41,19 @@ def spelled(value: date) -> str:
 
 
 def evidence(one: Evidence | None) -> str:
-    """Say how well an answer is borne: `2 independent sources, 3 copies`; nothing where that was not measured."""
-    if one is None:
+    """Say how well an answer is borne: `2 independent sources, 3 copies`; else nothing."""
+    if one is None or one.strength == "weak":
         return ""
-    if one.strength == "weak":
-        return _("weak: closest passages")
     if one.strength == "differing":
         return _("sources differ")
     sources = counted("one source", "{number:,} independent sources", one.sources)
     copies = counted("{number:,} copy", "{number:,} copies", one.copies) if one.copies else ""
     return ", ".join(filter(None, (sources, copies)))
+
+
+def weak(lacking: Missing) -> tuple[str, str]:
+    """Say that what is quoted is only the closest, and what is known to be lacking there."""
+    return _("Closest, perhaps not an answer."), missing(lacking)
 
 
 def differ(answer: Answer) -> tuple[str, str]:

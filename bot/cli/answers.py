@@ -30,7 +30,7 @@ def show(answer: Answer) -> None:
     console = stdout()
     if answer.understood:
         console.print(Padding(Text(f"Understood as: {safe(answer.understood)}", style="dim"), (1, 2, 0, 2)))
-    if answer.outcome == "answered":
+    if answer.found:
         _said(answer)
     else:
         console.print(Padding(Text(safe(answer.text)), (1, 2, 0, 2)))
@@ -49,8 +49,9 @@ def _said(answer: Answer) -> None:
 
     console, shown = stdout(), set[int]()
     cited = {one.number: one for one in answer.citations}
-    if said := wording.differ(answer)[0]:
-        newest = " ".join(wording.differ(answer))
+    said, more = wording.weak(answer.missing) if answer.outcome == "weak" else wording.differ(answer)
+    if said:
+        newest = f"{said} {more}"
         console.print(Padding(Text.assemble((safe(said), "bold"), safe(newest[len(said) :])), (1, 2, 0, 2)))
     for statement in answer.statements:
         if statement.kind == "written":

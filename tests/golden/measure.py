@@ -82,7 +82,7 @@ def as_floor(verdicts: list[Verdict]) -> dict[str, float]:
     inside = [verdict for verdict in verdicts if verdict.golden.answers]
     outside = [verdict for verdict in verdicts if not verdict.golden.answers]
     return {
-        "answered": _share([verdict.outcome == "answered" for verdict in inside]),
+        "answered": _share([verdict.outcome != "not_found" for verdict in inside]),
         "right quote": _share([verdict.found for verdict in inside]),
         "right first quote": _share([verdict.first for verdict in inside]),
         "not found": _share([verdict.outcome == "not_found" for verdict in outside]),

@@ -281,7 +281,7 @@ def outcomes(library: Library, name: str, asked: Sequence[Asking], indexed: set[
     inside = [question for question in asked if question.topic in indexed]
     outside = [question for question in asked if question.topic not in indexed]
     answered = {
-        question.id: answerer.ask(question.text, library=name).outcome == "answered"
+        question.id: answerer.ask(question.text, library=name).found
         for question in track([*inside, *outside], f"{name}: telling apart", console=console)
     }
     return [

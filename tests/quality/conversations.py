@@ -90,7 +90,7 @@ def measures(found: Sequence[Followed]) -> dict[str, float]:
     return {
         "gold cited": sum(one.right for one in asked) / len(asked),
         "gold first": sum(one.first for one in asked) / len(asked),
-        "not answered without gold": sum(one.right or one.answer.outcome != "answered" for one in asked) / len(asked),
+        "not answered without gold": sum(one.right or not one.answer.found for one in asked) / len(asked),
         "not found, in no article": sum(one.right for one in absent) / len(absent) if absent else 1.0,
     }
 

@@ -17,11 +17,16 @@ MOST_PUBLISHERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Questions of one day."""
+    """Questions of one day: answered, answered by the closest passages alone, and not."""
 
     day: date
     answered: int
+    weak: int
     missed: int
+
+    @property
+    def questions(self) -> int:
+        return self.answered + self.weak + self.missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Statistics:
 
     @property
     def questions(self) -> int:
-        return self.answered + sum(one.missed for one in self.days)
+        return sum(one.questions for one in self.days)
 
     @property
     def share(self) -> float:
@@ -62,7 +67,7 @@ def statistics(asked: Iterable[Asking], votes: Iterable[Vote], moment: datetime)
     days = [first + timedelta(days=n) for n in range(DAYS)]
     seconds = [one.seconds for one in recent]
     return Statistics(
-        days=tuple(Day(day, by_day[day, "answered"], by_day[day, "not_found"]) for day in days),
+        days=tuple(Day(day, by_day[day, "answered"], by_day[day, "weak"], by_day[day, "not_found"]) for day in days),
         median_seconds=round(median(seconds), 2) if seconds else 0.0,
         slow_seconds=round(_ninth(seconds), 2) if seconds else 0.0,
         publishers=tuple(Counter(name for one in recent for name in one.publishers if name).most_common()),
@@ -86,7 +91,8 @@ def public(numbers: Statistics) -> dict[str, Any]:
         "not_right": numbers.bad,
         "reasons": dict(numbers.reasons),
         "per_day": [
-            {"day": one.day.isoformat(), "answered": one.answered, "not_found": one.missed} for one in numbers.days
+            {"day": one.day.isoformat(), "answered": one.answered, "weak": one.weak, "not_found": one.missed}
+            for one in numbers.days
         ],
     }
 

@@ -107,7 +107,7 @@ def _articles(turn: Answer) -> tuple[str, ...]:
 
 def _more(last: Answer, articles: tuple[str, ...]) -> Understood:
     """After an answer, more of the same; after none, what the nearest passages are about."""
-    if last.outcome == "answered" or not last.related:
+    if last.found or not last.related:
         before = last.understood or last.question
         return Understood(_searched(before), before, more=True, articles=articles)
     question = f"What does “{last.related[0].title}” say?"

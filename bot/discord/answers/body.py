@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answer import wording
+from bot.discord.answers.footer import short_missing
 from bot.discord.text.credits import source_line
 from bot.discord.text.escaping import escape, fit, fit_line, line, plain, quoted, size
 from bot.values import Answer, Citation, Disagreement, Side, Statement
@@ -17,7 +18,10 @@ _VALUE, _PUBLISHER, _LEAST = 60, 40, 40
 
 
 def lead(answer: Answer) -> str:
-    """Return the line above an answer: that sources differ, with their values, else how well it is borne."""
+    """Return the line above an answer: only the closest, sources that differ, else how well it is borne."""
+    if answer.outcome == "weak":
+        said, why = wording.weak(short_missing(answer.missing))
+        return f"**{said}** {why}".rstrip()
     short = replace(answer, disagreements=tuple(map(_shortened, answer.disagreements)))
     differ, newest = wording.differ(short)
     if differ:

@@ -24,11 +24,13 @@ def footer(answer: Answer, budget: int) -> str:
     searched = _harmless(answer.searched)
     if not searched.articles and not searched.note:
         return ""
-    scope = _scope(searched) if answer.outcome == "answered" else ""
+    scope = _scope(searched) if answer.found else ""
     rows = (
         " · ".join(filter(None, (scope, searched.called, wording.restricted(searched, stamp)))),
         wording.given_up(searched, stamp),
-        wording.missing(_short(answer.missing)) if answer.outcome == "answered" and answer.missing.publisher else "",
+        wording.missing(short_missing(answer.missing))
+        if answer.outcome == "answered" and answer.missing.publisher
+        else "",
         _freshness(searched),
         *(fit_line(note, _NOTE) for note in answer.notes[:2]),
         _written_by(answer),
@@ -43,7 +45,7 @@ def none_found(answer: Answer) -> str:
     if not answer.searched.articles:
         return f"**{_(EMPTY)}**"
     searched = f"**{_(wording.NOT_SAID)}** {wording.none_answers(answer.searched, stamp)}"
-    return "\n".join(filter(None, (searched, wording.missing(_short(answer.missing)))))
+    return "\n".join(filter(None, (searched, wording.missing(short_missing(answer.missing)))))
 
 
 def _scope(searched: Searched) -> str:
@@ -73,6 +75,7 @@ def _harmless(searched: Searched) -> Searched:
     return replace(searched, publisher=publisher, note=note, dropped=dropped, called=called)
 
 
-def _short(missing: Missing) -> Missing:
+def short_missing(missing: Missing) -> Missing:
+    """Return what is missing with each name and word cut to what a line of a message takes, and escaped."""
     names, words = (tuple(fit_line(one, _WORD) for one in some) for some in (missing.names, missing.words))
     return Missing(names, words, fit_line(missing.publisher, _WORD))

@@ -68,7 +68,7 @@ def pages(answer: Answer, limit: int = TEXT_LIMIT, corrections: Sequence[Correct
     What each message holds is the same with and without corrections: further ones are not edited.
     """
     question, foot = _question(answer, limit), footer(answer, limit // 4)
-    if answer.outcome != "answered":
+    if not answer.found:
         return [_not_found(answer, question, foot, limit)]
     above = lead(answer)
     left = limit - size(question) - size(foot) - size(above) - _LINE

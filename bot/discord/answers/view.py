@@ -48,7 +48,7 @@ def thread_title(answer: Answer) -> str:
 
 
 def _colour(sheet: Sheet, answer: Answer) -> int:
-    if answer.outcome != "answered":
+    if not answer.found:
         return NOT_FOUND
     unsure = answer.evidence is not None and answer.evidence.strength != "strong"
     return UNSURE if sheet.notices or unsure else ANSWERED

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Discord's dark surface; on the light one the picture stands as a dark card. Blue and orange differ for everybody.
 GROUND, INK, FAINT = "#2b2d31", "#f2f3f5", "#80848e"
-ANSWERED, MISSED = "#5aa9e6", "#f4a259"
+ANSWERED, WEAK, MISSED = "#5aa9e6", "#c9c9d4", "#f4a259"
 # A phone shows the picture 400 px wide, half its size: 9 points are then 12 px high.
 WIDTH, HEIGHT, DOTS = 4.0, 3.6, 200
 _POINTS = 9
@@ -74,13 +74,15 @@ def _days(axes: Any, numbers: Statistics) -> None:
     answered = [one.answered for one in numbers.days]
     axes.bar(places, answered, color=ANSWERED, label=_("answered"))
     axes.bar(
-        places, [one.missed for one in numbers.days], bottom=answered, color=MISSED, hatch="//", label=_("not found")
+        places, [one.weak for one in numbers.days], bottom=answered, color=WEAK, hatch="..", label=_("closest only")
     )
+    below = [one.answered + one.weak for one in numbers.days]
+    axes.bar(places, [one.missed for one in numbers.days], bottom=below, color=MISSED, hatch="//", label=_("not found"))
     _bare(axes, _("Questions a day"))
     marked = [*places][:: len(places) // 3 or 1]
     axes.set_xticks(marked, [format_skeleton("MMMd", numbers.days[n].day, locale=language()) for n in marked])
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
-    axes.set_ylim(bottom=0, top=max(1, 1.35 * max(one.answered + one.missed for one in numbers.days)))
+    axes.set_ylim(bottom=0, top=max(1, 1.35 * max(one.questions for one in numbers.days)))
     axes.legend(loc="upper left", ncols=2, fontsize=_POINTS, frameon=False, labelcolor=INK, borderpad=0)
 
 

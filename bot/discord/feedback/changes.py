@@ -29,7 +29,7 @@ class Change:
 def changes(answer: Answer, restriction: Restriction = UNRESTRICTED) -> list[Change]:
     """Return what would change an answer; `restriction` is what was chosen for it already."""
     dated = bool(answer.searched.since or answer.searched.until)
-    answered, chosen = answer.outcome == "answered", restriction != UNRESTRICTED
+    answered, chosen = answer.found, restriction != UNRESTRICTED
     found = [Change("any", _("Any date"))] if dated and (answered or chosen) else []
     if answered:
         found += [Change("new", _("Newest first"))] if _older_leads(answer) else []

@@ -37,8 +37,9 @@ def rows_of(library: Library, answer: Answer) -> Rows:
 
 
 def _below(answer: Answer) -> list[ui.Item[Any]]:
-    if answer.outcome == "answered":
-        return [VoteButton(answer.id, good=True), VoteButton(answer.id, good=False)]
     if answer.text == wording.NOTHING_FURTHER:
         return []
-    return [DeskButton(answer.id), TellButton(answer.id)]
+    votes: list[ui.Item[Any]] = (
+        [VoteButton(answer.id, good=True), VoteButton(answer.id, good=False)] if answer.found else []
+    )
+    return votes if answer.outcome == "answered" else [*votes, DeskButton(answer.id), TellButton(answer.id)]

@@ -90,7 +90,7 @@ def help_text(choice: GuildSettings, *, hears_all: bool) -> str:
     labels = (
         _("*2 independent sources*: articles that are no copies of each other say it."),
         _("*one source*: one article says it, or copies of one."),
-        _("*weak: closest passages*: these stand nearest to the question and may not answer it."),
+        _("*Closest, perhaps not an answer*: what is quoted stands nearest to the question and may not answer it."),
     )
     parts = [
         *(_("**How to ask**"), *map(_item, ask)),

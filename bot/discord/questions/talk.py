@@ -96,7 +96,7 @@ def _proof(last: Answer | None) -> str:
             "I quote: what stands behind a bar is copied letter by letter from the article named below it. Whether the "
             "article is right I cannot tell. Reply to an answer of mine to ask what it rests on."
         )
-    if last.outcome != "answered":
+    if not last.found:
         searched = counted("{number:,} article", "{number:,} articles", last.searched.articles)
         sentence = _("I searched {articles} and found no sentence that answers it. Other words may find one.")
         return sentence.format(articles=searched)

@@ -17,7 +17,7 @@ from bot.discord.interaction.reply import Notice
 from bot.discord.preview.page import Sample
 from bot.discord.preview.samples.articles import BRIDGE, COURIER, POST, REEF, REPORT, WATER, cited, quoting, unanswered
 from bot.discord.questions.edited import AskAgain
-from bot.values import Answer, Disagreement, Evidence, Searched, Side, Statement
+from bot.values import Answer, Disagreement, Evidence, Missing, Searched, Side, Statement
 from bot.words.words import _
 from index.clean.story import clean
 from index.values import Correction, Page
@@ -75,7 +75,7 @@ def answer() -> Sample:
 def weak() -> Sample:
     """The closest passages, which may not answer."""
     found = quoting("How far down can divers see the reef?", REEF_DEEP, seconds=1.1)
-    return _answered(replace(found, evidence=Evidence("weak", 1)))
+    return _answered(replace(found, outcome="weak", evidence=Evidence("weak", 1), missing=Missing((), ("divers",))))
 
 
 def written() -> Sample:

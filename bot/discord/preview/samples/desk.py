@@ -67,7 +67,7 @@ def _gap(texts: tuple[str, ...], number: int) -> Gap:
 
 
 def _month() -> Statistics:
-    days = tuple(Day(date(2026, 5, 14) + timedelta(days=n), 4 + n * 7 % 9, n * 5 % 4) for n in range(30))
+    days = tuple(Day(date(2026, 5, 14) + timedelta(days=n), 4 + n * 7 % 9, n * 4 % 3, n * 5 % 4) for n in range(30))
     publishers = (("The Harbour Post", 74), ("Callis Courier", 51), ("Meridian Science", 18))
     return Statistics(days, 0.9, 2.8, publishers, 41, 6, (("outdated", 4), ("source", 2)))
 
