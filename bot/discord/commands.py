@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
 
@@ -42,6 +42,7 @@ from bot.words.words import marked
 if TYPE_CHECKING:
     import discord
 
+    from bot.discord.connection.watching import Watch
     from bot.discord.interaction.backend import Backend
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
@@ -73,13 +74,6 @@ FOOTNOTE: tuple[app_commands.Command[Any, ..., Any], ...] = (
 """The subcommands of /footnote."""
 
 
-class Background(Protocol):
-    """Work beside the commands."""
-
-    def start(self) -> None: ...
-    def stop(self) -> None: ...
-
-
 def commands() -> list[Command]:
     """Return every command, made anew."""
     index = IndexCommands()
@@ -87,7 +81,7 @@ def commands() -> list[Command]:
     return [ask_command, help_command, index, ask_about, index_message, check_message, _footnote()]
 
 
-def background(client: discord.Client, backend: Backend) -> tuple[Background, ...]:
+def background(client: discord.Client, backend: Backend) -> tuple[Watch, ...]:
     """Return what runs while the client does."""
     backend.again = again
     return (

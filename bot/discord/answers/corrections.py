@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
-from discord.ext import tasks
 
 from bot.answer.record.record import recall
 from bot.discord.answers.render import plain_text, render
 from bot.discord.answers.view import AnswerView
+from bot.discord.connection.watching import Watch
 from bot.discord.feedback.rows import Rows, rows_of
 from bot.discord.interaction.language import language_in
 from bot.discord.interaction.writing import edited
 from bot.words.words import speaking
-from index.errors import IndexFault
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
@@ -43,38 +42,24 @@ UNPOSTED = timedelta(minutes=15)
 _PLACE = re.compile(r"/(?P<guild>@me|\d+)/(?P<channel>\d+)/(?P<message>\d+)$")
 
 
-class Corrections:
+class Corrections(Watch):
     """The watch over what answers quoted. What is not shown yet is in the catalogue: a restart goes on with it."""
 
+    what = "Corrections"
+
     def __init__(self, client: discord.Client, backend: Backend) -> None:
+        super().__init__(POLL, REST, client.wait_until_ready)
         self._client, self._backend = client, backend
         self._swept: dict[str, int] = {}
         self._until: dict[str, float] = {}
         self._tries: Counter[str] = Counter()
-        self._rests_until = 0.0
+        self._no_edit_until = 0.0
 
-    def start(self) -> None:
-        """Watch until `stop`, from the moment when the client is online."""
-        self._watch.start()
-
-    def stop(self) -> None:
-        self._watch.cancel()
-
-    @tasks.loop(seconds=POLL)
-    async def _watch(self) -> None:
-        try:
-            await self._sweep()
-            if time.monotonic() >= self._rests_until:
-                await self._show_all()
-        except IndexFault as error:
-            log.warning("Corrections wait: %s", error)
-        except Exception:  # the wall of a background task
-            self._rests_until = time.monotonic() + REST
-            log.exception("Corrections rest for a moment")
-
-    @_watch.before_loop
-    async def _online(self) -> None:
-        await self._client.wait_until_ready()
+    async def look(self) -> None:
+        """Compare what answers quoted with what changed, and show what became of it."""
+        await self._sweep()
+        if time.monotonic() >= self._no_edit_until:
+            await self._show_all()
 
     async def _sweep(self) -> None:
         """Look at the libraries that changed since they were last looked at, and for a moment after."""
@@ -90,7 +75,7 @@ class Corrections:
 
     async def _show_all(self) -> None:
         for name, answer_id, newest in await self._backend.call(self._backend.library.quoted.unshown):
-            if self._backend.stopping.is_set() or time.monotonic() < self._rests_until:
+            if self._backend.stopping.is_set() or time.monotonic() < self._no_edit_until:
                 return
             with self._backend.under_way():
                 await self._show(name, answer_id, newest)
@@ -119,7 +104,7 @@ class Corrections:
                     await _edit(self._client, place, answer, corrections, below)
             except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
                 if not _lasting(error):
-                    self._rests_until = time.monotonic() + REST * 2 ** (self._tries[answer.id] - 1)
+                    self._no_edit_until = time.monotonic() + REST * 2 ** (self._tries[answer.id] - 1)
                     log.warning("Corrections rest until Discord takes edits again: %s", error)
                     return False
                 log.info("The answer %s stays as it is: %s", answer.id, error)

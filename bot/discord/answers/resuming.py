@@ -7,12 +7,12 @@ import logging
 from typing import TYPE_CHECKING
 
 import discord
-from discord.ext import tasks
 from pydantic import ValidationError
 
 from bot.answer.record.record import recall
 from bot.discord.answers.accepting import ASKED
 from bot.discord.answers.asking import Rendered, answering, carry_on, deliver, rendered
+from bot.discord.connection.watching import Watch
 from bot.discord.interaction import outbox
 from bot.discord.interaction.faults import wall
 from bot.discord.interaction.message import MessageReply
@@ -28,31 +28,20 @@ log = logging.getLogger(__name__)
 POLL = 2.0
 
 
-class Resuming:
+class Resuming(Watch):
     """Answers what was accepted and not answered, sends what was answered and not sent; what is too late is dropped."""
 
+    what = "What waits in the outbox"
+
     def __init__(self, client: discord.Client, backend: Backend) -> None:
+        super().__init__(POLL, ready=client.wait_until_ready)
         self._client, self._backend = client, backend
 
-    def start(self) -> None:
-        """Look until `stop`, from the moment when the client is online."""
-        self._look.start()
-
-    def stop(self) -> None:
-        self._look.cancel()
-
-    @tasks.loop(seconds=POLL)
-    async def _look(self) -> None:
-        try:
-            waiting = await self._backend.note(outbox.waiting, self._backend.library)
-            left = [one for one in waiting if one.route.nonce not in self._backend.answering]
-            await asyncio.gather(*(self._go_on(one) for one in left))
-        except Exception:  # the wall of a background task
-            log.exception("What waits in the outbox goes on waiting")
-
-    @_look.before_loop
-    async def _online(self) -> None:
-        await self._client.wait_until_ready()
+    async def look(self) -> None:
+        """Go on with what waits and is not under way."""
+        waiting = await self._backend.note(outbox.waiting, self._backend.library)
+        left = [one for one in waiting if one.route.nonce not in self._backend.answering]
+        await asyncio.gather(*(self._go_on(one) for one in left))
 
     async def _go_on(self, one: Waiting) -> None:
         backend, key = self._backend, one.route.nonce

@@ -7,48 +7,35 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import discord
-from discord.ext import tasks
 
 from bot.discord.community.leaving import compare, due, erase, now
 from bot.discord.community.persons import drop_checks, prune
+from bot.discord.connection.watching import Watch
 from bot.discord.guild.settings import chosen, known_servers
-from index.errors import IndexFault
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
     from index.library import Library
 
 log = logging.getLogger(__name__)
+HOUR = 3600.0
 
 
-class Housekeeping:
+class Housekeeping(Watch):
     """What happens by itself, some time after it is due."""
 
+    what = "Old records"
+
     def __init__(self, client: discord.Client, backend: Backend) -> None:
+        super().__init__(HOUR, ready=client.wait_until_ready)
         self._client, self._backend = client, backend
         self._compared = False
 
-    def start(self) -> None:
-        """Begin when the client is online, and go on until `stop`."""
-        self._clean.start()
-
-    def stop(self) -> None:
-        self._clean.cancel()
-
-    @tasks.loop(hours=1)
-    async def _clean(self) -> None:
-        try:
-            with self._backend.under_way():
-                await self._compare()
-                await self._backend.call(clean, self._backend.library)
-        except IndexFault as error:
-            log.warning("Old records wait for the next hour: %s", error)
-        except Exception:  # the wall of a background task
-            log.exception("Old records wait for the next hour")
-
-    @_clean.before_loop
-    async def _online(self) -> None:
-        await self._client.wait_until_ready()
+    async def look(self) -> None:
+        """Compare the servers, and do what is due."""
+        with self._backend.under_way():
+            await self._compare()
+            await self._backend.call(clean, self._backend.library)
 
     async def _compare(self) -> None:
         """Once, look for servers that were left while nothing ran."""

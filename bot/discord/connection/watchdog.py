@@ -7,9 +7,8 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
-from discord.ext import tasks
-
 from bot.discord.connection.sockets import Socket
+from bot.discord.connection.watching import Watch
 
 log = logging.getLogger(__name__)
 
@@ -25,33 +24,25 @@ class Patience:
     check: float = 20
 
 
-class Watchdog:
+class Watchdog(Watch):
     """Looks at every shard's connection, and then calls `then`."""
+
+    what = "The watch over the connections"
 
     def __init__(
         self, sockets: Callable[[], Iterable[Socket]], then: Callable[[], Awaitable[None]], patience: Patience
     ) -> None:
+        super().__init__(patience.check)
         self._sockets, self._then, self._patience = sockets, then, patience
-        self._watch.change_interval(seconds=patience.check)
 
-    def start(self) -> None:
-        """Watch until `stop`."""
-        self._watch.start()
-
-    def stop(self) -> None:
-        self._watch.cancel()
-
-    @tasks.loop()
-    async def _watch(self) -> None:
-        try:
-            for socket in [one for one in self._sockets() if one.open]:
-                level, reason = self._too_long(socket)
-                if reason:
-                    log.log(level, "Shard %s: %s; connecting again", socket.shard_id, reason)
-                    await socket.close()
-            await self._then()
-        except Exception:  # the wall of a background task
-            log.exception("The connections could not be looked at")
+    async def look(self) -> None:
+        """Close the connections that are silent or quiet for too long: each is taken up again."""
+        for socket in [one for one in self._sockets() if one.open]:
+            level, reason = self._too_long(socket)
+            if reason:
+                log.log(level, "Shard %s: %s; connecting again", socket.shard_id, reason)
+                await socket.close()
+        await self._then()
 
     def _too_long(self, socket: Socket) -> tuple[int, str]:
         """Return what is wrong, as a level of the log and in words; no words where nothing is."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import logging
-import time
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import discord
 from discord import ui
-from discord.ext import tasks
 
 from bot.answer.record.covered import covering, due, tried
 from bot.answer.record.personal import Subscription, drop, key_of
@@ -19,13 +16,13 @@ from bot.answer.record.record import remember
 from bot.discord.answers.conversation import Place, note, note_finished
 from bot.discord.answers.render import TEXT_LIMIT, plain_text, render
 from bot.discord.answers.view import AnswerView
+from bot.discord.connection.watching import Watch
 from bot.discord.feedback.rows import rows
 from bot.discord.guild.libraries import EVERYWHERE, Audience, audience_of, readable
 from bot.discord.guild.settings import chosen
 from bot.discord.guild.visible import sees
 from bot.discord.interaction.writing import modern_or_plain
 from bot.words.words import _, speaking
-from index.errors import IndexFault
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
@@ -61,37 +58,16 @@ class CoveredView(ui.LayoutView):
                 self.add_item(item)
 
 
-class Covered:
+class Covered(Watch):
     """The watch over questions that wait. They are in the catalogue: a restart goes on with them."""
 
+    what = "Questions that wait for an article"
+
     def __init__(self, client: discord.Client, backend: Backend) -> None:
+        super().__init__(POLL, REST, client.wait_until_ready)
         self._client, self._backend = client, backend
-        self._rests_until = 0.0
 
-    def start(self) -> None:
-        """Watch until `stop`, from the moment when the client is online."""
-        self._watch.start()
-
-    def stop(self) -> None:
-        self._watch.cancel()
-
-    @tasks.loop(seconds=POLL)
-    async def _watch(self) -> None:
-        try:
-            if time.monotonic() >= self._rests_until:
-                await self._round()
-        except (IndexFault, discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
-            self._rests_until = time.monotonic() + REST
-            log.warning("Waiting questions rest for a moment: %s", error)
-        except Exception:  # the wall of a background task
-            self._rests_until = time.monotonic() + REST
-            log.exception("Waiting questions rest for a moment")
-
-    @_watch.before_loop
-    async def _online(self) -> None:
-        await self._client.wait_until_ready()
-
-    async def _round(self) -> None:
+    async def look(self) -> None:
         """Ask a few questions again, one after the other: who asks now has the other threads."""
         backend = self._backend
         for name, one, changes in await backend.call(due, backend.library, MOST):

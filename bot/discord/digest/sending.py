@@ -5,15 +5,14 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import discord
-from discord.ext import tasks
 
 from bot.answer.digest.digest import Digest, digest
+from bot.discord.connection.watching import Watch
 from bot.discord.digest.cursor import Cursor, cursor, keep
 from bot.discord.digest.render import DigestView, plain_text, render
 from bot.discord.digest.schedule import Schedule, scheduled
@@ -21,55 +20,34 @@ from bot.discord.guild.libraries import audience_of, reading
 from bot.discord.guild.settings import chosen
 from bot.discord.interaction.writing import modern_or_plain
 from bot.words.words import speaking
-from index.errors import IndexFault
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
 
 log = logging.getLogger(__name__)
 POLL = 5.0
-REST = timedelta(minutes=1)  # after a failure of Discord or of the network
+REST = 60.0  # after a failure of Discord or of the network
 _LOOKED_AT = 50  # messages of a channel among which a digest that may have arrived is looked for
 Channel = discord.TextChannel | discord.Thread | discord.VoiceChannel
 
 
-class Digests:
+class Digests(Watch):
     """The watch over schedules. How far each channel has come is in the catalogue."""
 
+    what = "Digests"
+
     def __init__(self, client: discord.Client, backend: Backend) -> None:
+        super().__init__(POLL, REST, client.wait_until_ready)
         self._client, self._backend = client, backend
-        self._rests_until = datetime.min.replace(tzinfo=UTC)
 
-    def start(self) -> None:
-        """Watch until `stop`, from the moment when the client is online."""
-        self._watch.start()
-
-    def stop(self) -> None:
-        self._watch.cancel()
-
-    @tasks.loop(seconds=POLL)
-    async def _watch(self) -> None:
-        if datetime.now(UTC) < self._rests_until:
-            return
-        try:
-            for guild in [one for one in self._client.guilds if not one.unavailable]:
-                for channel_id, schedule, language in await self._backend.call(_due, self._backend, guild.id):
-                    if self._backend.stopping.is_set():
-                        return
-                    with self._backend.under_way(), speaking(language or str(guild.preferred_locale)):
-                        await self._send(guild, channel_id, schedule)
-        except IndexFault as error:
-            log.warning("Digests wait: %s", error)
-        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
-            self._rests_until = datetime.now(UTC) + REST
-            log.warning("Digests rest for a moment: %s", error)
-        except Exception:  # the wall of a background task
-            self._rests_until = datetime.now(UTC) + REST
-            log.exception("Digests rest for a moment")
-
-    @_watch.before_loop
-    async def _online(self) -> None:
-        await self._client.wait_until_ready()
+    async def look(self) -> None:
+        """Send the digests that are due, server after server."""
+        for guild in [one for one in self._client.guilds if not one.unavailable]:
+            for channel_id, schedule, language in await self._backend.call(_due, self._backend, guild.id):
+                if self._backend.stopping.is_set():
+                    return
+                with self._backend.under_way(), speaking(language or str(guild.preferred_locale)):
+                    await self._send(guild, channel_id, schedule)
 
     async def _send(self, guild: discord.Guild, channel_id: int, schedule: Schedule) -> None:
         """Send what is new in a channel, or nothing; note that the moment was dealt with."""

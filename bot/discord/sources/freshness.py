@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
-from discord.ext import tasks
 
+from bot.discord.connection.watching import Watch
 from bot.discord.guild.libraries import Audience, open_libraries, reading
 from bot.discord.interaction.language import language_in
 from bot.discord.interaction.notice import Notice
 from bot.discord.interaction.writing import modern_or_plain
 from bot.discord.text.escaping import fit_line
 from bot.words.words import _, speaking
-from index.errors import IndexFault
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
@@ -41,35 +40,22 @@ class Alarm:
     guilds: tuple[int, ...]
 
 
-class Freshness:
+class Freshness(Watch):
     """The watch over sources. Who was told of what is in the catalogue, so that a restart tells nothing again."""
 
+    what = "The watch over sources"
+
     def __init__(self, client: discord.Client, backend: Backend) -> None:
+        super().__init__(POLL, ready=client.wait_until_ready)
         self._client, self._backend = client, backend
         self._began = datetime.now(UTC)
 
-    def start(self) -> None:
-        """Watch until `stop`, from the moment when the client is online."""
-        self._watch.start()
-
-    def stop(self) -> None:
-        self._watch.cancel()
-
-    @tasks.loop(seconds=POLL)
-    async def _watch(self) -> None:
+    async def look(self) -> None:
+        """Tell of the sources whose state changed."""
         backend, guilds = self._backend, [guild.id for guild in self._client.guilds]
-        try:
-            for alarm in await backend.call(alarms, backend.library, guilds, self._began):
-                if await self._told(alarm):
-                    await backend.call(backend.library.registry.alarm, alarm.source, alarm.overdue)
-        except IndexFault as error:
-            log.warning("Sources are not watched for a moment: %s", error)
-        except Exception:  # the wall of a background task
-            log.exception("Sources are not watched for a moment")
-
-    @_watch.before_loop
-    async def _online(self) -> None:
-        await self._client.wait_until_ready()
+        for alarm in await backend.call(alarms, backend.library, guilds, self._began):
+            if await self._told(alarm):
+                await backend.call(backend.library.registry.alarm, alarm.source, alarm.overdue)
 
     async def _told(self, alarm: Alarm) -> bool:
         """Tell every server that reads the source's library; False where none could be told but might be later."""
