@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,10 +29,11 @@ def rows() -> Matrix:
     return found
 
 
-@pytest.fixture
-def catalogue(tmp_path: Path, rows: Matrix) -> Iterator[Catalogue]:
-    """A catalogue of one article whose passages have the given vectors."""
-    database = Database(tmp_path / "catalogue.sqlite")
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory, rows: Matrix) -> Path:
+    """A catalogue of one article whose passages have the given vectors, and Chroma filled from it; both closed."""
+    folder = tmp_path_factory.mktemp("filled")
+    database = Database(folder / "catalogue.sqlite")
     found = Catalogue(database)
     text = "A sentence."
     article = Article("a", "/a.txt", text, "A", (Block(0, 11, "prose"),), (Span(0, 11),))
@@ -41,19 +43,27 @@ def catalogue(tmp_path: Path, rows: Matrix) -> Iterator[Catalogue]:
     ]
     found.settle("default", "model", "collection")
     found.put("default", article, "digest", passages)
-    yield found
+    dense = Dense(folder / "chroma", found)
+    dense.prepare("default")
+    dense.close()
     database.close()
+    assert not vectors.suspicious(folder / "chroma")
+    return folder
 
 
 @pytest.fixture
-def chroma(tmp_path: Path, catalogue: Catalogue) -> Path:
-    """A Chroma directory filled from the catalogue and closed cleanly."""
-    folder = tmp_path / "chroma"
-    dense = Dense(folder, catalogue)
-    dense.prepare("default")
-    dense.close()
-    assert not vectors.suspicious(folder)
-    return folder
+def chroma(tmp_path: Path, filled: Path) -> Path:
+    """A Chroma directory of its own, closed cleanly."""
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "chroma"
+
+
+@pytest.fixture
+def catalogue(chroma: Path) -> Iterator[Catalogue]:
+    """The catalogue beside it."""
+    database = Database(chroma.parent / "catalogue.sqlite")
+    yield Catalogue(database)
+    database.close()
 
 
 def _agrees(dense: Dense, catalogue: Catalogue, query: Matrix) -> None:
