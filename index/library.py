@@ -121,9 +121,9 @@ class Library(Following, Portable):
         """Have indexing give way to the question inside."""
         return self._turns.asking()
 
-    def encode(self, texts: Sequence[str]) -> Vector:
-        """Return an array (texts, dimension) of unit vectors."""
-        return self.model.encode(texts)
+    def encode(self, texts: Sequence[str], *, queries: int = 0) -> Vector:
+        """Return an array (texts, dimension) of unit vectors; the first `queries` texts are questions."""
+        return self.model.encode(texts, queries=queries)
 
     def sync(self, library: str, folder: Path, progress: Report = lambda _: None) -> Progress:
         """Bring a library up to date with a folder: what is new, what changed, and what is gone."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.stories.distinct import distinct
 from index.text import language
+from index.units import Scale
 from index.values import Article, Filters, Hit, Passage, Results
 
 Vector = NDArray[np.float32]
@@ -26,7 +27,9 @@ LONGEST_QUERY = 2000  # characters; the model reads far less
 
 
 class Encoder(Protocol):
-    def encode(self, texts: Sequence[str]) -> Vector: ...
+    @property
+    def scale(self) -> Scale: ...
+    def encode(self, texts: Sequence[str], *, queries: int = 0) -> Vector: ...
 
 
 class Store(Protocol):
@@ -58,7 +61,7 @@ def search(
     Of copies of one text one article speaks; where they filled the candidates, more are looked for.
     """
     text = _readable(query)
-    vector = model.encode([text])[0]
+    vector, scale = model.encode([text], queries=1)[0], model.scale
     pool = max(POOL, k)
     near = nearest(vector, pool, filters)
     weights, unknown = _weights(text, _languages(library, [key for key, _ in near], catalogue), library, catalogue)
@@ -72,11 +75,16 @@ def search(
         near = nearest(vector, pool, filters)
     found = catalogue.hits(library, best)
     hits = tuple(
-        Hit(*found[key], score=ranking.fused[key], dense=ranking.dense[key], lexical=ranking.lexical.get(key, 0.0))
+        Hit(
+            *found[key],
+            score=ranking.fused[key],
+            dense=scale.of(ranking.dense[key]),
+            lexical=ranking.lexical.get(key, 0.0),
+        )
         for key in best
         if key in found
     )
-    return Results(query, hits, weights, unknown)
+    return Results(query, hits, weights, unknown, scale)
 
 
 def _ranking(library: str, vector: Vector, near: Scored, lexical: Scored, catalogue: Store, pool: int) -> _Ranking:

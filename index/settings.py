@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import platformdirs
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -21,7 +21,23 @@ class IndexSettings(BaseSettings):
     )
     embedding_model: str = Field(
         default="all-MiniLM-L6-v2",
-        description="Embedding model: all-MiniLM-L6-v2 (installed with Footnote), a local folder, or a hub name.",
+        description="Embedding model: all-MiniLM-L6-v2 (installed with Footnote), a local folder (safetensors or "
+        "ONNX), a hub name, or a provider's as provider:name (openai:…, ollama:…, google_genai:…).",
+    )
+    embedding_base_url: str = Field(
+        default="",
+        description="Address of the embedding model's server where it is not the provider's own, as "
+        "http://localhost:11434/v1.",
+    )
+    embedding_api_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Key of the embedding model's provider. Empty: its own variable (OPENAI_API_KEY, …), or none with "
+        "EMBEDDING_BASE_URL.",
+    )
+    embedding_price: float = Field(
+        default=0.0,
+        ge=0,
+        description="Price of a million tokens that the provider embeds, in any currency, for --dry-run; 0: unknown.",
     )
     max_file_mb: int = Field(default=25, ge=1, description="Largest article file that is read, in megabytes.")
     watch_polling: Literal["auto", "always", "never"] = Field(

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from index.units import Scale
+
 BlockKind = Literal["prose", "heading", "caption"]
 PassageKind = Literal["prose", "caption"]
 CorrectionKind = Literal["changed", "vanished", "withdrawn", "restored"]
@@ -129,8 +131,8 @@ class Filters:
 class Hit:
     """A passage that matches a query.
 
-    `dense` is the cosine similarity in [-1, 1], `lexical` the BM25 score (0 where no term matches),
-    `score` the fused rank key in [0, 1]: good for sorting, never a confidence.
+    `dense` is the cosine similarity in the default model's units, about [-1, 1], `lexical` the BM25 score (0 where no
+    term matches), `score` the fused rank key in [0, 1]: good for sorting, never a confidence.
     """
 
     passage: Passage
@@ -144,13 +146,14 @@ class Hit:
 class Results:
     """Hits best first. `terms` maps each informative query stem to its inverse document frequency.
 
-    `unknown` are those stems that no passage of the library holds.
+    `unknown` are those stems that no passage of the library holds; `scale` reads cosines of the model that searched.
     """
 
     query: str
     hits: tuple[Hit, ...]
     terms: dict[str, float] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
+    scale: Scale = Scale()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.embedding.model import EmbeddingModel, Vectors
+from index.embedding.prompts import NO_PROMPTS
 from index.library import Library
 
 _models: dict[tuple[str, Path], EmbeddingModel] = {}
@@ -20,7 +21,7 @@ class Remembering(EmbeddingModel):
 
     def __init__(self, model: EmbeddingModel) -> None:
         self.fingerprint, self.dimension, self.max_tokens = model.fingerprint, model.dimension, model.max_tokens
-        self.runtime, self.note = model.runtime, model.note
+        self.runtime, self.note, self.prompts, self.models = model.runtime, model.note, model.prompts, model.models
         self._model, self._known = model, dict[str, Vectors]()
 
     def learn(self, texts: Sequence[str]) -> None:
@@ -29,7 +30,10 @@ class Remembering(EmbeddingModel):
             batch = new[at : at + 256]
             self._known.update(zip(batch, self._model.encode(batch), strict=True))
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str], *, queries: int = 0) -> Vectors:
+        """Return vectors as the model does; one that has prompts is asked each time."""
+        if self.prompts != NO_PROMPTS:
+            return self._model.encode(texts, queries=queries)
         self.learn(texts)
         return np.stack([self._known[text] for text in texts]) if texts else self._model.encode([])
 

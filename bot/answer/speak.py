@@ -65,7 +65,7 @@ def speak(
         return Spoken(refused=usage.wrote, notes=() if usage.wrote else (_(UNANSWERED),))
     on_step(counted("Checking {number} statement…", "Checking {number} statements…", len(said.drafts)))
     asking = bench.asking(usage)
-    verdicts = judged(said.drafts, offered, encode, asking)
+    verdicts = judged(said.drafts, offered, encode, asking, found.results.scale)
     claims = written(verdicts, offered)
     usage.wrote = any(one.kind == "written" for one in claims.statements)
     if usage.wrote:

@@ -30,7 +30,7 @@ def gaps(
     from bot.answer.record.gaps import csv_text, grouped, missed
 
     with scope.reading() as library:
-        found = grouped(missed(library, [scope.library]), library.encode)[:limit]
+        found = grouped(missed(library, [scope.library]), library)[:limit]
         ask = Answerer(library).ask
         now = {id(gap): _now(ask, gap) for gap in found}
     if as_csv:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.embedding import onnx
+from index.embedding.prompts import NO_PROMPTS, Prompts
 from index.embedding.reference import ReferenceModel
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _publish(partial: Path, target: Path) -> None:
 
 def _made(reference: ReferenceModel, folder: Path) -> dict[str, Any]:
     """Export and verify; return the record, with `refused` where ONNX may not serve this model."""
-    reason = _unfit(reference.transformer)
+    reason = _unfit(reference.transformer, reference.prompts)
     if reason:
         return {"refused": reason}
     _write(reference.transformer, folder)
@@ -68,8 +69,9 @@ def _made(reference: ReferenceModel, folder: Path) -> dict[str, Any]:
         "pad": int(reference.transformer.tokenizer.pad_token_id or 0),
         "bytes": (folder / "model.onnx").stat().st_size,
     }
-    served = onnx.OnnxModel(folder, "", record)
-    record["cosine"] = float((served.encode(PASSAGES) * reference.encode(PASSAGES)).sum(1).min())
+    served, questions = _served(folder, record, reference.prompts), len(PROSE)
+    same = served.encode(PASSAGES, queries=questions) * reference.encode(PASSAGES, queries=questions)
+    record["cosine"] = float(same.sum(1).min())
     if served.count_tokens(PASSAGES) != reference.count_tokens(PASSAGES):
         return {"refused": "the exported tokenizer cuts text differently"}
     if not record["cosine"] >= LEAST_COSINE:
@@ -77,7 +79,11 @@ def _made(reference: ReferenceModel, folder: Path) -> dict[str, Any]:
     return record
 
 
-def _unfit(transformer: SentenceTransformer) -> str:
+def _served(folder: Path, record: dict[str, Any], prompts: Prompts) -> onnx.OnnxModel:
+    return onnx.OnnxModel(folder / "model.onnx", folder / "tokenizer.json", "", record, prompts)
+
+
+def _unfit(transformer: SentenceTransformer, prompts: Prompts) -> str:
     """Return why a model cannot be exported faithfully, or an empty string."""
     modules = [type(module).__name__ for module in transformer]
     if modules[:2] != ["Transformer", "Pooling"] or not set(modules) <= MODULES:
@@ -88,8 +94,8 @@ def _unfit(transformer: SentenceTransformer) -> str:
         return f"its encoder is of type {kind}"
     if transformer[1].pooling_mode not in POOLINGS:
         return f"it pools by {transformer[1].pooling_mode}"
-    if transformer.default_prompt_name:
-        return "it puts a prompt before every text"
+    if prompts != NO_PROMPTS and not transformer[1].include_prompt:
+        return "it leaves its prompts out of what it pools"
     if not hasattr(transformer.tokenizer, "backend_tokenizer"):
         return "its tokenizer has no fast form"
     return ""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
+
+from index.embedding.prompts import NO_PROMPTS, Prompts
+from index.units import Scale
 
 Vectors = NDArray[np.float32]
 
@@ -17,24 +21,42 @@ class EmbeddingModel(Embeddings):
     """A LangChain embedding model that also counts tokens. Thread-safe; vectors have unit length.
 
     `max_tokens` is what the model reads, special tokens included; `note` says why ONNX does not serve, else "".
+    `models` is the folder that keeps what was measured of it, None for the model whose cosines evidence was fitted on.
     """
 
     fingerprint: str
     dimension: int
     max_tokens: int
-    runtime: Literal["onnx", "sentence-transformers"]
+    runtime: Literal["onnx", "sentence-transformers", "provider"]
     note: str = ""
+    prompts: Prompts = NO_PROMPTS
+    models: Path | None = None
+    _scale: Scale | None = None
 
     @abstractmethod
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return an array (texts, dimension) of float32 rows of unit length."""
+    def encode(self, texts: Sequence[str], *, queries: int = 0) -> Vectors:
+        """Return an array (texts, dimension) of float32 rows of unit length; the first `queries` texts are questions.
+
+        Texts that are compared with their like, as questions with questions, are all embedded as passages.
+        """
 
     @abstractmethod
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return the length of each text in tokens, special ones included, before any truncation."""
+        """Return the length of each text as a passage in tokens, special ones and the prompt's included, uncut."""
+
+    @property
+    def scale(self) -> Scale:
+        """How its cosines read as those of the default model; measured on first need, once for each data folder."""
+        if self.models is None:
+            return Scale()
+        if self._scale is None:
+            from index.embedding.scale import kept
+
+            self._scale = kept(self, self.models)
+        return self._scale
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return self.encode(texts).tolist()  # type: ignore[no-any-return]
 
     def embed_query(self, text: str) -> list[float]:
-        return self.encode([text])[0].tolist()  # type: ignore[no-any-return]
+        return self.encode([text], queries=1)[0].tolist()  # type: ignore[no-any-return]

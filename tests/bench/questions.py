@@ -87,9 +87,9 @@ class Recorded:
         self._model, self._encode = model, model.encode
 
     def __enter__(self) -> Recorded:
-        def encode(texts: Sequence[str]) -> Vectors:
+        def encode(texts: Sequence[str], *, queries: int = 0) -> Vectors:
             self.texts.append(list(texts))
-            return self._encode(texts)
+            return self._encode(texts, queries=queries)
 
         self._model.encode = encode  # type: ignore[method-assign]
         return self

@@ -361,9 +361,9 @@ def _counting(library: Library) -> list[str]:
     embedded: list[str] = []
     encode = library.model.encode
 
-    def counted(texts: list[str]) -> object:
+    def counted(texts: list[str], *, queries: int = 0) -> object:
         embedded.extend(texts)
-        return encode(texts)
+        return encode(texts, queries=queries)
 
     library.model.encode = counted  # type: ignore[method-assign, assignment]
     return embedded

@@ -64,12 +64,12 @@ def gather(library: Library, name: str, claim: Claim, encode: Encode) -> Evidenc
     """Search the library called `name` for what comes nearest to a claim."""
     leaning = leans(claim.text) or not compared(claim.text, "en")
     query = " ".join((*claim.before, claim.text) if leaning else (claim.text,))
-    hits = library.search(name, query, k=HITS).hits
-    offered = [one for one in offer(hits) if not CORRECTED.search(one.text)]
+    results = library.search(name, query, k=HITS)
+    offered = [one for one in offer(results.hits) if not CORRECTED.search(one.text)]
     if not offered:
         return Evidence(claim, (), 0.0)
     vectors = encode([claim.text, *(one.text for one in offered)])
-    near = [float(value) for value in vectors[1:] @ vectors[0]]
+    near = [float(value) for value in results.scale.of(vectors[1:] @ vectors[0])]
     order = sorted(range(len(offered)), key=lambda place: -near[place] - share(claim.text, offered[place]))
     return Evidence(claim, tuple(offered[place] for place in order), max(near))
 

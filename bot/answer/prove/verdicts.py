@@ -14,6 +14,7 @@ from bot.answer.quote.find import Encode
 from bot.answer.write.offer import addressed
 from bot.reading.quotation_marks import unquoted
 from bot.values import Draft, Judged, Offered, Verdict
+from index.units import Scale
 
 NEAR = 0.55  # cosine from which a sentence may be what a statement without a key, or with a wrong one, was made from
 
@@ -48,13 +49,19 @@ class _Case:
         return self.judged("quoted", self.reason, why)
 
 
-def judged(drafts: Sequence[Draft], offered: Sequence[Offered], encode: Encode, ask: Ask) -> tuple[Judged, ...]:
+def judged(
+    drafts: Sequence[Draft],
+    offered: Sequence[Offered],
+    encode: Encode,
+    ask: Ask,
+    scale: Scale = Scale(),  # noqa: B008
+) -> tuple[Judged, ...]:
     """Return what becomes of each draft, in order.
 
     `ask` is called once, for all statements whose facts agree and that are not their sentence's own words; not at all
     where there are none. It returns None where there is no judge.
     """
-    cases = [_case(draft, offered, encode) for draft in drafts]
+    cases = [_case(draft, offered, encode, scale) for draft in drafts]
     unsure = [place for place, case in enumerate(cases) if case.verdict is None]
     claims = [Claim(cases[place].text, premises(cases[place].bearing)) for place in unsure]
     heard = ask(claims, offered) if claims else None
@@ -62,7 +69,7 @@ def judged(drafts: Sequence[Draft], offered: Sequence[Offered], encode: Encode, 
     return tuple(case.final(heard, borne=borne.get(place, False)) for place, case in enumerate(cases))
 
 
-def _case(draft: Draft, offered: Sequence[Offered], encode: Encode) -> _Case:
+def _case(draft: Draft, offered: Sequence[Offered], encode: Encode, scale: Scale) -> _Case:
     by_key = {one.key: one for one in offered}
     cited = tuple(by_key[key] for key in draft.keys if key in by_key)
     if not _states(draft.text):
@@ -70,7 +77,7 @@ def _case(draft: Draft, offered: Sequence[Offered], encode: Encode) -> _Case:
     case = _tried(draft.text, cited, cited)
     if case.verdict != "quoted":
         return case
-    nearest = _nearest(draft.text, [one for one in offered if one not in cited], encode)
+    nearest = _nearest(draft.text, [one for one in offered if one not in cited], encode, scale)
     other = _tried(draft.text, cited, nearest)
     return case if other.verdict == "quoted" else other
 
@@ -88,11 +95,11 @@ def _tried(text: str, cited: tuple[Offered, ...], bearing: tuple[Offered, ...]) 
     return _Case(text, cited, bearing, "quoted" if lacks else None, "; ".join(lacks))
 
 
-def _nearest(text: str, others: Sequence[Offered], encode: Encode) -> tuple[Offered, ...]:
+def _nearest(text: str, others: Sequence[Offered], encode: Encode, scale: Scale) -> tuple[Offered, ...]:
     if not others:
         return ()
     vectors = encode([text, *(one.text for one in others)])
-    near = vectors[1:] @ vectors[0]
+    near = scale.of(vectors[1:] @ vectors[0])
     return (others[int(near.argmax())],) if near.max() >= NEAR else ()
 
 

@@ -17,7 +17,7 @@ from bot.answer.quote.measure import (
     QUESTION,
     SENTENCE,
     Candidate,
-    Matrix,
+    Encode,
     Measured,
     exactness,
     measure,
@@ -57,7 +57,7 @@ ELSEWHERE = 0.95
 TOLD_SENTENCE, TOLD_QUESTION = 4.0, 8.0
 
 
-def extract(question: str, results: Results, encode: Callable[[Sequence[str]], Matrix]) -> Extract:
+def extract(question: str, results: Results, encode: Encode) -> Extract:
     """Return the one to three quotes that answer, best first; none, and `not_found`, where the evidence is too weak."""
     measured = measure(question, results, encode)
     if not measured.candidates:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bot.answer.quote.evidence import framing
 from bot.answer.quote.extract import extract
+from bot.answer.quote.measure import Encode as Encode
 from bot.values import Extract, Inquiry, Numbered
 from index.library import Library
 from index.stories.distinct import distinct
@@ -30,8 +31,6 @@ BEHIND = 3.0
 # halves) right ones have 0.22 to 0.38, wrong ones below 0.15 and once 0.28.
 HEARD = 0.2
 _FRAME = re.compile(r"\b(?:(?:how|wie) \w+|exactly|genau)\b", re.I)  # words of a follow-up that no passage need hold
-
-Encode = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +108,21 @@ def _heard(own: str, found: Found, encode: Encode) -> bool:
     asked = set(terms(_FRAME.sub("", own), article.language)) - framing()
     if not asked or asked & set(terms(around.of(article.text), article.language)):
         return True
-    both = encode([own, quote.of(article.text)])
-    return float(both[0] @ both[1]) >= HEARD
+    both = encode([own, quote.of(article.text)], queries=1)
+    return found.results.scale.of(float(both[0] @ both[1])) >= HEARD
 
 
 def remembering(encode: Encode) -> Encode:
     """Return the same encoder, asked once for each text."""
-    known: dict[str, NDArray[np.float32]] = {}
+    known: dict[tuple[str, bool], NDArray[np.float32]] = {}
 
-    def remembered(texts: Sequence[str]) -> NDArray[np.float32]:
-        new = [text for text in dict.fromkeys(texts) if text not in known]
+    def remembered(texts: Sequence[str], *, queries: int = 0) -> NDArray[np.float32]:
+        keys = [(text, place < queries) for place, text in enumerate(texts)]
+        new = [key for key in dict.fromkeys(keys) if key not in known]
         if new:
-            known.update(zip(new, encode(new), strict=True))
-        return np.stack([known[text] for text in texts]) if texts else encode([])
+            asked = sum(question for _, question in new)
+            known.update(zip(new, encode([text for text, _ in new], queries=asked), strict=True))
+        return np.stack([known[key] for key in keys]) if texts else encode([])
 
     return remembered
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,12 @@ QUESTION = (
     "score", "lead", "cosine", "share", "passage_share", "dense", "best_cosine", "best_dense", "missing_name", "terms",
     "covered", "pairs", "open", "rarest",
 )  # fmt: skip
+
+
+class Encode(Protocol):
+    """Texts to unit vectors; the first `queries` of them are questions, put to the model as it wants them."""
+
+    def __call__(self, texts: Sequence[str], *, queries: int = 0) -> Matrix: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,13 @@ class Measured:
     rows: NDArray[np.float64]
 
 
-def measure(question: str, results: Results, encode: Callable[[Sequence[str]], Matrix]) -> Measured:
+def measure(question: str, results: Results, encode: Encode) -> Measured:
     """Return the evidence on every sentence of the best passages; the model reads them in one batch."""
     candidates = tuple(candidate for hit in results.hits[:PASSAGES] for candidate in _candidates(hit))
     if not candidates:
         return Measured((), (), np.zeros((0, len(SENTENCE))))
-    vectors = encode([question, *(candidate.text for candidate in candidates)])
-    cosines = (vectors[1:] @ vectors[0]).tolist()
+    vectors = encode([question, *(candidate.text for candidate in candidates)], queries=1)
+    cosines = results.scale.of(vectors[1:] @ vectors[0]).tolist()
     readings = _readings(question, results, candidates)
     asked = tuple(readings[candidate.article.language] for candidate in candidates)
     rows = [

@@ -13,7 +13,7 @@ from bot.answer.record.personal import Asking, Question, Request, kept
 from bot.values import UNRESTRICTED, Answer
 
 if TYPE_CHECKING:
-    from index.library import Library, Vector
+    from index.library import Library
 
 MOST = 500  # of the newest unanswered questions: encoding them takes about two seconds on two cores
 # The least cosine between any two questions of a gap. Measured on 51 questions of 17 meanings in three wordings each
@@ -76,7 +76,7 @@ def missed(library: Library, names: Iterable[str]) -> list[Missed]:
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def grouped(found: Sequence[Missed], encode: Callable[[Sequence[str]], Vector]) -> list[Gap]:
+def grouped(found: Sequence[Missed], library: Library) -> list[Gap]:
     """Return the gaps of the newest `MOST` questions, those that most people asked first.
 
     Complete linkage: every two questions of a gap are alike, so that no chain of them leads elsewhere. Blocks.
@@ -87,8 +87,10 @@ def grouped(found: Sequence[Missed], encode: Callable[[Sequence[str]], Vector]) 
     texts = list(dict.fromkeys(one.question.meant for one in found))
     if len(texts) < 2:
         return [Gap(tuple(found))] if found else []
-    tree = linkage(encode(texts), method="complete", metric="cosine")
-    number = dict(zip(texts, fcluster(tree, 1 - ALIKE, criterion="distance").tolist(), strict=True))
+    tree = linkage(library.encode(texts), method="complete", metric="cosine")
+    number = dict(
+        zip(texts, fcluster(tree, 1 - library.model.scale.back(ALIKE), criterion="distance").tolist(), strict=True)
+    )
     gaps: dict[int, list[Missed]] = {}
     for one in found:
         gaps.setdefault(number[one.question.meant], []).append(one)

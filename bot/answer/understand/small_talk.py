@@ -80,7 +80,7 @@ def pointing(found: Reference, library: Library) -> Pointing | None:
 
 def _nearest(text: str, examples: Mapping[str, str], library: Library) -> str | None:
     kinds, vectors = _examples(examples, library)
-    scores = vectors @ library.encode([_bare(text)])[0]
+    scores = library.model.scale.of(vectors @ library.encode([_bare(text)])[0])
     best = {kind: max(float(score) for of, score in zip(kinds, scores, strict=True) if of == kind) for kind in examples}
     ordinary = best.pop(_ORDINARY)
     kind = max(best, key=lambda one: best[one])

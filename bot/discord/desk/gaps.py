@@ -82,7 +82,7 @@ def _said(answer: Answer | None) -> str:
 def _gaps(backend: Backend, readers: Audience, shown: Callable[[list[Missed]], list[Missed]]) -> list[Gap]:
     """The gaps that a member may see. Blocks."""
     library = backend.library
-    return grouped(shown(missed(library, readable(library, readers))), library.encode)
+    return grouped(shown(missed(library, readable(library, readers))), library)
 
 
 def _now(backend: Backend, gap: Gap) -> Answer | None:

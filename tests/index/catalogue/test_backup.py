@@ -54,7 +54,7 @@ def test_a_restored_library_answers_at_once_and_gets_its_vectors_without_embeddi
         assert other.articles("default") == library.articles("default")
         assert other.recall("default", "answer", "answer1") == library.recall("default", "answer", "answer1")
         assert other.sources("default") == library.sources("default")
-        other.model.encode = _never  # type: ignore[method-assign]
+        other.model.encode = _never  # type: ignore[method-assign, assignment]
         other._dense.prepare_all()
         assert other._dense.counts("default") == library._dense.counts("default")
         best = wanted[0].passage.id

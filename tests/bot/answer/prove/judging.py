@@ -54,7 +54,7 @@ def offered(*pages: Article) -> tuple[Offered, ...]:
     )
 
 
-def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+def encode(texts: Sequence[str], *, queries: int = 0) -> NDArray[np.float32]:
     """Bags of words as vectors: similar where words are shared."""
     bags = [set(re.findall(r"\w+", text.lower())) for text in texts]
     words = sorted(set().union(*bags))

@@ -51,7 +51,7 @@ def put(library: Library, name: str, title: str, text: str) -> None:
 def test_questions_of_one_meaning_are_one_gap(library: Library) -> None:
     meanings = [line.split(" | ") for line in MEANINGS.strip().splitlines()]
     texts = [(text, number) for number, wordings in enumerate(meanings) for text in wordings]
-    gaps = grouped([one(text, minutes=n) for n, (text, _) in enumerate(texts)], library.encode)
+    gaps = grouped([one(text, minutes=n) for n, (text, _) in enumerate(texts)], library)
     meaning = dict(texts)
     joined = [pair for gap in gaps for pair in combinations(gap.wordings, 2)]
     right = sum(meaning[a] == meaning[b] for a, b in joined)
@@ -66,10 +66,10 @@ def test_what_most_people_asked_comes_first_and_a_person_counts_once(library: Li
         one("Who owns the old cannery on Quay Street?", by=1, minutes=3),
         one("Which company owns the cannery on Quay Street?", by=2, minutes=2, requested=True),
     ]
-    cannery, council = grouped(found, library.encode)
+    cannery, council = grouped(found, library)
     assert (cannery.people, cannery.requests, len(cannery.missed)) == (2, 1, 2)
     assert (council.people, len(council.missed), council.wordings) == (1, 2, ["When is the next council meeting?"])
-    assert grouped([], library.encode) == []
+    assert grouped([], library) == []
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_a_gap_is_answered_once_an_article_answers_it_and_asking_again_leaves_no
     put(library, own, "Fair", "The fair at Hollin had 300 visitors.")
     answer = answerer.ask("When was the lighthouse at Tern Point built?", library=own)
     note(library, answer, 7)
-    (gap,) = grouped(missed(library, [own]), library.encode)
+    (gap,) = grouped(missed(library, [own]), library)
     assert answered_now(answerer.ask, gap) is None
     built = "The lighthouse at Tern Point was built in 1871, the harbour office said."
     put(library, own, "Lighthouse", built)

@@ -1,0 +1,28 @@
+"""The units in which evidence is measured: cosines as the default embedding model has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Cosines = TypeVar("Cosines", float, "NDArray[np.float32]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the cosines of an embedding model read as those of the default one, on which all floors were measured."""
+
+    factor: float = 1.0
+    shift: float = 0.0
+
+    def of(self, cosine: Cosines) -> Cosines:
+        """Return cosines, a number or an array, in the default model's units."""
+        return cosine * self.factor + self.shift
+
+    def back(self, cosine: float) -> float:
+        """Return which cosine of this model reads as `cosine`."""
+        return (cosine - self.shift) / self.factor
