@@ -26,3 +26,7 @@ class Scale:
     def back(self, cosine: float) -> float:
         """Return which cosine of this model reads as `cosine`."""
         return (cosine - self.shift) / self.factor
+
+
+SAME = Scale()
+"""That of the default model."""

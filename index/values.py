@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from index.units import Scale
+from index.units import SAME, Scale
 
 BlockKind = Literal["prose", "heading", "caption"]
 PassageKind = Literal["prose", "caption"]
@@ -153,7 +153,7 @@ class Results:
     hits: tuple[Hit, ...]
     terms: dict[str, float] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
-    scale: Scale = Scale()
+    scale: Scale = SAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from index.embedding.prompts import NO_PROMPTS, Prompts
-from index.units import Scale
+from index.units import SAME, Scale
 
 Vectors = NDArray[np.float32]
 
@@ -48,11 +48,11 @@ class EmbeddingModel(Embeddings):
     def scale(self) -> Scale:
         """How its cosines read as those of the default model; measured on first need, once for each data folder."""
         if self.models is None:
-            return Scale()
+            return SAME
         if self._scale is None:
             from index.embedding.scale import kept
 
-            self._scale = kept(self, self.models)
+            self._scale = kept(self.encode, self.fingerprint, self.models)
         return self._scale
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

@@ -9,14 +9,15 @@ pairs drawn from a library would not do that: how near its articles are to each 
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.embedding.weights import remember, remembered
-from index.units import Scale
-
-if TYPE_CHECKING:
-    from index.embedding.model import EmbeddingModel
+from index.units import SAME, Scale
 
 log = logging.getLogger(__name__)
 
@@ -92,21 +93,25 @@ PAIRS = (
 )
 
 
-def kept(model: EmbeddingModel, models: Path) -> Scale:
+class Encode(Protocol):
+    def __call__(self, texts: Sequence[str], *, queries: int = 0) -> NDArray[np.float32]: ...
+
+
+def kept(encode: Encode, fingerprint: str, models: Path) -> Scale:
     """Return a model's scale as the folder keeps it, else measured. Raises ModelUnavailable where it cannot embed."""
     store = models / "scales.json"
     known = remembered(store)
-    said = known.get(model.fingerprint)
+    said = known.get(fingerprint)
     if not (isinstance(said, list) and len(said) == 2):
-        said = list(means(model))
-        remember(store, known | {model.fingerprint: said})
+        said = list(means(encode))
+        remember(store, known | {fingerprint: said})
     return scale(*said)
 
 
-def means(model: EmbeddingModel) -> tuple[float, float]:
+def means(encode: Encode) -> tuple[float, float]:
     """Return the mean cosine of the questions of PAIRS with their answers, and with the answers of others."""
     questions, answers = zip(*PAIRS, strict=True)
-    vectors = model.encode([*questions, *answers], queries=len(questions))
+    vectors = encode([*questions, *answers], queries=len(questions))
     cosines = vectors[: len(questions)] @ vectors[len(questions) :].T
     own, count = float(cosines.trace()), len(questions)
     return own / count, (float(cosines.sum()) - own) / (count * (count - 1))
@@ -116,6 +121,6 @@ def scale(answering: float, others: float) -> Scale:
     """Return the scale on which both means are those of the default model."""
     if answering - others < LEAST:
         log.warning("the embedding model does not tell what answers a question from what does not")
-        return Scale()
+        return SAME
     factor = (ANSWERING - OTHERS) / (answering - others)
     return Scale(factor, OTHERS - factor * others)

@@ -14,7 +14,7 @@ from bot.answer.quote.find import Encode
 from bot.answer.write.offer import addressed
 from bot.reading.quotation_marks import unquoted
 from bot.values import Draft, Judged, Offered, Verdict
-from index.units import Scale
+from index.units import SAME, Scale
 
 NEAR = 0.55  # cosine from which a sentence may be what a statement without a key, or with a wrong one, was made from
 
