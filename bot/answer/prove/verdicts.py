@@ -54,7 +54,7 @@ def judged(
     offered: Sequence[Offered],
     encode: Encode,
     ask: Ask,
-    scale: Scale = Scale(),  # noqa: B008
+    scale: Scale = SAME,  # noqa: B008
 ) -> tuple[Judged, ...]:
     """Return what becomes of each draft, in order.
 
