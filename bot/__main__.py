@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.cli.app import execute
-from bot.cli.scope import Root
+from bot.cli.scope import Root, Terminated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,13 +50,12 @@ def _read(build: Callable[[], Settings]) -> Settings:
 
 
 def _log_to(home: Path) -> None:
-    """Log to a rotating file in the data folder; a folder that cannot be written is reported by whoever opens it."""
+    """Log to a rotating file in the data folder once it is there; whoever opens it makes it, or says why it cannot."""
     import logging
     from contextlib import suppress
     from logging.handlers import RotatingFileHandler
 
     with suppress(OSError):
-        home.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(home / "footnote.log", maxBytes=5_000_000, backupCount=3, encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         logging.getLogger().addHandler(handler)
@@ -65,7 +64,11 @@ def _log_to(home: Path) -> None:
 def _open_library(settings: IndexSettings) -> Library:
     from index.library import Library
 
-    return Library.open(settings)
+    new = not settings.footnote_home.exists()
+    library = Library.open(settings)
+    if new:
+        _log_to(settings.footnote_home)
+    return library
 
 
 def _open_answerer(library: Library) -> Answerer:
@@ -85,7 +88,7 @@ def compose() -> Root:
 
 def _terminated(number: int, frame: FrameType | None) -> None:
     """Leave on SIGTERM as on Ctrl-C. Python's default would end the process inside a write of Chroma's files."""
-    raise KeyboardInterrupt
+    raise Terminated
 
 
 def main() -> None:
@@ -95,8 +98,8 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, _terminated)
     logging.getLogger().addHandler(logging.NullHandler())
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for stream in filter(None, (sys.stdin, sys.stdout, sys.stderr)):
+        stream.reconfigure(encoding="utf-8", errors="replace")
     sys.exit(execute(compose()))
 
 

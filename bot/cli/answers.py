@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from bot.answer import wording
-from bot.cli.output import safe, say, stdout
+from bot.cli.output import in_terminal, paragraph, safe, say, stdout
 from bot.errors import BadQuestion
 from bot.words.words import counted
 
@@ -20,58 +20,53 @@ RELATED_CHARACTERS = 400
 """Of a passage that is only related, enough to see what it is about; `/passage N` shows the whole."""
 
 
-def show(answer: Answer) -> None:
+def show(answer: Answer, *, full_links: bool = False) -> None:
     """Print the answer, below each quotation its source, and what was searched."""
-    from rich.padding import Padding
     from rich.text import Text
 
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[2K")
-    console = stdout()
     if answer.understood:
-        console.print(Padding(Text(f"Understood as: {safe(answer.understood)}", style="dim"), (1, 2, 0, 2)))
+        paragraph(f"Understood as: {answer.understood}", above=1, style="dim")
     if answer.found:
-        _said(answer)
+        _said(answer, full_links)
     else:
-        console.print(Padding(Text(safe(answer.text)), (1, 2, 0, 2)))
+        paragraph(answer.text, above=1)
     if answer.related:
-        console.print(Text("\n  Related, not an answer:", style="yellow"))
+        paragraph(Text("Related, not an answer:", style="yellow"), above=1)
         for one in answer.related:
-            _quoted(answer, one, shorten(" ".join(one.quote.split()), RELATED_CHARACTERS, placeholder=" […]"))
-    console.print()
-    console.print(Padding(Text(footer(answer), style="dim"), (0, 2)))
+            _quoted(
+                answer, one, shorten(" ".join(one.quote.split()), RELATED_CHARACTERS, placeholder=" […]"), full_links
+            )
+    paragraph(footer(answer), above=1, style="dim")
 
 
-def _said(answer: Answer) -> None:
+def _said(answer: Answer, full_links: bool) -> None:
     """Print how sources differ, what a model wrote, and each quotation with its source."""
-    from rich.padding import Padding
     from rich.text import Text
 
-    console, shown = stdout(), set[int]()
+    shown = set[int]()
     cited = {one.number: one for one in answer.citations}
     said, more = wording.weak(answer.missing) if answer.outcome == "weak" else wording.differ(answer)
     if said:
         newest = f"{said} {more}"
-        console.print(Padding(Text.assemble((safe(said), "bold"), safe(newest[len(said) :])), (1, 2, 0, 2)))
+        paragraph(Text.assemble((safe(said), "bold"), safe(newest[len(said) :])), above=1)
     for statement in answer.statements:
         if statement.kind == "written":
             marks = "".join(f" [{number}]" for number in statement.citations)
-            console.print(Padding(Text.assemble(safe(statement.text), (marks, "bold cyan")), (1, 2, 0, 2)))
+            paragraph(Text.assemble(safe(statement.text), (marks, "bold cyan")), above=1)
             _below(statement)
     for statement in answer.statements:
         for number in dict.fromkeys(statement.citations):
             if number in cited and number not in shown:
                 shown.add(number)
-                _quoted(answer, cited[number], cited[number].quote.strip())
+                _quoted(answer, cited[number], cited[number].quote.strip(), full_links)
         if statement.kind == "quotation":
             _below(statement)
 
 
 def _below(statement: Statement) -> None:
     """Print whose words these are, their translation, and what was proven of a translated statement."""
-    from rich.padding import Padding
-    from rich.text import Text
-
     below = (
         ("— ", statement.attribution, "dim"),
         ("Machine translation: ", statement.translation, ""),
@@ -79,24 +74,30 @@ def _below(statement: Statement) -> None:
     )
     for label, text, style in below:
         if text:
-            stdout().print(Padding(Text(f"{label}{safe(text)}", style=style), (0, 2, 0, 4)))
+            paragraph(f"{label}{text}", 4, style=style)
 
 
-def _quoted(answer: Answer, citation: Citation, quote: str) -> None:
+def _quoted(answer: Answer, citation: Citation, quote: str, full_links: bool) -> None:
     """Print a quotation, and below it its source and where to open it."""
-    from rich.padding import Padding
     from rich.text import Text
 
-    console = stdout()
-    console.print(Padding(Text(f"“{safe(quote)}”"), (1, 2, 0, 2)))
+    paragraph(f"“{quote if in_terminal() else ' '.join(quote.split())}”", above=1)
     mark = f" · {wording.LATEST}" if citation.number == wording.latest(answer) else ""
-    head = Text.assemble((f"[{citation.number}] ", "bold cyan"), (safe(facts(citation)) + mark, "default"))
-    console.print(Padding(head, (0, 2, 0, 4)))
+    paragraph(Text.assemble((f"[{citation.number}] ", "bold cyan"), (safe(facts(citation)) + mark, "default")), 4)
+    link(citation, 4, full=full_links)
+
+
+def link(citation: Citation, indent: int, *, full: bool = False) -> None:
+    """Print where to open a citation, in one piece: the address, or the `full` link to the quotation itself.
+
+    A terminal that can opens the full link either way.
+    """
+    from rich.text import Text
+
     if citation.link:
-        # A terminal shows the short address and opens the long one; elsewhere it is printed whole, in one piece.
-        shown = citation.url if console.is_terminal else citation.link
-        target = f"dim link {citation.link}" if console.is_terminal else "dim"
-        console.print(Text.assemble("    ", (safe(shown), target)), soft_wrap=True)
+        shown = citation.link if full else citation.url or citation.link
+        target = f"dim link {citation.link}" if in_terminal() else "dim"
+        stdout().print(Text.assemble(" " * indent, (safe(shown), target)), soft_wrap=True)
 
 
 def facts(citation: Citation) -> str:
@@ -146,7 +147,6 @@ def _freshness(searched: Searched) -> str:
 
 def passage(library: Library, name: str, answer: Answer | None, wanted: str) -> None:
     """Print the passage behind one number of the last answer, the quote in bold between its neighbours."""
-    from rich.padding import Padding
     from rich.text import Text
 
     from bot.answer.answer import context
@@ -162,11 +162,11 @@ def passage(library: Library, name: str, answer: Answer | None, wanted: str) -> 
     body = Text.assemble(
         (before + " " if before else "", "dim"), (quote, "bold"), (" " + after if after else "", "dim")
     )
-    stdout().print(Padding(body, (1, 2)))
+    paragraph(body, above=1)
     say("  " + facts(chosen))
     if answer and answer.citations:
         library.sweep(name)
         for one in latest(library.quoted.of(name, answer.id)):
             if one.number == chosen.number:
-                stdout().print(Padding(Text(told(one), style="yellow"), (1, 2, 0, 2)))
+                paragraph(told(one), above=1, style="yellow")
                 say(f"  As cited: SHA-256 {one.digest}")

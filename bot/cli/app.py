@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import ask, check, corrections, desk, digest, doctor, index, output, portable, preview, run, server
+from bot.cli import ask, chat, check, corrections, desk, digest, doctor, index, output, portable, preview, run, server
+from bot.cli.output import PipeClosed
 from bot.cli.scope import Root, speaks_json
 from bot.errors import BotFault
 from index.errors import IndexFault
@@ -19,7 +20,6 @@ STOPPED = "Stopped. What was indexed is kept; run the command again to go on."
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     help="Footnote answers questions from a library of articles and proves every sentence.",
 )
@@ -42,7 +42,7 @@ def _footnote(
 
 
 app.command()(run.run)
-app.command()(ask.chat)
+app.command()(chat.chat)
 app.command()(ask.ask)
 app.command()(check.check)
 app.command()(corrections.corrections)
@@ -60,7 +60,20 @@ app.add_typer(server.app, name="server")
 
 
 def execute(root: Root, arguments: list[str] | None = None) -> int:
-    """Run one command line and return its exit code: 0 done, 1 failed, 2 wrong use, 3 not found."""
+    """Run one command line and return its exit code: 0 done, 1 failed, 2 wrong use, 3 not found.
+
+    A reader who leaves early, as `head` does, has what they wanted: done.
+    """
+    try:
+        code = _executed(root, arguments)
+        sys.stdout.flush()
+    except (PipeClosed, BrokenPipeError):
+        _away()
+        return 0
+    return code
+
+
+def _executed(root: Root, arguments: list[str] | None) -> int:
     try:
         app(args=arguments, obj=root, prog_name="footnote")
     except SystemExit as left:
@@ -73,19 +86,18 @@ def execute(root: Root, arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         _tell(STOPPED)
         return INTERRUPTED
-    except BrokenPipeError:
-        return _pipe_closed()
+    except PipeClosed:
+        raise
     except Exception as error:  # noqa: BLE001 - the outermost wall: a person gets a sentence and an id, the log the rest
         return _unexpected(error)
     return 0
 
 
-def _pipe_closed() -> int:
-    """The reader of our output left (`| head`); point stdout away so that the interpreter's own flush stays quiet."""
+def _away() -> None:
+    """Point stdout away: nobody reads it, and the interpreter flushes it once more."""
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1
 
 
 def _unexpected(error: Exception) -> int:
@@ -99,6 +111,8 @@ def _unexpected(error: Exception) -> int:
 
 
 def _tell(sentence: str) -> None:
+    """Tell the person, and the program that reads JSON; a person who sees both is told once."""
     if speaks_json():
         output.emit({"error": sentence})
-    output.say(sentence)
+    if not (speaks_json() and output.in_terminal()):
+        output.say(sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.cli.output import safe, say, stdout
+from bot.cli.output import in_terminal, record, safe, say, stdout
 
 if TYPE_CHECKING:
     from index.values import Article, ArticleSummary, Hit, LibraryStatus, Passage
@@ -13,12 +13,28 @@ if TYPE_CHECKING:
 WIDE = 70  # columns from which a list has room for the publisher beside the title
 
 
-def articles(library: str, rows: Sequence[ArticleSummary]) -> None:
+def ordered(rows: Sequence[ArticleSummary], by: str) -> list[ArticleSummary]:
+    """Return articles by the day they were `published` or `indexed`, newest first, or by a name, A to Z."""
+    if by in ("publisher", "title"):
+        return sorted(rows, key=lambda row: str(getattr(row, by)).casefold())
+    return sorted(rows, key=lambda row: str(getattr(row, "indexed_at" if by == "indexed" else by) or ""), reverse=True)
+
+
+def none_like_that(library: str, every: Sequence[ArticleSummary]) -> str:
+    """Return what is said where a list is empty."""
+    if not every:
+        return f"The library “{library}” is empty. `footnote index sync DIR` fills it."
+    return f"None of the {len(every):,} articles in “{library}” is like that."
+
+
+def articles(rows: Sequence[ArticleSummary]) -> None:
+    """Print a table; elsewhere than in a terminal id, date, publisher, title and passages of one article a line."""
+    if not in_terminal():
+        for row in rows:
+            record(*_fields(row))
+        return
     from rich.table import Table
 
-    if not rows:
-        say(f"The library “{library}” is empty. `footnote index sync DIR` fills it.")
-        return
     console = stdout()
     wide = console.width >= WIDE
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -28,11 +44,15 @@ def articles(library: str, rows: Sequence[ArticleSummary]) -> None:
         table.add_column(name, overflow="fold")
     table.add_column("Passages", justify="right")
     for row in rows:
-        dated = row.published.isoformat() if row.published else "–"
-        title = f"{safe(row.title)} (copy of {row.story})" if row.copy else safe(row.title)
-        publisher = [safe(row.publisher) or "–"] if wide else []
-        table.add_row(row.id, dated, *publisher, title, str(row.passages))
+        key, dated, publisher, *rest = _fields(row)
+        table.add_row(key, dated, *([publisher] if wide else []), *rest)
     console.print(table)
+
+
+def _fields(row: ArticleSummary) -> tuple[str, str, str, str, str]:
+    title = f"{row.title} (copy of {row.story})" if row.copy else row.title
+    dated = row.published.isoformat() if row.published else "–"
+    return row.id, dated, safe(row.publisher) or "–", safe(title), str(row.passages)
 
 
 def article(value: Article, passages: Sequence[Passage], first: Article | None) -> None:
@@ -56,18 +76,21 @@ def article(value: Article, passages: Sequence[Passage], first: Article | None) 
 
 
 def hits(query: str, found: Sequence[Hit]) -> None:
+    """Print passages; elsewhere than in a terminal article, range, score, facts and text of one a line."""
     from rich.text import Text
 
-    console = stdout()
     if not found:
         say(f"Nothing in the library resembles “{query}”.")
     for number, hit in enumerate(found, 1):
         dated = hit.article.published.isoformat() if hit.article.published else ""
         facts = " · ".join(safe(fact) for fact in (hit.article.title, hit.article.publisher, dated) if fact)
+        place = f"{hit.passage.start}:{hit.passage.end}"
+        if not in_terminal():
+            record(hit.article.id, place, f"{hit.score:.3f}", facts, hit.passage.text)
+            continue
+        console = stdout()
         console.print(Text(f"{number}. {facts}", style="bold"))
-        console.print(
-            Text(f"   {hit.article.id} [{hit.passage.start}:{hit.passage.end}] score {hit.score:.3f}", style="dim")
-        )
+        console.print(Text(f"   {hit.article.id} [{place}] score {hit.score:.3f}", style="dim"))
         console.print(Text("   " + safe(hit.passage.text).replace("\n\n", "\n   ") + "\n"))
 
 

@@ -1,150 +1,118 @@
-"""`footnote ask` and `footnote chat`."""
+"""`footnote ask`: one question, several, or a batch."""
 
 from __future__ import annotations
 
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli import output
-from bot.cli.scope import Scope, scoped
+from bot.cli.batches import BatchOption, answered, opened
+from bot.cli.scope import LinksOption, Scope, scoped
+from bot.errors import WrongUse
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.answer.answer import Answerer
     from bot.values import Answer
     from index.library import Library
 
-HELP = """Ask a question, or:
-  /passage N   the passage behind [N], inside the sentences around it
-  /articles    what is in the library
-  /new         start a new conversation; until then a question may lean on the one before
-  /help        this
-  /quit        leave (or Ctrl-D, Ctrl-C)"""
+LONGEST = 100_000  # characters that are read from stdin; a question that is too long is refused by the answerer
+NO_QUESTION = "Give a question, “-” to read one from standard input, or --batch FILE with one on each line."
 
 
 @scoped
 def ask(
     scope: Scope,
-    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="A question in plain words.")] = None,
-    batch: Annotated[
-        Path | None, typer.Option("--batch", metavar="FILE", help='JSON Lines {"id", "question"}; "-" reads stdin.')
+    questions: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="QUESTION…",
+            help='A question in plain words; several in quotation marks; "-" or nothing reads one from stdin.',
+            show_default=False,
+        ),
     ] = None,
+    batch: BatchOption = None,
+    links: LinksOption = "short",
+    fail_not_found: Annotated[
+        bool, typer.Option("--fail-not-found", help="Exit with 1 where the articles do not say.")
+    ] = False,
 ) -> None:
     """Answer a question with exact passages, or say that the articles do not say."""
-    from bot.answer.record import personal, record
-    from bot.cli import answers, batches
+    outcomes = _batch(scope, questions, batch) if batch else _each(scope, asked(questions or []), links == "full")
+    if fail_not_found and "not_found" in outcomes:
+        raise typer.Exit(1)
 
-    queries = batches.questions(question, batch)
+
+def _batch(scope: Scope, questions: list[str] | None, batch: Path) -> set[str]:
+    """Answer a batch, which is a measurement: nobody waits for its answers, so none is a gap."""
+    from bot.answer.record import record
+
+    if questions:
+        raise WrongUse(NO_QUESTION)
+    outcomes = set[str]()
+
+    def public(answer: Answer) -> dict[str, object]:
+        outcomes.add(answer.outcome)
+        return record.public(answer)
+
+    with opened(batch) as (lines, total), scope.reading() as library:
+        answerer = scope.root.open_answerer(library)
+        answered(lines, total, lambda text: public(answerer.ask(text, library=scope.library)))
+    return outcomes
+
+
+def _each(scope: Scope, questions: list[str], full_links: bool) -> set[str]:
     with scope.reading() as library:
         answerer = scope.root.open_answerer(library)
-        for key, text in queries:
-            answer = answerer.ask(text, library=scope.library, on_step=_quiet if scope.json or batch else _step())
-            if batch is None:  # a batch is a measurement; nobody waits for its answers
-                personal.note(library, answer)
-            if scope.json or batch:
-                output.emit({**record.public(answer), **key})
-            else:
-                answers.show(answer)
+        return {_one(scope, library, answerer, one, full_links, len(questions) > 1) for one in questions}
 
 
-@scoped
-def chat(scope: Scope) -> None:
-    """Ask in the terminal; the same answers as in Discord."""
-    with scope.reading() as library:
-        talk(library, scope.root.open_answerer(library), scope)
-
-
-def talk(library: Library, answerer: Answerer, scope: Scope) -> None:
-    """Read questions until end of input or Ctrl-C; an error is told and the conversation goes on."""
-    from bot.errors import BotFault
-    from bot.words.words import counted
-    from index.errors import IndexFault
-
-    state = library.status(scope.library)
-    output.say(f"{counted('{number:,} article', '{number:,} articles', state.articles)} in “{scope.library}”. {HELP}")
-    last: Answer | None = None
-    with _doing_what_others_hand_over(library):
-        while (line := _prompt()) is not None:
-            try:
-                last = _turn(library, answerer, scope, line, last)
-            except (BotFault, IndexFault) as error:
-                output.say(str(error))
-            except _Leave:
-                return
-
-
-@contextmanager
-def _doing_what_others_hand_over(library: Library) -> Iterator[None]:
-    """While a person chats, this process owns the data folder: `footnote index …` beside it needs it to work."""
-    stop = threading.Event()
-    jobs = threading.Thread(target=library.run_jobs, args=(stop,), name="jobs")
-    jobs.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        jobs.join()
-
-
-class _Leave(Exception):
-    """The person is done."""
-
-
-def _turn(library: Library, answerer: Answerer, scope: Scope, line: str, last: Answer | None) -> Answer | None:
+def _one(scope: Scope, library: Library, answerer: Answerer, text: str, full_links: bool, named: bool) -> str:
+    """Answer a question in print, below it where it is one of several; return the outcome."""
     from bot.answer.record import personal, record
-    from bot.cli import answers, article_tables
+    from bot.cli import answers
 
-    command, _, argument = line.partition(" ")
-    if command in {"/quit", "/exit", "/q"}:
-        raise _Leave
-    if command == "/articles":
-        article_tables.articles(scope.library, library.articles(scope.library))
-    elif command == "/new":
-        output.say("A new conversation.")
-        return None
-    elif command == "/passage":
-        answers.passage(library, scope.library, last, argument.strip())
-    elif command.startswith("/"):
-        unknown = "" if command == "/help" else f"There is no command {command}. "
-        output.say(unknown + HELP)
-    elif line:
-        follows = last.id if last else ""
-        last = answerer.ask(line, library=scope.library, on_step=_quiet if scope.json else _step(), follows=follows)
-        personal.note(library, last)
-        if scope.json:
-            output.emit(record.public(last))
-        else:
-            answers.show(last)
-    return last
+    answer = answerer.ask(text, library=scope.library, on_step=quiet if scope.json else step())
+    personal.note(library, answer)
+    if scope.json:
+        output.emit(record.public(answer))
+        return answer.outcome
+    if named:
+        output.paragraph(text, 0, above=1, style="bold")
+    answers.show(answer, full_links=full_links)
+    return answer.outcome
 
 
-def _prompt() -> str | None:
-    """Read one line; None at the end of input and on Ctrl-C. The prompt is on stderr: stdout holds answers alone."""
-    sys.stderr.write("\n› ")
-    sys.stderr.flush()
+def asked(words: list[str]) -> list[str]:
+    """Return the questions of a command line, or the one that comes through standard input. Raises WrongUse.
+
+    Words without quotation marks around them are one question; what holds a blank each, several.
+    """
+    if words and words != ["-"]:
+        return words if all(" " in word.strip() for word in words) else [" ".join(words)]
+    if not words and (sys.stdin is None or sys.stdin.isatty()):
+        raise WrongUse(NO_QUESTION)
     try:
-        line = sys.stdin.readline()
-    except KeyboardInterrupt:
-        line = ""
-    if not line:
-        sys.stderr.write("\n")
-        return None
-    return line.strip()
+        text = sys.stdin.read(LONGEST)
+    except OSError as error:
+        raise WrongUse(NO_QUESTION) from error
+    if not words and not text.strip():
+        raise WrongUse(NO_QUESTION)
+    return [text]
 
 
-def _quiet(step: str) -> None:
+def quiet(step: str) -> None:
     """A program reads; it needs no steps."""
 
 
-def _step() -> Callable[[str], None]:
+def step() -> Callable[[str], None]:
     """Show each step on one line of the terminal that the next one overwrites."""
     if not sys.stderr.isatty():
-        return _quiet
+        return quiet
 
     def show(step: str) -> None:
         sys.stderr.write(f"\r\x1b[2K\x1b[2m{output.safe(step)}\x1b[0m\r")

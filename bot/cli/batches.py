@@ -4,43 +4,98 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Annotated, Any
 
-from bot.errors import WrongUse
+import typer
 
-Question = tuple[dict[str, Any], str]
+from bot.cli import output
+from bot.cli.progress import counting
+from bot.errors import BotFault, WrongUse
+
+BatchOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--batch",
+        metavar="FILE",
+        help='JSON Lines {"id", "question"}; "-" reads stdin. Each line yields one with its id (its number unless '
+        "given), a bad one its error; exits with 1 then.",
+    ),
+]
+MOST_NAMED = 10  # lines of a batch that could not be answered
 
 
-def questions(single: str | None, batch: Path | None) -> Iterable[Question]:
-    """Yield `({"id": …} or {}, question)`: the one on the command line, or each line of the batch file."""
-    if (single is None) == (batch is None):
-        raise WrongUse("Give one question, or --batch FILE with one question per line.")
-    return [({}, single)] if single is not None else _read(Path(str(batch)))
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a batch: its id, the one it gives or its number; its question, or why it has none."""
+
+    number: int
+    id: Any
+    question: str
+    error: str = ""
 
 
-def _read(path: Path) -> list[Question]:
-    with _opened(path) as lines:
-        return [_line(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+def answered(lines: Iterable[Line], total: int | None, answer: Callable[[str], dict[str, Any]]) -> None:
+    """Print for each line what `answer` makes of its question, or its error. Exits with 1 where there was one."""
+    failed: list[int] = []
+    with counting(total) as tell:
+        for line in lines:
+            value = _tried(line, answer)
+            if "error" in value:
+                failed.append(line.number)
+            output.emit({"id": line.id} | value | {"id": line.id})
+            tell()
+    if failed:
+        named = ", ".join(map(str, failed[:MOST_NAMED])) + (", …" if len(failed) > MOST_NAMED else "")
+        output.say(f"Not answered: line {named}. The errors stand in the output.")
+        raise typer.Exit(1)
+
+
+def _tried(line: Line, answer: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+    if line.error:
+        return {"error": line.error}
+    try:
+        return answer(line.question)
+    except BotFault as fault:
+        return {"question": line.question, "error": str(fault)}
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[TextIO]:
+def opened(path: Path | None) -> Iterator[tuple[Iterator[Line], int | None]]:
+    """Yield the lines of a batch, and how many there are where that is known: stdin is answered as it comes.
+
+    Without a path, none. Raises WrongUse where there is no such file.
+    """
+    if path is None:
+        yield iter(()), 0
+        return
     if str(path) == "-":
-        yield sys.stdin
+        yield _lines(path, sys.stdin), None
         return
     try:
-        with path.open(encoding="utf-8-sig") as lines:
-            yield lines
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongUse(f"{path} cannot be read as UTF-8 text: {error}") from error
+        rows = path.read_text("utf-8-sig", errors="replace").split("\n")
+    except OSError as error:
+        raise WrongUse(f"{path} cannot be read: {error.strerror}.") from error
+    yield _lines(path, rows), sum(1 for row in rows if row.strip())
 
 
-def _line(path: Path, number: int, line: str) -> Question:
+def _lines(path: Path, rows: Iterable[str]) -> Iterator[Line]:
+    for number, row in enumerate(rows, 1):
+        if text := row.strip("\ufeff \t\r\n"):
+            yield _line(path, number, text)
+
+
+def _line(path: Path, number: int, text: str) -> Line:
+    error = f'{path}, line {number}: expected {{"id": …, "question": "…"}}.'
     try:
-        value = json.loads(line)
-        return {"id": value["id"]}, str(value["question"])
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise WrongUse(f'{path}, line {number}: expected {{"id": …, "question": "…"}}.') from error
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return Line(number, number, "", error)
+    if not isinstance(value, dict):
+        return Line(number, number, "", error)
+    key, question = value.get("id"), value.get("question")
+    key = number if key is None else key
+    return Line(number, key, question) if isinstance(question, str) else Line(number, key, "", error)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.scope import Scope, scoped
+from bot.cli.scope import LinksOption, Scope, scoped
 from bot.errors import BadQuestion, WrongUse
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ LONGEST = 100_000  # characters
 def check(
     scope: Scope,
     text: Annotated[str, typer.Argument(metavar="FILE|-|TEXT", help='A text file, "-" for stdin, or a text.')],
+    links: LinksOption = "short",
 ) -> None:
     """Mark each claim of a text as supported, contradicted or not covered, with the words that decide."""
     from bot.answer.check import words
@@ -34,7 +35,7 @@ def check(
     if scope.json:
         output.emit(to_json(checked))
     elif checked.findings:
-        show(checked)
+        show(checked, full_links=links == "full")
     else:
         raise BadQuestion(words.lead(checked))
 
@@ -50,48 +51,35 @@ def _read(text: str) -> str:
         raise WrongUse(f"{text} cannot be read as UTF-8 text: {error}") from error
 
 
-def show(checked: Checked) -> None:
+def show(checked: Checked, *, full_links: bool = False) -> None:
     """Print the count, each claim with its mark and what decides, and what was compared."""
-    from rich.padding import Padding
-    from rich.text import Text
-
     from bot.answer.check import words
 
-    console = output.stdout()
-    console.print(Padding(Text(output.safe(words.lead(checked)), style="bold"), (1, 2, 0, 2)))
+    output.paragraph(words.lead(checked), above=1, style="bold")
     for one in checked.findings:
-        _finding(one)
-    console.print()
-    for note in words.notes(checked):
-        console.print(Padding(Text(output.safe(note), style="dim"), (0, 2)))
+        _finding(one, full_links)
+    for above, note in enumerate(words.notes(checked)):
+        output.paragraph(note, above=int(above == 0), style="dim")
 
 
-def _finding(finding: Finding) -> None:
-    from rich.padding import Padding
+def _finding(finding: Finding, full_links: bool) -> None:
     from rich.text import Text
 
     from bot.answer.check import words
 
-    console = output.stdout()
-    console.print(Padding(Text(output.safe(f"“{finding.claim}”")), (1, 2, 0, 2)))
+    output.paragraph(f"“{finding.claim}”", above=1)
     mark = Text.assemble((f"{words.label(finding)}. ", "bold"), output.safe(words.said(finding)))
-    console.print(Padding(mark, (0, 2, 0, 4)))
+    output.paragraph(mark, 4)
     for citation in finding.citations:
-        _cited(citation, finding.attribution)
+        _cited(citation, full_links, finding.attribution)
     for citation in finding.otherwise:
-        console.print(Padding(Text(words.otherwise()), (0, 2, 0, 4)))
-        _cited(citation)
+        output.paragraph(words.otherwise(), 4)
+        _cited(citation, full_links)
 
 
-def _cited(citation: Citation, attribution: str = "") -> None:
-    from rich.padding import Padding
-    from rich.text import Text
+def _cited(citation: Citation, full_links: bool, attribution: str = "") -> None:
+    from bot.cli.answers import facts, link
 
-    from bot.cli.answers import facts
-
-    console = output.stdout()
-    console.print(Padding(Text(output.safe(citation.quote), style="italic"), (0, 2, 0, 6)))
-    source = " · ".join(filter(None, (facts(citation), attribution)))
-    console.print(Padding(Text(output.safe(source), style="dim"), (0, 2, 0, 6)))
-    if citation.link:
-        console.print(Text(f"      {output.safe(citation.link)}", style="dim"), soft_wrap=True)
+    output.paragraph(citation.quote, 6, style="italic")
+    output.paragraph(" · ".join(filter(None, (facts(citation), attribution))), 6, style="dim")
+    link(citation, 6, full=full_links)

@@ -45,23 +45,18 @@ def _asked(library: Library, name: str, found: Sequence[Correction]) -> dict[str
 
 def show(found: Sequence[Correction], asked: Mapping[str, str], total: int) -> None:
     """Print what was asked and quoted, what became of it, and where the answer is."""
-    from rich.padding import Padding
-    from rich.text import Text
-
     if not found:
         output.say("No sentence that an answer quoted has changed in its source since.")
         return
-    console = output.stdout()
     for one in found:
-        console.print()
         if question := asked.get(one.answer):
-            console.print(Padding(Text(f"Asked: {output.safe(question)}", style="dim"), (0, 2)))
-        console.print(Padding(Text(output.safe(f"“{one.quote}”"), style="italic"), (0, 2)))
-        console.print(Padding(Text(told(one)), (0, 2)))
-        source = " · ".join(output.safe(part) for part in (one.title, one.publisher) if part)
+            output.paragraph(f"Asked: {question}", above=1, style="dim")
+        output.paragraph(f"“{one.quote}”", above=0 if question else 1, style="italic")
+        output.paragraph(told(one))
+        source = " · ".join(part for part in (one.title, one.publisher) if part)
         for line in (source, one.place, f"SHA-256 {one.digest}"):
             if line:
-                console.print(Text(f"  {line}", style="dim"), soft_wrap=True)
+                output.stdout().print(f"  {output.safe(line)}", style="dim", soft_wrap=True)
     if total > len(found):
         output.say(f"\n{total - len(found)} older ones: -n {total} shows all.")
 

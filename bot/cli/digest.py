@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli import output
-from bot.cli.scope import Scope, scoped
+from bot.cli.scope import LinksOption, Scope, scoped
 from bot.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def digest(
         str | None, typer.Option("--since", metavar="WHEN", help="A date, a time (ISO 8601), or a number of days.")
     ] = None,
     limit: Annotated[int, typer.Option("-n", min=1, max=1000, help="How many stories, newest first.")] = 10,
+    links: LinksOption = "short",
 ) -> None:
     """List the stories that came in since a moment, each by the first sentence of its earliest article."""
     from bot.answer.digest.digest import digest as made
@@ -33,7 +34,7 @@ def digest(
     if scope.json:
         output.emit(_public(found))
     else:
-        show(found)
+        show(found, full_links=links == "full")
 
 
 def _moment(text: str | None) -> datetime:
@@ -57,23 +58,17 @@ def _public(found: Digest) -> dict[str, Any]:
     return data
 
 
-def show(found: Digest) -> None:
+def show(found: Digest, *, full_links: bool = False) -> None:
     """Print each story: its first sentence, its source, and how many copies came with it."""
-    from rich.padding import Padding
-    from rich.text import Text
-
     from bot.answer.digest import words
-    from bot.cli.answers import facts
+    from bot.cli.answers import facts, link
 
     if not found.stories:
         output.say(words.nothing(f"{datetime.fromisoformat(found.since):%-d %B %Y %H:%M}"))
         return
-    console = output.stdout()
     for story in found.stories:
-        console.print(Padding(Text(output.safe(story.citation.quote)), (1, 2, 0, 2)))
-        source = " · ".join(filter(None, (facts(story.citation), words.copies(story))))
-        console.print(Padding(Text(output.safe(source), style="dim"), (0, 2, 0, 4)))
-        if story.citation.link:
-            console.print(Text(f"    {output.safe(story.citation.link)}", style="dim"), soft_wrap=True)
+        output.paragraph(story.citation.quote, above=1)
+        output.paragraph(" · ".join(filter(None, (facts(story.citation), words.copies(story)))), 4, style="dim")
+        link(story.citation, 4, full=full_links)
     if more := words.more(found):
-        console.print(Padding(Text(more), (1, 2, 0, 2)))
+        output.paragraph(more, above=1)

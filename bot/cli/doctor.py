@@ -17,6 +17,8 @@ def doctor(scope: Scope) -> None:
     from bot.discord.doctor import account, connection
 
     root = scope.root
+    if scope.home:  # without it, this may be the first command of a new installation
+        scope.existing().close()
     findings = list(checks.examine(root.bot_settings, scope.settings, root.open_library, account, connection))
     if scope.json:
         output.emit({"ok": all(f.state != "bad" for f in findings), "checks": [f.to_json() for f in findings]})

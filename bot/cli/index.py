@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.cli import output, sources
+from bot.cli import identify, output, sources
+from bot.cli.batches import BatchOption, answered, opened
+from bot.cli.progress import counts, finish, progress_bar
 from bot.cli.scope import Scope, scoped
 from bot.errors import WrongUse
+
+if TYPE_CHECKING:
+    from index.values import ArticleSummary
 
 app = typer.Typer(no_args_is_help=True, help="Put articles into the library, look at them, take them out.")
 
@@ -18,8 +23,10 @@ app.add_typer(sources.app, name="source")
 
 DAY = ["%Y-%m-%d"]
 Since = Annotated[datetime | None, typer.Option("--since", formats=DAY, help="Published on this day or later.")]
+Publisher = Annotated[str, typer.Option("--publisher", metavar="NAME", help="Only this publisher's articles.")]
 Until = Annotated[datetime | None, typer.Option("--until", formats=DAY, help="Published on this day or before.")]
-ArticleId = Annotated[str, typer.Argument(metavar="ID", help="Article id, as `list` shows it.")]
+ArticleId = Annotated[str, typer.Argument(metavar="ID", help="Article id as `list` shows it, or how it begins.")]
+Sort = Literal["published", "indexed", "publisher", "title"]
 
 
 def place(text: str) -> Path:
@@ -38,11 +45,11 @@ def sync(
     """Make the library equal to a folder: new and changed files in, vanished ones out."""
     if not folder.is_dir():
         raise WrongUse(f"{folder} is not a folder. Name the folder that holds your article files.")
-    with scope.open() as library, output.progress_bar() as show:
+    with scope.open() as library, progress_bar() as show:
         done = library.sync(scope.library, folder, show)
         if done.new or done.changed or done.removed:
-            library.note_audit(scope.library, sources.actor(), "sync", str(folder), output.counts(done))
-        output.finish(done, as_json=scope.json)
+            library.note_audit(scope.library, sources.actor(), "sync", str(folder), counts(done))
+        finish(done, as_json=scope.json)
 
 
 @app.command()
@@ -52,18 +59,18 @@ def add(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", parser=place, help="Article files or folders.")],
 ) -> None:
     """Index files and folders, also what was removed; nothing is taken out. Exits with 1 when one of them failed."""
-    with scope.open() as library, output.progress_bar() as show:
+    with scope.open() as library, progress_bar() as show:
         done = library.add(scope.library, paths, show)
-        library.note_audit(scope.library, sources.actor(), "add", ", ".join(map(str, paths)), output.counts(done))
-        output.finish(done, as_json=scope.json, whole=True)
+        library.note_audit(scope.library, sources.actor(), "add", ", ".join(map(str, paths)), counts(done))
+        finish(done, as_json=scope.json, whole=True)
 
 
 @app.command()
 @scoped
 def rebuild(scope: Scope) -> None:
     """Embed every article anew with the configured model and build the vectors again."""
-    with scope.reading() as library, output.progress_bar() as show:
-        output.finish(library.rebuild(scope.library, show), as_json=scope.json)
+    with scope.reading() as library, progress_bar() as show:
+        finish(library.rebuild(scope.library, show), as_json=scope.json)
 
 
 @app.command()
@@ -95,16 +102,40 @@ def log(
 
 @app.command("list")
 @scoped
-def list_(scope: Scope) -> None:
+def list_(
+    scope: Scope,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="How many; all unless given.")] = None,
+    publisher: Publisher = "",
+    since: Since = None,
+    until: Until = None,
+    sort: Annotated[Sort, typer.Option("--sort", help="Days: newest first. Names: from A to Z.")] = "published",
+) -> None:
     """List the articles of the library."""
     from bot.cli import article_tables, json_values
 
     with scope.reading() as library:
-        articles = library.articles(scope.library)
+        every = library.articles(scope.library)
+    meant = [one for one in every if _meant(one, publisher, since, until)]
+    shown = article_tables.ordered(meant, sort)[:limit]
     if scope.json:
-        output.emit({"library": scope.library, "articles": [json_values.summary(article) for article in articles]})
+        listed = [json_values.summary(article) for article in shown]
+        output.emit({"library": scope.library, "total": len(meant), "articles": listed})
+    elif not meant:
+        output.say(article_tables.none_like_that(scope.library, every))
     else:
-        article_tables.articles(scope.library, articles)
+        article_tables.articles(shown)
+        if len(shown) < len(meant):
+            output.say(f"{len(meant) - len(shown):,} more: --limit {len(meant)} shows all.")
+
+
+def _meant(row: ArticleSummary, publisher: str, since: datetime | None, until: datetime | None) -> bool:
+    """Tell whether an article is by a publisher and of these days; as in a search, one without a day is of none."""
+    day = row.published
+    return (
+        publisher.casefold() in ("", row.publisher.casefold())
+        and (since is None or (day is not None and day >= since.date()))
+        and (until is None or (day is not None and day <= until.date()))
+    )
 
 
 @app.command()
@@ -113,7 +144,8 @@ def show(scope: Scope, article_id: ArticleId) -> None:
     """Show an article as it is stored: text, captions, passages."""
     from bot.cli import article_tables, json_values
 
-    with scope.open() as library:
+    with scope.existing() as library:
+        article_id = identify.article_id(library, scope.library, article_id)
         article = library.article(scope.library, article_id)
         passages = library.passages(scope.library, article_id)
         story = library.stories(scope.library, [article_id])[article_id]
@@ -128,7 +160,8 @@ def show(scope: Scope, article_id: ArticleId) -> None:
 @scoped
 def remove(scope: Scope, article_id: ArticleId) -> None:
     """Take an article out; later syncs leave it out until its file changes or `index add` brings it back."""
-    with scope.open() as library:
+    with scope.existing() as library:
+        article_id = identify.article_id(library, scope.library, article_id)
         title = library.article(scope.library, article_id).title
         library.remove(scope.library, article_id)
         library.note_audit(scope.library, sources.actor(), "remove", title)
@@ -144,27 +177,32 @@ def search(
     scope: Scope,
     query: Annotated[str | None, typer.Argument(metavar="QUERY", help="Words to search for.")] = None,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 5,
-    batch: Annotated[
-        Path | None, typer.Option("--batch", metavar="FILE", help='JSON Lines {"id", "question"}; "-" reads stdin.')
-    ] = None,
-    publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="Only this publisher's articles.")] = "",
+    batch: BatchOption = None,
+    publisher: Publisher = "",
     since: Since = None,
     until: Until = None,
     article: Annotated[str, typer.Option("--article", metavar="ID", help="Only this article.")] = "",
 ) -> None:
     """Show the passages nearest to a query, without answering."""
-    from bot.cli import article_tables, batches, json_values
+    from bot.cli import article_tables, json_values
     from index.values import Filters
 
-    queries = batches.questions(query, batch)
-    filters = Filters(publisher, since.date() if since else None, until.date() if until else None, article)
-    with scope.reading() as library:
-        for key, text in queries:
+    if (query is None) == (batch is None):
+        raise WrongUse("Give one query, or --batch FILE with one on each line.")
+    with opened(batch) as (lines, total), scope.reading() as library:
+        only = identify.article_id(library, scope.library, article) if article else ""
+        filters = Filters(publisher, since.date() if since else None, until.date() if until else None, only)
+
+        def public(text: str) -> dict[str, object]:
             hits = library.search(scope.library, text, k, filters).hits
-            if scope.json or batch:
-                output.emit({**key, "query": text, "hits": [json_values.hit(hit) for hit in hits]})
-            else:
-                article_tables.hits(text, hits)
+            return {"query": text, "hits": [json_values.hit(hit) for hit in hits]}
+
+        if query is None:
+            answered(lines, total, public)
+        elif scope.json:
+            output.emit(public(query))
+        else:
+            article_tables.hits(query, library.search(scope.library, query, k, filters).hits)
 
 
 @app.command()

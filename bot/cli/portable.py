@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from bot.cli import output
+from bot.cli.progress import progress_bar, summary
 from bot.cli.scope import FilesLibraryOption, Scope, scoped
 from bot.errors import WrongUse
 from bot.words.words import counted
@@ -42,7 +43,7 @@ def export(
     """Write a library to a file of JSON Lines: articles, revisions, vectors, answers, sources."""
     if file == STREAM and scope.json:
         raise WrongUse("--json and “-” both want standard output. Name a file.")
-    with scope.open() as library, output.progress_bar() as show:
+    with scope.existing() as library, progress_bar() as show:
         names = library.libraries() if every else [scope.library]
         articles = sum(library.status(name).articles for name in names)
         with _written(file, force=force) as target:
@@ -74,7 +75,7 @@ def import_(
     """Make a library of an exported file; --library gives it another name. All of it comes in, or nothing."""
     how = _how(merge=merge, replace=replace)
     name = scope.library if scope.chosen else ""
-    with scope.open() as library, output.progress_bar() as show, _read(file, scope) as path:
+    with scope.open() as library, progress_bar() as show, _read(file, scope) as path:
         before = _paused(library)
         progress = library.import_file(path, name, how, trusted=trust, progress=show)
         paused = len(_paused(library) - before)
@@ -93,7 +94,7 @@ def _tell_import(scope: Scope, progress: Progress, paused: int) -> None:
     if scope.json:
         output.emit(json_values.progress(progress) | {"paused_sources": paused})
         return
-    output.say(output.summary(progress))
+    output.say(summary(progress))
     if paused:
         output.say(
             f"{paused} of its sources came paused: `footnote index source list` shows them, `resume` starts one."
@@ -113,7 +114,7 @@ def backup(
     """Copy the whole data folder's catalogue to a file, also while the bot runs."""
     from index.catalogue.backup import backup as write
 
-    with scope.open() as library:
+    with scope.existing() as library:
         _tell(scope, write(library.catalogue.database, destination, force=force))
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import output
-from bot.cli.ask import talk
+from bot.cli.chat import talk
 from bot.cli.folder import followed
+from bot.cli.progress import progress_bar, summary
 from bot.cli.scope import Scope, scoped
 from index.errors import HomeBusy
 
@@ -49,9 +50,9 @@ def _sync(library: Library, name: str, folder: Path) -> None:
     if not folder.is_dir():
         output.say(f"No folder {folder}: nothing is indexed until it is there. ARTICLES_DIR names another one.")
         return
-    with output.progress_bar() as show:
+    with progress_bar() as show:
         progress = library.sync(name, folder, show)
-    output.say(f"{folder}: {output.summary(progress)}")
+    output.say(f"{folder}: {summary(progress)}")
 
 
 async def _serve(library: Library, answerer: Answerer, settings: BotSettings) -> None:
@@ -63,6 +64,7 @@ async def _serve(library: Library, answerer: Answerer, settings: BotSettings) ->
 def _log_to_screen(level: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(lambda record: record.name != "footnote")  # what ends the process is told in a sentence
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(level)
     logging.getLogger("watchfiles").setLevel(logging.WARNING)  # it counts changes that are none of an article

@@ -8,15 +8,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+
+from bot.cli.output import PipeClosed
 
 if TYPE_CHECKING:
     from bot.answer.answer import Answerer
     from bot.settings import BotSettings
     from index.library import Library
     from index.settings import IndexSettings
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM was received; a person's Ctrl-C may stop less than the whole process."""
+
 
 DEFAULT = "default"
 LONGEST_NAME = 100  # characters of a library's name
@@ -45,6 +52,11 @@ HomeOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on standard output and nothing else there.")]
 
+Links = Literal["short", "full"]
+LinksOption = Annotated[
+    Links, typer.Option("--links", help="Show the article's address, or the full link that opens at the quotation.")
+]
+
 
 @dataclass(frozen=True)
 class Root:
@@ -71,7 +83,24 @@ class Scope:
         return self.root.index_settings(self.home)
 
     def open(self) -> Library:
+        """Open the data folder, made where there is none."""
         return self.root.open_library(self.settings())
+
+    def existing(self) -> Library:
+        """Open a data folder that is there: whoever only reads makes none of a misspelt name. Raises NotIndexed."""
+        from index.errors import NotIndexed
+
+        settings = self.settings()
+        try:
+            settings.footnote_home.stat()
+        except FileNotFoundError as error:
+            raise NotIndexed(
+                f"There is no data folder {settings.footnote_home}. `footnote index sync DIR` makes one; --home or "
+                "FOOTNOTE_HOME names another."
+            ) from error
+        except OSError:
+            pass  # it is told by whoever opens the folder
+        return self.root.open_library(settings)
 
     @contextmanager
     def reading(self) -> Iterator[Library]:
@@ -79,7 +108,7 @@ class Scope:
 
         Raises NotIndexed where nothing was ever done with the library that was named. `default` is always there.
         """
-        with self.open() as library:
+        with self.existing() as library:
             self._check(library)
             yield library
 
@@ -111,7 +140,10 @@ def scoped(function: Callable[..., None], library: Any = LibraryOption) -> Calla
         remember_json(as_json)
         source = context.get_parameter_source("library")
         chosen = source is not None and source.name == "COMMANDLINE"
-        function(Scope(context.obj, library, home, as_json, chosen), **values)
+        try:
+            function(Scope(context.obj, library, home, as_json, chosen), **values)
+        except BrokenPipeError as error:
+            raise PipeClosed from error
 
     parameters = [context, *(own_.replace(kind=inspect.Parameter.KEYWORD_ONLY) for own_ in own), *shared]
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -23,7 +23,7 @@ Server = Annotated[int, typer.Argument(metavar="ID", min=1, help="The server's i
 @scoped
 def list_(scope: Scope) -> None:
     """List the servers that chose something or keep a library."""
-    with scope.open() as library:
+    with scope.existing() as library:
         rows = [_row(library, guild) for guild in _known(library)]
     if scope.json:
         output.emit({"servers": rows})
@@ -44,7 +44,7 @@ def show(scope: Scope, server: Server) -> None:
     from bot.discord.guild.changes import typed
     from bot.discord.guild.settings import chosen
 
-    with scope.open() as library:
+    with scope.existing() as library:
         settings = chosen(library, server)
     if scope.json:
         output.emit({"id": server, **asdict(settings)})

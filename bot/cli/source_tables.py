@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.cli.output import safe, say, stdout
+from bot.cli.output import in_terminal, record, safe, say, stdout
 from bot.words.words import counted
 
 if TYPE_CHECKING:
@@ -18,17 +18,21 @@ NEVER = "–"
 
 
 def sources(library: str, rows: Sequence[Source]) -> None:
-    """Print a block for each source: what it is, its schedule, how its latest refresh went."""
+    """Print a block for each source: what it is, its schedule, how its latest refresh went; in pipes a line."""
     from rich.text import Text
 
     if not rows:
         say(f"The library “{library}” follows no source. `footnote index source add ADDRESS` adds one.")
     for row in rows:
         state = "paused" if row.paused else f"every {every(row.every)}" if row.every else "on demand"
+        success = f"last success {when(row.succeeded_at)} · {counts(row.counts)}"
+        following = "" if row.paused else f"next {when(row.due_at)}"
+        if not in_terminal():
+            record(row.id, row.title, row.kind, state, row.address, success, following, row.error)
+            continue
         stdout().print(Text.assemble((f"{row.id}  {safe(row.title) or row.kind}", "bold"), f"  {row.kind}, {state}"))
         stdout().print(Text(f"   {safe(row.address)}", style="dim"), soft_wrap=True)
-        following = "" if row.paused else f" · next {when(row.due_at)}"
-        stdout().print(Text(f"   last success {when(row.succeeded_at)} · {counts(row.counts)}{following}"))
+        stdout().print(Text("   " + " · ".join(filter(None, (success, following)))))
         if row.error:
             stdout().print(Text(f"   ✗ {when(row.tried_at)}: {safe(row.error)}", style="red"))
 
@@ -50,7 +54,7 @@ def outlook(value: Outlook) -> None:
 def audits(rows: Sequence[Audit]) -> None:
     for row in rows:
         facts = (when(row.at), row.actor or NEVER, row.action, row.subject, row.result)
-        say("  ".join(fact for fact in facts if fact))
+        stdout().print(safe("  ".join(fact for fact in facts if fact)), soft_wrap=True)
     if not rows:
         say("Nothing was noted yet.")
 

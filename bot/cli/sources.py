@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import output
+from bot.cli import identify, output
+from bot.cli.progress import finish, progress_bar, summary
 from bot.cli.scope import Scope, scoped
 from bot.errors import WrongUse
 from index.errors import UnreadableSource
@@ -26,7 +27,10 @@ LEAST = 60
 Address = Annotated[
     str, typer.Argument(metavar="ADDRESS", help="A folder, a file, or the web address of a page, feed or sitemap.")
 ]
-Key = Annotated[str, typer.Argument(metavar="SOURCE", help="A source's address, or its number as `list` shows it.")]
+Key = Annotated[
+    str,
+    typer.Argument(metavar="SOURCE", help="A source's number as `list` shows it, or its address or how that begins."),
+]
 Every = Annotated[
     str, typer.Option("--every", metavar="15m|2h|1d|never", help="Its schedule; each kind has a usual one.")
 ]
@@ -52,9 +56,9 @@ def add(
             output.emit(json_values.outlook(outlook)) if scope.json else source_tables.outlook(outlook)
             return
         source = library.add_source(scope.library, outlook, every=seconds, by=actor())
-        with output.progress_bar() as show:
+        with progress_bar() as show:
             done = library.refresh(scope.library, source.id, show)
-    output.finish(done, as_json=scope.json, source=source.address)
+    finish(done, as_json=scope.json, source=source.address)
 
 
 @app.command("list")
@@ -85,8 +89,8 @@ def remove(
     ] = False,
 ) -> None:
     """Stop following a source; its articles stay unless told otherwise."""
-    with scope.open() as library:
-        source = library.source(scope.library, key)
+    with scope.existing() as library:
+        source = identify.source(library, scope.library, key)
         removed = library.remove_source(scope.library, source.id, articles=with_articles, by=actor())
     if scope.json:
         output.emit({"removed": source.address, "articles_removed": removed})
@@ -99,10 +103,10 @@ def remove(
 @scoped
 def refresh(scope: Scope, key: Key) -> None:
     """Refresh one source now."""
-    with scope.open() as library, output.progress_bar() as show:
-        source = library.source(scope.library, key)
+    with scope.existing() as library, progress_bar() as show:
+        source = identify.source(library, scope.library, key)
         done = library.refresh(scope.library, source.id, show, again=True)
-    output.finish(done, as_json=scope.json, source=source.address)
+    finish(done, as_json=scope.json, source=source.address)
 
 
 @app.command()
@@ -138,13 +142,13 @@ def refresh_all(scope: Scope, *, every_one: bool) -> None:
 def _refreshed(scope: Scope, library: Library, source: Source) -> dict[str, object]:
     """Refresh a source and return what is printed of it."""
     try:
-        with output.progress_bar() as show:
+        with progress_bar() as show:
             done = library.refresh(scope.library, source.id, show)
     except UnreadableSource as error:
         output.say(f"✗ {error}")
         return {"source": source.address, "error": error.reason}
     if not scope.json:
-        output.say(f"{source.address}: {output.summary(done)}")
+        output.say(f"{source.address}: {summary(done)}")
     counts = ("found", "new", "changed", "unchanged", "removed", "failed")
     return {"source": source.address, **{name: getattr(done, name) for name in counts}}
 
@@ -166,8 +170,8 @@ def actor() -> str:
 
 
 def _pause(scope: Scope, key: str, *, paused: bool) -> None:
-    with scope.open() as library:
-        source = library.source(scope.library, key)
+    with scope.existing() as library:
+        source = identify.source(library, scope.library, key)
         library.pause_source(scope.library, source.id, paused, by=actor())
     if scope.json:
         output.emit({"source": source.address, "paused": paused})

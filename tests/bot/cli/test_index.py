@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.output import summary
+from bot.cli.progress import summary
 from index.values import Progress
 from tests.bot.cli.conftest import BAKERY, FERRY, Footnote
 from tests.index.copies import WIRE

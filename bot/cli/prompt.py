@@ -1,0 +1,83 @@
+"""Where a person types questions: a line that can be edited and earlier ones to come back to, in a terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli import output
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import History
+
+HISTORY = "chat-history"
+"""File of the data folder with the questions that were typed here, for its owner's eyes alone."""
+SIGN = "› "
+LEAVE = "Ctrl-D or /quit leaves."
+
+
+class _Cleared(Exception):
+    """Ctrl-C was pressed. No KeyboardInterrupt, which is how a signal ends the process."""
+
+
+class Prompt:
+    """Reads questions. What is pasted is one question, however many lines it has: it waits for Enter.
+
+    The prompt is on stderr: stdout holds answers alone. `edits` is whether a person types into a terminal.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.edits = sys.stdin.isatty() and sys.stderr.isatty()
+        self._session = _session(home) if self.edits else None
+
+    def line(self) -> str | None:
+        """Read one question; None at the end of input, and without a terminal on Ctrl-C."""
+        return self._edited(self._session) if self._session else _plain()
+
+    def _edited(self, session: PromptSession[str]) -> str | None:
+        output.say("")
+        while True:
+            try:
+                return " ".join(session.prompt(SIGN).split())
+            except _Cleared:
+                if not session.default_buffer.document.text:
+                    output.say(LEAVE)
+            except EOFError:
+                return None
+
+
+def _session(home: Path) -> PromptSession[str]:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.output import create_output
+
+    screen = create_output(sys.stderr)
+    screen.enable_cpr = False  # type: ignore[attr-defined]  # nothing here needs to know the cursor's row
+    return PromptSession(history=_history(home), output=screen, interrupt_exception=_Cleared)
+
+
+def _history(home: Path) -> History:
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+    file = home / HISTORY
+    try:
+        file.touch(mode=0o600)
+        file.chmod(0o600)
+        file.open("ab").close()
+    except OSError:
+        return InMemoryHistory()
+    return FileHistory(str(file))
+
+
+def _plain() -> str | None:
+    sys.stderr.write(f"\n{SIGN}")
+    sys.stderr.flush()
+    try:
+        line = sys.stdin.readline()
+    except KeyboardInterrupt:
+        line = ""
+    if not line:
+        sys.stderr.write("\n")
+        return None
+    return line.strip()
