@@ -74,11 +74,12 @@ def _open_library(settings: IndexSettings) -> Library:
 def _open_answerer(library: Library) -> Answerer:
     from bot.answer.answer import Answerer
     from bot.answer.prove.bench import open_bench
+    from bot.answer.quote.readers import open_readers
     from bot.model.chat import open_chat
 
     settings = _bot_settings()
     chat = open_chat(settings, library)
-    return Answerer(library, chat, open_bench(settings, library, chat))
+    return Answerer(library, chat, open_bench(settings, library, chat), open_readers(settings))
 
 
 def compose() -> Root:

@@ -13,6 +13,7 @@ BotFault
 ├── AnswerGone        a passage card is asked for an answer that is not recorded
 ├── NoPicture         a message cannot be drawn as a picture here
 ├── JudgeGone         the model that checks statements cannot be had; exact quotations take their place
+├── ReaderGone        a model that orders or reads passages cannot be had; answers are chosen without it
 └── ModelFault        a language model did not answer; exact quotations take its place
     ├── ModelMissing  its provider's package is not installed, or its name is unknown
     ├── KeyMissing    its provider wants a key and none is set
@@ -81,6 +82,10 @@ class NothingToIndex(BotFault):
 
 class JudgeGone(BotFault):
     """The model that checks statements cannot be loaded."""
+
+
+class ReaderGone(BotFault):
+    """A model that orders or reads passages cannot be loaded, or fails."""
 
 
 class AnswerGone(BotFault):

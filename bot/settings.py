@@ -17,6 +17,9 @@ def _zone(name: str) -> str:
     return name
 
 
+_NUMBER = r"-?\d+(\.\d+)?"
+
+
 class BotSettings(BaseSettings):
     """Discord connection and who may change the library."""
 
@@ -110,6 +113,27 @@ class BotSettings(BaseSettings):
         pattern=r"^(auto|off|\S+:\S+)$",
         description="Who judges statements without SUPPORT_MODEL: auto (the chat model in a second call), off (nobody: "
         "exact quotations) or another model as provider:model.",
+    )
+    rerank_model: str = Field(
+        default="",
+        description="Cross-encoder that reorders the 30 closest passages: a folder (ONNX or safetensors) or a hub name. "
+        "Empty: they stand as the search ordered them.",
+    )
+    rerank_weights: str = Field(
+        default="10,1",
+        pattern=rf"^{_NUMBER},{_NUMBER}$",
+        description="How the search and RERANK_MODEL join, as `footnote doctor --questions FILE` prints it.",
+    )
+    reader_model: str = Field(
+        default="",
+        description="Extractive question answering model with a null answer, or a cross-encoder, that scores sentences "
+        "beside our own measure: a folder (ONNX or safetensors) or a hub name. Empty: our own measure alone.",
+    )
+    reader_weights: str = Field(
+        default="1,0.5,1,0,0",
+        pattern=rf"^{_NUMBER}(,{_NUMBER}){{4}}$",
+        description="How our own measure and READER_MODEL join, as `footnote doctor --questions FILE` prints it: for "
+        "sentences, and with a constant for whether the articles answer at all.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe message that the bot logs: DEBUG, INFO, WARNING or ERROR."

@@ -19,6 +19,7 @@ from bot.answer.prove.cite import context
 from bot.answer.prove.compose import attributed, quotations
 from bot.answer.prove.prove import Claims, prove, remembered
 from bot.answer.quote.find import Encode, Found, find, remembering
+from bot.answer.quote.readers import Readers, Reading
 from bot.answer.record.record import history, recall, remember
 from bot.answer.related import related
 from bot.answer.speak import Spoken, speak, translated
@@ -55,17 +56,21 @@ class _Asking:
     on_step: Step
     today: date
     restriction: Restriction
+    reading: Reading
 
 
 class Answerer:
     """Answers questions from a library's own sentences. Holds no state of its own; threads may share it.
 
     With a `chat` model it writes statements and publishes those that the judge of its `bench` finds borne; without one,
-    or where that fails, it quotes.
+    or where that fails, it quotes. `readers` have their say in what is quoted.
     """
 
-    def __init__(self, library: Library, chat: Chat | None = None, bench: Bench | None = None) -> None:
+    def __init__(
+        self, library: Library, chat: Chat | None = None, bench: Bench | None = None, readers: Readers | None = None
+    ) -> None:
         self._library, self._chat, self._bench = library, chat, bench or Bench(library)
+        self._readers = readers or Readers()
 
     def ask(
         self,
@@ -96,8 +101,9 @@ class Answerer:
         turns = history(self._library, library, follows)
         main = self._library.language(library) if usage.writes else ""
         inquiry = inquire(asked, turns, usage, main=main, on_step=on_step)
-        encode = remembering(self._library.encode)
-        asking = _Asking(asked, inquiry, status, usage, encode, on_step, today or _today(), restriction)
+        encode, reading = remembering(self._library.encode), Reading(self._readers)
+        day = today or _today()
+        asking = _Asking(asked, inquiry, status, usage, encode, on_step, day, restriction, reading)
         answer = self._finished(self._answer(asking), asking, turns[-1].id if turns else "")
         answer = _timed(replace(answer, searched=replace(answer.searched, called=called)), began)
         if recorded:
@@ -119,7 +125,7 @@ class Answerer:
             follows=follows,
             language=inquiry.language,
             numbered=remembered(inquiry.numbered, answer.citations),
-            notes=(*answer.notes, *usage.notes),
+            notes=(*answer.notes, *usage.notes, *asking.reading.notes),
             model=usage.model,
             tokens=usage.tokens,
         )
@@ -151,7 +157,16 @@ class Answerer:
         for _reading in range(_READINGS):
             newest = searched.newest_first
             with self._library.asking():
-                found = find(self._library, name, asking.inquiry, topic, filters, asking.encode, newest_first=newest)
+                found = find(
+                    self._library,
+                    name,
+                    asking.inquiry,
+                    topic,
+                    filters,
+                    asking.encode,
+                    newest_first=newest,
+                    reading=asking.reading,
+                )
             hits = found.results.hits
             lacking = missing(asking.inquiry.question, found.results, library=self._library, name=name)
             on_step(counted("Reading the closest passage…", "Reading the {number} closest passages…", len(hits)))

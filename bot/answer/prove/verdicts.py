@@ -54,7 +54,7 @@ def judged(
     offered: Sequence[Offered],
     encode: Encode,
     ask: Ask,
-    scale: Scale = SAME,  # noqa: B008
+    scale: Scale = SAME,
 ) -> tuple[Judged, ...]:
     """Return what becomes of each draft, in order.
 

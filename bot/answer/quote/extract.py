@@ -24,6 +24,7 @@ from bot.answer.quote.measure import (
     nearby,
     overall,
 )
+from bot.answer.quote.readers import Judgement, Reading
 from bot.answer.quote.requirements import Matter, bears, holds, matter
 from bot.answer.quote.weights import QUESTION_BIAS, QUESTION_WEIGHTS, SENTENCE_WEIGHTS
 from bot.answer.quote.widen import joined, widened
@@ -57,7 +58,7 @@ ELSEWHERE = 0.95
 TOLD_SENTENCE, TOLD_QUESTION = 4.0, 8.0
 
 
-def extract(question: str, results: Results, encode: Encode) -> Extract:
+def extract(question: str, results: Results, encode: Encode, reading: Reading | None = None) -> Extract:
     """Return the one to three quotes that answer, best first; none, and `not_found`, where the evidence is too weak."""
     measured = measure(question, results, encode)
     if not measured.candidates:
@@ -66,12 +67,14 @@ def extract(question: str, results: Results, encode: Encode) -> Extract:
     scores = measured.rows @ np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE]) + TOLD_SENTENCE * reported
     if _strange(measured, results):
         return Extract("not_found", (), UNFIT)
+    judged = reading.judgement(question, measured.candidates) if reading else Judgement()
+    scores = judged.sentences(scores)
     wanted = matter(question)
     fitting = np.array([_fits(measured, place, wanted) for place in range(len(measured.candidates))])
     if not fitting.any():
         return Extract("not_found", (), UNFIT)
     scores = np.where(fitting, scores, scores.min() - UNFIT_HANDICAP)
-    confidence = _confidence(overall(measured, scores), TOLD_QUESTION * reported[scores.argmax()])
+    confidence = judged.confidence(_confidence(overall(measured, scores), TOLD_QUESTION * reported[scores.argmax()]))
     if confidence < ANSWERED:
         return Extract("not_found", (), confidence)
     quotes = _completed(question, _quotes(measured, scores.tolist()), measured, scores)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from bot.answer.quote.evidence import framing
 from bot.answer.quote.extract import extract
 from bot.answer.quote.measure import Encode as Encode
+from bot.answer.quote.readers import Reading
 from bot.values import Extract, Inquiry, Numbered
 from index.library import Library
 from index.stories.distinct import distinct
@@ -46,45 +47,58 @@ class Found:
 
 
 def find(
-    library: Library, name: str, inquiry: Inquiry, topic: str, filters: Filters, encode: Encode, *, newest_first: bool
+    library: Library,
+    name: str,
+    inquiry: Inquiry,
+    topic: str,
+    filters: Filters,
+    encode: Encode,
+    *,
+    newest_first: bool,
+    reading: Reading | None = None,
 ) -> Found:
     """Search as an inquiry asks and extract what answers it.
 
     A follow-up is answered from the articles of the last turn by its own words, where these say it; else from all, with
     the words before it.
     """
-    inside = _inside(library, name, inquiry, topic, filters)
+    reading = reading or Reading()
+    inside = _inside(library, name, inquiry, topic, filters, reading)
     if inquiry.only and inside is not None:
-        return Found(inside, _extract(inquiry.own or topic, inside, encode, newest_first=newest_first))
-    results = _everywhere(library, name, inquiry, topic, filters)
+        return Found(inside, _extract(inquiry.own or topic, inside, encode, reading, newest_first=newest_first))
+    results = _everywhere(library, name, inquiry, topic, filters, reading)
     if inquiry.own and inside is not None:
-        extracted = _extract(inquiry.own, inside, encode, newest_first=newest_first)
+        extracted = _extract(inquiry.own, inside, encode, reading, newest_first=newest_first)
         if extracted.outcome == "answered":
             hits = _distinct([*inside.hits, *results.hits])[:HITS]
             return Found(replace(results, hits=tuple(hits)), extracted)
-    found = Found(results, _extract(topic, results, encode, newest_first=newest_first))
+    found = Found(results, _extract(topic, results, encode, reading, newest_first=newest_first))
     if inquiry.own and topic != inquiry.own and not _heard(inquiry.own, found, encode):
         return replace(found, extract=Extract("not_found", (), found.extract.confidence))
     return found
 
 
-def _inside(library: Library, name: str, inquiry: Inquiry, topic: str, filters: Filters) -> Results | None:
+def _inside(
+    library: Library, name: str, inquiry: Inquiry, topic: str, filters: Filters, reading: Reading
+) -> Results | None:
     """Return the passages of the articles cited last that are nearest to a follow-up and the words before it."""
     if not (inquiry.own or inquiry.only) or not inquiry.articles:
         return None
     query = f"{inquiry.before} {inquiry.own}".strip() or topic
-    found = [library.search(name, query, k=HITS, filters=replace(filters, article_id=one)) for one in inquiry.articles]
+    found = [_search(library, name, query, replace(filters, article_id=one), reading) for one in inquiry.articles]
     hits = sorted((hit for one in found for hit in one.hits), key=lambda hit: -hit.score)
     hits = [hit for hit in hits if not (inquiry.more and _shown(hit, inquiry.numbered))]
     return replace(found[0], hits=tuple(hits[:HITS]))
 
 
-def _everywhere(library: Library, name: str, inquiry: Inquiry, topic: str, filters: Filters) -> Results:
+def _everywhere(
+    library: Library, name: str, inquiry: Inquiry, topic: str, filters: Filters, reading: Reading
+) -> Results:
     """Return the passages of the whole library for a question, its translation, and more of the articles cited last."""
-    results = library.search(name, topic, k=HITS, filters=filters)
+    results = _search(library, name, topic, filters, reading)
     hits = list(results.hits)
     for other in inquiry.also:
-        hits = _alternating(hits, library.search(name, other, k=HITS, filters=filters).hits)
+        hits = _alternating(hits, _search(library, name, other, filters, reading).hits)
     if inquiry.also:  # each search let one of several copies speak, perhaps not the same
         by_id = {hit.passage.id: hit for hit in hits}
         scores = {key: hit.score for key, hit in by_id.items()}
@@ -95,6 +109,10 @@ def _everywhere(library: Library, name: str, inquiry: Inquiry, topic: str, filte
         hits = _distinct([*hits[:LEADING], *carried, *hits[LEADING:]])
     hits = [hit for hit in hits if not (inquiry.more and _shown(hit, inquiry.numbered))]
     return replace(results, hits=tuple(hits[:HITS]))
+
+
+def _search(library: Library, name: str, query: str, filters: Filters, reading: Reading) -> Results:
+    return reading.passages(lambda most: library.search(name, query, k=most, filters=filters), HITS)
 
 
 def _heard(own: str, found: Found, encode: Encode) -> bool:
@@ -127,14 +145,14 @@ def remembering(encode: Encode) -> Encode:
     return remembered
 
 
-def _extract(topic: str, results: Results, encode: Encode, *, newest_first: bool) -> Extract:
-    best = extract(topic, results, encode)
+def _extract(topic: str, results: Results, encode: Encode, reading: Reading, *, newest_first: bool) -> Extract:
+    best = extract(topic, results, encode, reading)
     if not newest_first or best.outcome == "not_found":
         return best
     near = {hit.article.id: hit.article for hit in results.hits if hit.score >= NEAR * results.hits[0].score}
     for article in sorted(near.values(), key=lambda article: article.published or date.min, reverse=True):
         hits = tuple(hit for hit in results.hits if hit.article.id == article.id)
-        found = extract(topic, replace(results, hits=hits), encode)
+        found = extract(topic, replace(results, hits=hits), encode, reading)
         if found.outcome == "answered" and found.quotes[0].score >= best.quotes[0].score - BEHIND:
             return found
     return best

@@ -1,0 +1,196 @@
+"""Models that read passages for a question: one orders the passages anew, one scores sentences, both beside our own.
+
+Each joins as a logistic of two features, our own log odds and the model's.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.errors import ReaderGone
+from bot.words.words import _, marked
+from index.text.split import embedding_input
+from index.values import Results, Span
+
+if TYPE_CHECKING:
+    from bot.answer.quote.measure import Candidate
+    from bot.settings import BotSettings
+
+log = logging.getLogger(__name__)
+Floats = NDArray[np.float64]
+T = TypeVar("T")
+
+RERANKED = 30  # passages that a reranker reads; of the SQuAD questions' paragraphs hardly one stands farther down
+NOT_RERANKED = marked("The model that orders passages cannot be had: they stand as the search ordered them.")
+NOT_READ = marked("The model that reads passages cannot be had: sentences were chosen without it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A text and the spans of its sentences that may answer."""
+
+    text: str
+    sentences: tuple[Span, ...]
+
+
+class Reranker(Protocol):
+    """Tells how well whole passages answer. Raises ReaderGone where it cannot be had."""
+
+    name: str
+
+    def relevance(self, question: str, passages: Sequence[str]) -> Sequence[float]:
+        """Return log odds that each passage answers, up to a constant."""
+
+
+class Reader(Protocol):
+    """Tells how well sentences answer. Raises ReaderGone where it cannot be had."""
+
+    name: str
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> Sequence[Sequence[float]]:
+        """Return log odds, against none, that each sentence of each excerpt answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class RerankWeights:
+    """Passages are ordered by `own` times the search's score in [0, 1] plus `model` times the reranker's log odds."""
+
+    own: float = 10.0
+    model: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderWeights:
+    """Log odds of a sentence are `own` times ours plus `model` times the reader's.
+
+    Log odds that the question is answered at all are `all_own` times ours plus `all_model` times the best sentence's of
+    the reader, plus `bias`.
+    """
+
+    own: float = 1.0
+    model: float = 0.5
+    all_own: float = 1.0
+    all_model: float = 0.0
+    bias: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The models that are configured, and how they join."""
+
+    reranker: Reranker | None = None
+    reader: Reader | None = None
+    rerank_weights: RerankWeights = RerankWeights()
+    reader_weights: ReaderWeights = ReaderWeights()
+
+
+def open_readers(settings: BotSettings) -> Readers:
+    """Return the configured models; each is loaded when it is first asked."""
+    reranker, reader = settings.rerank_model.strip(), settings.reader_model.strip()
+    if not reranker and not reader:
+        return Readers()
+    from bot.model.readers import CrossEncoderReranker, ModelReader
+
+    return Readers(
+        CrossEncoderReranker(reranker) if reranker else None,
+        ModelReader(reader) if reader else None,
+        RerankWeights(*map(float, settings.rerank_weights.split(","))),
+        ReaderWeights(*map(float, settings.reader_weights.split(","))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a reader finds of a question's sentences, in their order; of nothing where there is none."""
+
+    odds: Floats | None = None
+    weights: ReaderWeights = field(default_factory=ReaderWeights)
+
+    def sentences(self, scores: Floats) -> Floats:
+        """Return log odds of sentences from our own."""
+        if self.odds is None:
+            return scores
+        return self.weights.own * scores + self.weights.model * self.odds
+
+    def confidence(self, own: float) -> float:
+        """Return the probability that the question is answered from our own."""
+        if self.odds is None:
+            return own
+        sure = min(max(own, 1e-9), 1 - 1e-9)
+        odds = self.weights.all_own * math.log(sure / (1 - sure)) + self.weights.bias
+        odds += self.weights.all_model * float(self.odds.max())
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
+
+
+class Reading:
+    """One answer's use of the models, each asked once for the same; `notes` tell the reader which cannot be had."""
+
+    def __init__(self, readers: Readers | None = None) -> None:
+        self._readers = readers or Readers()
+        self._read: dict[tuple[str, Excerpt], Sequence[float]] = {}
+        self._notes: dict[str, None] = {}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return tuple(_(one) for one in self._notes)
+
+    def passages(self, search: Callable[[int], Results], most: int) -> Results:
+        """Return at most so many passages of a search for so many, in the order that the reranker and it agree on."""
+        reranker = self._readers.reranker
+        results = search(most if reranker is None else max(most, RERANKED))
+        if reranker is None or len(results.hits) < 2:
+            return results
+        texts = [embedding_input(hit.article, hit.passage) for hit in results.hits]
+        odds = self._asked(lambda: reranker.relevance(results.query, texts), NOT_RERANKED)
+        return replace(results, hits=results.hits[:most]) if odds is None else self._ordered(results, odds, most)
+
+    def _ordered(self, results: Results, odds: Sequence[float], most: int) -> Results:
+        """Hits hand on the rank keys of the search, which others compare, from the first place down."""
+        weights = self._readers.rerank_weights
+        keys = [weights.own * hit.score + weights.model * one for hit, one in zip(results.hits, odds, strict=True)]
+        order = sorted(range(len(keys)), key=lambda place: -keys[place])[:most]
+        ranks = sorted((hit.score for hit in results.hits), reverse=True)
+        hits = [replace(results.hits[place], score=rank) for place, rank in zip(order, ranks, strict=False)]
+        return replace(results, hits=tuple(hits))
+
+    def judgement(self, question: str, candidates: Sequence[Candidate]) -> Judgement:
+        """Return what the reader finds of sentences; each passage is read once, however many of them it holds."""
+        reader = self._readers.reader
+        if reader is None or not candidates:
+            return Judgement()
+        excerpts = dict(_excerpts(candidates))
+        new = [one for one in excerpts.values() if (question, one) not in self._read]
+        found = self._asked(lambda: reader.read(question, new), NOT_READ) if new else ()
+        if found is None:
+            return Judgement()
+        self._read.update(((question, one), odds) for one, odds in zip(new, found, strict=True))
+        odds = [value for one in excerpts.values() for value in self._read[question, one]]
+        return Judgement(np.array(odds), self._readers.reader_weights)
+
+    def _asked(self, ask: Callable[[], T], note: str) -> T | None:
+        try:
+            return ask()
+        except ReaderGone as gone:
+            if note not in self._notes:
+                log.warning("%s", gone)
+            self._notes[note] = None
+            return None
+
+
+def _excerpts(candidates: Sequence[Candidate]) -> Iterable[tuple[str, Excerpt]]:
+    """Yield the text around each passage's candidates, which stand side by side, by the passage."""
+    by_passage: dict[str, list[Candidate]] = {}
+    for one in candidates:
+        by_passage.setdefault(one.hit.passage.id, []).append(one)
+    for key, some in by_passage.items():
+        passage = some[0].hit.passage
+        start = min(passage.start, *(one.span.start for one in some))
+        text = some[0].article.text[start : max(passage.end, *(one.span.end for one in some))]
+        yield key, Excerpt(text, tuple(Span(one.span.start - start, one.span.end - start) for one in some))

@@ -1,0 +1,74 @@
+"""RERANK_MODEL and READER_MODEL: real models, safetensors and ONNX, are loaded late and read by their kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.answer.quote.readers import Excerpt
+from bot.errors import ReaderGone
+from bot.model.readers import UNLIKELY, CrossEncoderReranker, ModelReader
+from index.values import Span
+from tests.bot.model.tiny import exported, make_cross_encoder, make_reader, teach_reader
+
+pytestmark = pytest.mark.slow
+LONG, BUILT = "How long is it?", "Who built it?"
+TEXT, OTHER = "It is 300 metres long. Ada Brandt built it.", "The cat sleeps."
+EXCERPT = Excerpt(TEXT, (Span(0, 22), Span(23, 43)))
+OTHERS = Excerpt(OTHER, (Span(0, 15),))
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = make_reader(tmp_path_factory.mktemp("reader") / "taught")
+    return teach_reader(
+        folder, [(LONG, TEXT, "300"), (BUILT, TEXT, "Ada Brandt"), (LONG, OTHER, ""), (BUILT, OTHER, "")], steps=150
+    )
+
+
+def test_a_reader_finds_the_sentence_and_tells_where_none_answers(taught: Path) -> None:
+    reader = ModelReader(str(taught))
+    (long, built), (other,) = reader.read(LONG, [EXCERPT, OTHERS])
+    assert long > 0 > other
+    assert long > built
+    ((long, built),) = reader.read(BUILT, [EXCERPT])
+    assert built > 0
+    assert built > long
+    assert reader.read(LONG, []) == []
+
+
+def test_onnx_reads_as_safetensors_do(taught: Path) -> None:
+    plain, onnx = ModelReader(str(taught)), ModelReader(str(exported(taught)))
+    for one, other in zip(plain.read(LONG, [EXCERPT, OTHERS]), onnx.read(LONG, [EXCERPT, OTHERS]), strict=True):
+        assert one == pytest.approx(other, abs=1e-3)
+
+
+def test_sentences_beyond_what_a_reader_reads_are_unlikely_and_long_questions_leave_room(taught: Path) -> None:
+    far = Excerpt(TEXT + " " + "x" * 3000 + " It ends.", (*EXCERPT.sentences, Span(3045, 3053)))
+    ((long, _built, end),) = ModelReader(str(taught)).read(LONG + " really" * 900, [far])
+    assert end == UNLIKELY
+    assert np.isfinite(long)
+
+
+def test_a_cross_encoder_orders_passages_and_reads_sentence_by_sentence(tmp_path: Path) -> None:
+    folder = make_cross_encoder(tmp_path / "score", ["score"], "score")
+    texts = [span.of(TEXT) for span in EXCERPT.sentences]
+    odds = CrossEncoderReranker(str(folder)).relevance(LONG, [*texts, OTHER])
+    assert len(set(odds)) == 3
+    (read, (other,)) = ModelReader(str(folder)).read(LONG, [EXCERPT, OTHERS])
+    assert [*read, other] == pytest.approx(odds, abs=1e-4)
+    assert CrossEncoderReranker(str(exported(folder))).relevance(LONG, [*texts, OTHER]) == pytest.approx(odds, abs=1e-3)
+
+
+def test_what_is_no_such_model_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    judge = make_cross_encoder(tmp_path / "judge", ["entailment", "contradiction"])
+    (tmp_path / "empty").mkdir()
+    for folder, said in ((judge, "2 classes"), (tmp_path / "empty", "cannot be loaded"), (tmp_path / "x", "be loaded")):
+        reranker, reader = CrossEncoderReranker(str(folder)), ModelReader(str(folder))
+        for _again in range(2):
+            with pytest.raises(ReaderGone, match=f"RERANK_MODEL={folder} .*{said}"):
+                reranker.relevance(LONG, [TEXT])
+            with pytest.raises(ReaderGone, match=f"READER_MODEL={folder} .*{said}"):
+                reader.read(LONG, [EXCERPT])
