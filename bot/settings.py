@@ -116,7 +116,7 @@ class BotSettings(BaseSettings):
     )
     rerank_model: str = Field(
         default="",
-        description="Cross-encoder that reorders the 30 closest passages: a folder (ONNX or safetensors) or a hub name. "
+        description="Cross-encoder that reorders the 30 closest passages: a folder (ONNX, safetensors) or a hub name. "
         "Empty: they stand as the search ordered them.",
     )
     rerank_weights: str = Field(
