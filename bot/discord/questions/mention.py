@@ -7,7 +7,6 @@ server chose. There it answers when a person pauses, and is silent where others 
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,6 @@ class Listener:
 
     def __init__(self, client: discord.Client, backend: Backend) -> None:
         self._client, self._backend = client, backend
-        self._deciding = asyncio.Lock()  # in the order in which messages came: one may answer the one before it
         self._gathering = Gathering[discord.Message](backend.settings.quiet_seconds, self._answer_all)
 
     async def hear(self, message: discord.Message) -> None:
@@ -58,7 +56,7 @@ class Listener:
         if message.guild is None or me in message.mentions:
             await self._answer(message, question_in(message, me))
         elif self._client.intents.message_content:
-            async with self._deciding:
+            async with self._gathering.deciding:  # in the order in which they came: one may answer the one before it
                 if await self._is_meant(message, me):
                     self._gathering.add((message.channel.id, message.author.id), message)
 

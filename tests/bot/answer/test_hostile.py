@@ -116,15 +116,17 @@ def test_a_translator_that_obeys_shows_nothing_to_click(desk: Desk) -> None:
         assert desk.ask(question).language == "de"
 
 
-def test_known_injections_publish_nothing(desk: Desk) -> None:
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+def test_known_injections_publish_nothing(desk: Desk, every: int) -> None:
     texts = injections()
-    for start in range(0, len(texts), 5):
+    for start in range(0, len(texts), 5 * every):
         desk.open(story(texts[start : start + 5]))
         desk.ask()
 
 
-def test_naughty_strings_are_answered_or_refused_with_a_sentence(desk: Desk) -> None:
-    for text in naughty()[1::40]:
+@pytest.mark.parametrize("every", [120, pytest.param(20, marks=pytest.mark.slow)])
+def test_naughty_strings_are_answered_or_refused_with_a_sentence(desk: Desk, every: int) -> None:
+    for text in naughty()[1::every]:
         desk.open(story([text], title=text))
         desk.asks(text)
 

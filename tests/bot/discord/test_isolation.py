@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.answer import Answerer
@@ -152,7 +152,6 @@ async def _completions(backend: Backend, audience: Audience) -> list[str]:
     return [f"{one.name} {one.value}" for one in offered]
 
 
-@settings(max_examples=60)
 @given(setup=chosen, other=chosen, audience=audiences, question=st.sampled_from(QUESTIONS))
 def test_what_is_shown_comes_from_libraries_that_its_readers_may_read(
     house: House, setup: GuildSettings, other: GuildSettings, audience: Audience, question: str

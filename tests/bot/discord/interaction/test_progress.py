@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 
 from bot.discord.interaction.progress import shown_steps
 from bot.discord.interaction.reply import View
@@ -37,14 +37,16 @@ async def test_a_flood_of_steps_becomes_a_few_edits() -> None:
     async with shown_steps(reply, seconds=0.1) as on_step:
 
         def backend() -> None:
-            for number in range(300):
+            for number in count():
+                if len(reply.shown) == 3:
+                    return
                 on_step(f"step {number}")
                 time.sleep(0.001)
 
         await asyncio.to_thread(backend)
     times = [at for at, _ in reply.shown]
     assert reply.shown[0][1].startswith("step ")
-    assert 2 <= len(times) <= 12
+    assert 3 <= len(times) <= 4  # the last may be on its way when the flood ends
     assert all(later - earlier >= 0.099 for earlier, later in pairwise(times))
 
 
