@@ -33,6 +33,12 @@ class BotSettings(BaseSettings):
         default="https://discord.com/api/v10",
         description="REST address of Discord or of a Discord-compatible server; the gateway address is asked there.",
     )
+    discord_commands_guild: str = Field(
+        default="",
+        pattern=r"^\d*$",
+        description="Id of a server in which alone the commands are registered, for who tries out changes: Discord "
+        "shows them there at once, and what is registered for all servers stays as it is. Empty: registered for all.",
+    )
     message_content: bool = Field(
         default=False,
         description="Whether the bot reads messages that do not mention it, which channels and forums need that it "

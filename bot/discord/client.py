@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from bot.discord.commands import ITEMS, background, commands
 from bot.discord.community.leaving import come, leave, now, tell
 from bot.discord.connection.descriptions import Descriptions
 from bot.discord.connection.health import KEY, KIND, Health
-from bot.discord.connection.registration import register
+from bot.discord.connection.registration import register, withdraw
 from bot.discord.connection.steady import SteadyClient
 from bot.discord.guild.libraries import DEFAULT
 from bot.discord.interaction.faults import report
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
 
 log = logging.getLogger(__name__)
+ALONE_IN = ("discord-commands", "guild")
+"""Kind and key of the record that names the server in which alone commands are registered."""
 
 
 def intents(*, message_content: bool) -> discord.Intents:
@@ -96,10 +99,21 @@ class Footnote(SteadyClient):
             await api.find_gateway(self)
         await self.tree.set_translator(Descriptions())
         try:
-            await register(self.tree)
+            await self._register()
         except (discord.HTTPException, app_commands.TranslationError):
             log.exception("The slash commands could not be registered; mentions work. Restart to try again.")
         api.endure(self)
+
+    async def _register(self) -> None:
+        """Register the commands for all servers or in one alone; take them away where they were alone before."""
+        library, chosen = self.backend.library, self.backend.settings.discord_commands_guild
+        last = (await self.backend.note(library.recall, DEFAULT, *ALONE_IN) or {}).get("guild", "")
+        if last and last != chosen:
+            with suppress(discord.Forbidden):  # the bot has left it
+                await withdraw(self.tree, discord.Object(last))
+        if chosen != last:
+            await self.backend.note(library.record, DEFAULT, *ALONE_IN, {"guild": chosen})
+        await register(self.tree, discord.Object(chosen) if chosen else None)
 
     async def on_ready(self) -> None:
         """Say in the log that people can ask now."""

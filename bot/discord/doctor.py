@@ -54,19 +54,25 @@ def _accepted(url: str, status: int | None) -> Finding:
 
 def _commands(settings: BotSettings, application: str) -> Iterator[Finding]:
     from bot.discord.commands import commands
-    from bot.discord.connection.registration import missing
+    from bot.discord.connection.registration import missing, place
 
-    status, found = _get(settings, f"/applications/{application}/commands")
+    guild = settings.discord_commands_guild
+    status, found = _get(settings, place(application, guild))
+    if guild and status in {403, 404}:
+        message = f"this bot is not in the server {guild}, in which alone its commands are to be registered."
+        yield Finding("Discord commands", "bad", message, "Invite it there, or change DISCORD_COMMANDS_GUILD.")
+        return
     if not application or status != 200 or not isinstance(found, list):
         yield Finding("Discord commands", "note", f"the registered commands cannot be read (HTTP {status}).")
         return
     wanted = [(getattr(one, "type", None), one.name) for one in commands()]
     lacking = missing([(kind.value if kind else 1, name) for kind, name in wanted], found)
+    there = f" in the server {guild} alone" if guild else ""
     if lacking:
         advice = "`footnote run` registers them at its start."
-        yield Finding("Discord commands", "bad", f"Discord does not have {', '.join(lacking)}.", advice)
+        yield Finding("Discord commands", "bad", f"Discord does not have {', '.join(lacking)}{there}.", advice)
     else:
-        yield Finding("Discord commands", "ok", f"all {len(wanted)} are registered.")
+        yield Finding("Discord commands", "ok", f"all {len(wanted)} are registered{there}.")
 
 
 def _intents(flags: object, *, wanted: bool) -> Iterator[Finding]:

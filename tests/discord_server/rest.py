@@ -38,6 +38,8 @@ class Rest(Messages):
             ("GET", "/gateway/bot", self.gateway_bot),
             ("GET", "/applications/{app}/commands", self.get_commands),
             ("PUT", "/applications/{app}/commands", self.put_commands),
+            ("GET", "/applications/{app}/guilds/{guild}/commands", self.get_commands_of),
+            ("PUT", "/applications/{app}/guilds/{guild}/commands", self.put_commands_of),
             ("POST", "/interactions/{id}/{token}/callback", self.callback),
             ("GET", hook + "/messages/@original", self.get_original),
             ("PATCH", hook + "/messages/@original", self.edit_original),
@@ -79,21 +81,33 @@ class Rest(Messages):
         return self.reply({"url": self.gateway.url, "shards": self.dialect.shards, "session_start_limit": left})
 
     async def get_commands(self, request: web.Request) -> web.Response:
-        """Discord leaves out what is empty, and languages unless they are asked for; permissions are text."""
-        told = [{key: one for key, one in command.items() if one is not None} for command in self.state.commands]
-        for command in told:
-            if "default_member_permissions" in command:
-                command["default_member_permissions"] = str(command["default_member_permissions"])
-            if request.query.get("with_localizations") != "true":
-                command.pop("name_localizations", None)
-        return self.reply(told)
+        return self.reply(_told(self.state.commands, request))
 
     async def put_commands(self, request: web.Request) -> web.Response:
         self.check(check_commands(request[BODY], contexts_wanted=self.dialect.wants_contexts))
+        self.state.commands = self._kept(request[BODY])
+        return self.reply(request[BODY] if self.dialect.bare_commands else self.state.commands)
+
+    async def get_commands_of(self, request: web.Request) -> web.Response:
+        return self.reply(_told(self.state.commands_of.get(self._guild(request), []), request))
+
+    async def put_commands_of(self, request: web.Request) -> web.Response:
+        """Where a command is for one server, Discord keeps no contexts and no kinds of installation."""
+        self.check(check_commands(request[BODY], contexts_wanted=False))
+        guild = self._guild(request)
+        kept = [one | {"guild_id": guild} for one in self._kept(request[BODY])]
+        self.state.commands_of[guild] = [one | {"contexts": None, "integration_types": None} for one in kept]
+        return self.reply(self.state.commands_of[guild])
+
+    def _guild(self, request: web.Request) -> str:
+        guild = request.match_info["guild"]
+        if guild not in (payloads.GUILD, payloads.OTHER_GUILD):
+            raise Refused("Missing Access", 50001, 403)
+        return guild
+
+    def _kept(self, commands: list[Json]) -> list[Json]:
         given: Json = {"application_id": APP, "version": "1"}
-        self.state.commands = [{**one, **given, "id": self.state.new_id()} for one in request[BODY]]
-        shown = request[BODY] if self.dialect.bare_commands else self.state.commands
-        return self.reply(shown)
+        return [{**one, **given, "id": self.state.new_id()} for one in commands]
 
     def _by_token(self, request: web.Request) -> Interaction:
         found = self.state.interactions.get(request.match_info["token"])
@@ -197,3 +211,14 @@ class Rest(Messages):
     async def edit_follow_up(self, request: web.Request) -> web.Response:
         found = self._by_token(request)
         return self.edit_kept(found.room, request)
+
+
+def _told(commands: list[Json], request: web.Request) -> list[Json]:
+    """Discord leaves out what is empty, and languages unless they are asked for; permissions are text."""
+    told = [{key: one for key, one in command.items() if one is not None} for command in commands]
+    for command in told:
+        if "default_member_permissions" in command:
+            command["default_member_permissions"] = str(command["default_member_permissions"])
+        if request.query.get("with_localizations") != "true":
+            command.pop("name_localizations", None)
+    return told

@@ -106,7 +106,10 @@ class DiscordServer(State):
         self, name: str, person: Person = READER, room: str = CHANNEL, *, options: Sequence[Json] = (), kind: int = 2
     ) -> Interaction:
         """/name with its options."""
-        data: Json = {"id": self._command(name)["id"], "name": name, "type": 1, "options": list(options)}
+        alone = [one for one in self.commands_of.get(GUILD_OF[room] or "", []) if one["name"] == name]
+        found = alone[0] if alone else self._command(name)
+        data: Json = {"id": found["id"], "name": name, "type": 1, "options": list(options)}
+        data |= {"guild_id": found["guild_id"]} if alone else {}
         return await self.interact(kind, data, person, room)
 
     async def index(

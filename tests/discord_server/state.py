@@ -125,6 +125,7 @@ class State:
         self.violations: list[str] = []
         self.pings: list[str] = []
         self.commands: list[Json] = []
+        self.commands_of: dict[str, list[Json]] = {}
         self.files: dict[str, bytes] = {}
         self.changed = asyncio.Condition()
         self.forbidden: set[str] = set()

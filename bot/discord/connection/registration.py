@@ -19,27 +19,41 @@ _SAID = (
     *("channel_types", "min_value", "max_value", "min_length", "max_length"),
 )
 """What a command says. Discord adds ids and versions, and may leave out what is empty or the default."""
+_EVERYWHERE = {"contexts", "integration_types"}
 _EMPTY: tuple[Any, ...] = ("", [], {})
 
 
-async def register(tree: Tree) -> None:
-    """Send the commands where Discord has others or none. Raises discord.HTTPException, TranslationError."""
-    wanted = await _payload(tree)
-    found = await _registered(tree.client)
+async def register(tree: Tree, guild: discord.Object | None = None) -> None:
+    """Send the commands where Discord has others or none, to a `guild` alone where one is given.
+
+    Raises discord.HTTPException, TranslationError.
+    """
+    if guild is not None:
+        tree.copy_global_to(guild=guild)
+    wanted = await _payload(tree, guild)
+    found = await _registered(tree.client, guild)
     if found is not None and not (differing := different(wanted, found)):
         return
     try:
-        await tree.sync()
+        await tree.sync(guild=guild)
     except KeyError:  # they are sent; discord.py then reads ids in the reply, which some servers leave out
         log.debug("The reply to the commands cannot be read")
     log.info("Registered %d commands (%s)", len(wanted), "unknown before" if found is None else ", ".join(differing))
+
+
+async def withdraw(tree: Tree, guild: discord.Object) -> None:
+    """Take away the commands that were registered in one server alone. Raises discord.HTTPException."""
+    tree.clear_commands(guild=guild)
+    if await _registered(tree.client, guild):
+        await tree.sync(guild=guild)
+        log.info("Withdrew the commands that were registered in the server %d alone", guild.id)
 
 
 def different(wanted: Iterable[Json], found: Iterable[Json]) -> list[str]:
     """Return the names of the commands that are missing, superfluous or otherwise described."""
     ours, theirs = _by_name(wanted), _by_name(found)
     for key in ours.keys() & theirs.keys():
-        for left in {"contexts", "integration_types"} - ours[key].keys():
+        for left in _EVERYWHERE - ours[key].keys():
             theirs[key].pop(left, None)  # what is left to Discord is filled in by Discord
     return sorted(key[1] for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key))
 
@@ -49,17 +63,26 @@ def missing(wanted: Iterable[tuple[int, str]], found: Iterable[Json]) -> list[st
     return sorted(name for kind, name in set(wanted) - {_key(one) for one in found})
 
 
-async def _payload(tree: Tree) -> list[Json]:
-    """Return what `CommandTree.sync` sends."""
-    commands: list[Any] = tree.get_commands()
+async def _payload(tree: Tree, guild: discord.Object | None) -> list[Json]:
+    """Return what `CommandTree.sync` sends, without what Discord keeps of commands for all servers alone."""
+    commands: list[Any] = tree.get_commands(guild=guild)
     if translator := tree.translator:
-        return [await command.get_translated_payload(tree, translator) for command in commands]
-    return [command.to_dict(tree) for command in commands]
+        wanted = [await command.get_translated_payload(tree, translator) for command in commands]
+    else:
+        wanted = [command.to_dict(tree) for command in commands]
+    if guild is None:
+        return wanted
+    return [{key: one for key, one in command.items() if key not in _EVERYWHERE} for command in wanted]
 
 
-async def _registered(client: discord.Client) -> list[Json] | None:
+def place(application: int | str | None, guild: int | str | None = None) -> str:
+    """Return the path of an application's commands, or of those of one server alone."""
+    return f"/applications/{application}{f'/guilds/{guild}' if guild else ''}/commands"
+
+
+async def _registered(client: discord.Client, guild: discord.Object | None) -> list[Json] | None:
     """Return the commands that Discord has, with every language; None where a server does not tell."""
-    route = Route("GET", "/applications/{application_id}/commands", application_id=client.application_id)
+    route = Route("GET", place(client.application_id, guild.id if guild else None))
     try:
         found = await client.http.request(route, params={"with_localizations": "true"})
     except discord.HTTPException as error:
