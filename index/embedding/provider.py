@@ -30,6 +30,7 @@ READ = 256  # tokens, so that passages are cut as for the default model; every p
 SECONDS = 30.0  # that one request may take
 TRIES, TRIES_OF_QUESTION = 6, 2  # indexing may wait for a rate limit, somebody who asks may not
 LONGEST_WAIT = 60.0  # seconds; rate limits are counted by the minute
+NOTHING = "."  # stands for an empty text, which servers refuse
 REMEMBERED = 4000  # vectors of sentences: questions on one matter read the same ones
 _NAMED = re.compile(r"([a-z][a-z_]+):(\S+)")
 _NO_KEY = re.compile(r"\bapi[ _]key|\bcredentials\b", re.I)
@@ -73,6 +74,7 @@ class ProviderModel(EmbeddingModel):
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
         tries = TRIES_OF_QUESTION if queries else TRIES
+        texts = [text if text.strip() else NOTHING for text in texts]
         asked = [self._asked(partial(self._question, text), 1, tries) for text in texts[:queries]]
         known = self._passages(list(dict.fromkeys(texts[queries:])), tries)
         found = np.stack([*(rows[0] for rows in asked), *(known[text] for text in texts[queries:])])
