@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from bot.cli import ask, chat, check, corrections, desk, digest, doctor, index, output, portable, preview, run, server
-from bot.cli.output import PipeClosed
 from bot.cli.scope import Root, speaks_json
 from bot.errors import BotFault
 from index.errors import IndexFault
@@ -67,7 +66,7 @@ def execute(root: Root, arguments: list[str] | None = None) -> int:
     try:
         code = _executed(root, arguments)
         sys.stdout.flush()
-    except (PipeClosed, BrokenPipeError):
+    except BrokenPipeError:
         _away()
         return 0
     return code
@@ -77,6 +76,8 @@ def _executed(root: Root, arguments: list[str] | None) -> int:
     try:
         app(args=arguments, obj=root, prog_name="footnote")
     except SystemExit as left:
+        if isinstance(left.__context__, BrokenPipeError):  # typer and rich leave so, as with a failure
+            raise left.__context__ from None
         if left.code == INTERRUPTED:  # typer leaves so on Ctrl-C, without a word
             _tell(STOPPED)
         return left.code if isinstance(left.code, int) else 1
@@ -86,7 +87,7 @@ def _executed(root: Root, arguments: list[str] | None) -> int:
     except KeyboardInterrupt:
         _tell(STOPPED)
         return INTERRUPTED
-    except PipeClosed:
+    except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the outermost wall: a person gets a sentence and an id, the log the rest
         return _unexpected(error)

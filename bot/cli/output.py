@@ -8,15 +8,11 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
-
-
-class PipeClosed(Exception):
-    """Whoever read our output has left, as `head` does. No OSError: typer and rich would make a failure of it."""
 
 
 def safe(text: str) -> str:
@@ -40,25 +36,7 @@ def stderr() -> Console:
 def stdout() -> Console:
     from rich.console import Console
 
-    if in_terminal():
-        return Console(highlight=False, markup=False)
-    return Console(file=cast("IO[str]", _Pipe()), highlight=False, markup=False, soft_wrap=True)
-
-
-class _Pipe:
-    """Standard output that says of a reader who left what execute() can tell from other faults."""
-
-    def write(self, text: str) -> int:
-        try:
-            return sys.stdout.write(text)
-        except BrokenPipeError as error:
-            raise PipeClosed from error
-
-    def flush(self) -> None:
-        try:
-            sys.stdout.flush()
-        except BrokenPipeError as error:
-            raise PipeClosed from error
+    return Console(highlight=False, markup=False, soft_wrap=not in_terminal())
 
 
 def paragraph(text: Text | str, indent: int = 2, *, above: int = 0, style: str = "") -> None:
@@ -79,7 +57,7 @@ def paragraph(text: Text | str, indent: int = 2, *, above: int = 0, style: str =
 
 def record(*fields: object) -> None:
     """Print one record on one line of stdout, tabs between its fields, for `cut`, `grep` and `awk`."""
-    _Pipe().write("\t".join(" ".join(safe(str(field)).split()) for field in fields) + "\n")
+    sys.stdout.write("\t".join(" ".join(safe(str(field)).split()) for field in fields) + "\n")
 
 
 def say(text: str) -> None:
@@ -90,5 +68,5 @@ def say(text: str) -> None:
 
 def emit(value: dict[str, Any]) -> None:
     """Print one JSON object on one line of stdout."""
-    _Pipe().write(json.dumps(value, ensure_ascii=False) + "\n")
-    _Pipe().flush()
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from bot.cli.output import PipeClosed
-
 if TYPE_CHECKING:
     from bot.answer.answer import Answerer
     from bot.settings import BotSettings
@@ -140,10 +138,7 @@ def scoped(function: Callable[..., None], library: Any = LibraryOption) -> Calla
         remember_json(as_json)
         source = context.get_parameter_source("library")
         chosen = source is not None and source.name == "COMMANDLINE"
-        try:
-            function(Scope(context.obj, library, home, as_json, chosen), **values)
-        except BrokenPipeError as error:
-            raise PipeClosed from error
+        function(Scope(context.obj, library, home, as_json, chosen), **values)
 
     parameters = [context, *(own_.replace(kind=inspect.Parameter.KEYWORD_ONLY) for own_ in own), *shared]
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -26,15 +26,16 @@ def sources(library: str, rows: Sequence[Source]) -> None:
     for row in rows:
         state = "paused" if row.paused else f"every {every(row.every)}" if row.every else "on demand"
         success = f"last success {when(row.succeeded_at)} · {counts(row.counts)}"
+        failed = f"✗ {when(row.tried_at)}: {safe(row.error)}" if row.error else ""
         following = "" if row.paused else f"next {when(row.due_at)}"
         if not in_terminal():
-            record(row.id, row.title, row.kind, state, row.address, success, following, row.error)
+            record(row.id, row.title, row.kind, state, row.address, success, following, failed)
             continue
         stdout().print(Text.assemble((f"{row.id}  {safe(row.title) or row.kind}", "bold"), f"  {row.kind}, {state}"))
         stdout().print(Text(f"   {safe(row.address)}", style="dim"), soft_wrap=True)
         stdout().print(Text("   " + " · ".join(filter(None, (success, following)))))
-        if row.error:
-            stdout().print(Text(f"   ✗ {when(row.tried_at)}: {safe(row.error)}", style="red"))
+        if failed:
+            stdout().print(Text(f"   {failed}", style="red"))
 
 
 def outlook(value: Outlook) -> None:
