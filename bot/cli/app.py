@@ -9,7 +9,22 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import ask, chat, check, corrections, desk, digest, doctor, index, output, portable, preview, run, server
+from bot.cli import (
+    ask,
+    chat,
+    check,
+    corrections,
+    desk,
+    digest,
+    doctor,
+    forget,
+    index,
+    output,
+    portable,
+    preview,
+    run,
+    server,
+)
 from bot.cli.scope import Root, speaks_json
 from bot.errors import BotFault
 from index.errors import IndexFault
@@ -49,6 +64,7 @@ app.command()(digest.digest)
 app.command()(desk.gaps)
 app.command()(desk.stats)
 app.command()(doctor.doctor)
+app.command()(forget.forget)
 app.command()(preview.preview)
 app.command()(portable.export)
 app.command("import")(portable.import_)

@@ -97,14 +97,13 @@ def _show(found: Sequence[Gap], answers: Sequence[Answer | None]) -> None:
     for gap, answer in zip(found, answers, strict=True):
         first, *others = (output.safe(text) for text in gap.wordings)
         now = f"answered now: {output.safe(answer.citations[0].title)}" if answer else "not answered yet"
+        desk = "put to the desk" if gap.requests else ""
         if not output.in_terminal():
-            output.record(
-                gap.people, gap.newest.at.date(), now, gap.requests and "put to the desk" or "", first, *others
-            )
+            output.record(gap.people, gap.newest.at.date(), now, desk, first, *others)
             continue
         console.print(Text(first, style="bold"), soft_wrap=True)
-        desk = ", put to the desk" if gap.requests else ""
-        console.print(Text(f"  {gap.people} asked, last on {gap.newest.at:%-d %B %Y}{desk}", style="dim"))
+        asked = ", ".join(filter(None, (f"{gap.people} asked, last on {gap.newest.at:%-d %B %Y}", desk)))
+        console.print(Text(f"  {asked}", style="dim"))
         for text in others:
             console.print(Text(f"  also: {text}", style="dim"), soft_wrap=True)
         console.print(Text(f"  {now}"), soft_wrap=True)

@@ -28,6 +28,8 @@ PERSONAL_KINDS = tuple(dict.fromkeys((*personal.PERSONAL_KINDS, *QUESTIONS, *TRA
 """Every kind of record that holds a person's id under "by", or "author": a room that keeps one adds its own here."""
 CHECKS_KEPT = timedelta(days=1)
 """How long a check can be shown: it holds somebody's words."""
+OUTDATED = ("discord-check", "discord-question")
+"""Kinds of earlier versions: nothing reads them, they hold people's words, and exports would take them along."""
 POINTERS = (MESSAGE, PLACE, QUESTION)
 """Kinds whose records lead to an answer, from the message that shows it or the one that asked."""
 Record = dict[str, Any]
@@ -44,15 +46,15 @@ class Forgotten:
         return Forgotten(self.answers + other.answers, self.others + other.others)
 
 
-def on_record(library: Library, by: int) -> Forgotten:
-    """Return how much is on record of a person, in all servers and in direct messages."""
+def on_record(library: Library, by: int | None) -> Forgotten:
+    """Return how much is on record of a person, in all servers and in direct messages; None: of the terminal."""
     kept = [(kind, value) for _, kind, _, value in _personal(library) if _by(value, by)]
     answers = {value["answer"] for kind, value in kept if kind in QUESTIONS and value.get("answer")}
     return Forgotten(len(answers), sum(_counts(kind) for kind, _ in kept))
 
 
-def forget_person(library: Library, by: int) -> Forgotten:
-    """Forget a person: their questions and answers, what they judged and wanted to be told."""
+def forget_person(library: Library, by: int | None) -> Forgotten:
+    """Forget a person: their questions and answers, what they judged and wanted to be told; None: the terminal."""
     return _forget(library, lambda value: _by(value, by))
 
 
@@ -86,6 +88,9 @@ def _forget(library: Library, meant: Callable[[Record], bool]) -> Forgotten:
             if kind in QUESTIONS and isinstance(answer := value.get("answer"), str) and answer:
                 answers.setdefault(str(value.get("library") or name), set()).add(answer)
             library.forget(name, kind, [key])
+    for name in _libraries(library):
+        for kind in OUTDATED:
+            library.forget(name, kind, [key for key, _ in library.records(name, kind)])
     return Forgotten(sum(_forget_answers(library, name, ids) for name, ids in answers.items()), others)
 
 
@@ -100,10 +105,14 @@ def _forget_answers(library: Library, name: str, answers: set[str]) -> int:
 
 def _personal(library: Library) -> Iterator[tuple[str, str, str, Record]]:
     """Yield library, kind, key and value of every record of a person."""
-    for name in {DEFAULT, *library.quoted.changes()}:
+    for name in _libraries(library):
         for kind in PERSONAL_KINDS:
             for key, value in library.records(name, kind):
                 yield name, kind, key, value
+
+
+def _libraries(library: Library) -> set[str]:
+    return {DEFAULT, *library.quoted.changes()}
 
 
 def _counts(kind: str) -> bool:
@@ -111,7 +120,9 @@ def _counts(kind: str) -> bool:
     return kind not in (*QUESTIONS, *TRACES)
 
 
-def _by(value: Record, person: int) -> bool:
+def _by(value: Record, person: int | None) -> bool:
+    if person is None:
+        return value.get("by", ...) is None
     return str(person) in (str(value.get("by")), str(value.get("author")))
 
 
