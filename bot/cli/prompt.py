@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,11 @@ from bot.cli import output
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import History
+    from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 
 HISTORY = "chat-history"
 """File of the data folder with the questions that were typed here, for its owner's eyes alone."""
+_BREAKS = re.compile(r"[^\S\r\n]*[\r\n]\s*")
 SIGN = "› "
 LEAVE = "Ctrl-D or /quit leaves."
 
@@ -50,11 +53,19 @@ class Prompt:
 
 def _session(home: Path) -> PromptSession[str]:
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.key_binding import KeyBindings
+    from prompt_toolkit.keys import Keys
     from prompt_toolkit.output import create_output
 
-    screen = create_output(sys.stderr)
+    screen, keys = create_output(sys.stderr), KeyBindings()
     screen.enable_cpr = False  # type: ignore[attr-defined]  # nothing here needs to know the cursor's row
-    return PromptSession(history=_history(home), output=screen, interrupt_exception=_Cleared)
+    keys.add(Keys.BracketedPaste)(_paste)
+    return PromptSession(history=_history(home), output=screen, interrupt_exception=_Cleared, key_bindings=keys)
+
+
+def _paste(event: KeyPressEvent) -> None:
+    """Take the line breaks out of what is pasted: they end no question, and the line stays one to edit."""
+    event.current_buffer.insert_text(_BREAKS.sub(" ", event.data))
 
 
 def _history(home: Path) -> History:

@@ -90,12 +90,55 @@ def test_only_import_says_that_a_file_names_its_library(footnote: Footnote) -> N
     assert "[default: default]" in " ".join(footnote("export", "--help", home=None).out.split())
 
 
-def test_a_bad_batch_line_is_named(footnote: Footnote, tmp_path: Path) -> None:
+def test_a_batch_goes_on_after_a_bad_line(footnote: Footnote, tmp_path: Path) -> None:
     batch = tmp_path / "q.jsonl"
-    batch.write_text('{"id": 1, "question": "a"}\n{"id": 2}\n', encoding="utf-8")
+    batch.write_text('{"id": "x"}\nno JSON\n\n{"question": "Who is the harbour master?"}\n', encoding="utf-8")
     ran = footnote("ask", "--batch", str(batch))
-    assert ran.code == 2
-    assert "line 2" in ran.err
+    assert ran.code == 1
+    assert [one["id"] for one in ran.objects] == ["x", 2, 4]
+    assert [("error" in one, "Petra Vance" in one.get("text", "")) for one in ran.objects] == [
+        (True, False), (True, False), (False, True),
+    ]  # fmt: skip
+    assert ran.err == "Not answered: line 1, 2. The errors stand in the output.\n"
+    found = footnote("index", "search", "--batch", str(batch))
+    assert (found.code, [one["id"] for one in found.objects]) == (1, ["x", 2, 4])
+
+
+@pytest.mark.parametrize("arguments", [["-"], []])
+def test_standard_input_is_one_question(
+    footnote: Footnote, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("Who is the\nharbour master?\n"))
+    answer = footnote("ask", *arguments, "--json").json
+    assert answer["question"] == "Who is the harbour master?"
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert footnote("ask", *arguments).code == 2
+
+
+def test_words_are_one_question_and_quoted_ones_several(footnote: Footnote) -> None:
+    assert footnote("ask", "Who", "is", "harbour", "master?", "--json").json["question"] == "Who is harbour master?"
+    ran = footnote("ask", "Who is the harbour master?", "When did the bakery close?")
+    first, second = ran.out.split("When did the bakery close?\n")
+    assert first.startswith("\nWho is the harbour master?\n")
+    assert "Petra Vance" in first
+    assert "closed in 2019" in second
+
+
+def test_a_pipe_receives_a_quotation_and_a_source_a_line_and_the_address(footnote: Footnote) -> None:
+    asked = "Who is the harbour master?"
+    lines = footnote("ask", asked).out.splitlines()
+    quoted = next(at for at, line in enumerate(lines) if line.startswith("  “"))
+    assert lines[quoted].endswith("since the storm of 27 February.”")
+    assert lines[quoted + 1].startswith("    [1] Ferry Marigold runs aground off Tern Point · The Sandbar Courier")
+    assert lines[quoted + 2] == "    https://sandbar-courier.example/2025/marigold"
+    assert "/marigold#:~:text=" in footnote("ask", asked, "--links", "full").out
+
+
+def test_only_with_a_flag_is_what_the_articles_do_not_say_a_failure(footnote: Footnote) -> None:
+    unknown = "Who won the 2022 World Cup final in Qatar?"
+    assert footnote("ask", unknown).code == 0
+    assert footnote("ask", unknown, "--fail-not-found").code == 1
+    assert footnote("ask", "Who is the harbour master?", "--fail-not-found").code == 0
 
 
 def test_an_empty_question_is_refused_with_a_sentence(footnote: Footnote) -> None:

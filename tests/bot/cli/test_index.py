@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,7 @@ def test_a_narrow_list_keeps_titles_readable(
     footnote: Footnote, monkeypatch: pytest.MonkeyPatch, columns: str, shown: bool
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     listed = footnote("index", "list").out
     assert ("Publisher" in listed) is shown
     assert all(len(line) <= int(columns) for line in listed.splitlines())
@@ -197,6 +199,43 @@ def test_thousands_of_failures_are_not_all_told(footnote: Footnote, tmp_path: Pa
     lines = footnote("index", "add", str(tmp_path / "broken.jsonl"), home=own_home).err.splitlines()
     assert len(lines) < 60
     assert lines[-2:] == ["✗ … and more; --json names them all.", "0 found: 1000 failed."]
+
+
+def test_a_list_in_a_pipe_has_one_article_a_line_and_an_id_may_be_begun(footnote: Footnote) -> None:
+    rows = [line.split("\t") for line in footnote("index", "list").out.splitlines()]
+    assert [row[1:4] for row in rows] == [
+        ["2025-03-04", "The Sandbar Courier", "Ferry Marigold runs aground off Tern Point"],
+        ["–", "–", "Old bakery on Mill Lane reopens as a library"],
+    ]
+    for begun in (rows[0][0][:6], rows[0][0]):
+        assert footnote("index", "show", begun, "--json").json["id"] == rows[0][0]
+    found = footnote("index", "search", "books", "--article", rows[1][0][:6].upper(), "--json").json["hits"]
+    assert {hit["article_id"] for hit in found} == {rows[1][0]}
+
+
+@pytest.mark.parametrize(
+    ("options", "titles"),
+    [
+        ("--sort title", ["Ferry", "Old"]),
+        ("--sort indexed -n 2", ["Ferry", "Old"]),
+        ("--sort publisher --limit 1", ["Old"]),
+        ("--publisher", ["Ferry"]),
+        ("--since 2025-03-04", ["Ferry"]),
+        ("--since 2025-03-05", []),
+        ("--until 2025-03-03", []),
+    ],
+)
+def test_a_list_is_sorted_shortened_and_of_a_publisher_or_of_days(
+    footnote: Footnote, options: str, titles: list[str]
+) -> None:
+    named = ["the sandbar COURIER"] if options == "--publisher" else []
+    ran = footnote("index", "list", *options.split(), *named)
+    listed = [line.split("\t")[3].split()[0] for line in ran.out.splitlines()]
+    assert (sorted(listed) if "indexed" in options else listed) == titles
+    if not titles:
+        assert ran.err == "None of the 2 articles in “default” is like that.\n"
+    if "limit" in options:
+        assert ran.err == "1 more: --limit 2 shows all.\n"
 
 
 def test_removed_articles_are_gone(footnote: Footnote, articles: Path, own_home: Path) -> None:

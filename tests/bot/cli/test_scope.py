@@ -25,6 +25,17 @@ def test_what_is_read_of_a_library_that_is_not_there_is_exit_code_3(
     assert ran.err == "There is no library “press”. `footnote index status` names all.\n"
 
 
+@pytest.mark.parametrize("command", [*READING, "backup x", "doctor", "gaps", "index show a", "server list"])
+def test_reading_a_data_folder_that_is_not_there_makes_none(
+    footnote: Footnote, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    ran = footnote(*command.split(), home=tmp_path / "typo")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith(f"There is no data folder {tmp_path / 'typo'}.")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["press", "../../etc"])
 def test_a_question_makes_no_library(footnote: Footnote, name: str) -> None:
     ran = footnote("ask", "Who is the harbour master?", "--library", name, "--json")

@@ -40,7 +40,7 @@ def test_a_feed_is_looked_at_followed_asked_refreshed_paused_and_left(here: Foot
     assert "214 people" in answer["text"]
     assert answer["citations"][0]["url"] == news.address(1)
     listed = here("index", "source", "list")
-    assert "The Quay Gazette  feed, every 30m" in listed.out
+    assert "\tThe Quay Gazette\tfeed\tevery 30m\t" in listed.out
     assert "2 found, 2 new" in listed.out
     news.publish(3, story(3))
     assert "Nothing is due." in here("index", "refresh").err
