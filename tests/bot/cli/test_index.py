@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -188,7 +189,7 @@ def test_a_narrow_list_keeps_titles_readable(
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    listed = footnote("index", "list").out
+    listed = re.sub(r"\x1b\[[\d;]*m", "", footnote("index", "list").out)
     assert ("Publisher" in listed) is shown
     assert all(len(line) <= int(columns) for line in listed.splitlines())
     assert shown or "Ferry Marigold runs" in listed

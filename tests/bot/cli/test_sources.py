@@ -49,7 +49,7 @@ def test_a_feed_is_looked_at_followed_asked_refreshed_paused_and_left(here: Foot
     assert "3 found: 3 unchanged. Looked again at 3 of the last days." in asked
     assert here("index", "source", "pause", news.feed).code == 0
     paused = here("index", "source", "list").out
-    assert "feed, paused" in paused
+    assert "\tfeed\tpaused\t" in paused
     assert "next" not in paused
     assert "Every source is paused." in here("index", "refresh", "--all").err
     removed = here("index", "source", "remove", "1", "--with-articles", "--json").json
