@@ -24,6 +24,7 @@ from bot.discord.guild.libraries import called_of_several, reading
 from bot.discord.guild.settings import chosen
 from bot.discord.interaction import outbox
 from bot.discord.interaction.faults import unseen
+from bot.discord.interaction.further import Rest
 from bot.discord.interaction.progress import shown_steps
 from bot.discord.interaction.writing import UNREACHED, passing
 from bot.values import Answer
@@ -93,8 +94,8 @@ async def carry_on(backend: Backend, reply: Reply, asked: Asked, key: str) -> bo
     return await deliver(backend, reply, asked, ready, key)
 
 
-async def deliver(backend: Backend, reply: Reply, asked: Asked, ready: Rendered, key: str) -> bool:
-    """Show an answer and tell whether it is shown.
+async def deliver(backend: Backend, reply: Reply, asked: Asked, ready: Rendered, key: str, *, sent: int = 0) -> bool:
+    """Show an answer and tell whether it is shown; `sent` of its further messages were shown before.
 
     Where Discord cannot be reached it goes on waiting; where it is refused, the log says so.
     """
@@ -112,8 +113,9 @@ async def deliver(backend: Backend, reply: Reply, asked: Asked, ready: Rendered,
             backend.closed[place.room] = True
         await backend.note(outbox.drop, library, key)
         return False
-    with unseen("Showing the rest of an answer"):
-        await reply.follow(further(found, ready.rest), thread_title(found))
+    noted = partial(_note_sent, backend, key)
+    if not await _followed(reply, Rest(further(found, ready.rest), thread_title(found), key, sent, noted)):
+        return False
     with unseen("Noting a shown answer"):
         await backend.note(outbox.shown, library, key, reply.message_id)
         if reply.message_id != known:
@@ -154,3 +156,20 @@ def _computed(backend: Backend, asked: Asked, found: Answer, key: str, message_i
 async def _note_message(backend: Backend, reply: Reply, key: str) -> None:
     with unseen("Noting the message of an answer"):
         await backend.note(outbox.update, backend.library, key, message_id=reply.message_id)
+
+
+async def _followed(reply: Reply, rest: Rest) -> bool:
+    """Show the further messages of an answer; False where what is left of them waits until Discord can be reached."""
+    with unseen("Showing the rest of an answer"):
+        try:
+            await reply.follow(rest)
+        except _CLOSED as error:
+            if not passing(error):
+                raise
+            log.warning("The rest of an answer waits until Discord takes it: %s", error)
+            return False
+    return True
+
+
+async def _note_sent(backend: Backend, key: str, count: int) -> None:
+    await backend.note(outbox.update, backend.library, key, sent=count)

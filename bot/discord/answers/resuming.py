@@ -67,7 +67,7 @@ async def _finish(backend: Backend, reply: Reply, one: Waiting) -> None:
     if ready is None:
         await carry_on(backend, reply, asked, key)
     else:
-        await deliver(backend, reply, asked, ready, key)
+        await deliver(backend, reply, asked, ready, key, sent=one.sent)
 
 
 def _recalled(backend: Backend, one: Waiting) -> Rendered | None:

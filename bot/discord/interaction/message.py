@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import discord
 
-from bot.discord.interaction.further import after
+from bot.discord.interaction.further import Rest, after
 from bot.discord.interaction.notice import Notice, View
 from bot.discord.interaction.permissions import lacking
 from bot.discord.interaction.route import Route
@@ -81,10 +80,10 @@ class MessageReply:
             self._forbidden = error
             raise
 
-    async def follow(self, messages: Sequence[tuple[View, str]], title: str) -> None:
+    async def follow(self, rest: Rest) -> None:
         """Show what one message does not hold in further ones."""
         if self._shown is not None:
-            await after(self._shown, self._shown.channel, messages, title)
+            await after(self._shown, self._shown.channel, rest)
 
     async def _put(self, view: View, text: str) -> None:
         if self._shown is not None and await self._replaced(self._shown, view, text):

@@ -29,7 +29,7 @@ class Waiting:
     """A question whose answer is not shown yet; once there is one, `library` and `answer` name it.
 
     `by` is the member's id, `asked` the question as JSON, `language` that of its reader, `at` seconds since 1970.
-    `message_id` is that of the message of ours which shows the steps.
+    `message_id` is that of the message of ours which shows the steps, `sent` counts the further ones of its answer.
     """
 
     route: Route
@@ -41,6 +41,7 @@ class Waiting:
     library: str = ""
     answer: str = ""
     message_id: int | None = None
+    sent: int = 0
 
     @property
     def late(self) -> bool:

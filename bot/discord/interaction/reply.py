@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
 import discord
 from discord import ui
 
-from bot.discord.interaction.further import after
+from bot.discord.interaction.further import Rest, after
 from bot.discord.interaction.notice import Attached, Notice, View
 from bot.discord.interaction.permissions import lacking
 from bot.discord.interaction.route import Route
@@ -32,7 +33,7 @@ class Reply(Protocol):
     async def begin(self) -> None: ...
     async def step(self, text: str) -> None: ...
     async def finish(self, view: View, text: str) -> None: ...
-    async def follow(self, messages: Sequence[tuple[View, str]], title: str) -> None: ...
+    async def follow(self, rest: Rest) -> None: ...
 
 
 class QuestionReply(Reply, Protocol):
@@ -171,15 +172,14 @@ class InteractionReply:
                 raise
         return await modern_or_plain(send, Notice(text), text)  # files may not be attached in this channel
 
-    async def follow(self, messages: Sequence[tuple[View, str]], title: str) -> None:
+    async def follow(self, rest: Rest) -> None:
         """Show what one message does not hold in further ones."""
         channel_id, message_id = self._interaction.channel_id, self.message_id
         if self._private:
-            for view, text in messages:
-                await modern_or_plain(partial(self._interaction.followup.send, ephemeral=True), view, text)
-        elif messages and channel_id is not None and message_id is not None:
+            await replace(rest, nonce="").send(partial(self._interaction.followup.send, ephemeral=True))
+        elif rest.messages and channel_id is not None and message_id is not None:
             message = self._channel(channel_id).get_partial_message(message_id)
-            await after(message, self._interaction.channel, messages, title)
+            await after(message, self._interaction.channel, rest)
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
         channel: discord.PartialMessageable = self._interaction.client.get_partial_messageable(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import discord
 
-from bot.discord.interaction.further import after
+from bot.discord.interaction.further import Rest, after
 from bot.discord.interaction.notice import View
 from bot.discord.interaction.route import Route
 from bot.discord.interaction.writing import Put, edited, modern_or_plain
@@ -50,12 +49,13 @@ class ResumedReply:
         send = partial(self._client.get_partial_messageable(self._route.channel_id).send, nonce=self._route.nonce)
         self.message_id = (await modern_or_plain(send, view, text)).id
 
-    async def follow(self, messages: Sequence[tuple[View, str]], title: str) -> None:
+    async def follow(self, rest: Rest) -> None:
         """Show what one message does not hold in further ones."""
         route = self._route
-        if messages and not route.private and route.channel_id is not None and self.message_id is not None:
-            message = self._client.get_partial_messageable(route.channel_id).get_partial_message(self.message_id)
-            await after(message, self._client.get_channel(route.channel_id), messages, title)
+        if rest.messages and not route.private and route.channel_id is not None and self.message_id is not None:
+            guild = getattr(self._client.get_channel(route.channel_id), "guild", None)
+            channel = self._client.get_partial_messageable(route.channel_id, guild_id=guild.id if guild else None)
+            await after(channel.get_partial_message(self.message_id), channel, rest)
 
     def _edits(self) -> list[Put]:
         route = self._route

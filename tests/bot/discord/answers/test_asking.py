@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pytest
 
+from bot.answer.answer import Answerer
 from bot.answer.record.personal import Asking, recalled
+from bot.answer.record.record import remember
 from bot.discord.interaction import outbox
 from bot.discord.interaction.route import Route
+from bot.values import Answer
 from index.library import Library
 from tests.bot.discord.answers.waiting import BRIDGE, OPENED, answers, emptied, shown
 from tests.bot.discord.inside import Held, inside
@@ -87,6 +92,39 @@ async def test_an_answer_whose_sending_broke_off_is_sent_once(server: DiscordSer
         await emptied(library)
     assert len(server.said()) == 1
     assert len(answers(server)) == 1
+
+
+class Long(Answerer):
+    """Quotes what it found under so many numbers that it fills several messages."""
+
+    def ask(self, text: str, **more: Any) -> Answer:
+        found = super().ask(text, **more)
+        one, said = found.citations[0], found.statements[0]
+        numbers = range(1, 61)
+        found = replace(
+            found,
+            citations=tuple(replace(one, number=number) for number in numbers),
+            statements=tuple(replace(said, citations=(number,)) for number in numbers),
+        )
+        remember(self._library, found)
+        return found
+
+
+@pytest.mark.parametrize("mention", [False, True])
+async def test_the_rest_of_a_long_answer_comes_once_in_its_thread_although_its_sending_broke_off(
+    server: DiscordServer, library: Library, mention: bool
+) -> None:
+    server.faults.add(rf"POST /channels/(?!{CHANNEL})\d+/messages", CUT, late=True)
+    async with inside(server, library, Long(library)):
+        await (server.say(BRIDGE) if mention else server.ask(BRIDGE))
+        await server.until(lambda: server.faults.met)
+        await emptied(library)
+    (first,) = server.said()
+    pages = re.search(r"1 of (\d+), continued below", first.text)
+    assert pages
+    rest = [one.text.splitlines()[0] for one in server.said(first.json["id"])]
+    assert rest == [f"-# Continued: {page} of {pages[1]}" for page in range(2, int(pages[1]) + 1)]
+    assert len(rest) > 1
 
 
 async def test_an_answer_that_was_shown_but_not_noted_stays_one(server: DiscordServer, library: Library) -> None:

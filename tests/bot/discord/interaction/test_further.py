@@ -8,7 +8,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord.interaction.further import after
+from bot.discord.interaction.further import Rest, after
 from bot.discord.interaction.notice import Notice
 
 REFUSED = discord.Forbidden(SimpleNamespace(status=403, reason="Forbidden"), {"code": 50013, "message": "no"})  # type: ignore[arg-type]
@@ -45,7 +45,7 @@ class Posted:
 
 async def sent(message: Any) -> list[tuple[Any, str]]:
     messages: list[tuple[Any, str]] = [(Notice("second"), "second"), (Notice("third"), "third")]
-    await after(message, message.channel, messages, "When did the bridge open?")
+    await after(message, message.channel, Rest(messages, "When did the bridge open?"))
     return messages
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Sequence
 from itertools import count, pairwise
 
+from bot.discord.interaction.further import Rest
 from bot.discord.interaction.progress import shown_steps
 from bot.discord.interaction.reply import View
 
@@ -25,7 +25,7 @@ class Recorded:
 
     async def finish(self, view: View, text: str) -> None: ...
 
-    async def follow(self, messages: Sequence[tuple[View, str]], title: str) -> None: ...
+    async def follow(self, rest: Rest) -> None: ...
 
     async def step(self, text: str) -> None:
         self.shown.append((time.monotonic(), text))
