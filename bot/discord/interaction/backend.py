@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import secrets
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +35,7 @@ THREADS = 16  # with a language model: most wait for it; four at a time may call
 # 24.7 s and the loop still for up to 0.86 s, with 4 after 16.3 to 19.9 s and up to 0.33 s.
 COMPUTING = 4
 COMPLETING = 2
+NICE = 10
 FAREWELL_SECONDS = 8
 STOPPING = marked("Stopping after the current article…")
 
@@ -88,7 +91,9 @@ class Backend:
         self.answering: set[str] = set()
         self.closed: TTLCache[int, bool] = TTLCache(10_000, HOUR)
         self.told: TTLCache[int, bool] = TTLCache(10_000, HOUR)
-        self._pool = ThreadPoolExecutor(THREADS if settings.chat_model else COMPUTING, thread_name_prefix="library")
+        self._pool = ThreadPoolExecutor(
+            THREADS if settings.chat_model else COMPUTING, thread_name_prefix="library", initializer=_yielding
+        )
         self._completing = ThreadPoolExecutor(COMPLETING, thread_name_prefix="completing")
         self._noting = ThreadPoolExecutor(1, thread_name_prefix="noting")
         self._busy: set[asyncio.Event] = set()
@@ -138,6 +143,17 @@ class Backend:
             await asyncio.to_thread(self.library.run_jobs, self.stopping)
         except Exception:  # the wall of a background task
             log.exception("Jobs of other processes are no longer taken until the next start")
+
+
+def _yielding() -> None:
+    """Let the event loop go first where both could run: niceness is a thread's own on Linux, a process's elsewhere.
+
+    60 questions at once on two busy cores (load 17): the loop stood still for up to 151 ms instead of 488 to 1,004, the
+    first sign came after 0.18 s instead of 0.93 at the latest, and the last answer no later.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):  # a sandbox forbids it
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
 
 
 async def _hop(pool: ThreadPoolExecutor, function: Callable[..., T], *args: Any, **named: Any) -> T:

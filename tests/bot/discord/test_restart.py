@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests.bot.discord.conftest import GLACIER
-from tests.bot.discord.process import serving, start
+from tests.bot.discord.process import ONLINE_SECONDS, serving, start
+from tests.discord_server.faults import CUT
 from tests.discord_server.payloads import MANAGER, OTHER_CHANNEL, OTHER_GUILD, READER
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import COMPATIBLE, Dialect, Message
+from tests.model_server.personalities import sentences
+from tests.model_server.server import KEY, ModelServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 QUESTION = "When did the harbour bridge open?"
@@ -135,6 +138,47 @@ async def test_a_wrong_address_is_one_clear_sentence(home: Path, url: str) -> No
         assert "Check" in process.log
         assert "DISCORD_API_URL" in process.log
         assert "Traceback" not in process.log
+
+
+def timetables(folder: Path) -> Path:
+    """Make a folder of articles, each of which answers a question at length."""
+    folder.mkdir()
+    for year in range(2001, 2009):
+        piers = ", ".join(
+            f"the pier of {name}{year % 100}" for name in ("Ash", "Berl", "Cald", "Dorn", "Elm", "Fenn") * 4
+        )
+        text = f"In {year} the Marrow ferry called at {piers} and Quay. Tickets were sold on board."
+        (folder / f"{year}.txt").write_text(f"Timetable of the Marrow ferry, {year}\n\n{text}\n", encoding="utf-8")
+    return folder
+
+
+def everything(system: str, user: str) -> str:
+    """Repeat every timetable that is offered."""
+    return "\n".join(f"- {text} [{key}]" for key, text in sentences(user).items() if "ferry called at" in text)
+
+
+async def test_a_long_answer_goes_on_in_a_thread_also_when_the_process_is_killed_before(
+    home: Path, tmp_path: Path
+) -> None:
+    articles = timetables(tmp_path / "timetables")
+    with ModelServer(everything) as model:
+        chat = {"CHAT_MODEL": "openai:test", "CHAT_BASE_URL": model.base_url, "CHAT_API_KEY": KEY}
+        async with DiscordServer() as discord:
+            first = await start(discord.api_url, home, articles, **chat)
+            await discord.online(ONLINE_SECONDS)
+            discord.faults.add(r"POST /channels/\d+/messages/\d+/threads", CUT, times=100)
+            asked = await discord.ask("At which piers did the Marrow ferry call?")
+            await discord.until(lambda: asked.original and "continued below" in asked.original.text)
+            await discord.until(lambda: discord.faults.met)
+            await first.stop(signal.SIGKILL)
+            thread = asked.message.json["id"]
+            assert discord.said(thread) == []
+            discord.faults.end()
+            async with serving(discord, home, articles, **chat):
+                await discord.until(lambda: discord.said(thread))
+            assert [one.text.splitlines()[0] for one in discord.said(thread)] == ["-# Continued: 2 of 2"]
+            assert len(discord.said()) == 1
+            assert discord.violations == []
 
 
 async def test_a_stop_while_it_indexes_is_said_and_leaves_nothing_half_done(home: Path) -> None:
