@@ -236,6 +236,7 @@ class Searched:
     read_at: str = ""
     dropped: Filters = NO_FILTERS
     dropped_articles: int = 0
+    byline: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,15 +116,19 @@ class Passage(Span):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What to search; empty fields do not restrict. `since` and `until` are inclusive publication dates."""
+    """What to search; empty fields do not restrict. `since` and `until` are inclusive publication dates.
+
+    `byline` is a name that stands in an article's byline, perhaps beside others.
+    """
 
     publisher: str = ""
     since: date | None = None
     until: date | None = None
     article_id: str = ""
+    byline: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.publisher or self.since or self.until or self.article_id)
+        return bool(self.publisher or self.since or self.until or self.article_id or self.byline)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,9 @@ class Answerer:
     def _answer(self, asking: _Asking) -> Answer:
         """Search as asked, then with fewer restrictions until something answers; the strictest not_found otherwise."""
         question = asking.inquiry.question
-        reading = restrictions.read(question, publishers=asking.status.publishers, today=asking.today)
+        bylines = self._library.catalogue.bylines(asking.status.library)
+        named = asking.status.publishers
+        reading = restrictions.read(question, publishers=named, today=asking.today, bylines=bylines)
         reading = restrictions.chosen(reading, question, asking.restriction)
         missed: list[Answer] = []
         tried: list[tuple[Filters, int]] = []

@@ -128,7 +128,9 @@ def no_articles(library: str) -> str:
 def restricted(searched: Searched, day: Day | None = None) -> str:
     """Say what was searched alone: `Reuters · 1–31 March 2024 · newest first`; nothing where all was."""
     order = _("newest first") if searched.newest_first else ""
-    return " · ".join(filter(None, (searched.publisher, span(searched.since, searched.until, day), order)))
+    return " · ".join(
+        filter(None, (searched.byline, searched.publisher, span(searched.since, searched.until, day), order))
+    )
 
 
 def given_up(searched: Searched, day: Day | None = None) -> str:
@@ -137,6 +139,10 @@ def given_up(searched: Searched, day: Day | None = None) -> str:
     if not strict:
         return searched.note
     days, some = span(strict.since, strict.until, day), bool(searched.dropped_articles)
+    if strict.byline:
+        why = _("No article by {name} answers this.") if some else _("No article by {name} published then is here.")
+        instead = _("All articles were searched.") if not searched.byline else _("All dates were searched.")
+        return f"{why.format(name=strict.byline)} {instead}"
     if strict.publisher and days:
         why = (
             _("No article from {publisher} published {days} answers this.")

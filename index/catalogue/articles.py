@@ -223,6 +223,11 @@ class Catalogue(Lookup):
         with self.database.read() as connection:
             return [row[0] for row in connection.execute(sql, (self.library_id(library),))]
 
+    def bylines(self, library: str) -> list[str]:
+        sql = "SELECT DISTINCT byline FROM articles WHERE library = ? AND live AND byline <> '' ORDER BY 1"
+        with self.database.read() as connection:
+            return [row[0] for row in connection.execute(sql, (self.library_id(library),))]
+
     def reusable(self, library: str, digests: Iterable[bytes]) -> dict[bytes, NDArray[np.float32]]:
         """Return vectors already computed for the same input of the same model, in this library."""
         number, wanted = self.library_id(library), list(dict.fromkeys(digests))

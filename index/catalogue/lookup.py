@@ -189,6 +189,7 @@ def _condition(filters: Filters) -> tuple[str, list[str]]:
         "a.published >= ?": codec.iso(filters.since),
         "a.published <= ?": codec.iso(filters.until),
         "a.id = ?": filters.article_id,
+        "instr(a.byline, ?)": filters.byline,
     }
     used = {sql: value for sql, value in parts.items() if value}
     return "".join(f" AND {sql}" for sql in used), list(used.values())

@@ -18,6 +18,11 @@ _WITH_ARTICLE = re.compile(rf"(?:The|Der|Die|Das|Le|La) (?:{_WORD} ){{0,4}}(?:{_
 _MAYBE = re.compile(rf"(?:{_WORD} ){{1,4}}{_LIKELY}")
 
 
+def is_masthead_word(text: str) -> bool:
+    """Tell whether a word is of the kind that newspapers are called by: Gazette, Times, Review."""
+    return bool(re.fullmatch(f"{_SURE}|{_LIKELY}", text))
+
+
 def is_masthead(text: str) -> bool:
     """Tell whether a line can hardly be anything but a newspaper's name: "Callis Courier", "The Harbour Post"."""
     return bool(_SURELY.fullmatch(text) or _WITH_ARTICLE.fullmatch(text))

@@ -1,4 +1,4 @@
-"""What a question says about where to search: a publisher, publication dates, the newest first."""
+"""What a question says about where to search: a publisher, a byline, publication dates, the newest first."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answer.understand.attribution import byline_named, publisher_named
 from bot.reading import periods
 from bot.reading.names import CALENDAR
 from bot.values import Restriction
@@ -14,8 +15,6 @@ from bot.words.words import _
 from index.text.language import terms
 from index.values import Filters
 
-_REPORTS = "(?:reports?|articles?|stor(?:y|ies)|coverage|reporting|pieces?)"
-_SAYS = "(?:says?|said|reports?|reported|writes?|wrote|claims?|claimed|notes?|noted|states?|stated)"
 _NEWEST = re.compile(
     r"\b(?:the )?(?:latest|most recent|newest)(?: (?:news|updates?|developments?))?(?= (?:on|about|from|regarding)\b)"
     r"|\b(?:the )?(?:latest|most recent|most recently|newest)\b|\b(?:neueste[nrs]?|dernières?|últim[ao]s)\b",
@@ -44,12 +43,13 @@ class Reading:
     label: str
 
 
-def read(question: str, *, publishers: Sequence[str], today: date) -> Reading:
-    """Return what the question restricts its search to, among the library's `publishers`."""
-    topic, publisher = _publisher(question, [name for name in publishers if _bare(name)])
+def read(question: str, *, publishers: Sequence[str], today: date, bylines: Sequence[str] = ()) -> Reading:
+    """Return what the question restricts its search to, among the library's `publishers` and `bylines`."""
+    topic, publisher = publisher_named(question, publishers)
+    topic, byline = byline_named(topic, bylines)
     window = periods.read(topic, today)
     topic, newest = _NEWEST.subn("", window.topic)
-    filters = Filters(publisher=publisher, since=window.since, until=window.until)
+    filters = Filters(publisher=publisher, since=window.since, until=window.until, byline=byline)
     topic = _tidy(topic)
     if not terms(topic, "en"):
         topic = question
@@ -67,6 +67,7 @@ def chosen(reading: Reading, question: str, restriction: Restriction) -> Reading
         publisher=restriction.publisher or read.publisher,
         since=restriction.since if dated else read.since,
         until=restriction.until if dated else read.until,
+        byline=read.byline,
     )
     kept = (filters.since, filters.until) == (read.since, read.until) and read.publisher in ("", filters.publisher)
     newest = reading.newest_first or restriction.newest_first
@@ -75,7 +76,8 @@ def chosen(reading: Reading, question: str, restriction: Restriction) -> Reading
 
 def label(filters: Filters, *, newest_first: bool = False) -> str:
     """Say what is searched: `Reuters · 1–31 March 2024 · newest first`; empty when nothing is restricted."""
-    parts = [filters.publisher, span(filters.since, filters.until), _("newest first") if newest_first else ""]
+    span_of_days, order = span(filters.since, filters.until), _("newest first") if newest_first else ""
+    parts = [filters.byline, filters.publisher, span_of_days, order]
     return " · ".join(part for part in parts if part)
 
 
@@ -106,55 +108,6 @@ def publisher_asked(question: str) -> str:
     """Return the name that a question gives for who wrote or published, a publisher here or not; else ""."""
     match = _BY_WHOM.search(question)
     return next((name for name in match.groups() if name and name.lower() not in CALENDAR), "") if match else ""
-
-
-def _publisher(question: str, publishers: Sequence[str]) -> tuple[str, str]:
-    """The question without its attribution, and the one publisher it is attributed to."""
-    found: dict[str, re.Match[str]] = {}
-    named = [publisher for publisher in publishers if _bare(publisher).casefold() in question.casefold()]
-    for publisher in sorted(named, key=len, reverse=True):
-        match = _attribution(publisher).search(question)
-        if match and not any(match.start() < other.end() and other.start() < match.end() for other in found.values()):
-            found[publisher] = match
-    if len(found) != 1 or _shared(question, publishers, next(iter(found.values())).end()):
-        return question, ""
-    [(publisher, match)] = found.items()
-    kept = " ".join(word for key, word in match.groupdict().items() if key.startswith("keep") and word)
-    return f"{question[: match.start()]} {kept} {question[match.end() :]}", publisher
-
-
-def _bare(publisher: str) -> str:
-    return re.sub(r"^the\s+", "", " ".join(publisher.split()), flags=re.I)
-
-
-def _shared(question: str, publishers: Sequence[str], end: int) -> bool:
-    """Whether the attribution goes on to a second publisher: "reported by Reuters and the Guardian"."""
-    names = "|".join(re.escape(_bare(name)) for name in publishers)
-    return bool(re.match(rf"\s*(?:,|and|or|und|et|y|o)\s+(?:the\s+)?(?:{names})\b", question[end:], re.I))
-
-
-def _attribution(publisher: str) -> re.Pattern[str]:
-    """Matches phrases that name a publisher as the source, never those that ask about it.
-
-    "in X", "from X" and "by X" count only beside a word for an article or at an end of the question, and with X
-    written as it writes itself: a paper may be called The Sun.
-    """
-    words = r"\s+".join(re.escape(word) for word in _bare(publisher).split())
-    name = rf"(?:the\s+)?{words}(?!\w)"
-    exact = rf"(?:[Tt]he\s+)?(?-i:{words})(?!\w)"
-    own = rf"{name}(?:['’]s?)?\s+{_REPORTS}\b"
-    return re.compile(
-        rf"\b(?:according\s+to|as\s+(?:reported|told)\s+by|(?:reported|published|written)\s+(?:by|in))\s+(?:{own}|{name}(?!['’]))"
-        rf"|\b(?:does|did|do|has|have)\s+{name}\s+(?:{_SAYS}|to\s+say)\b(?:\s+that\b)?"
-        rf"|(?P<keep>\b{_REPORTS}\s+)?\b(?:from|by|in)\s+{own}"
-        rf"|(?P<keep_report>\b{_REPORTS}|\bnews)\s+(?:from|by|in|of)\s+{name}(?!['’])"
-        rf"|^\s*(?:only\s+)?(?:in|from|at)\s+{exact}\s*[,:]"
-        rf"|^\s*(?:only\s+)?{exact}(?:\s+only)?\s*:"
-        rf"|\bin\s+{exact}(?=\s*[?.!]*\s*$)"
-        rf"|\b{name},?\s+(?:has\s+)?(?:reported|reports|says|said|writes|wrote|claims|claimed)(?:\s+that)?\b"
-        rf"|\b(?P<keep_the>the)\s+{words}(?:['’]s?)?(?=\s+{_REPORTS}\b)",
-        re.I,
-    )
 
 
 def _tidy(topic: str) -> str:

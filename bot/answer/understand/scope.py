@@ -21,8 +21,9 @@ def searches(asked: str, reading: Reading, restriction: Restriction) -> Iterator
     yield reading.topic, reading.filters
     if restriction != UNRESTRICTED:
         return
-    if reading.filters.publisher and (reading.filters.since or reading.filters.until):
-        yield asked, Filters(publisher=reading.filters.publisher)
+    whose = Filters(publisher=reading.filters.publisher, byline=reading.filters.byline)
+    if whose and whose != reading.filters:
+        yield asked, whose
     if reading.filters:
         yield asked, Filters()
 
@@ -44,6 +45,7 @@ def scope(library: Library, status: LibraryStatus, filters: Filters, *, newest_f
         first=min(days, default=None),
         last=max(days, default=None),
         publisher=filters.publisher,
+        byline=filters.byline,
         since=filters.since,
         until=filters.until,
         newest_first=newest_first,
@@ -60,6 +62,7 @@ def _admits(filters: Filters, article: ArticleSummary) -> bool:
     day = article.published
     return (
         (not filters.publisher or article.publisher == filters.publisher)
+        and filters.byline in article.byline
         and (filters.since is None or (day is not None and day >= filters.since))
         and (filters.until is None or (day is not None and day <= filters.until))
     )

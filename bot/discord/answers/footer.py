@@ -69,10 +69,12 @@ def _written_by(answer: Answer) -> str:
 
 def _harmless(searched: Searched) -> Searched:
     """Return what was searched with names that cannot act, and short ones."""
-    dropped = replace(searched.dropped, publisher=fit_line(searched.dropped.publisher, _NAME))
+    strict = searched.dropped
+    dropped = replace(strict, publisher=fit_line(strict.publisher, _NAME), byline=fit_line(strict.byline, _NAME))
+    byline = fit_line(searched.byline, _NAME)
     publisher, note = fit_line(searched.publisher, _NAME), fit_line(searched.note, _NOTE)
     called = fit_line(searched.called, _NAME)
-    return replace(searched, publisher=publisher, note=note, dropped=dropped, called=called)
+    return replace(searched, publisher=publisher, byline=byline, note=note, dropped=dropped, called=called)
 
 
 def short_missing(missing: Missing) -> Missing:
