@@ -10,7 +10,7 @@ from index.values import Article, Filters, PassageKind, Span
 
 Outcome = Literal["answered", "weak", "not_found"]
 Verdict = Literal["supported", "re-pointed", "quoted", "dropped"]
-StatementKind = Literal["quotation", "written"]
+StatementKind = Literal["quotation", "written", "catalogue"]
 Strength = Literal["strong", "weak", "differing"]
 
 
@@ -105,9 +105,10 @@ class Citation:
 class Statement:
     """One sentence or quotation of the answer and the numbers of the citations that prove it.
 
-    `text` of a `quotation` is the cited characters; of a `written` one the words of a model, proven. `attribution` says
-    whose words are cited and where they were published, empty where nobody speaks. `translation` is a machine's, of a
-    quotation; `original` is what was proven of a written statement that is shown translated.
+    `text` of a `quotation` is the cited characters; of a `written` one the words of a model, proven; of a `catalogue`
+    one our own words with what the catalogue says of the cited articles, whose first sentences are quoted.
+    `attribution` says whose words are cited and where they were published, empty where nobody speaks. `translation` is
+    a machine's, of a quotation; `original` is what was proven of a written statement that is shown translated.
     """
 
     text: str
@@ -152,12 +153,14 @@ class Evidence:
 class Missing:
     """What kept a question from being answered: `names` and `words` of it that no article holds, as it writes them.
 
-    `publisher` is one that it asks for by name and that is none here; all were searched.
+    `publisher` is one that it asks for by name and that is none here; all were searched. `topic` is what it takes an
+    article to be about, where none is.
     """
 
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     publisher: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.answer.check.check import check
 from bot.answer.check.checked import Checked
 from bot.answer.differ.differ import differing
 from bot.answer.evidence import evidence, missing
+from bot.answer.known.known import known
 from bot.answer.prove.bench import Bench
 from bot.answer.prove.cite import context
 from bot.answer.prove.compose import attributed, quotations
@@ -23,10 +24,9 @@ from bot.answer.quote.readers import Readers, Reading
 from bot.answer.record.record import history, recall, remember
 from bot.answer.related import related
 from bot.answer.speak import Spoken, speak, translated
-from bot.answer.understand import filters as restrictions
 from bot.answer.understand import question as questions
 from bot.answer.understand.inquiry import inquire
-from bot.answer.understand.scope import scope, searches
+from bot.answer.understand.scope import reading_of, scope, searches
 from bot.answer.write.usage import Usage
 from bot.values import UNRESTRICTED, Answer, Citation, Inquiry, Missing, Outcome, Restriction, Searched
 from bot.words.words import _, counted
@@ -57,6 +57,7 @@ class _Asking:
     today: date
     restriction: Restriction
     reading: Reading
+    turns: tuple[Answer, ...]
 
 
 class Answerer:
@@ -103,7 +104,7 @@ class Answerer:
         inquiry = inquire(asked, turns, usage, main=main, on_step=on_step)
         encode, reading = remembering(self._library.encode), Reading(self._readers)
         day = today or _today()
-        asking = _Asking(asked, inquiry, status, usage, encode, on_step, day, restriction, reading)
+        asking = _Asking(asked, inquiry, status, usage, encode, on_step, day, restriction, reading, turns)
         answer = self._finished(self._answer(asking), asking, turns[-1].id if turns else "")
         answer = _timed(replace(answer, searched=replace(answer.searched, called=called)), began)
         if recorded:
@@ -132,11 +133,11 @@ class Answerer:
 
     def _answer(self, asking: _Asking) -> Answer:
         """Search as asked, then with fewer restrictions until something answers; the strictest not_found otherwise."""
+        if told := self._known(asking):
+            return told
         question = asking.inquiry.question
-        bylines = self._library.catalogue.bylines(asking.status.library)
-        named = asking.status.publishers
-        reading = restrictions.read(question, publishers=named, today=asking.today, bylines=bylines)
-        reading = restrictions.chosen(reading, question, asking.restriction)
+        chosen, status = asking.restriction, asking.status
+        reading = reading_of(question, self._library, status, today=asking.today, restriction=chosen)
         missed: list[Answer] = []
         tried: list[tuple[Filters, int]] = []
         for topic, filters in searches(question, reading, asking.restriction):
@@ -151,6 +152,24 @@ class Answerer:
                     return answer
                 missed.append(answer)
         return missed[0]
+
+    def _known(self, asking: _Asking) -> Answer | None:
+        """What the catalogue answers without any search of the texts."""
+        told = known(
+            asking.asked,
+            asking.inquiry,
+            asking.turns,
+            library=self._library,
+            status=asking.status,
+            today=asking.today,
+            restriction=asking.restriction,
+        )
+        if told and told.claims.statements:
+            return self._said(asking, told.searched, told.claims, Spoken())
+        if told:
+            said = wording.not_said(told.searched, told.missing)
+            return replace(_made(asking.asked, "not_found", said, told.searched), missing=told.missing)
+        return None
 
     def _search(self, asking: _Asking, topic: str, filters: Filters, searched: Searched) -> Answer:
         name, on_step = searched.library, asking.on_step

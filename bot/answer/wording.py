@@ -15,6 +15,7 @@ from bot.values import Answer, Disagreement, Evidence, Missing, Searched, Statem
 from bot.words.words import _, counted, language, marked
 
 Day = Callable[[date], str]
+_QUOTED = 3  # articles of a list that are shown with their first sentences: more fill a screen
 
 PAYWALL = marked("behind a paywall")
 NOT_SAID = marked("The articles do not say.")
@@ -49,6 +50,16 @@ def evidence(one: Evidence | None) -> str:
     sources = counted("one source", "{number:,} independent sources", one.sources)
     copies = counted("{number:,} copy", "{number:,} copies", one.copies) if one.copies else ""
     return ", ".join(filter(None, (sources, copies)))
+
+
+def heads(statement: Statement) -> bool:
+    """Tell whether a statement stands above a list of the articles that it is of, which needs no marks."""
+    return statement.kind == "catalogue" and len(statement.citations) > 1
+
+
+def rows(statement: Statement) -> bool:
+    """Tell whether a statement is a list, whose articles are shown without their first sentences."""
+    return statement.kind == "catalogue" and len(statement.citations) > _QUOTED
 
 
 def weak(lacking: Missing) -> tuple[str, str]:
@@ -99,6 +110,8 @@ def missing(one: Missing) -> str:
     said = []
     if one.publisher:
         said.append(_("There is no publisher called {name} here; all were searched.").format(name=one.publisher))
+    if one.topic:
+        said.append(_("No article seems to be by or about “{topic}”.").format(topic=one.topic))
     if one.names:
         said.append(_("No article names {names}.").format(names=_either(one.names)))
     if one.words:

@@ -52,15 +52,16 @@ def _said(answer: Answer, full_links: bool) -> None:
         newest = f"{said} {more}"
         paragraph(Text.assemble((safe(said), "bold"), safe(newest[len(said) :])), above=1)
     for statement in answer.statements:
-        if statement.kind == "written":
-            marks = "".join(f" [{number}]" for number in statement.citations)
+        if statement.kind != "quotation":
+            marks = "" if wording.heads(statement) else "".join(f" [{number}]" for number in statement.citations)
             paragraph(Text.assemble(safe(statement.text), (marks, "bold cyan")), above=1)
             _below(statement)
     for statement in answer.statements:
         for number in dict.fromkeys(statement.citations):
             if number in cited and number not in shown:
                 shown.add(number)
-                _quoted(answer, cited[number], cited[number].quote.strip(), full_links)
+                quote = "" if wording.rows(statement) else cited[number].quote.strip()
+                _quoted(answer, cited[number], quote, full_links)
         if statement.kind == "quotation":
             _below(statement)
 
@@ -78,10 +79,11 @@ def _below(statement: Statement) -> None:
 
 
 def _quoted(answer: Answer, citation: Citation, quote: str, full_links: bool) -> None:
-    """Print a quotation, and below it its source and where to open it."""
+    """Print a quotation, where there is one, and below it its source and where to open it."""
     from rich.text import Text
 
-    paragraph(f"“{quote if in_terminal() else ' '.join(quote.split())}”", above=1)
+    if quote:
+        paragraph(f"“{quote if in_terminal() else ' '.join(quote.split())}”", above=1)
     mark = f" · {wording.LATEST}" if citation.number == wording.latest(answer) else ""
     paragraph(Text.assemble((f"[{citation.number}] ", "bold cyan"), (safe(facts(citation)) + mark, "default")), 4)
     link(citation, 4, full=full_links)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.answer.prove.cite import cite
+from bot.answer.prove.leads import lead
 from bot.answer.prove.prove import stand
-from bot.answer.write.offer import addressed
 from bot.values import Citation
-from index.clean.captions import is_credit
 from index.errors import NotIndexed
 from index.library import Library
-from index.values import Article, ArticleSummary, Span
+from index.values import ArticleSummary
 
 MOST = 10
-_SHORTEST = 40  # characters of a first sentence: what is shorter is a dateline or a kicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +70,5 @@ def _lead(library: Library, name: str, article_id: str, number: int) -> Sequence
         article = library.article(name, article_id)
     except NotIndexed:
         return ()
-    span = next(_leads(article), None)
+    span = lead(article)
     return stand([cite(article, span, number)], library=library, name=name) if span else ()
-
-
-def _leads(article: Article) -> Iterator[Span]:
-    """Yield the sentences that may open a report: prose that says something, the first one at last."""
-    prose = [
-        one for one in article.sentences if not any(block.start <= one.start < block.end for block in article.captions)
-    ]
-    yield from (
-        one
-        for one in prose
-        if one.end - one.start >= _SHORTEST
-        and not addressed(one.of(article.text))
-        and not is_credit(one.of(article.text))
-    )
-    yield from prose[:1]

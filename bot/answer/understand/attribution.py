@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from index.clean.mastheads import is_masthead_word
@@ -28,13 +28,19 @@ def publisher_named(question: str, publishers: Sequence[str]) -> tuple[str, str]
     return whole[0] + whole[1], whole[2]
 
 
-def byline_named(question: str, bylines: Sequence[str]) -> tuple[str, str]:
+def byline_named(
+    question: str, bylines: Sequence[str], speaks: Callable[[str], bool] = lambda name: True
+) -> tuple[str, str]:
     """Return the question without its writer, and the one person among the `bylines` who wrote what it asks for.
 
-    A surname alone is enough where one person here has it. Who *says* something is asked for in all articles.
+    A surname alone is enough where one person here has it. What somebody *says* who `speaks` in articles is asked for
+    in all of them.
     """
     named = {spoken: name for spoken, name in _persons(tuple(bylines)).items() if _in(spoken, question)}
     found = _attributed(question, {spoken: _writing(spoken) for spoken in named})
+    if found is None:
+        found = _attributed(question, {one: _saying(one) for one in named})
+        found = None if found and speaks(named[found[2]]) else found
     return (question, "") if found is None else (found[0] + found[1], named[found[2]])
 
 
@@ -50,15 +56,15 @@ def short_names(publishers: tuple[str, ...]) -> Mapping[str, str]:
     return {word: name for name in papers for word in _bare(name).split() if spoken[word] == 1 and word[:1].isupper()}
 
 
+def persons(byline: str) -> list[str]:
+    """Return the names in a byline: "Ana Wren and Piet Solberg, harbour editor" names two."""
+    return [name for name in _PERSONS.split(" ".join(byline.split())) if name[:1].isupper()]
+
+
 @lru_cache(maxsize=16)
 def _persons(bylines: tuple[str, ...]) -> Mapping[str, str]:
     """Return the person of each name and surname in the bylines."""
-    whole = {
-        name
-        for byline in bylines
-        for name in _PERSONS.split(" ".join(byline.split()))
-        if " " in name and name[:1].isupper()
-    }
+    whole = {name for byline in bylines for name in persons(byline) if " " in name}
     surnames = Counter(name.split()[-1] for name in whole)
     return {name: name for name in whole} | {
         name.split()[-1]: name for name in whole if surnames[name.split()[-1]] == 1 and len(name.split()[-1]) > 1
@@ -131,6 +137,11 @@ def _short_attribution(word: str) -> re.Pattern[str]:
         + (heads if is_masthead_word(word) else ""),
         re.I,
     )
+
+
+def _saying(person: str) -> re.Pattern[str]:
+    words = r"\s+".join(re.escape(word) for word in person.split())
+    return re.compile(rf"\b(?:does|did|do|has|have)\s+{words}\s+{_SAYS}\b(?:\s+that\b)?", re.I)
 
 
 def _writing(person: str) -> re.Pattern[str]:

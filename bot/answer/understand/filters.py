@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.answer.understand.attribution import byline_named, publisher_named
@@ -34,26 +34,37 @@ _EMPTY_EDGES = re.compile(r"^[\s,;:–—-]+|[\s,;:–—-]+(?=[?.!]*$)")
 class Reading:
     """A question split into what to look for and where.
 
-    `topic` is the question without its restrictions; `label` says them as the reader sees them, empty without any.
+    `topic` is the question without its restrictions, or as it stands where nothing to search for is `left`; `label`
+    says them as the reader sees them, empty without any.
     """
 
     topic: str
     filters: Filters
     newest_first: bool
     label: str
+    left: str = field(default="", compare=False)
 
 
-def read(question: str, *, publishers: Sequence[str], today: date, bylines: Sequence[str] = ()) -> Reading:
-    """Return what the question restricts its search to, among the library's `publishers` and `bylines`."""
+def read(
+    question: str,
+    *,
+    publishers: Sequence[str],
+    today: date,
+    bylines: Sequence[str] = (),
+    speaks: Callable[[str], bool] = lambda name: True,
+) -> Reading:
+    """Return what the question restricts its search to, among the library's `publishers` and `bylines`.
+
+    `speaks` tells whether somebody who writes is spoken of in articles, too.
+    """
     topic, publisher = publisher_named(question, publishers)
-    topic, byline = byline_named(topic, bylines)
+    topic, byline = byline_named(topic, bylines, speaks)
     window = periods.read(topic, today)
     topic, newest = _NEWEST.subn("", window.topic)
     filters = Filters(publisher=publisher, since=window.since, until=window.until, byline=byline)
-    topic = _tidy(topic)
-    if not terms(topic, "en"):
-        topic = question
-    return Reading(topic, filters, newest > 0, label(filters, newest_first=newest > 0))
+    left = _tidy(topic)
+    topic = left if terms(left, "en") else question
+    return Reading(topic, filters, newest > 0, label(filters, newest_first=newest > 0), left)
 
 
 def chosen(reading: Reading, question: str, restriction: Restriction) -> Reading:
@@ -71,7 +82,8 @@ def chosen(reading: Reading, question: str, restriction: Restriction) -> Reading
     )
     kept = (filters.since, filters.until) == (read.since, read.until) and read.publisher in ("", filters.publisher)
     newest = reading.newest_first or restriction.newest_first
-    return Reading(reading.topic if kept else question, filters, newest, label(filters, newest_first=newest))
+    said, left = label(filters, newest_first=newest), reading.left if kept else question
+    return Reading(reading.topic if kept else question, filters, newest, said, left)
 
 
 def label(filters: Filters, *, newest_first: bool = False) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.answer.understand.filters import Reading, label
+from bot.answer.understand.filters import Reading, chosen, label, read
 from bot.values import UNRESTRICTED, Restriction, Searched
+from index.text.language import terms
 from index.values import ArticleSummary, Filters, LibraryStatus
 
 if TYPE_CHECKING:
@@ -28,6 +30,22 @@ def searches(asked: str, reading: Reading, restriction: Restriction) -> Iterator
         yield asked, Filters()
 
 
+def reading_of(
+    question: str, library: Library, status: LibraryStatus, *, today: date, restriction: Restriction
+) -> Reading:
+    """Return what to search for and where, by the words of a question and what the person chose beside it."""
+    name = status.library
+
+    def speaks(person: str) -> bool:
+        found = library.catalogue.lexical(name, terms(person, library.language(name)), _NAMING, Filters())
+        return any(person in one.text for one, _ in library.catalogue.hits(name, [key for key, _ in found]).values())
+
+    bylines = library.catalogue.bylines(name)
+    reading = read(question, publishers=status.publishers, today=today, bylines=bylines, speaks=speaks)
+    return chosen(reading, question, restriction)
+
+
+_NAMING = 20  # passages in which a name is looked for
 DELIVERED = ("upload", "message")  # sources that nothing is read from again
 
 
@@ -35,7 +53,7 @@ def scope(library: Library, status: LibraryStatus, filters: Filters, *, newest_f
     """Return what a search with these filters looks through."""
     count, days = status.articles, [day for day in (status.first, status.last) if day]
     if filters:
-        chosen = [article for article in library.articles(status.library) if _admits(filters, article)]
+        chosen = [article for article in library.articles(status.library) if admits(filters, article)]
         count, days = len(chosen), [article.published for article in chosen if article.published]
     sources = [one for one in library.sources(status.library) if one.kind not in DELIVERED]
     reached = [one.succeeded_at for one in sources if one.succeeded_at and not one.error and not one.paused]
@@ -58,7 +76,8 @@ def scope(library: Library, status: LibraryStatus, filters: Filters, *, newest_f
     )
 
 
-def _admits(filters: Filters, article: ArticleSummary) -> bool:
+def admits(filters: Filters, article: ArticleSummary) -> bool:
+    """Tell whether a search with these filters looks through an article."""
     day = article.published
     return (
         (not filters.publisher or article.publisher == filters.publisher)

@@ -8,25 +8,22 @@ minister say goodbye?").
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
+from bot.answer.understand.nearest import ORDINARY, nearest
 from bot.answer.understand.references import Reference
 from index.text.language import terms
 
 if TYPE_CHECKING:
-    from index.library import Library, Vector
+    from index.library import Library
 
 Intent = Literal["thanks", "hello", "bye", "sure", "wrong"]
 Pointing = Literal["credit", "more"]
 NEAR, AHEAD = 0.55, 0.05
 """Cosine similarity to an example, and by how much that is nearer than the nearest ordinary question."""
 _LONGEST = 6  # words
-_ORDINARY = ""
 _TALK: Mapping[str, str] = {
     "thanks": "thanks|thank you very much|thx|great, that helps|ok, got it, thanks|danke schön|vielen Dank, das hilft|"
     "super, danke|merci beaucoup|parfait, merci|merci pour ton aide|muchas gracias|genial, gracias|gracias por todo",
@@ -40,7 +37,7 @@ _TALK: Mapping[str, str] = {
     "wrong": "that's wrong|this answer is not correct|you are mistaken|that is not what I asked|no, that's not true|"
     "das ist falsch|das stimmt nicht|du irrst dich|c'est faux|tu te trompes|ce n'est pas correct|eso está mal|"
     "te equivocas|no es correcto",
-    _ORDINARY: "what happened?|who won?|why?|when was it?|how many people were there?|is it safe?|was it correct?|"
+    ORDINARY: "what happened?|who won?|why?|when was it?|how many people were there?|is it safe?|was it correct?|"
     "was the mayor right?|who was wrong?|how does it work?|what did she say?|is it over?|tell me more|what else?|"
     "who wrote it?|yes|no|continue|was ist passiert?|wer hat gewonnen?|warum?|was kostet es?|wie viele sind es?|"
     "wer ist schuld?|que s'est-il passé ?|qui a gagné ?|pourquoi ?|combien ça coûte ?|est-ce fini ?|qui est-ce ?|"
@@ -53,12 +50,10 @@ _POINTING: Mapping[str, str] = {
     "¿quién escribió?|¿quién es el autor de?|¿cuándo se publicó?",
     "more": "tell me more about|show me|say more about|what else does it say|explain|erzähl mir mehr über|zeig mir|"
     "dis-m'en plus sur|montre|cuéntame más sobre|muestra|más sobre",
-    _ORDINARY: "what does it say about the mayor?|who said that in?|how many are in?|why does it say so?|"
+    ORDINARY: "what does it say about the mayor?|who said that in?|how many are in?|why does it say so?|"
     "does it name the cost?|when did it happen according to?|who is accused in?|was sagt der Artikel über die Kosten?|"
     "wer wird genannt in?|que dit l'article sur le maire ?|¿qué dice sobre el coste?",
 }
-_known: dict[tuple[str, ...], tuple[tuple[str, ...], Vector]] = {}
-_guard = threading.Lock()
 
 
 def small_talk(text: str, library: Library, name: str) -> Intent | None:
@@ -68,34 +63,14 @@ def small_talk(text: str, library: Library, name: str) -> Intent | None:
     """
     if not 0 < len(text.split()) <= _LONGEST or _asks(text, library, name):
         return None
-    intent: Intent | None = _nearest(text, _TALK, library)  # type: ignore[assignment]
+    intent: Intent | None = nearest(text, _TALK, library, near=NEAR, ahead=AHEAD)  # type: ignore[assignment]
     return intent
 
 
 def pointing(found: Reference, library: Library) -> Pointing | None:
     """Return whether a question about a passage asks who wrote it or for more of it, None for another. Blocks."""
-    intent: Pointing | None = _nearest(found.asks or "tell me more about", _POINTING, library)  # type: ignore[assignment]
+    intent: Pointing | None = nearest(found.asks or "tell me more about", _POINTING, library, near=NEAR, ahead=AHEAD)  # type: ignore[assignment]
     return intent
-
-
-def _nearest(text: str, examples: Mapping[str, str], library: Library) -> str | None:
-    kinds, vectors = _examples(examples, library)
-    scores = library.model.scale.of(vectors @ library.encode([_bare(text)])[0])
-    best = {kind: max(float(score) for of, score in zip(kinds, scores, strict=True) if of == kind) for kind in examples}
-    ordinary = best.pop(_ORDINARY)
-    kind = max(best, key=lambda one: best[one])
-    return kind if best[kind] >= NEAR and best[kind] > ordinary + AHEAD else None
-
-
-def _examples(examples: Mapping[str, str], library: Library) -> tuple[tuple[str, ...], Vector]:
-    """Return the kind and the vector of each example; they are kept, by the model that made them."""
-    key = (library.model.fingerprint, *examples)
-    with _guard:
-        if key not in _known:
-            every = [(kind, _bare(text)) for kind, texts in examples.items() for text in texts.split("|")]
-            vectors = np.asarray(library.encode([text for _, text in every]))
-            _known[key] = tuple(kind for kind, _ in every), vectors
-        return _known[key]
 
 
 def _asks(text: str, library: Library, name: str) -> bool:
@@ -106,7 +81,3 @@ def _asks(text: str, library: Library, name: str) -> bool:
 @cache
 def _example_terms() -> frozenset[str]:
     return frozenset(term for texts in _TALK.values() for text in texts.split("|") for term in terms(text, "en"))
-
-
-def _bare(text: str) -> str:
-    return " ".join(text.lower().split()).strip("?!.¿¡ ")

@@ -50,18 +50,23 @@ def cited(answer: Answer, statements: Sequence[Statement]) -> list[Citation]:
 def _parts(answer: Answer, statements: Sequence[Statement]) -> list[Callable[[int], str]]:
     """Return what is shown, each as the text that fits a budget."""
     newest = wording.latest(answer)
-    written = [one for one in statements if one.kind == "written"]
+    written = [one for one in statements if one.kind != "quotation"]
+    listed = {number for one in written if wording.rows(one) for number in one.citations}
+    known = {number for one in written if one.kind == "catalogue" for number in one.citations}
     own = {number: one for one in statements if one.kind == "quotation" for number in one.citations[:1]}
     said = {one.text.strip() for one in written}
 
     def statement(one: Statement) -> Callable[[int], str]:
-        marks = "".join(f" [{number}]" for number in list(dict.fromkeys(one.citations))[:_MARKS])
+        numbers = list(dict.fromkeys(one.citations))[:_MARKS]
+        marks = "" if wording.heads(one) else "".join(f" [{number}]" for number in numbers)
         return lambda budget: _with(one, one.text.strip(), lambda part: escape(part) + marks, "", budget)
 
     def quotation(one: Citation) -> Callable[[int], str]:
         def source(budget: int) -> str:
-            return _source(one, budget // 2, newest=one.number == newest)
+            return _source(one, budget // 2, newest=one.number == newest, byline=one.number in known)
 
+        if one.number in listed:
+            return lambda budget: _source(replace(one, link=one.url), budget, newest=False, byline=True)
         if one.quote.strip() in said:  # a model's words that are the article's own stand there already
             return source
         return lambda budget: _with(own.get(one.number), one.quote.strip(), quoted, f"\n{source(budget)}", budget)
@@ -74,11 +79,11 @@ def _with(one: Statement | None, text: str, shown: Callable[[str], str], source:
     return (fit(text, budget - size(below), shown) or shown("…")) + below
 
 
-def _source(citation: Citation, budget: int, *, newest: bool) -> str:
+def _source(citation: Citation, budget: int, *, newest: bool, byline: bool = False) -> str:
     """Return the small line of a source with less of it where there is no room."""
     latest = f" · {_(wording.LATEST)}" if newest else ""
     for linked in (True, False):
-        whole = f"-# **{citation.number}** · {source_line(citation, linked=linked)}{latest}"
+        whole = f"-# **{citation.number}** · {source_line(citation, linked=linked, byline=byline)}{latest}"
         if size(whole) <= budget:
             return whole
     head = f"-# **{citation.number}** · "

@@ -61,7 +61,7 @@ def _freshness(searched: Searched) -> str:
 
 
 def _written_by(answer: Answer) -> str:
-    if not answer.model or all(one.kind == "quotation" for one in answer.statements):
+    if not answer.model or all(one.kind != "written" for one in answer.statements):
         return ""
     model = fit_line(answer.model, _WORD)
     return _("Written by {model}; each statement is proven by the passages it names").format(model=model)
@@ -80,4 +80,4 @@ def _harmless(searched: Searched) -> Searched:
 def short_missing(missing: Missing) -> Missing:
     """Return what is missing with each name and word cut to what a line of a message takes, and escaped."""
     names, words = (tuple(fit_line(one, _WORD) for one in some) for some in (missing.names, missing.words))
-    return Missing(names, words, fit_line(missing.publisher, _WORD))
+    return Missing(names, words, fit_line(missing.publisher, _WORD), fit_line(missing.topic, _WORD))

@@ -1,4 +1,4 @@
-"""What is said to small talk, and about a passage that a message points to, from the answer that it follows."""
+"""What is said to small talk, and the passage that a message points to, from the answer that it follows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from bot.discord.answers.conversation import Asked, followed
 from bot.discord.answers.passage import card_of
 from bot.discord.guild.libraries import reading
 from bot.discord.text.credits import source_line
-from bot.discord.text.escaping import fit_line
 from bot.words.words import _, counted
 
 if TYPE_CHECKING:
@@ -46,10 +45,7 @@ def talked(backend: Backend, asked: Asked) -> Talk | None:
     follows = followed(library, name, asked.place)
     turns = history(library, name, follows) if follows else ()
     if turns and (found := reference(asked.text, turns)):
-        kind = pointing(found, library)
-        if kind == "credit":
-            return Talk(credit(found.cited), about=follows)
-        return _shown(backend, asked, turns, found.cited) if kind == "more" else None
+        return _shown(backend, asked, turns, found.cited) if pointing(found, library) == "more" else None
     intent = small_talk(asked.text, library, name)
     return Talk(said(intent, turns[-1] if turns else None), intent, follows) if intent else None
 
@@ -80,14 +76,6 @@ def said(intent: Intent, last: Answer | None) -> str:
     if intent == "thanks":
         return _("You are welcome. Reply to an answer of mine to ask further.")
     return _("Goodbye.") if intent == "bye" else _("Hello. Ask me something about the articles.")
-
-
-def credit(citation: Citation) -> str:
-    """Return who wrote what is cited, where and when it was published, as the article says."""
-    line = _line(citation)
-    by = fit_line(citation.byline, 80)
-    wrote = _("Written by {name}.").format(name=by) if by else _("The article names no author.")
-    return f"{wrote}\n{line}"
 
 
 def _proof(last: Answer | None) -> str:

@@ -15,13 +15,17 @@ URL_LIMIT = 512
 _TITLE, _NAME = 150, 80
 
 
-def source_line(citation: Citation, *, linked: bool) -> str:
-    """Return `Title · Publisher · date`, the title linked to the quotation where it has an address."""
+def source_line(citation: Citation, *, linked: bool, byline: bool = False) -> str:
+    """Return `Title · Publisher · date`, the title linked to the quotation where it has an address.
+
+    With the `byline`, where there is one, after the publisher.
+    """
     title = fit_line(citation.title, _TITLE) or _("Untitled")
     address = web_address(citation.link) if linked else ""
     published = stamp(citation.published) if citation.published else ""
     paywall = _(PAYWALL) if citation.paywalled else ""
-    parts = (linked_to(title, address), fit_line(citation.publisher, _NAME), published, paywall)
+    wrote = fit_line(citation.byline, _NAME) if byline else ""
+    parts = (linked_to(title, address), fit_line(citation.publisher, _NAME), wrote, published, paywall)
     return " · ".join(part for part in parts if part)
 
 

@@ -1,0 +1,1 @@
+"""What the catalogue knows: who wrote, who published, when, how many."""
