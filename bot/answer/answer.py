@@ -164,12 +164,12 @@ class Answerer:
             today=asking.today,
             restriction=asking.restriction,
         )
-        if told and told.claims.statements:
-            return self._said(asking, told.searched, told.claims, Spoken())
-        if told:
-            said = wording.not_said(told.searched, told.missing)
-            return replace(_made(asking.asked, "not_found", said, told.searched), missing=told.missing)
-        return None
+        if told is None:
+            return None
+        statements, citations = told.claims.statements, told.claims.citations
+        said = wording.text(statements) or wording.not_said(told.searched, told.missing)
+        answer = _made(asking.asked, "answered" if statements else "not_found", said, told.searched)
+        return replace(answer, statements=statements, citations=citations, missing=told.missing)
 
     def _search(self, asking: _Asking, topic: str, filters: Filters, searched: Searched) -> Answer:
         name, on_step = searched.library, asking.on_step

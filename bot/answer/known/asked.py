@@ -67,7 +67,11 @@ _EXAMPLES = {
     "quels sont les auteurs ?|qui écrit les articles ?|¿qué autores hay?|¿quién escribe los artículos?",
     ORDINARY: "what does the article say about?|what does the article say?|what did the report say?|"
     "what does the report recommend?|what did the report find?|summarise the article|summarise the article about|"
-    "what is the article about?|what is the story about?|tell me about the article|tell me more about the article|"
+    "what is the article about?|what is the article about about?|"
+    "how long is the interview with?|who resigned before the article about was published?|"
+    "what happened after the article about?|"
+    "why was the article about withdrawn?|what is the story about?|tell me about the article|"
+    "tell me more about the article|"
     "compare the two articles|compare the reports|who is mentioned in the article?|who is named in the article?|"
     "why was the article criticised?|who said that in the interview?|what did say in the interview?|"
     "who reads the articles?|who owns the newspaper?|how many people read the newspaper?|"
@@ -90,12 +94,14 @@ _ARTICLE = re.compile(
 
 # What makes one article of several known beside its topic.
 _SORT = re.compile(r"\b(?:interview|entrevista|obituary|editorial|column|review|feature|opinion|kommentar)\w*", re.I)
-_TOPIC_AFTER = re.compile(
-    r"\b(?:about|on|of|with|for|over|by|from|par|por|regarding|concerning|über|zu[rm]?|von|mit|sur|sobre|de|del|du|des|avec|con|d'|l')"
-    r"\W*(?:(?:the|a|an|our|your|this|that|der|die|das|den|dem|le|la|les|el|los|las)\b\W*)*$",
-    re.I,
+# Words for an article that also name what articles tell of: "Who wrote the report on the cracks?"
+TOLD_OF = re.compile(r"reports?|stor(?:y|ies)|reviews?|berichte?s?|coverage", re.I)
+_ABOUT = (
+    r"(?:about|on|with|for|over|regarding|concerning|covering|by|from|über|zu[rm]?|mit|von|sur|avec|par|sobre|con|por"
+    r"|(?<=obituary )of|(?<=interview )of)\b\W*"
+    r"(?:(?:the|a|an|our|this|that|der|die|das|den|dem|la|les?|el|los|las)\b\W*)*"
 )
-_BY = re.compile(r"\b(?:by|from|von|par|por)\W*(?:the )?$", re.I)
+_BY = re.compile(r"\b(?:by|from|von|par|por)\W*(?:(?:the|der|la|el)\W+)?$", re.I)
 _ABOUT_IT = re.compile(r"\b(?:about|on|mention) (?:it|this|that|these|those|him|her|them)\b", re.I)
 _OPENING = re.compile(r"\s*(?:(?:please|bitte)\W+)?(?:(?:can|could) you )?(?:tell me|do you know|say)\b[\s,:]*", re.I)
 _WRITING = re.compile(r"\b(?:publi|veröffentlich|erschienen|paru|wr[io]t|geschrieben|escri|écri)\w*", re.I)
@@ -128,7 +134,7 @@ def wanted(question: str, reading: Reading, library: Library) -> Wanted | None:
     if len(topic.split()) > _LONGEST:
         return None
     noun = _ARTICLE.search(frame)
-    if topic and not noun:
+    if not frame or (topic and not noun):
         return None
     asked = f"newest {frame}" if reading.newest_first else frame
     kind: Kind | None = nearest(asked, _EXAMPLES, library, near=NEAR, ahead=AHEAD)  # type: ignore[assignment]
@@ -140,26 +146,32 @@ def wanted(question: str, reading: Reading, library: Library) -> Wanted | None:
 
 
 def _parted(question: str) -> tuple[str, str]:
-    """Split a question into its frame, whose words stand in the examples, and its topic.
+    """Split a question into its frame and its topic: "article about X", "the X article".
 
-    No topic is found, and no frame, where it is not joined to the word for an article as in "article about X" or
-    "the X article".
+    Without a topic each word must stand in the examples; else there is no frame.
     """
     question = unified(question)
+    if joined := _joined().search(question):
+        own = [one for one in located(question, "en") if one.start >= joined.end() and not _is_frame(one)]
+        known = all(map(_is_frame, located(question[: joined.end()], "en"))) or not TOLD_OF.fullmatch(joined["noun"])
+        if own and known:
+            return bare(f"{question[: joined.end()]} {question[own[-1].end :]}"), question[joined.end() : own[-1].end]
     own = [one for one in located(question, "en") if not _is_frame(one)]
     if not own:
         return bare(question), ""
     start, end = own[0].start, own[-1].end
-    inside = _ARTICLE.search(question, start, end)
-    led = question[: next(one.end for one in reversed(own) if not inside or one.end <= inside.start())]
-    if not (_TOPIC_AFTER.search(question[:start]) or _ARTICLE.match(question[len(led) :].lstrip())):
-        return "", question
-    if not inside:
-        return bare(f"{question[:start]} {question[end:]}"), question[start:end]
-    frame = question
-    for one in reversed(own):
-        frame = f"{frame[: one.start]} {frame[one.end :]}"
-    return bare(frame), " ".join(one.word for one in own)
+    return (
+        (bare(f"{question[:start]} {question[end:]}"), question[start:end]) if _before_noun(question, end) else ("", "")
+    )
+
+
+def _before_noun(question: str, end: int) -> bool:
+    return bool(_ARTICLE.match(question[end:].lstrip()))
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(rf"(?P<noun>{_ARTICLE.pattern})(?:\W+\w+){{0,4}}?\W+{_ABOUT}(?=\w)", re.I)
 
 
 def _is_frame(one: Located) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.answer.known import telling
-from bot.answer.known.asked import Wanted, wanted
+from bot.answer.known.asked import TOLD_OF, Wanted, wanted
 from bot.answer.known.matching import MEANT, TOO, about
 from bot.answer.prove.prove import Claims, prove
 from bot.answer.understand.attribution import persons
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _MOST_MEANT = 3
 _POINTS = re.compile(r"\b(?:this|that|it|dies|das|es|ceci|cela|ça|esto?|eso)\b", re.I)
-# Words for an article that also name what articles tell of: "Who wrote the report on the cracks?"
-_TOLD_OF = re.compile(r"reports?|stor(?:y|ies)|reviews?|berichte?s?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class _Desk:
     def _credit_of(self, want: Wanted, reading: Reading) -> Known | None:
         topic = f"{want.sort} {want.topic}".strip()
         found = about(self._library, self._name, topic, reading.filters, share=MEANT)[:_MOST_MEANT]
-        noun = set(terms(want.noun, "en")) if _TOLD_OF.fullmatch(want.noun) else set()
+        noun = set(terms(want.noun, "en")) if TOLD_OF.fullmatch(want.noun) else set()
         if noun and (not found or any(noun & set(terms(one.text, one.language)) for one in found)):
             return None
         return self._proven(telling.credits(telling.citing(found)), self._searched(reading), want.topic)
