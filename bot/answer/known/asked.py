@@ -1,4 +1,11 @@
-"""Which questions ask for what the catalogue knows, told from those that ask for what articles say."""
+"""Which questions ask for what the catalogue knows, told from those that ask for what articles say.
+
+The nearest of a few examples in four languages, by the embedding model, to the question without its topic. Measured
+with all-MiniLM-L6-v2 on 56 phrasings written before it (`tests/quality/catalogue.json`; of 26 beside them that ask for
+what articles say, none is taken): 46 are recognised as what they are, the others are searched. None of 6,078 questions
+of SQuAD 2.0, 66 golden ones and 148 of conversations is taken, 23 of SQuAD's were where any words beside the examples'
+were a topic ("What did article 65 ban?").
+"""
 
 from __future__ import annotations
 
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["credit", "list", "publishers", "authors"]
 NEAR, AHEAD = 0.6, 0.0
+"""As in `nearest`: at 0.55, or 0.02 behind an ordinary example, 0 and 4 more are recognised, 2 and 1 more are mistaken."""
 _LONGEST = 5  # words of a topic
 _EXAMPLES = {
     "credit": "who wrote the article?|who wrote the article about?|who is the author of the article about?|"

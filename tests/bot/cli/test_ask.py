@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from bot.cli import answers
 from bot.cli.output import safe
-from bot.values import Answer
+from bot.values import Answer, Statement
 from tests.bot.cli.conftest import Footnote
 from tests.bot.discord.answers.test_render_written import ANSWER, WRITTEN
 from tests.conftest import ROOT
@@ -218,6 +218,22 @@ def test_a_terminal_shows_whose_words_are_whose(capsys: pytest.CaptureFixture[st
     assert "Sources differ: 37 or 44. The latest says 44." in shown
     assert "Evidence: one source, 2 copies" in shown
     assert "Written by openai:tester" in shown
+
+
+def test_a_terminal_shows_what_the_catalogue_knows_with_the_articles(capsys: pytest.CaptureFixture[str]) -> None:
+    told = Statement("“Fog” was written by Ann Lee.", (4,), "catalogue")
+    answers.show(replace(ANSWER, statements=(told,), disagreements=(), model=""))
+    shown = capsys.readouterr().out
+    assert "“Fog” was written by Ann Lee. [4]" in shown
+    assert "“Forty-three people were hurt.”" in shown
+    many = tuple(replace(ANSWER.citations[0], number=number, byline="Ann Lee") for number in range(1, 6))
+    told = Statement("5 articles.\x1b[2J", tuple(range(1, 6)), "catalogue")
+    answers.show(replace(ANSWER, statements=(told,), citations=many, disagreements=(), model=""))
+    shown = capsys.readouterr().out
+    assert "5 articles." in shown
+    assert "\x1b" not in shown
+    assert "[5] Fog · Callis Courier · Ann Lee · 15 November 2024" in shown
+    assert "Forty-three" not in shown
 
 
 def test_a_terminal_shows_what_was_proven_of_a_translation(capsys: pytest.CaptureFixture[str]) -> None:

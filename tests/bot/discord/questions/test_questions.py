@@ -161,7 +161,9 @@ async def test_small_talk_is_answered_as_such(discord: DiscordServer) -> None:
     sure = await told("are you sure?")
     assert sure.startswith("It is what the articles say")
     assert "**1** · [Harbour bridge opens after two-year delay](https://courier.example/2025/bridge#:~:" in sure
-    assert (await told("who wrote [1]?")).startswith("Written by Ann Lee.\n**1** · [Harbour bridge")
+    wrote = await told("who wrote [1]?")
+    assert "“Harbour bridge opens after two-year delay” was written by Ann Lee. It was published by" in wrote
+    assert "-# **1** · [Harbour bridge" in wrote
     more = await told("tell me more about [1]")
     assert f"**{OPENED}, two years later than planned.** Mayor Jo Reed cut the ribbon" in more
     assert "I am sorry." in await told("that's wrong")

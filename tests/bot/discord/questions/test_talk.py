@@ -1,4 +1,4 @@
-"""What is said to small talk, and who wrote what."""
+"""What is said to small talk."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.discord.guild.settings import GuildSettings
 from bot.discord.questions.help import help_text
-from bot.discord.questions.talk import credit, said
+from bot.discord.questions.talk import said
 from tests.bot.discord.answers.test_render_written import ANSWER
 
 
@@ -22,12 +22,6 @@ def test_what_was_not_found_is_not_called_certain() -> None:
     nothing = replace(ANSWER, outcome="not_found", citations=(), searched=replace(ANSWER.searched, articles=1200))
     assert said("sure", nothing).startswith("I searched 1,200 articles and found no sentence that answers it.")
     assert said("sure", None).startswith("I quote:")
-
-
-def test_an_author_is_named_only_where_the_article_names_one() -> None:
-    cited = replace(ANSWER.citations[0], byline="@everyone *Ann*")
-    assert credit(cited).startswith("Written by @\u200beveryone \\*Ann\\*.\n**4** · [")
-    assert credit(replace(cited, byline="")).startswith("The article names no author.\n**4** · [")
 
 
 def test_help_says_what_is_heard_without_a_mention() -> None:
