@@ -96,7 +96,7 @@ def statements(draw: st.DrawFn, cited: Citation) -> Statement:
     return Statement(
         draw(hostile) or "x" if written else cited.quote,
         (cited.number,) * draw(st.sampled_from((1, 1, 9))),
-        "written" if written else "quotation",
+        draw(st.sampled_from(("written", "catalogue"))) if written else "quotation",
         draw(below),
         "" if written else draw(below),
         draw(below) if written else "",
