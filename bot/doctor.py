@@ -10,13 +10,15 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from bot.errors import BotFault, JudgeGone, ModelFault
+from bot.errors import BotFault, JudgeGone, ModelFault, ReaderGone
 from index.errors import IndexFault
 
 if TYPE_CHECKING:
     from bot.settings import BotSettings
+    from bot.trial import Tried
     from index.library import Library
     from index.settings import IndexSettings
+    from index.values import Results
 
 LOW_DISK = 1_000_000_000
 """Bytes. An exported model takes 90 MB and 10,000 passages about 40 MB; below this an ingest may not finish."""
@@ -61,6 +63,7 @@ def examine(
     yield from _library(index, open_library, connection)
     yield from _model(bot)
     yield from _support(bot)
+    yield from _readers(bot)
 
 
 def _misspelt(file: Path, settings: set[str]) -> Iterator[Finding]:
@@ -125,6 +128,69 @@ def _support(settings: BotSettings) -> Iterator[Finding]:
         message = f"{name} does not tell what a sentence entails from what denies it."
         advice = "Its say would be noise: name another SUPPORT_MODEL, or none."
         yield Finding("Support model", "bad", message, advice)
+
+
+def _readers(settings: BotSettings) -> Iterator[Finding]:
+    """Load the models that order and read passages, and ask them what any such model can tell."""
+    from bot.answer.quote.readers import EXAMPLE, open_readers
+
+    readers, (question, answers, other) = open_readers(settings), EXAMPLE
+    try:
+        if readers.reranker is not None:
+            odds = readers.reranker.relevance(question, [answers.text, other.text])
+            yield _told("Reranker", readers.reranker.name, "a passage that answers from one that does not", *odds)
+        if readers.reader is not None:
+            (right, wrong), (absent,) = readers.reader.read(question, [answers, other])
+            yield _told("Reader", readers.reader.name, "a sentence that answers from others", right, max(wrong, absent))
+    except ReaderGone as gone:
+        yield Finding("Reader", "bad", str(gone), "Until then answers are chosen without it.")
+
+
+def measured(settings: BotSettings, library: Library, name: str, questions: Path) -> Iterator[Finding]:
+    """Yield what the models that order and read passages add on questions whose answers are known, and their weights.
+
+    Raises WrongUse where the file holds none.
+    """
+    from bot.answer.quote.find import remembering
+    from bot.answer.quote.readers import open_readers
+    from bot.trial import known, try_reader, try_reranker
+
+    readers, asked = open_readers(settings), known(questions)
+    encode = remembering(library.encode)
+
+    def search(question: str, most: int) -> Results:
+        return library.search(name, question, k=most)
+
+    if readers.reranker is None and readers.reader is None:
+        yield Finding("Reader", "note", "there is none to measure.", "Set RERANK_MODEL or READER_MODEL.")
+    try:
+        if readers.reranker is not None:
+            yield _adds("Reranker", "passage", "RERANK_WEIGHTS", try_reranker(readers.reranker, search, asked))
+        if readers.reader is not None:
+            tried = try_reader(readers.reader, search, encode, asked, readers)
+            yield _adds("Reader", "quotation", "READER_WEIGHTS", tried)
+    except ReaderGone as gone:
+        yield Finding("Reader", "bad", str(gone))
+
+
+def _adds(name: str, what: str, setting: str, tried: Tried) -> Finding:
+    message = f"with {tried.name} a right {what} is first for {tried.right} of {tried.answerable} questions, "
+    message += f"without it for {tried.right_without}"
+    if tried.absent:
+        message += f"; of {tried.absent} that no article answers, {tried.refused} are refused with it, "
+        message += f"{tried.refused_without} without it"
+    weights = ",".join(f"{one:.2f}" for one in tried.weights)
+    if tried.helps:
+        return Finding(name, "ok", f"{message}.", f"Fitted to these questions: {setting}={weights}")
+    advice = f"It does not help on these questions: name another model, or none. Fitted to them: {setting}={weights}"
+    return Finding(name, "note", f"{message}.", advice)
+
+
+def _told(name: str, model: str, what: str, right: float, wrong: float) -> Finding:
+    if right > wrong:
+        return Finding(name, "ok", f"{model} tells {what}.")
+    advice = "Its say would be noise: name another model, or none."
+    return Finding(name, "bad", f"{model} does not tell {what}.", advice)
 
 
 def _disk(home: Path) -> Finding:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from bot.errors import ReaderGone
 from bot.words.words import _, marked
 from index.text.split import embedding_input
-from index.values import Results, Span
+from index.values import Hit, Results, Span
 
 if TYPE_CHECKING:
     from bot.answer.quote.measure import Candidate
@@ -38,6 +38,14 @@ class Excerpt:
 
     text: str
     sentences: tuple[Span, ...]
+
+
+# A question, a text whose first sentence answers it, and one that does not: any model tells them apart.
+EXAMPLE = (
+    "How long is the pier?",
+    Excerpt("The pier is 300 metres long. Ada Brandt sells ice cream there.", (Span(0, 28), Span(29, 62))),
+    Excerpt("The cat sleeps in the kitchen.", (Span(0, 30),)),
+)
 
 
 class Reranker(Protocol):
@@ -89,6 +97,11 @@ class Readers:
     reader: Reader | None = None
     rerank_weights: RerankWeights = RerankWeights()
     reader_weights: ReaderWeights = ReaderWeights()
+
+
+def shown(hit: Hit) -> str:
+    """Return what a reranker reads of a passage: its title, its heading, its text."""
+    return embedding_input(hit.article, hit.passage)
 
 
 def open_readers(settings: BotSettings) -> Readers:
@@ -147,7 +160,7 @@ class Reading:
         results = search(most if reranker is None else max(most, RERANKED))
         if reranker is None or len(results.hits) < 2:
             return results
-        texts = [embedding_input(hit.article, hit.passage) for hit in results.hits]
+        texts = [shown(hit) for hit in results.hits]
         odds = self._asked(lambda: reranker.relevance(results.query, texts), NOT_RERANKED)
         return replace(results, hits=results.hits[:most]) if odds is None else self._ordered(results, odds, most)
 

