@@ -79,7 +79,8 @@ def _open_answerer(library: Library) -> Answerer:
 
     settings = _bot_settings()
     chat = open_chat(settings, library)
-    return Answerer(library, chat, open_bench(settings, library, chat), open_readers(settings))
+    readers = open_readers(settings, library.settings.footnote_home / "models")
+    return Answerer(library, chat, open_bench(settings, library, chat), readers)
 
 
 def compose() -> Root:

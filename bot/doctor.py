@@ -63,7 +63,7 @@ def examine(
     yield from _library(index, open_library, connection)
     yield from _model(bot)
     yield from _support(bot)
-    yield from _readers(bot)
+    yield from _readers(bot, index.footnote_home / "models")
 
 
 def _misspelt(file: Path, settings: set[str]) -> Iterator[Finding]:
@@ -130,11 +130,11 @@ def _support(settings: BotSettings) -> Iterator[Finding]:
         yield Finding("Support model", "bad", message, advice)
 
 
-def _readers(settings: BotSettings) -> Iterator[Finding]:
+def _readers(settings: BotSettings, models: Path) -> Iterator[Finding]:
     """Load the models that order and read passages, and ask them what any such model can tell."""
     from bot.answer.quote.readers import EXAMPLE, open_readers
 
-    readers, (question, answers, other) = open_readers(settings), EXAMPLE
+    readers, (question, answers, other) = open_readers(settings, models), EXAMPLE
     try:
         if readers.reranker is not None:
             odds = readers.reranker.relevance(question, [answers.text, other.text])
@@ -155,7 +155,7 @@ def measured(settings: BotSettings, library: Library, name: str, questions: Path
     from bot.answer.quote.readers import open_readers
     from bot.trial import known, try_reader, try_reranker
 
-    readers, asked = open_readers(settings), known(questions)
+    readers, asked = open_readers(settings, library.settings.footnote_home / "models"), known(questions)
     encode = remembering(library.encode)
 
     def search(question: str, most: int) -> Results:

@@ -1,4 +1,7 @@
-"""RERANK_MODEL and READER_MODEL as real models, loaded when they are first asked; threads may share them."""
+"""RERANK_MODEL and READER_MODEL as real models, loaded when they are first asked; threads may share them.
+
+With a folder `models` each is exported there to ONNX once.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import numpy as np
 
 from bot.errors import ReaderGone
 from bot.model import pairs
+from bot.model.export import served
 
 LONGEST_QUESTION = 300  # characters that a model is shown: a longer one would leave a passage no room
 UNLIKELY = -20.0  # log odds of a sentence that lies beyond what the model reads
@@ -43,8 +47,8 @@ _Sentences = Callable[[str, Sequence[Excerpt]], Sequence[Sequence[float]]]
 class _Lazy(Generic[Read]):
     """A model that is loaded once, by the first who asks, and used by one thread at a time."""
 
-    def __init__(self, setting: str, name: str, load: Callable[[Path], Read]) -> None:
-        self._setting, self._name, self._load = setting, name, load
+    def __init__(self, setting: str, name: str, load: Callable[[Path], Read], models: Path | None) -> None:
+        self._setting, self._name, self._load, self._models = setting, name, load, models
         self._lock = threading.Lock()
         self._found: Read | ReaderGone | None = None
 
@@ -54,8 +58,10 @@ class _Lazy(Generic[Read]):
             if isinstance(self._found, ReaderGone):
                 raise self._found
             try:
-                found = self._found = self._found or self._load(pairs.folder_of(self._name))
-                return work(found)
+                if self._found is None:
+                    folder = pairs.folder_of(self._name)
+                    self._found = self._load(served(folder, self._models) if self._models else folder)
+                return work(self._found)
             except Exception as error:  # the runtimes and the hub's client share no error type
                 gone = self._gone(error)
                 if self._found is None:
@@ -77,8 +83,8 @@ class _Lazy(Generic[Read]):
 class CrossEncoderReranker:
     """A cross-encoder with one class, as rerankers are."""
 
-    def __init__(self, name: str) -> None:
-        self.name, self._model = name, _Lazy("RERANK_MODEL", name, _scores)
+    def __init__(self, name: str, models: Path | None = None) -> None:
+        self.name, self._model = name, _Lazy("RERANK_MODEL", name, _scores, models)
 
     def relevance(self, question: str, passages: Sequence[str]) -> Sequence[float]:
         """Return the model's logits, in their order. Raises ReaderGone."""
@@ -89,8 +95,8 @@ class CrossEncoderReranker:
 class ModelReader:
     """An extractive question answering model with a null answer, else a cross-encoder that is shown each sentence."""
 
-    def __init__(self, name: str) -> None:
-        self.name, self._model = name, _Lazy("READER_MODEL", name, _reader)
+    def __init__(self, name: str, models: Path | None = None) -> None:
+        self.name, self._model = name, _Lazy("READER_MODEL", name, _reader, models)
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> Sequence[Sequence[float]]:
         """Return log odds, against none, that each sentence of excerpts answers. Raises ReaderGone."""

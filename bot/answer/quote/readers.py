@@ -9,6 +9,7 @@ import logging
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
@@ -104,16 +105,16 @@ def shown(hit: Hit) -> str:
     return embedding_input(hit.article, hit.passage)
 
 
-def open_readers(settings: BotSettings) -> Readers:
-    """Return the configured models; each is loaded when it is first asked."""
+def open_readers(settings: BotSettings, models: Path) -> Readers:
+    """Return the configured models; each is loaded when it is first asked, and exported into `models` once."""
     reranker, reader = settings.rerank_model.strip(), settings.reader_model.strip()
     if not reranker and not reader:
         return Readers()
     from bot.model.readers import CrossEncoderReranker, ModelReader
 
     return Readers(
-        CrossEncoderReranker(reranker) if reranker else None,
-        ModelReader(reader) if reader else None,
+        CrossEncoderReranker(reranker, models) if reranker else None,
+        ModelReader(reader, models) if reader else None,
         RerankWeights(*map(float, settings.rerank_weights.split(","))),
         ReaderWeights(*map(float, settings.reader_weights.split(","))),
     )

@@ -277,6 +277,16 @@ def test_doctor_reports_each_part_on_a_line(footnote: Footnote) -> None:
     assert states["Data folder"] == states["Free disk"] == "ok"
 
 
+def test_doctor_measures_models_on_known_questions(footnote: Footnote, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.json"
+    questions.write_text('[{"question": "When did the bakery close?", "answers": ["2019"]}]', encoding="utf-8")
+    report = footnote("doctor", "--questions", str(questions), "--json").json
+    assert "none to measure" in next(one["message"] for one in report["checks"] if one["name"] == "Reader")
+    questions.write_text("{}", encoding="utf-8")
+    refused = footnote("doctor", "--questions", str(questions))
+    assert (refused.code, "no question with an answer" in refused.err) == (2, True)
+
+
 def test_doctor_names_what_env_misspells(footnote: Footnote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".env").write_text("OTHER_TOOL=1\nDISCORD_TOKN=abc\nmax_file_mb=9\nFETCH_DELAY 3\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)

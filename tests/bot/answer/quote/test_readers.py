@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -130,10 +131,10 @@ def test_a_surer_reader_never_makes_less_sure(own: float, odds: float) -> None:
     assert Judgement().confidence(own) == own
 
 
-def test_settings_name_models_and_weights() -> None:
-    assert open_readers(BotSettings.model_validate({})) == Readers()
+def test_settings_name_models_and_weights(tmp_path: Path) -> None:
+    assert open_readers(BotSettings.model_validate({}), tmp_path) == Readers()
     chosen = {"rerank_model": "a/b", "reader_model": "c/d", "reader_weights": "0.9,0.4,1,0.2,-1.5"}
-    readers = open_readers(BotSettings.model_validate(chosen))
+    readers = open_readers(BotSettings.model_validate(chosen), tmp_path)
     assert readers.reranker is not None
     assert readers.reader is not None
     assert (readers.reranker.name, readers.reader.name) == ("a/b", "c/d")
