@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["credit", "list", "publishers", "authors"]
 NEAR, AHEAD = 0.6, 0.0
-"""As in `nearest`: at 0.55, or 0.02 behind an ordinary example, 0 and 4 more are recognised, 2 and 1 more are mistaken."""
+"""As in `nearest`: at 0.55, or 0.02 behind an ordinary one, 0 and 4 more are recognised, 2 and 1 more are mistaken."""
 _LONGEST = 5  # words of a topic
 _EXAMPLES = {
     "credit": "who wrote the article?|who wrote the article about?|who is the author of the article about?|"

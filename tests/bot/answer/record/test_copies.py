@@ -41,4 +41,3 @@ def test_sources_are_counted_in_words() -> None:
     assert evidence(Evidence("strong", 2, 1)) == "2 independent sources, 1 copy"
     assert evidence(Evidence("strong", 1, 3)) == "one source, 3 copies"
     assert evidence(Evidence("strong", 2)) == "2 independent sources"
-    assert evidence(Evidence("weak", 2, 1)) == "weak: closest passages"
