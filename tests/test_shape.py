@@ -21,6 +21,7 @@ HEAVY = {
     "trafilatura",
     "dateparser",
     "discord",
+    "prompt_toolkit",
 }
 
 

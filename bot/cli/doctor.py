@@ -32,7 +32,7 @@ def doctor(
 
     root = scope.root
     if scope.home:  # without it, this may be the first command of a new installation
-        scope.existing().close()
+        scope.present()
     findings = list(checks.examine(root.bot_settings, scope.settings, root.open_library, account, connection))
     if questions is not None:
         with scope.reading() as library:

@@ -86,6 +86,10 @@ class Scope:
 
     def existing(self) -> Library:
         """Open a data folder that is there: whoever only reads makes none of a misspelt name. Raises NotIndexed."""
+        return self.root.open_library(self.present())
+
+    def present(self) -> IndexSettings:
+        """Return the settings of a data folder that is there. Raises NotIndexed."""
         from index.errors import NotIndexed
 
         settings = self.settings()
@@ -98,7 +102,7 @@ class Scope:
             ) from error
         except OSError:
             pass  # it is told by whoever opens the folder
-        return self.root.open_library(settings)
+        return settings
 
     @contextmanager
     def reading(self) -> Iterator[Library]:
