@@ -52,11 +52,12 @@ def _person(text: str) -> int | None:
 
 
 def _ask(kept: str) -> None:
-    """Let a person confirm. Raises WrongUse where nobody is there to, or somebody does not."""
+    """Let a person confirm, and leave where they do not. Raises WrongUse where nobody is there."""
     if not sys.stdin.isatty():
         raise WrongUse(f"On record: {kept}. --yes deletes it.")
     if not typer.confirm(f"On record: {kept}. Delete it?", err=True):
-        raise WrongUse("Nothing was deleted.")
+        output.say("Nothing was deleted.")
+        raise typer.Exit(1)
 
 
 def told(found: Forgotten) -> str:

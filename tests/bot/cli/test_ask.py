@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from bot.cli import answers
 from bot.cli.output import safe
-from bot.values import Answer, Statement
+from bot.values import Answer, Missing, Statement
 from tests.bot.cli.conftest import Footnote
 from tests.bot.discord.answers.test_render_written import ANSWER, WRITTEN
 from tests.conftest import ROOT
@@ -239,6 +239,19 @@ def test_a_terminal_shows_what_the_catalogue_knows_with_the_articles(capsys: pyt
 def test_a_terminal_shows_what_was_proven_of_a_translation(capsys: pytest.CaptureFixture[str]) -> None:
     translated = replace(WRITTEN, text="43 Verletzte.", original="In all, 43 people were hurt.")
     assert "Translated from: In all, 43 people were hurt." in _shown(capsys, replace(ANSWER, statements=(translated,)))
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_the_closest_passages_are_told_from_an_answer(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, terminal: bool
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    shown = _shown(capsys, replace(ANSWER, outcome="weak", missing=Missing(words=("rang",))))
+    assert "Closest, perhaps not an answer." in shown
+    assert "No article has the word “rang”." in shown
+    assert shown.index("Closest") < shown.index("“Forty-three people were hurt.”")
+    assert "Sources differ" not in shown
 
 
 def _shown(capsys: pytest.CaptureFixture[str], answer: Answer) -> str:
