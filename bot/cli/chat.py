@@ -43,8 +43,10 @@ def talk(library: Library, answerer: Answerer, scope: Scope, *, full_links: bool
     last: Answer | None = None
     prompt = Prompt(library.settings.footnote_home)
     with _doing_what_others_hand_over(library):
-        while (line := prompt.line()) is not None:
+        while True:
             try:
+                if (line := prompt.line()) is None:
+                    return
                 last = _turn(library, answerer, scope, line, last, full_links)
             except (BotFault, IndexFault) as error:
                 output.say(str(error))
