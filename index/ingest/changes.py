@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from index.catalogue.articles import Catalogue, Embedded
 from index.catalogue.records import Memory
 from index.ingest.folders import Reading
-from index.ingest.ingest import GROUP, Draft, Ingest, Tally, cut, pages_only
+from index.ingest.ingest import GROUP, Draft, Ingest, cut, pages_only
 from index.ingest.linking import link_copies
 from index.ingest.staging import Staging, recut
+from index.ingest.tally import Tally
 from index.settings import IndexSettings
 from index.sources import files
 from index.sources.archives import SEPARATOR

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import logging
 import uuid
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
@@ -16,9 +15,11 @@ from numpy.typing import NDArray
 
 from index.catalogue.articles import Catalogue, Embedded, Known
 from index.errors import IndexFault, UnreadableSource
+from index.ingest.renaming import MOST, edited, moves
+from index.ingest.tally import Tally
 from index.text import language
 from index.text.split import embedding_input, split
-from index.values import Article, Failure, Page, Passage, Progress
+from index.values import Article, Failure, Page, Passage
 
 if TYPE_CHECKING:
     from index.embedding.model import EmbeddingModel
@@ -51,34 +52,11 @@ class Draft:
     terms: list[str]
 
 
-@dataclass(slots=True)
-class Tally:
-    """Counts of one run."""
-
-    progress: Progress = field(default_factory=Progress)
-
-    def add(self, **counts: int) -> None:
-        changes = {name: getattr(self.progress, name) + count for name, count in counts.items()}
-        self.progress = replace(self.progress, **changes)
-
-    def fail(self, source: str, reason: str) -> None:
-        self.progress = replace(self.progress, failures=(*self.progress.failures, Failure(source, reason)))
-
-    def pass_over(self, kinds: Counter[str]) -> None:
-        """Note the files of other kinds, the most frequent kind first."""
-        self.progress = replace(self.progress, passed_over=tuple(kinds.most_common()))
-
-    def finished(self) -> Progress:
-        """Return the counts at the end of a run."""
-        found = self.progress.found
-        return replace(self.progress, stage="finished", done=found, total=found)
-
-
 class Ingest:
     """One run over one library. `take` pages, then `finish`.
 
-    A page under a new name that says what a recorded one says waits until it is known whether that one is gone: then it
-    is the same article, renamed or moved.
+    A page that says what a recorded one says under another name, or something else than its own recorded one, waits
+    until it is known who goes on under which name: an article that was renamed or moved is the same article.
     """
 
     def __init__(self, library: str, catalogue: Catalogue, model: EmbeddingModel, sink: Sink, tally: Tally) -> None:
@@ -108,7 +86,7 @@ class Ingest:
         known, digest = self._known.get(page.source), page_digest(page)
         if known and known.live and known.digest == digest:
             self.tally.add(unchanged=1)
-        elif digest in self._live:
+        elif digest in self._live or (known and known.live and len(self._waiting) < MOST):
             self._waiting[page.source] = page, digest
         else:
             self._index(page, digest)
@@ -132,26 +110,39 @@ class Ingest:
         One whose words came under another name goes on under that, also where its source has `left` otherwise.
         """
         gone = set(gone) - self._seen
-        for page, digest in self._waiting.values():
-            old = self._live.get(digest, "")
-            if old and old not in self._seen and (old in gone or left(old)):
-                self._move(old, page.source)
-                gone.discard(old)
-            else:
+
+        def free(old: str) -> bool:
+            if old in self._seen:
+                return old in self._waiting and not self._edited(old)
+            return old in gone or left(old)
+
+        moved = moves({source: digest for source, (_, digest) in self._waiting.items()}, self._live, free)
+        self._move(moved)
+        for source, (page, digest) in self._waiting.items():
+            if source not in moved.values():
                 self._index(page, digest)
         self._waiting.clear()
         self.record()
-        self.withdraw(gone)
+        self.withdraw(gone - moved.keys())
 
     def waits(self, sources: Iterable[str]) -> bool:
         return any(source in self._waiting for source in sources)
 
-    def _move(self, old: str, source: str) -> None:
-        known = self._known.pop(old)
-        self.catalogue.move(self.library, known.article_id, source)
-        self._known[source] = replace(known, source=source)
-        del self._live[known.digest]
-        self.tally.add(unchanged=1)
+    def _edited(self, source: str) -> bool:
+        known, (page, digest) = self._known[source], self._waiting[source]
+        return digest not in self._live and edited(
+            self.catalogue.article(self.library, known.article_id).text, page.text
+        )
+
+    def _move(self, moved: Mapping[str, str]) -> None:
+        """Have articles go on under their new names; what was there and went nowhere leaves."""
+        going = {new: self._known.pop(old) for old, new in moved.items()}
+        for new, known in going.items():
+            if (there := self._known.get(new)) and there.live:
+                self._withdraw(there)
+            self.catalogue.move(self.library, known.article_id, new)
+            self._known[new] = replace(known, source=new)
+            self.tally.add(unchanged=1)
 
     def flush(self) -> None:
         """Record what was embedded meanwhile, then start embedding the waiting drafts.
@@ -171,8 +162,11 @@ class Ingest:
         for source in sources:
             known = self._known.get(source)
             if known and known.live and source not in self._seen:
-                self.sink.delete(self.library, self.catalogue.withdraw(self.library, known.article_id))
-                self.tally.add(removed=1)
+                self._withdraw(known)
+
+    def _withdraw(self, known: Known) -> None:
+        self.sink.delete(self.library, self.catalogue.withdraw(self.library, known.article_id))
+        self.tally.add(removed=1)
 
     def sources(self) -> set[str]:
         """Return the sources of live articles as the run found them."""

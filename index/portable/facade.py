@@ -110,7 +110,7 @@ class Portable:
 
     def _restored(self, library: str, arguments: dict[str, Any], report: Report) -> Progress:
         """Do what `import_file` asks for, as the owner of the data folder."""
-        from index.ingest.ingest import Tally
+        from index.ingest.tally import Tally
         from index.portable.restore import Restore
 
         tally = Tally()

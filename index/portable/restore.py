@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from index.catalogue import codec
 from index.catalogue.articles import Catalogue, now
 from index.errors import Cancelled, ExportRefused, LibraryExists
-from index.ingest.ingest import Tally
+from index.ingest.tally import Tally
 from index.portable import landing
 from index.portable.filling import Filling
 from index.portable.reading import End, Entry, Group, Header, parts

@@ -116,11 +116,60 @@ def test_a_name_that_a_moved_article_left_is_free_for_another(library: Library, 
     file = folder / "today.txt"
     file.write_text("The bridge of Norvik was mended in winter, the council said.", encoding="utf-8")
     sync(library, folder)
+    quote_all(library)
+    [before] = library.articles("desk")
     file.rename(folder / "yesterday.txt")
     file.write_text("The market of Norvik opened in autumn, the council said.", encoding="utf-8")
     assert len(sync(library, folder)) == 2
     assert sync(library, folder) == sync(library, folder)
     assert len({one.id for one in library.articles("desk")}) == 2
+    assert library.article("desk", before.id).source.endswith("yesterday.txt")
+    assert corrections(library) == []
+
+
+BRIDGE, MARKET, LANTERN = (
+    f"The {what} of Norvik was mended in winter, the council said. It cost {cost} crowns, and {who} paid for it."
+    for what, cost, who in (("bridge", 300, "Ferdan"), ("market hall", 1200, "no one"), ("lantern", 7, "Ilse Brandt"))
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ({"a": BRIDGE, "b": MARKET}, {"a": MARKET, "b": BRIDGE}, []),
+        ({"a": BRIDGE, "b": MARKET}, {"a": MARKET, "c": BRIDGE}, []),
+        ({"a": BRIDGE, "b": MARKET, "c": LANTERN}, {"a": MARKET, "b": LANTERN, "c": BRIDGE}, []),
+        ({"a": BRIDGE, "b": MARKET}, {"b": BRIDGE}, ["withdrawn"]),
+        ({"a": BRIDGE}, {"a": BRIDGE.replace("300", "400"), "b": LANTERN}, []),
+    ],
+)
+def test_files_that_take_each_others_names_stay_the_same_articles(
+    library: Library, folder: Path, before: dict[str, str], after: dict[str, str], told: list[str]
+) -> None:
+    def put(texts: dict[str, str]) -> None:
+        for file in folder.iterdir():
+            file.unlink()
+        for name, text in texts.items():
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+
+    put(before)
+    sync(library, folder)
+    quote_all(library)
+    put(after)
+    assert sync(library, folder) == sorted(after.values())
+    assert corrections(library) == told
+    assert library.sync("desk", folder).unchanged == len(after)
+
+
+def test_an_edit_beside_a_copy_of_the_old_text_is_an_edit(library: Library, folder: Path) -> None:
+    (folder / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
+    sync(library, folder)
+    [before] = library.articles("desk")
+    (folder / "bridge-old.txt").write_text(BRIDGE, encoding="utf-8")
+    (folder / "bridge.txt").write_text(BRIDGE.replace("300", "400"), encoding="utf-8")
+    sync(library, folder)
+    assert library.article("desk", before.id).text == BRIDGE.replace("300", "400")
+    assert before.revision < library.article("desk", before.id).revision
 
 
 def test_a_copy_beside_its_original_is_an_article_of_its_own(library: Library, folder: Path) -> None:
