@@ -60,7 +60,7 @@ def status_text(state: State) -> str:
         )
     ]
     if library.last:
-        rows[0] += " " + _("The newest is of {date}.").format(date=day(library.last))
+        rows[0] += " " + _("The newest is of {date}.").format(date=day(library.last).replace(" ", "\u00a0"))
     if not state.own:
         rows.append(_("They are of the library that all servers without articles of their own share."))
     if state.sources:

@@ -91,7 +91,7 @@ def test_the_state_is_said_in_a_few_lines() -> None:
     library = LibraryStatus("guild-7", 1, 3, None, date(2026, 3, 1), (), "", "m")
     state = State(library, False, 3, 1, None, "openai:<@1>", 2, True, 0.043)
     assert status_text(state).splitlines() == [
-        "**1 article** is searched here. The newest is of 1 Mar 2026.",
+        "**1 article** is searched here. The newest is of 1\u00a0Mar\u00a02026.",
         "They are of the library that all servers without articles of their own share.",
         "3 sources are followed, not read yet · 1 cannot be reached",
         "Answers are written by openai:\\<@\u200b1\\>, each sentence proven.",

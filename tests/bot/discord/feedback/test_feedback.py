@@ -257,7 +257,7 @@ async def test_a_month_is_a_picture_and_the_same_numbers_in_words(discord: Disco
 
 async def test_anybody_may_see_how_the_bot_is(discord: DiscordServer) -> None:
     text = (await desk(discord, "status", READER)).text
-    assert "articles** are searched here. The newest is of 11 Apr 2025." in text
+    assert "articles** are searched here. The newest is of 11\u00a0Apr\u00a02025." in text
     assert "no language model writes" in text
     assert "0 questions under way" in text
     assert "default" not in text
