@@ -148,8 +148,8 @@ class Backend:
 def _yielding() -> None:
     """Let the event loop go first where both could run: niceness is a thread's own on Linux, a process's elsewhere.
 
-    60 questions at once on two busy cores (load 17): the loop stood still for up to 151 ms instead of 488 to 1,004, the
-    first sign came after 0.18 s instead of 0.93 at the latest, and the last answer no later.
+    60 questions at once on two cores that others kept busy (load 17): the loop stood still for up to 150 to 313 ms in
+    six runs, 488 to 1,004 ms in two without this; the last answer came no later.
     """
     if sys.platform == "linux":
         with suppress(OSError):  # a sandbox forbids it
