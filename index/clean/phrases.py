@@ -37,6 +37,11 @@ FIXED = (
     r"(?:subscribe|sign up)(?: now| today| here| for free)?",
     r"(?:(?:our|the) )?newsletters?(?: (?:sign-?up|abonnieren|anmelden))?",
     r"get .{3,120} (?:in|to) your (?:inbox|e-?mail)\b.{0,40}",
+    r"(?:you(?:(?:'|’)re| are) receiving|you received|sie erhalten|vous recevez|(?:usted )?recibe) "
+    r"(?:this|diesen?|cet(?:te)?|ce|este) "
+    r"(?:e-?mail|mail|message|newsletter|nachricht|lettre|correo|mensaje|boletín)\b.{0,160}",
+    r"unsubscribe(?: (?:here|from this list|at any time))?(?:\s*[|·]\s*.{0,80})?",
+    r"view (?:this (?:e-?mail|newsletter) )?in (?:your|a) browser",
     r"enter your e-?mail(?: address)?.{0,40}",
     r"(?:melden sie sich|abonnieren sie|inscrivez-vous|abonnez-vous)\b.{0,80}\bnewsletter\b.{0,40}",
     r"already (?:a )?subscriber\?.{0,30}|support (?:our|independent) journalism.{0,80}",

@@ -36,6 +36,25 @@ def test_messy_layouts(name: str) -> None:
     assert texts(article, "caption") == layout.captions
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "You are receiving this email because you signed up at the Norvik Post for its letter on Mondays.",
+        "You’re receiving this newsletter as a member of the harbour club",
+        "Sie erhalten diese E-Mail, weil Sie sich bei der Norviker Post angemeldet haben.",
+        "Vous recevez ce message parce que vous êtes abonné à la lettre du port.",
+        "Recibe este correo porque se suscribió al boletín del puerto.",
+        "Unsubscribe from this list | Privacy policy",
+        "View this email in your browser",
+    ],
+)
+def test_what_a_newsletter_says_of_itself_is_none_of_its_story(line: str) -> None:
+    told = "The council of Norvik voted on Monday to mend the lantern on the pier before the winter."
+    said = "“You are receiving this email because we made a mistake,” the mayor wrote to every household."
+    article = cleaned(f"The lantern is mended\n\n{told}\n\n{said}\n\n{line}")
+    assert texts(article, "prose") == [told, said]
+
+
 def test_the_article_that_this_started_from() -> None:
     (page,) = read(shared_data() / "article" / "iran-warned-russia.txt", limit_mb=1)
     assert isinstance(page, Page)
