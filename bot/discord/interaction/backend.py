@@ -62,6 +62,10 @@ class Question:
     pressed: asyncio.Future[tuple[str, discord.Interaction[Any]]]
 
 
+async def _nothing() -> None:
+    """Stand in until those who hear are there."""
+
+
 Again = Callable[["discord.Interaction[Any]", str, str, bool], Awaitable[None]]
 
 
@@ -72,6 +76,7 @@ async def _nobody(interaction: discord.Interaction[Any], answer: str, change: st
 class Backend:
     """What the Discord surface works with. `stopping` tells long work to end after its current article.
 
+    `hurry` has what waits for a pause of its author answered before the end.
     `again` asks the question of an answer with something chosen otherwise: its buttons stand below those who answer.
     `answering` are the questions under way by their keys, `closed` the channels that forbade to write within the hour,
     `told` the members who got a refusal as a message of its own within it.
@@ -86,6 +91,7 @@ class Backend:
         self.runs: dict[str, Run] = {}
         self.questions: dict[str, Question] = {}
         self.again: Again = _nobody
+        self.hurry: Callable[[], Awaitable[None]] = _nothing
         self.background: dict[str, asyncio.Task[Any]] = {}
         self.quotas = Quotas()
         self.answering: set[str] = set()
@@ -130,7 +136,9 @@ class Backend:
         """Ask everything to stop and give what is under way a moment to say so."""
         self.stopping.set()
         with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.gather(*(one.wait() for one in self._busy)), FAREWELL_SECONDS)
+            async with asyncio.timeout(FAREWELL_SECONDS):
+                await self.hurry()
+                await asyncio.gather(*(one.wait() for one in self._busy))
 
     async def close(self) -> None:
         """Wait for the threads, so that nobody closes the library under them."""

@@ -46,6 +46,14 @@ class Gathering(Generic[T]):
         if (pending := self._pending.pop(key, None)) and pending.timer is not None:
             pending.timer.cancel()
 
+    async def hurry(self) -> None:
+        """Hand on everything now, and wait until it is dealt with."""
+        for key, pending in list(self._pending.items()):
+            if pending.timer is not None:
+                pending.timer.cancel()
+            self._due(key, pending, len(pending.items))
+        await asyncio.gather(*self._running, return_exceptions=True)
+
     def _due(self, key: Key, pending: _Pending[T], count: int) -> None:
         running = asyncio.ensure_future(self._hand(key, pending, count))
         self._running.add(running)

@@ -47,6 +47,7 @@ class Listener:
     def __init__(self, client: discord.Client, backend: Backend) -> None:
         self._client, self._backend = client, backend
         self._gathering = Gathering[discord.Message](backend.settings.quiet_seconds, self._answer_all)
+        backend.hurry = self._gathering.hurry
 
     async def hear(self, message: discord.Message) -> None:
         """Answer a message, now or when its author pauses, or ignore it."""

@@ -14,6 +14,7 @@ import pytest
 from bot.answer.answer import Answerer
 from bot.answer.record.personal import Asking, recalled
 from bot.answer.record.record import remember
+from bot.discord.guild.settings import GuildSettings, choose
 from bot.discord.interaction import outbox
 from bot.discord.interaction.route import Route
 from bot.values import Answer
@@ -21,6 +22,7 @@ from index.library import Library
 from tests.bot.discord.answers.waiting import BRIDGE, OPENED, answers, emptied, shown
 from tests.bot.discord.inside import Held, inside
 from tests.discord_server.faults import CUT
+from tests.discord_server.gateway import MESSAGE_CONTENT
 from tests.discord_server.payloads import CHANNEL, GUILD, READER
 from tests.discord_server.server import DiscordServer
 
@@ -92,6 +94,18 @@ async def test_an_answer_whose_sending_broke_off_is_sent_once(server: DiscordSer
         await emptied(library)
     assert len(server.said()) == 1
     assert len(answers(server)) == 1
+
+
+async def test_who_has_not_paused_yet_is_answered_before_the_end(server: DiscordServer, library: Library) -> None:
+    server.gateway.allowed |= MESSAGE_CONTENT
+    choose(library, int(GUILD), GuildSettings(ask_channels=(int(CHANNEL),)))
+    async with inside(server, library, message_content=True, quiet_seconds=600) as client:
+        await server.say(BRIDGE, mention=False)
+        await shown(server, await server.ask(BRIDGE))
+        assert len(answers(server)) == 1
+        await client.backend.finish()
+        await server.until(lambda: len(answers(server)) == 2)
+        await emptied(library)
 
 
 class Long(Answerer):
