@@ -273,13 +273,16 @@ def _process(*arguments: str, typed: str, **environment: str) -> subprocess.Comp
     )
 
 
-def test_run_without_a_token_says_so_and_opens_the_chat(articles: Path, home: Path) -> None:
-    typed = "When did the bakery close?\n/quit\n"
-    done = _process("run", typed=typed, FOOTNOTE_HOME=str(home), ARTICLES_DIR=str(articles), DISCORD_TOKEN="")
-    assert done.returncode == 0
-    assert "DISCORD_TOKEN" in done.stderr
-    assert "2 unchanged" in done.stderr
-    assert "closed in 2019" in done.stdout
+def test_run_without_a_token_says_so_and_opens_the_chat(
+    footnote: Footnote, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARTICLES_DIR", str(articles))
+    monkeypatch.setattr("sys.stdin", io.StringIO("When did the bakery close?\n/quit\n"))
+    ran = footnote("run")
+    assert ran.code == 0
+    assert "DISCORD_TOKEN" in ran.err
+    assert "2 unchanged" in ran.err
+    assert "closed in 2019" in ran.out
 
 
 def test_doctor_reports_each_part_on_a_line(footnote: Footnote) -> None:
