@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -25,6 +26,9 @@ DAY = ["%Y-%m-%d"]
 Since = Annotated[datetime | None, typer.Option("--since", formats=DAY, help="Published on this day or later.")]
 Publisher = Annotated[str, typer.Option("--publisher", metavar="NAME", help="Only this publisher's articles.")]
 Until = Annotated[datetime | None, typer.Option("--until", formats=DAY, help="Published on this day or before.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Only say what would be embedded, and what that costs (EMBEDDING_PRICE).")
+]
 ArticleId = Annotated[str, typer.Argument(metavar="ID", help="Article id as `list` shows it, or how it begins.")]
 Sort = Literal["published", "indexed", "publisher", "title"]
 
@@ -41,10 +45,14 @@ def place(text: str) -> Path:
 def sync(
     scope: Scope,
     folder: Annotated[Path, typer.Argument(metavar="DIR", parser=place, help="Folder to mirror.")] = Path("articles"),
+    dry_run: DryRun = False,
 ) -> None:
     """Make the library equal to a folder: new and changed files in, vanished ones out."""
     if not folder.is_dir():
         raise WrongUse(f"{folder} is not a folder. Name the folder that holds your article files.")
+    if dry_run:
+        _weigh(scope, [folder.resolve()], again=False)
+        return
     with scope.open() as library, progress_bar() as show:
         done = library.sync(scope.library, folder, show)
         if done.new or done.changed or done.removed:
@@ -57,12 +65,28 @@ def sync(
 def add(
     scope: Scope,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", parser=place, help="Article files or folders.")],
+    dry_run: DryRun = False,
 ) -> None:
     """Index files and folders, also what was removed; nothing is taken out. Exits with 1 when one of them failed."""
+    if dry_run:
+        _weigh(scope, [path.absolute() for path in paths], again=True)
+        return
     with scope.open() as library, progress_bar() as show:
         done = library.add(scope.library, paths, show)
         library.note_audit(scope.library, sources.actor(), "add", ", ".join(map(str, paths)), counts(done))
         finish(done, as_json=scope.json, whole=True)
+
+
+def _weigh(scope: Scope, paths: list[Path], *, again: bool) -> None:
+    """Say what indexing would embed and cost."""
+    from bot.cli import source_tables
+
+    with scope.open() as library:
+        found = library.outlay(scope.library, paths, again=again)
+    if scope.json:
+        output.emit({"library": scope.library, **asdict(found)})
+    else:
+        source_tables.outlay(found)
 
 
 @app.command()

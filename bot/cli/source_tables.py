@@ -12,6 +12,7 @@ from bot.words.words import counted
 if TYPE_CHECKING:
     from index.catalogue.audit import Audit
     from index.follow.origins import Counts, Outlook, Source
+    from index.ingest.outlay import Outlay
 
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"))
 NEVER = "–"
@@ -46,10 +47,27 @@ def outlook(value: Outlook) -> None:
         say(f"It lists {articles}, {value.new} of them to be fetched or read.")
     if value.new:
         say(f"Fetching takes about {span(value.fetching)}, embedding about {span(value.embedding)}.")
+        if value.price is not None:
+            say(f"Its provider takes about {money(value.price)} for embedding about {value.tokens:,} tokens.")
     if value.note:
         say(value.note)
     for feed in value.feeds:
         say(f"The page names the feed {feed}")
+
+
+def outlay(value: Outlay) -> None:
+    """Print what indexing would embed, and what that costs."""
+    articles = counted("{number:,} article", "{number:,} articles", value.articles)
+    costs = "" if value.price is None else f" Its provider takes about {money(value.price)}."
+    size = f"{value.passages:,} passages of {value.characters:,} characters, about {value.tokens:,} tokens"
+    say(f"{articles} to be indexed; to be embedded: {size}.{costs}")
+    for failure in value.failures:
+        say(f"✗ {failure.source}: {failure.reason}")
+
+
+def money(price: float) -> str:
+    """Return a price in the currency of EMBEDDING_PRICE; small ones to two digits that count."""
+    return f"{price:,.2f}" if price >= 1 else f"{price:.2g}"
 
 
 def audits(rows: Sequence[Audit]) -> None:

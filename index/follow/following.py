@@ -6,6 +6,7 @@ import threading
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,8 @@ from index.values import Article, LibraryStatus, Page, Progress, Report
 
 if TYPE_CHECKING:
     from index.catalogue.articles import Catalogue
+    from index.embedding.model import EmbeddingModel
+    from index.ingest.outlay import Outlay
     from index.settings import IndexSettings
     from index.web.blocking import BlockingFetcher
 
@@ -58,8 +61,9 @@ class Following:
     @abstractmethod
     def status(self, library: str) -> LibraryStatus: ...
 
+    @property
     @abstractmethod
-    def encode(self, texts: Sequence[str]) -> Any: ...
+    def model(self) -> EmbeddingModel: ...
 
     @property
     def fetcher(self) -> BlockingFetcher:
@@ -91,15 +95,31 @@ class Following:
         """Return what an address would be as a source. Raises BadAddress, FetchFailed, UnreadableSource, NotIndexed."""
         from index.follow.outlook import look
 
-        delay = self.settings.fetch_delay
-        return look(address.strip(), self.status(library), self.registry, self.fetcher, self._seconds_a_passage, delay)
+        delay, pace = self.settings.fetch_delay, self._seconds_a_passage
+        found = look(address.strip(), self.status(library), self.registry, self.fetcher, pace, delay)
+        return replace(found, price=self.price(found.tokens) if found.tokens else None)
 
     def _seconds_a_passage(self) -> float:
         """What embedding a passage takes here: measured once, since that itself takes half a second."""
-        from index.follow.outlook import seconds_a_passage
+        from index.follow.outlook import REMOTE, seconds_a_passage
 
-        self._pace = self._pace or seconds_a_passage(self.encode)
+        if self.model.runtime == "provider":
+            return REMOTE
+        self._pace = self._pace or seconds_a_passage(self.model.encode)
         return self._pace
+
+    def outlay(self, library: str, paths: Sequence[Path], *, again: bool) -> Outlay:
+        """Return what indexing files and folders would embed and cost; with `again` also what was removed by hand."""
+        from index.ingest.outlay import outlay
+
+        limit = self.settings.max_file_mb
+        found = outlay(library, paths, self.catalogue, self.model, limit_mb=limit, again=again)
+        return replace(found, price=self.price(found.tokens))
+
+    def price(self, tokens: int) -> float | None:
+        """Return what a provider takes for embedding so many tokens, None without a provider or EMBEDDING_PRICE."""
+        paid = self.settings.embedding_price and self.model.runtime == "provider"
+        return tokens * self.settings.embedding_price / 1_000_000 if paid else None
 
     def add_source(self, library: str, address: str | Outlook, *, every: int | None = None, by: str = "") -> Source:
         """Follow an address, or what was looked at; `every` is its schedule in seconds, 0 for none, None for the usual.

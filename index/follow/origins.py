@@ -57,7 +57,8 @@ class Outlook:
     """What an address is as a source, before it is added; nothing of it is indexed.
 
     `articles` and `new` are what it lists now and what of it the library lacks; `fetching` and `embedding` are
-    estimates in seconds. `note` is a sentence for the user; `feeds` are those that a page advertises, `newest` the
+    estimates in seconds, `tokens` one of what is embedded, `price` what a provider takes for it, None for nothing or
+    where that is not known. `note` is a sentence for the user; `feeds` are those that a page advertises, `newest` the
     titles of the newest articles of a listing, newest first.
     """
 
@@ -71,3 +72,5 @@ class Outlook:
     note: str = ""
     feeds: tuple[str, ...] = ()
     newest: tuple[str, ...] = ()
+    tokens: int = 0
+    price: float | None = None

@@ -42,7 +42,7 @@ class Reading:
     def add(self, paths: Sequence[Path]) -> None:
         """Index files and folders, also what was removed by hand."""
         others: Counter[str] = Counter()
-        found = list(_flat(paths, others))
+        found = list(flat(paths, others))
         self._ingest.tally.pass_over(others)
         self._read(found, again=True)
         self._close(self._gone)
@@ -67,7 +67,7 @@ class Reading:
         self._memory.put_files(self._ingest.library, [*self._finished, *self._held])
 
     def _file(self, path: Path, *, again: bool) -> None:
-        name, data, tally = path.as_posix(), _bytes(path, self._limit_mb), self._ingest.tally
+        name, data, tally = path.as_posix(), read_bytes(path, self._limit_mb), self._ingest.tally
         digest = "" if data is None else file_digest(path.name, data)
         recorded, old = self._recorded.get(name, ("", []))
         live = self._ingest.live(old)
@@ -121,7 +121,8 @@ def _left(source: str) -> bool:
     return os.path.isabs(path) and not os.path.exists(path)
 
 
-def _flat(paths: Sequence[Path], passed_over: Counter[str]) -> Iterator[Path]:
+def flat(paths: Sequence[Path], passed_over: Counter[str]) -> Iterator[Path]:
+    """Yield files and those below folders; files of other kinds are counted."""
     for path in paths:
         if path.is_dir():
             yield from files.discover(path, passed_over)
@@ -129,7 +130,7 @@ def _flat(paths: Sequence[Path], passed_over: Counter[str]) -> Iterator[Path]:
             yield path
 
 
-def _bytes(path: Path, limit_mb: int) -> bytes | None:
+def read_bytes(path: Path, limit_mb: int) -> bytes | None:
     """Return a regular file's bytes, None where reading it is refused and `files.read` says why."""
     try:
         status = path.stat()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from time import perf_counter
 from typing import TYPE_CHECKING
 
+from index.embedding.prompts import NO_PROMPTS
 from index.errors import IndexFault
+from index.units import SAME
 from index.values import Check
 
 if TYPE_CHECKING:
@@ -21,9 +24,10 @@ def examine(
     """Return one finding on the owner, the model, each library's model and Chroma; `model` opens the model."""
     try:
         opened = model()
+        said = _model(opened)
     except IndexFault as error:
         return [_owner(ownership), Check("Model", "bad", str(error))]
-    return [_owner(ownership), _model(opened), *_stores(catalogue, dense, opened.fingerprint, owner=ownership.held)]
+    return [_owner(ownership), said, *_stores(catalogue, dense, opened.fingerprint, owner=ownership.held)]
 
 
 def _owner(ownership: Ownership) -> Check:
@@ -33,7 +37,18 @@ def _owner(ownership: Ownership) -> Check:
 
 
 def _model(model: EmbeddingModel) -> Check:
-    served = f"{model.fingerprint}, {model.dimension} dimensions, reads {model.max_tokens} tokens, on {model.runtime}."
+    """Say what embeds, with which prompts, and how its cosines read; a provider is asked. Raises ModelUnavailable."""
+    began = perf_counter()
+    model.encode(["A ferry sails."], queries=1)
+    asked = f" Its provider answered in {perf_counter() - began:.1f} s." if model.runtime == "provider" else ""
+    prompts = "without prompts" if model.prompts == NO_PROMPTS else "with prompts of its own"
+    served = (
+        f"{model.fingerprint}, {model.dimension} dimensions, reads {model.max_tokens} tokens, {prompts}, "
+        f"on {model.runtime}.{asked}"
+    )
+    if model.models is not None and model.scale == SAME:
+        advice = "Questions are found by their words alone: name another EMBEDDING_MODEL."
+        return Check("Model", "note", f"{served} It does not tell answers from other sentences.", advice)
     if model.note:
         served += f" ONNX is not used: {model.note}."
         return Check("Model", "note", served, "Answers are right, starts are slower.")
