@@ -59,8 +59,8 @@ def outlay(value: Outlay) -> None:
     """Print what indexing would embed, and what that costs."""
     articles = counted("{number:,} article", "{number:,} articles", value.articles)
     costs = "" if value.price is None else f" Its provider takes about {money(value.price)}."
-    size = f"{value.passages:,} passages of {value.characters:,} characters, about {value.tokens:,} tokens"
-    say(f"{articles} to be indexed; to be embedded: {size}.{costs}")
+    size = f"{value.characters:,} characters, about {value.tokens:,} tokens"
+    say(f"New or changed: {articles}. To be embedded: {size}.{costs}")
     for failure in value.failures:
         say(f"✗ {failure.source}: {failure.reason}")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from index.embedding.model import EmbeddingModel, Vectors
 from index.settings import IndexSettings
-from tests.golden.measure import Verdict, as_floor, floors, measured, questions
+from tests.golden.measure import ARTICLES, Verdict, as_floor, floors, measured, questions
 from tests.remembering import RememberingLibrary
 
 
@@ -46,3 +49,39 @@ def test_the_set_has_answerable_and_unanswerable_questions() -> None:
     golden = questions()
     assert sum(bool(one.answers) for one in golden) >= 40
     assert sum(not one.answers for one in golden) >= 12
+
+
+class Squeezed(EmbeddingModel):
+    """The default model with a number added to each vector, so that its cosines lie between 0.62 and about 0.84."""
+
+    def __init__(self, model: EmbeddingModel, models: Path) -> None:
+        self.fingerprint, self.dimension, self.max_tokens = "squeezed-385-0123456789ab", 385, model.max_tokens
+        self.runtime, self.models, self._model = model.runtime, models, model
+
+    def encode(self, texts: Sequence[str], *, queries: int = 0) -> Vectors:
+        vectors = self._model.encode(texts, queries=queries)
+        return np.hstack([vectors * 0.38**0.5, np.full((len(vectors), 1), 0.62**0.5, np.float32)])
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return self._model.count_tokens(texts)
+
+
+class SqueezedLibrary(RememberingLibrary):
+    @property
+    def model(self) -> EmbeddingModel:
+        if not isinstance(self._model, Squeezed):
+            self._model = Squeezed(super().model, self.settings.footnote_home)
+        return self._model
+
+
+def test_a_model_whose_cosines_are_all_high_answers_and_refuses_as_the_default_one_does(
+    verdicts: list[Verdict], models: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "models").symlink_to(models)
+    with SqueezedLibrary.open(IndexSettings(footnote_home=tmp_path)) as library:
+        library.sync("default", ARTICLES)
+        found = measured(library, "default")
+        high = library.model.encode([one.golden.question for one in found])
+    assert (high @ high.T).min() > 0.55
+    told = [(one.golden.question, one.outcome, one.quotes) for one in found]
+    assert told == [(one.golden.question, one.outcome, one.quotes) for one in verdicts]

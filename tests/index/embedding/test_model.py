@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 
 from index.embedding import weights
 from index.embedding.model import EmbeddingModel
+from index.embedding.onnx import pooled
+from index.embedding.prompts import Prompts, read_prompts
 from index.embedding.reference import ReferenceModel
 from index.embedding.runtime import open_model
 from index.errors import ModelUnavailable
@@ -127,6 +130,128 @@ def test_changed_weights_change_the_fingerprint(tiny_model: Path, tmp_path: Path
     data[-1] ^= 1
     file.write_bytes(data)
     assert weights.locate(str(copy), tmp_path / "models").fingerprint != before
+
+
+PROMPTS = {"query": "harbour ", "passage": "ferry "}
+
+
+@pytest.fixture
+def alone(served: EmbeddingModel, tiny_model: Path, models: Path, tmp_path: Path) -> Path:
+    """Return a folder that holds the small model as ONNX, and no other weights."""
+    folder = tmp_path / "alone"
+    shutil.copytree(tiny_model, folder, ignore=shutil.ignore_patterns("*.safetensors", "tokenizer.json"))
+    for name in ("model.onnx", "tokenizer.json"):
+        shutil.copy(models / served.fingerprint / name, folder)
+    return folder
+
+
+def test_a_folder_with_onnx_weights_alone_is_a_model(served: EmbeddingModel, alone: Path, tmp_path: Path) -> None:
+    model = open_model(_settings(tmp_path, str(alone)))
+    assert (model.runtime, model.dimension, model.max_tokens) == ("onnx", 32, 64)
+    assert np.array_equal(model.encode(TEXTS), served.encode(TEXTS))
+    assert model.count_tokens(TEXTS) == served.count_tokens(TEXTS)
+    assert model.fingerprint.startswith("alone-32-")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("tokenizer.json", None, "no tokenizer.json"),
+        ("model.onnx", "this is no model", "cannot be run by onnxruntime"),
+        ("model.onnx", None, "holds no model weights"),
+    ],
+)
+def test_onnx_weights_that_cannot_be_used_are_one_sentence(
+    alone: Path, tmp_path: Path, name: str, text: str | None, said: str
+) -> None:
+    (alone / name).unlink()
+    if text is not None:
+        (alone / name).write_text(text, encoding="utf-8")
+    with pytest.raises(ModelUnavailable, match=said):
+        open_model(_settings(tmp_path, str(alone)))
+
+
+def test_prompts_stand_before_questions_and_passages_and_make_another_model(
+    served: EmbeddingModel, alone: Path, tmp_path: Path
+) -> None:
+    before = weights.locate(str(alone), tmp_path / "models").fingerprint
+    configuration = alone / "config_sentence_transformers.json"
+    configuration.write_text(json.dumps({"prompts": PROMPTS}), encoding="utf-8")
+    model = open_model(_settings(tmp_path, str(alone)))
+    assert model.fingerprint != before
+    wanted = served.encode(["harbour A council.", "ferry A council."])
+    assert np.array_equal(model.encode(["A council.", "A council."], queries=1), wanted)
+    assert np.allclose(model.embed_query("A council."), wanted[0])
+    assert model.count_tokens(["A council."]) == served.count_tokens(["ferry A council."])
+
+
+@pytest.mark.parametrize(
+    ("said", "query", "passage"),
+    [
+        ('{"prompts": {"query": "q: ", "document": "d: ", "passage": "p: "}}', "q: ", "d: "),
+        ('{"prompts": {"query": "q: ", "document": "", "passage": "p: "}}', "q: ", "p: "),
+        ('{"prompts": {"sts": "s: "}, "default_prompt_name": "sts"}', "", ""),
+        ('{"prompts": {"query": null}}', "", ""),
+        ('{"prompts": ["query"]}', "", ""),
+        ("[1]", "", ""),
+        ("no JSON", "", ""),
+    ],
+)
+def test_prompts_are_read_from_the_configuration(tmp_path: Path, said: str, query: str, passage: str) -> None:
+    (tmp_path / "config_sentence_transformers.json").write_text(said, encoding="utf-8")
+    assert read_prompts(tmp_path) == Prompts(query, passage)
+
+
+@pytest.mark.slow
+def test_a_model_with_prompts_is_exported_and_served_as_sentence_transformers_reads_it(tmp_path: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    folder = make_model(tmp_path / "tiny")
+    said = {"prompts": {"query": "harbour ", "document": "ferry "}, "default_prompt_name": "query"}
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(said), encoding="utf-8")
+    model, theirs = open_model(_settings(tmp_path, str(folder))), SentenceTransformer(str(folder), device="cpu")
+    assert (model.runtime, model.note) == ("onnx", "")
+    ours = model.encode([*TEXTS, *TEXTS], queries=len(TEXTS))
+    wanted = np.concatenate([theirs.encode_query(TEXTS), theirs.encode_document(TEXTS)])
+    assert (ours * wanted).sum(1).min() >= 0.9999
+    reference = ReferenceModel(folder, "", device="cpu").encode([*TEXTS, *TEXTS], queries=len(TEXTS))
+    assert (reference * wanted).sum(1).min() >= 0.9999
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pooling", ["mean", "cls"])
+def test_onnx_weights_that_return_tokens_are_pooled_as_the_configuration_says(tmp_path: Path, pooling: str) -> None:
+    import torch
+    from transformers import AutoModel
+
+    folder = make_model(tmp_path / "tiny", pooling=pooling)
+    reference = ReferenceModel(folder, "", device="cpu")
+    inputs = reference.transformer.tokenizer(["A ferry sails.", "No."], padding=True, return_tensors="pt")
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    (folder / "onnx").mkdir()
+    torch.onnx.export(
+        AutoModel.from_pretrained(str(folder)).eval(),
+        tuple(inputs[name] for name in names),
+        str(folder / "onnx" / "model.onnx"),
+        input_names=names,
+        output_names=["last_hidden_state", "pooler_output"],
+        dynamic_axes={name: {0: "texts", 1: "tokens"} for name in [*names, "last_hidden_state"]},
+        dynamo=False,
+    )
+    for file in folder.glob("*.safetensors"):
+        file.unlink()
+    model = open_model(_settings(tmp_path, str(folder)))
+    assert (model.runtime, model.dimension) == ("onnx", 32)
+    assert (model.encode(TEXTS) * reference.encode(TEXTS)).sum(1).min() >= 0.9999
+
+
+def test_vectors_of_tokens_become_one() -> None:
+    tokens = np.array([[[1, 0], [3, 2], [9, 9]], [[4, 4], [9, 9], [9, 9]]], np.float32)
+    mask = np.array([[1, 1, 0], [1, 0, 0]])
+    assert pooled(tokens, mask, "mean").tolist() == [[2, 1], [4, 4]]
+    assert pooled(tokens, mask, "cls").tolist() == [[1, 0], [4, 4]]
+    assert pooled(tokens, mask, "lasttoken").tolist() == [[3, 2], [4, 4]]
+    assert pooled(tokens[:, 0], mask, "").tolist() == [[1, 0], [4, 4]]
 
 
 def test_serving_imports_no_torch(served: EmbeddingModel, tiny_model: Path, models: Path) -> None:
