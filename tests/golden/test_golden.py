@@ -80,8 +80,8 @@ def test_a_model_whose_cosines_are_all_high_answers_and_refuses_as_the_default_o
     (tmp_path / "models").symlink_to(models)
     with SqueezedLibrary.open(IndexSettings(footnote_home=tmp_path)) as library:
         library.sync("default", ARTICLES)
-        found = measured(library, "default")
+        found = measured(library, "default", every=3)
         high = library.model.encode([one.golden.question for one in found])
     assert (high @ high.T).min() > 0.55
     told = [(one.golden.question, one.outcome, one.quotes) for one in found]
-    assert told == [(one.golden.question, one.outcome, one.quotes) for one in verdicts]
+    assert told == [(one.golden.question, one.outcome, one.quotes) for one in verdicts[::3]]

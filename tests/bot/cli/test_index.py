@@ -255,3 +255,29 @@ def test_search_can_be_restricted(footnote: Footnote) -> None:
     assert titles("--since", "2025-03-01", "--until", "2025-03-31") == ferry
     assert titles("--until", "2025-03-03") == set()
     assert footnote("index", "search", "library", "--since", "March").code == 2
+
+
+def test_a_dry_run_says_what_would_be_embedded_and_changes_nothing(
+    footnote: Footnote, own_home: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "dry"
+    folder.mkdir()
+    (folder / "ferry.md").write_text(FERRY, encoding="utf-8")
+    (folder / "broken.json").write_text("{", encoding="utf-8")
+    first = footnote("index", "sync", str(folder), "--dry-run", "--json", home=own_home).json
+    assert (first["articles"], first["price"], len(first["failures"])) == (1, None, 1)
+    assert first["characters"] / 6 < first["tokens"] < first["characters"] / 3
+    assert footnote("index", "list", "--json", home=own_home).json["articles"] == []
+    (folder / "broken.json").unlink()
+    assert footnote("index", "sync", str(folder), home=own_home).code == 0
+    (folder / "copy.md").write_text(FERRY, encoding="utf-8")
+    (folder / "bakery.txt").write_text(BAKERY, encoding="utf-8")
+    again = footnote("index", "add", str(folder), "--dry-run", home=own_home)
+    assert "New or changed: 1 article. To be embedded: " in again.err
+    assert footnote("index", "sync", str(folder), "--dry-run", "--json", home=own_home).json["articles"] == 1
+    (removed,) = footnote("index", "list", "--json", home=own_home).json["articles"]
+    footnote("index", "remove", removed["id"], home=own_home)
+    (folder / "copy.md").unlink()
+    (folder / "bakery.txt").unlink()
+    assert footnote("index", "sync", str(folder), "--dry-run", "--json", home=own_home).json["articles"] == 0
+    assert footnote("index", "add", str(folder), "--dry-run", "--json", home=own_home).json["articles"] == 1

@@ -222,19 +222,24 @@ def test_a_model_with_prompts_is_exported_and_served_as_sentence_transformers_re
 @pytest.mark.parametrize("pooling", ["mean", "cls"])
 def test_onnx_weights_that_return_tokens_are_pooled_as_the_configuration_says(tmp_path: Path, pooling: str) -> None:
     import torch
-    from transformers import AutoModel
 
     folder = make_model(tmp_path / "tiny", pooling=pooling)
     reference = ReferenceModel(folder, "", device="cpu")
-    inputs = reference.transformer.tokenizer(["A ferry sails.", "No."], padding=True, return_tensors="pt")
-    names = ["input_ids", "attention_mask", "token_type_ids"]
+    names, encoder = ["input_ids", "attention_mask", "token_type_ids"], reference.transformer[0].auto_model
+
+    class Tokens(torch.nn.Module):
+        def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
+            found = encoder(**dict(zip(names, inputs, strict=True)))
+            return found.last_hidden_state  # type: ignore[no-any-return]
+
+    features = reference.transformer.tokenizer(["A ferry sails.", "No."], padding=True, return_tensors="pt")
     (folder / "onnx").mkdir()
     torch.onnx.export(
-        AutoModel.from_pretrained(str(folder)).eval(),
-        tuple(inputs[name] for name in names),
+        Tokens().eval(),
+        tuple(features[name] for name in names),
         str(folder / "onnx" / "model.onnx"),
         input_names=names,
-        output_names=["last_hidden_state", "pooler_output"],
+        output_names=["last_hidden_state"],
         dynamic_axes={name: {0: "texts", 1: "tokens"} for name in [*names, "last_hidden_state"]},
         dynamo=False,
     )

@@ -16,6 +16,7 @@ from index.embedding import provider
 from index.embedding.provider import ProviderModel, named
 from index.embedding.runtime import open_model
 from index.errors import ModelUnavailable
+from index.library import Library
 from index.settings import IndexSettings
 from tests.model_server.server import KEY, ModelServer, Trouble
 from tests.model_server.wires.embeddings import OpenAIEmbeddings
@@ -131,3 +132,13 @@ def test_each_model_of_a_provider_is_another_one(tmp_path: Path) -> None:
         return ProviderModel(IndexSettings.model_validate(said)).fingerprint
 
     assert fingerprint("openai:small") == fingerprint("small", "http://localhost:1/v1") != fingerprint("openai:large")
+
+
+def test_doctor_says_whether_the_provider_answers(server: ModelServer, tmp_path: Path) -> None:
+    with Library.open(configured(server, tmp_path)) as library:
+        (said,) = [check for check in library.health() if check.name == "Model"]
+        assert "openai-tester-embeddings" in said.message
+        assert "without prompts, on provider. Its provider answered in" in said.message
+        server.trouble = "401"
+        (said,) = [check for check in library.health() if check.name == "Model"]
+        assert (said.state, "HTTP 401" in said.message) == ("bad", True)
