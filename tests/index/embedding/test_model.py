@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -225,11 +226,15 @@ def test_onnx_weights_that_return_tokens_are_pooled_as_the_configuration_says(tm
 
     folder = make_model(tmp_path / "tiny", pooling=pooling)
     reference = ReferenceModel(folder, "", device="cpu")
-    names, encoder = ["input_ids", "attention_mask", "token_type_ids"], reference.transformer[0].auto_model
+    names = ["input_ids", "attention_mask", "token_type_ids"]
 
     class Tokens(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.encoder = cast(Any, reference.transformer[0]).auto_model
+
         def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
-            found = encoder(**dict(zip(names, inputs, strict=True)))
+            found = self.encoder(**dict(zip(names, inputs, strict=True)))
             return found.last_hidden_state  # type: ignore[no-any-return]
 
     features = reference.transformer.tokenizer(["A ferry sails.", "No."], padding=True, return_tensors="pt")
