@@ -34,6 +34,14 @@ class IndexSettings(BaseSettings):
         description="Key of the embedding model's provider. Empty: its own variable (OPENAI_API_KEY, …), or none with "
         "EMBEDDING_BASE_URL.",
     )
+    embedding_query_prompt: str = Field(
+        default="",
+        description="What a provider's model wants before a question, as search_query: for nomic-embed-text.",
+    )
+    embedding_passage_prompt: str = Field(
+        default="",
+        description="What a provider's model wants before a passage, as search_document: for nomic-embed-text.",
+    )
     embedding_price: float = Field(
         default=0.0,
         ge=0,

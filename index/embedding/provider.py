@@ -1,11 +1,11 @@
-"""Embedding models of providers through LangChain's `init_embeddings`. The only file that knows their errors."""
+"""Embedding models of providers through LangChain's `init_embeddings`."""
 
 from __future__ import annotations
 
 import logging
 import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -14,11 +14,12 @@ import numpy as np
 from cachetools import LRUCache
 
 from index.embedding.model import EmbeddingModel, Vectors
+from index.embedding.prompts import Prompts
+from index.embedding.refusals import NO_KEY, SECONDS, fault, may_pass, pause, without_key
 from index.errors import ModelUnavailable
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
-    from tenacity import RetryCallState
 
     from index.settings import IndexSettings
 
@@ -27,16 +28,11 @@ log = logging.getLogger(__name__)
 BATCH = 64  # texts of one request; the smallest limit of a provider is 96 (Cohere)
 BYTES_A_TOKEN = 4  # of prose in English; other scripts have more bytes a token, but not fewer than 3
 READ = 256  # tokens, so that passages are cut as for the default model; every provider's models read more
-SECONDS = 30.0  # that one request may take
 TRIES, TRIES_OF_QUESTION = 6, 2  # indexing may wait for a rate limit, somebody who asks may not
-LONGEST_WAIT = 60.0  # seconds; rate limits are counted by the minute
 NOTHING = "."  # stands for an empty text, which servers refuse
 REMEMBERED = 4000  # vectors of sentences: questions on one matter read the same ones
 _NAMED = re.compile(r"([a-z][a-z_]+):(\S+)")
-_NO_KEY = re.compile(r"\bapi[ _]key|\bcredentials\b", re.I)
-_PASSING = {408, 409, 429}
 _EXTRAS = ("google_genai", "ollama", "openai")
-_KEYS = {"openai": "OPENAI_API_KEY", "google_genai": "GOOGLE_API_KEY", "cohere": "COHERE_API_KEY"}
 _PIP = ".venv/bin/pip install -c constraints.txt"
 
 
@@ -61,7 +57,9 @@ class ProviderModel(EmbeddingModel):
         self.provider, self._model_name = named(settings) or ("", "")
         self.name, self._settings = settings.embedding_model, settings
         label = re.sub(r"[^a-z0-9]+", "-", f"{self.provider} {self._model_name}".lower()).strip("-")[:40]
-        self.fingerprint = f"{label}-{sha256(f'{self.provider}:{self._model_name}'.encode()).hexdigest()[:12]}"
+        self.prompts = Prompts(_prompt(settings.embedding_query_prompt), _prompt(settings.embedding_passage_prompt))
+        said = "\n".join([f"{self.provider}:{self._model_name}", self.prompts.query, self.prompts.passage]).strip()
+        self.fingerprint = f"{label}-{sha256(said.encode()).hexdigest()[:12]}"
         self._known: LRUCache[str, Vectors] = LRUCache(REMEMBERED)
         self._guard = threading.Lock()
 
@@ -74,14 +72,15 @@ class ProviderModel(EmbeddingModel):
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
         tries = TRIES_OF_QUESTION if queries else TRIES
-        texts = [text if text.strip() else NOTHING for text in texts]
+        texts = self.prompts.before([text if text.strip() else NOTHING for text in texts], queries)
         asked = [self._asked(partial(self._question, text), 1, tries) for text in texts[:queries]]
         known = self._passages(list(dict.fromkeys(texts[queries:])), tries)
         found = np.stack([*(rows[0] for rows in asked), *(known[text] for text in texts[queries:])])
         return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12), np.float32)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return [-(-len(text.encode(errors="replace")) // BYTES_A_TOKEN) + 2 for text in texts]
+        read = self.prompts.before(texts)
+        return [-(-len(text.encode(errors="replace")) // BYTES_A_TOKEN) + 2 for text in read]
 
     def _passages(self, texts: Sequence[str], tries: int) -> dict[str, Vectors]:
         """Return the vector of each text; what was embedded lately is not paid twice."""
@@ -104,7 +103,7 @@ class ProviderModel(EmbeddingModel):
         from tenacity import Retrying, retry_if_exception, stop_after_attempt
 
         retrying = Retrying(
-            stop=stop_after_attempt(tries), wait=_pause, retry=retry_if_exception(_may_pass), reraise=True
+            stop=stop_after_attempt(tries), wait=pause, retry=retry_if_exception(may_pass), reraise=True
         )
         try:
             rows = np.asarray(retrying(ask), np.float32)
@@ -131,12 +130,17 @@ class ProviderModel(EmbeddingModel):
                 f"The package for {self.provider} embeddings is not installed. Type: {_PIP} {what}"
             ) from error
         except Exception as error:  # a client without its key raises its provider's own error
-            if _NO_KEY.search(str(error)):
-                raise _without_key(self.name) from error
+            if NO_KEY.search(str(error)):
+                raise without_key(self.name) from error
             raise ModelUnavailable(
                 f"EMBEDDING_MODEL={self.name} cannot be used ({type(error).__name__}). Write provider:name, for "
                 "instance openai:text-embedding-3-small or ollama:nomic-embed-text."
             ) from error
+
+
+def _prompt(said: str) -> str:
+    """Return a prompt with the blank after it, which settings lose."""
+    return f"{said.strip()} " if said.strip() else ""
 
 
 def _options(provider: str, settings: IndexSettings) -> dict[str, Any]:
@@ -154,63 +158,3 @@ def _options(provider: str, settings: IndexSettings) -> dict[str, Any]:
     if address:
         options["base_url"] = re.sub(r"/v1/*$", "", address) if provider == "ollama" else address
     return options
-
-
-def fault(error: BaseException, name: str) -> ModelUnavailable:
-    """Return the fault that an error of any provider means; its own text may hold the key and is not repeated."""
-    code, kind = _status(error), type(error).__name__
-    if isinstance(error, TimeoutError) or "timeout" in kind.lower():
-        return ModelUnavailable(f"{name} did not answer within {SECONDS:.0f} seconds. Try again later.")
-    if code == 429:
-        return ModelUnavailable(f"{name} takes no more requests now (HTTP 429). Raise the provider's limit, or wait.")
-    if 400 <= code < 500:
-        return ModelUnavailable(
-            f"The server of {name} refuses the request (HTTP {code}). Check EMBEDDING_MODEL, EMBEDDING_API_KEY and "
-            "EMBEDDING_BASE_URL."
-        )
-    if code:
-        return ModelUnavailable(f"The server of {name} fails (HTTP {code}). Try again later.")
-    if _NO_KEY.search(str(error)):
-        return _without_key(name)
-    return ModelUnavailable(
-        f"{name} cannot be reached or breaks off ({kind}). Check the network and EMBEDDING_BASE_URL."
-    )
-
-
-def _without_key(name: str) -> ModelUnavailable:
-    variable = _KEYS.get(name.partition(":")[0])
-    other = f", or {variable} in the environment" if variable else ""
-    return ModelUnavailable(
-        f"{name} wants a key and none is set. Set EMBEDDING_API_KEY to the key of its provider{other}."
-    )
-
-
-def _may_pass(error: BaseException) -> bool:
-    """Tell whether the same request may be answered another time: the server is busy, fails, or was not reached."""
-    code = _status(error)
-    unreached = not code and bool(re.search(r"timeout|connect", type(error).__name__, re.I))
-    return code in _PASSING or code >= 500 or unreached
-
-
-def _pause(state: RetryCallState) -> float:
-    """Return how long to wait: as the server asks, else twice as long each time."""
-    error = state.outcome.exception() if state.outcome else None
-    for one in _causes(error):
-        headers = getattr(getattr(one, "response", None), "headers", None) or {}
-        try:
-            return min(LONGEST_WAIT, max(0.0, float(headers.get("retry-after", ""))))
-        except ValueError:
-            continue
-    return min(LONGEST_WAIT, 0.5 * 2.0**state.attempt_number)
-
-
-def _status(error: BaseException) -> int:
-    """Return the HTTP status that an error of any provider stands for, 0 where it stands for none."""
-    found = (getattr(one, name, None) for one in _causes(error) for name in ("status_code", "code"))
-    return next((code for code in found if isinstance(code, int) and 400 <= code < 600), 0)
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.embedding import provider
+from index.embedding import provider, refusals
 from index.embedding.provider import ProviderModel, named
 from index.embedding.runtime import open_model
 from index.errors import ModelUnavailable
@@ -36,7 +36,7 @@ def bags(texts: Sequence[str]) -> NDArray[np.float32]:
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
-    monkeypatch.setattr(provider, "LONGEST_WAIT", 0.01)
+    monkeypatch.setattr(refusals, "LONGEST_WAIT", 0.01)
     with ModelServer(lambda system, user: "", wire=OpenAIEmbeddings(bags)) as opened:
         yield opened
 
@@ -62,6 +62,9 @@ def test_a_question_is_embedded_as_one(server: ModelServer, tmp_path: Path) -> N
     both = open_model(configured(server, tmp_path)).encode(["Who?", "She."], queries=1)
     assert [one["input"] for one in server.requests] == [["Who?"], ["She."]]
     assert both.shape == (2, 8)
+    prompts = {"embedding_query_prompt": "search_query: ", "embedding_passage_prompt": "search_document:"}
+    open_model(configured(server, tmp_path, **prompts)).encode(["Who?", "She."], queries=1)
+    assert [one["input"] for one in server.requests[2:]] == [["search_query: Who?"], ["search_document: She."]]
 
 
 @pytest.mark.parametrize(
@@ -127,11 +130,13 @@ def test_which_names_are_those_of_providers(tmp_path: Path) -> None:
 
 
 def test_each_model_of_a_provider_is_another_one(tmp_path: Path) -> None:
-    def fingerprint(model: str, address: str = "") -> str:
+    def fingerprint(model: str, address: str = "", prompt: str = "") -> str:
         said = {"embedding_model": model, "embedding_base_url": address, "footnote_home": tmp_path}
+        said |= {"embedding_passage_prompt": prompt}
         return ProviderModel(IndexSettings.model_validate(said)).fingerprint
 
     assert fingerprint("openai:small") == fingerprint("small", "http://localhost:1/v1") != fingerprint("openai:large")
+    assert fingerprint("openai:small", prompt="passage:") != fingerprint("openai:small")
 
 
 def test_doctor_says_whether_the_provider_answers(server: ModelServer, tmp_path: Path) -> None:
