@@ -12,6 +12,7 @@ Outcome = Literal["answered", "weak", "not_found"]
 Verdict = Literal["supported", "re-pointed", "quoted", "dropped"]
 StatementKind = Literal["quotation", "written", "catalogue"]
 Strength = Literal["strong", "weak", "differing"]
+Form = Literal["answer", "extract"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,7 @@ class Answer:
     answer before it in a conversation, and `numbered` every passage that has a number there. `notes` are sentences for
     the reader, as why a model wrote nothing; `evidence` says how well it is borne, `missing` what no article holds of
     the question; `near` are the articles that a follow-up may be about, cited or not. `judged` records what became of
-    each statement that the model proposed, `tokens` what it cost.
+    each statement that the model proposed, `tokens` what it cost. An `extract` quotes what articles say at all.
     """
 
     id: str
@@ -276,6 +277,7 @@ class Answer:
     model: str = ""
     tokens: int = 0
     judged: tuple[Judged, ...] = ()
+    form: Form = "answer"
 
     @property
     def found(self) -> bool:

@@ -14,6 +14,7 @@ from bot.answer.check.check import check
 from bot.answer.check.checked import Checked
 from bot.answer.differ.differ import differing
 from bot.answer.evidence import evidence, missing
+from bot.answer.extracts.extracts import taken
 from bot.answer.known.known import known
 from bot.answer.prove.bench import Bench
 from bot.answer.prove.cite import context
@@ -173,6 +174,8 @@ class Answerer:
 
     def _search(self, asking: _Asking, topic: str, filters: Filters, searched: Searched) -> Answer:
         name, on_step = searched.library, asking.on_step
+        if (extract := self._extracted(asking, topic, filters, searched)) is not None:
+            return extract
         on_step(counted("Searching {number:,} article…", "Searching {number:,} articles…", searched.articles))
         spoken = Spoken()
         for _reading in range(_READINGS):
@@ -212,6 +215,21 @@ class Answerer:
                 break
         missed = self._missed(asking, searched, found.results, filters, lacking)
         return replace(missed, judged=spoken.judged)
+
+    def _extracted(self, asking: _Asking, topic: str, filters: Filters, searched: Searched) -> Answer | None:
+        """Return the sentences of articles that a question asks for where it asks no more, without a model."""
+        if asking.usage.writes:
+            return None
+        found = taken(self._library, searched.library, asking.inquiry, topic, filters, asking.encode)
+        if found is None:
+            return None
+        numbered = asking.inquiry.numbered
+        claims = prove(found.claims, library=self._library, name=searched.library, numbered=numbered)
+        if not claims.statements:
+            missed = self._missed(asking, searched, found.results, filters, Missing())
+            return replace(missed, notes=(wording.which_article(),)) if found.which else missed
+        said = replace(self._said(asking, searched, claims, Spoken()), form="extract")
+        return replace(said, text=f"{wording.heading(said)}\n{said.text}")
 
     def _spoken(self, asking: _Asking, topic: str, found: Found) -> Spoken:
         """What a model writes, else quotations; a model that refuses is believed."""

@@ -33,7 +33,7 @@ def related(results: Results, question: str, filters: Filters, *, library: Libra
     main = library.language(name)
     hits = _in_main_language_too(results.hits, question, filters, library, name)
     if language_of(question, main) == main:
-        hits = [hit for hit in hits if _near(replace(results, query=question), hit)]
+        hits = [hit for hit in hits if near(replace(results, query=question), hit)]
     nearest: list[Citation] = []
     for hit in hits:
         start, end = hit.passage.start, hit.passage.end
@@ -44,7 +44,7 @@ def related(results: Results, question: str, filters: Filters, *, library: Libra
     return tuple(nearest)
 
 
-def _near(results: Results, hit: Hit) -> bool:
+def near(results: Results, hit: Hit) -> bool:
     """Tell whether a passage is near to a question: by meaning and words, or by a name that both hold."""
     language = hit.article.language
     held = set(terms(f"{hit.article.title} {hit.passage.text}", language))

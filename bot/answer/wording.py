@@ -67,6 +67,20 @@ def weak(lacking: Missing) -> tuple[str, str]:
     return _("Closest, perhaps not an answer."), missing(lacking)
 
 
+def heading(answer: Answer) -> str:
+    """Say above an extract whose sentences stand there; nothing above another answer."""
+    if answer.form != "extract":
+        return ""
+    if len({one.article_id for one in answer.citations}) > 1:
+        return _("What the articles say, in their own sentences:")
+    return _("What the article says, in its own sentences:")
+
+
+def which_article() -> str:
+    """Ask which article is meant."""
+    return _("Say what the article is about that you mean.")
+
+
 def differ(answer: Answer) -> tuple[str, str]:
     """Say with which values sources differ, and what the latest says; nothing where a model's sentence tells them all.
 

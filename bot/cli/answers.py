@@ -48,6 +48,7 @@ def _said(answer: Answer, full_links: bool) -> None:
     shown = set[int]()
     cited = {one.number: one for one in answer.citations}
     said, more = wording.weak(answer.missing) if answer.outcome == "weak" else wording.differ(answer)
+    said = said or wording.heading(answer)
     if said:
         newest = f"{said} {more}"
         paragraph(Text.assemble((safe(said), "bold"), safe(newest[len(said) :])), above=1)

@@ -19,7 +19,7 @@ _FRAMING = """
     start result part found end place work main located begin required refer order common change according word way want
     number need include example described caused another allow able provide said state thing people person group
     different give many second three two one become led later show consider believe think role reason purpose
-    percentage amount usually somebody
+    percentage amount usually somebody exactly precisely verbatim quote article
 """  # stems frequent in questions on any topic of the tuning half or in follow-ups; they frame a question, no topic
 # Words that questions and reports use for one another, in English; one is read as the other only where it is absent.
 _ALIKE = """

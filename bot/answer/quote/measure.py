@@ -134,11 +134,11 @@ def _candidates(hit: Hit) -> Iterator[Candidate]:
     )
     for place, (span, words) in enumerate(zip(spans, read, strict=True)):
         near = frozenset().union(*(one.present for one in read[max(0, place - 1) : place + 2]))
-        if _says(span.of(article.text)):
+        if says(span.of(article.text)):
             yield Candidate(hit, span, words, near, around)
 
 
-def _says(text: str) -> bool:
+def says(text: str) -> bool:
     """Tell a sentence from a bare name or credit, which in alphabets with two cases has no lower-case word."""
     return any(word[0].islower() for word in text.split()) or text == text.swapcase()
 

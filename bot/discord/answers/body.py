@@ -26,6 +26,8 @@ def lead(answer: Answer) -> str:
     differ, newest = wording.differ(short)
     if differ:
         return f"**{differ}** {newest}".rstrip()
+    if heading := wording.heading(answer):
+        return f"**{heading}**"
     borne = wording.evidence(answer.evidence)
     return f"-# *{borne[:1].upper()}{borne[1:]}*" if borne else ""
 
