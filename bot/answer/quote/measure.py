@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from bot.answer.quote import evidence
 from bot.answer.quote.evidence import Asked, Words
 from bot.answer.quote.kinds import WEEKDAY, counted, offered
+from index.text.lists import Listed, items, listed
 from index.text.split import SECTION_BYTES, TITLE_BYTES, shortened
 from index.values import Article, Hit, Results, Span
 
@@ -39,13 +40,17 @@ class Encode(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer. `near` adds its neighbours' words, `around` those of its passage and title."""
+    """A sentence that may answer. `near` adds its neighbours' words, `around` those of its passage and title.
+
+    `head` is what a line of a list stands under; its words count as the line's.
+    """
 
     hit: Hit
     span: Span
     words: Words
     near: frozenset[str]
     around: frozenset[str]
+    head: str = ""
 
     @property
     def article(self) -> Article:
@@ -54,6 +59,11 @@ class Candidate:
     @property
     def text(self) -> str:
         return self.span.of(self.article.text)
+
+    @property
+    def read(self) -> str:
+        """What the model reads: a line of a list with what it stands under."""
+        return f"{self.head} {self.text}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ def measure(question: str, results: Results, encode: Encode) -> Measured:
     candidates = tuple(candidate for hit in results.hits[:PASSAGES] for candidate in _candidates(hit))
     if not candidates:
         return Measured((), (), np.zeros((0, len(SENTENCE))))
-    vectors = encode([question, *(candidate.text for candidate in candidates)], queries=1)
+    vectors = encode([question, *(candidate.read for candidate in candidates)], queries=1)
     cosines = results.scale.of(vectors[1:] @ vectors[0]).tolist()
     readings = _readings(question, results, candidates)
     asked = tuple(readings[candidate.article.language] for candidate in candidates)
@@ -124,18 +134,33 @@ def nearby(candidate: Candidate) -> Span:
 
 def _candidates(hit: Hit) -> Iterator[Candidate]:
     article, passage = hit.article, hit.passage
-    spans = [
-        _within(span, passage) for span in article.sentences if span.start < passage.end and span.end > passage.start
+    whole = items(article)
+    inside = [one for one in article.sentences if one.start < passage.end and one.end > passage.start]
+    spans = list(dict.fromkeys(_within(_whole(one, whole), passage) for one in inside))
+    lines = {one.line.start: one for one in listed(article)}
+    heads = [_under(lines.get(span.start), article) for span in spans]
+    read = [
+        evidence.words(f"{head} {span.of(article.text)}", article.language)
+        for head, span in zip(heads, spans, strict=True)
     ]
-    read = [evidence.words(span.of(article.text), article.language) for span in spans]
-    heads = (shortened(article.title, TITLE_BYTES), shortened(passage.section, SECTION_BYTES))
+    above = (shortened(article.title, TITLE_BYTES), shortened(passage.section, SECTION_BYTES))
     around = frozenset().union(
-        *(evidence.words(head, article.language).present for head in heads), *(words.present for words in read)
+        *(evidence.words(head, article.language).present for head in above), *(words.present for words in read)
     )
-    for place, (span, words) in enumerate(zip(spans, read, strict=True)):
+    for place, (span, head, words) in enumerate(zip(spans, heads, read, strict=True)):
         near = frozenset().union(*(one.present for one in read[max(0, place - 1) : place + 2]))
-        if says(span.of(article.text)):
-            yield Candidate(hit, span, words, near, around)
+        if head or says(span.of(article.text)):
+            yield Candidate(hit, span, words, near, around, head)
+
+
+def _whole(sentence: Span, whole: Sequence[Span]) -> Span:
+    """Return the item of a list that a sentence stands in, else the sentence."""
+    item = next((one for one in whole if one.start <= sentence.start < one.end), sentence)
+    return Span(item.start, item.end)
+
+
+def _under(line: Listed | None, article: Article) -> str:
+    return line.head.of(article.text) if line is not None and line.head is not None else ""
 
 
 def says(text: str) -> bool:

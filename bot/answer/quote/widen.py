@@ -1,4 +1,4 @@
-"""What a sentence needs beside it to be understood as a quotation: the one before, when it leans on it."""
+"""What a sentence needs beside it to be understood as a quotation: the one before, the head of its list, its item."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.values import Quote
+from index.text.lists import items, listed
 from index.values import Article, Span
 
 LONGEST = 600  # characters of a quote with its neighbour
+LONGEST_LIST = 300  # characters of a list down to the line that is quoted; of a longer one the line stands alone
 
 _LEANING = re.compile(
     r"(?:He|She|They|It|His|Her|Hers|Its|Their|Theirs|This|These|Those|Both|Er|Sie|Es|Dies|Diese[rsnm]?|Ihre?|Seine?|"
@@ -25,7 +27,17 @@ _SPEECH = re.compile(r"^[“\"«„][^“”\"«»„]*[”\"»][.,]?$")
 
 
 def widened(article: Article, span: Span) -> Span:
-    """Return a sentence with the one before it, if it leans on that one and both are short enough to quote."""
+    """Return a sentence with the one before it, if it leans on that one and both are short enough to quote.
+
+    A line of a list is returned from the list's head on, what stands in an item of a list as the whole item.
+    """
+    for item in items(article):
+        if item.start <= span.start < item.end:
+            return Span(item.start, item.end)
+    line = next((one for one in listed(article) if one.line.start <= span.start < one.line.end), None)
+    if line is not None:
+        start = line.head.start if line.head else span.start
+        return Span(start, span.end) if span.end - start <= LONGEST_LIST else span
     before = _before(article, span)
     if before is None or span.end - before.start > LONGEST or not leans(span.of(article.text)):
         return span

@@ -1,0 +1,74 @@
+"""The lists of an article: runs of short lines that are no sentences, each with the line or heading above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.values import Article, Block, Span
+
+LONGEST_LINE, LONGEST_HEAD, LONGEST_ITEM = 90, 200, 400  # characters
+_CELLS = " | "
+_LABEL = re.compile(r"\w: ?\S")
+_ITEM = re.compile(r"(?:[•·▪‣]|\(?\d{1,2}[.)])\s")
+_SENTENCE = (".", "!", "?", "…", "”", '"', "»", "。", "！")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of a list and what it stands under; `head` is None where nothing is known to stand above."""
+
+    line: Span
+    head: Span | None
+
+
+def listed(article: Article) -> tuple[Listed, ...]:
+    """Return the lines of every list of two and more lines, in order, each with its head.
+
+    That is the heading or the line with a colon above, the first row of a table, else for labels with values
+    ("For: 14") the sentence above.
+    """
+    found: list[Listed] = []
+    for above, run in _runs(article):
+        head, table = _head(above, run, article.text), False
+        for block in run:
+            text = block.of(article.text)
+            if text.endswith(":"):
+                head, table = block, False
+                continue
+            found.append(Listed(block, head))
+            if _CELLS in text and not table:
+                head, table = block, True
+    return tuple(found)
+
+
+def items(article: Article) -> tuple[Block, ...]:
+    """Return the paragraphs that are items of a list: a number or a bullet, then a head and what is said of it."""
+    blocks = (block for block in article.paragraphs if block.end - block.start <= LONGEST_ITEM)
+    return tuple(block for block in blocks if _ITEM.match(block.of(article.text)))
+
+
+def _runs(article: Article) -> Iterator[tuple[Block | None, Sequence[Block]]]:
+    """Yield each run of lines with the block above it."""
+    blocks = article.blocks
+    start = 0
+    for end in range(len(blocks) + 1):
+        if end < len(blocks) and blocks[end].kind == "prose" and _is_line(blocks[end].of(article.text)):
+            continue
+        if end - start > 1:
+            yield blocks[start - 1] if start else None, blocks[start:end]
+        start = end + 1
+
+
+def _is_line(text: str) -> bool:
+    return len(text) <= LONGEST_LINE and not text.endswith(_SENTENCE)
+
+
+def _head(above: Block | None, run: Sequence[Block], text: str) -> Block | None:
+    if above is None or above.kind == "caption":
+        return None
+    if above.kind == "heading" or above.of(text).endswith(":"):
+        return above
+    labels = sum(bool(_LABEL.search(block.of(text))) for block in run)
+    return above if labels >= 0.6 * len(run) and above.end - above.start <= LONGEST_HEAD else None
