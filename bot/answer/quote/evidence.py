@@ -19,7 +19,7 @@ _FRAMING = """
     start result part found end place work main located begin required refer order common change according word way want
     number need include example described caused another allow able provide said state thing people person group
     different give many second three two one become led later show consider believe think role reason purpose
-    percentage amount usually somebody exactly precisely verbatim quote article
+    percentage amount usually somebody anybody anyone exactly precisely verbatim quote article
 """  # stems frequent in questions on any topic of the tuning half or in follow-ups; they frame a question, no topic
 # Words that questions and reports use for one another, in English; one is read as the other only where it is absent.
 _ALIKE = """
@@ -94,6 +94,11 @@ def _generic() -> frozenset[str]:
     return frozenset(terms(_GENERIC, "en"))
 
 
+def alike(stem: str) -> Sequence[str]:
+    """Return the stems that questions and reports use for one."""
+    return _alike().get(stem, ())
+
+
 @lru_cache
 def _alike() -> dict[str, list[str]]:
     groups = [terms(line, "en") for line in _ALIKE.strip().splitlines()]
@@ -135,9 +140,9 @@ def read_question(text: str, language: str, rarity: dict[str, float], vocabulary
 
 def meant_stem(stem: str, vocabulary: Collection[str]) -> str:
     """Return a word that means the same, or of the same first letter and one edit away, or the stem itself."""
-    alike = [word for word in _alike().get(stem, ()) if word in vocabulary]
-    if alike:
-        return alike[0]
+    known = [word for word in alike(stem) if word in vocabulary]
+    if known:
+        return known[0]
     if len(stem) < 5 or not stem.isalpha():
         return stem
     near = [

@@ -19,6 +19,7 @@ from bot.answer.quote.measure import (
     Candidate,
     Encode,
     Measured,
+    echoes,
     exactness,
     measure,
     nearby,
@@ -248,7 +249,7 @@ def _handicap(candidate: Candidate, asked: Asked) -> float:
         caption = candidate.hit.passage.kind == "caption"
         language = candidate.article.language
         handicap -= DATED * dated(asked.topic, candidate.text, language, caption=caption)
-    return handicap + (0.0 if candidate.words.present - asked.weights.keys() else ECHO_HANDICAP)
+    return handicap + ECHO_HANDICAP * echoes(asked, candidate)
 
 
 def _repeats(candidate: Candidate, other: Candidate) -> bool:

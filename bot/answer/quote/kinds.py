@@ -14,7 +14,12 @@ SAYING = (
     r"sa(?:y|ys|id|ying)|tell|told|claim\w*|argue\w*|warn\w*|writ\w+|wrote|announce\w*|explain\w*|insist\w*|confirm\w*|"
     r"add|adds|added|reply|replied|comment\w*|respond\w*|promise\w*|according"
 )
+WHETHER = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b(?!.*\bor\b)", re.I
+)
 _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
+    # Whether something is so: "when" and "who" further on ask for nothing.
+    ("open", WHETHER),
     ("speech", re.compile(rf"^(?:and |so |as for .+?, )?what (?:did|does|do|has|have)\b.*\b(?:{SAYING})\b")),
     (
         "number",
@@ -69,6 +74,7 @@ REPORTED = re.compile(
     rf"\b(?:{SAYING}|noted|report(?:s|ed)|cited)\s+(?:on\s+|late\s+|early\s+)?(?:{'|'.join(_DAYS.split())})\b"
     rf"|\b(?:{'|'.join(_DAYS.split())})\s+(?:{SAYING}|noted|report(?:s|ed)|cited)\b"
 )
+_CLOCK = re.compile(r"\b\d{1,2}(?::[0-5]\d\b|(?=[ap]\.?m\b| [ap]\.?m\b))")
 _CLAUSE = re.compile(r"\b(?:where|when|which|that|who)\b")
 _DATE_REACH = 3  # terms on each side of a date among which stands what it dates
 NUMBER = re.compile(r"\d[\d.,]*|\b(?:" + "|".join(_COUNTS.split()) + r")\b")
@@ -96,6 +102,7 @@ def offered(kind: AnswerType, question: str, text: str) -> float:
         found = [(name.lower(), 1.0) for name in _PLACE.findall(text)]
     elif kind == "time":
         found = [(date, 1.0) for date in DATE.findall(low)] + [(day, WEEKDAY) for day in DAY.findall(low)]
+        found += [(clock, 1.0) for clock in _CLOCK.findall(low)]
     elif kind == "number":
         found = [(number, 1.0) for number in NUMBER.findall(low)]
     elif kind == "speech":

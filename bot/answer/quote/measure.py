@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from bot.answer.quote import evidence
 from bot.answer.quote.evidence import Asked, Words
-from bot.answer.quote.kinds import WEEKDAY, counted, offered
+from bot.answer.quote.kinds import WEEKDAY, WHETHER, counted, offered
 from index.text.lists import Listed, items, listed
 from index.text.split import SECTION_BYTES, TITLE_BYTES, shortened
 from index.values import Article, Hit, Results, Span
@@ -30,6 +31,14 @@ QUESTION = (
     "score", "lead", "cosine", "share", "passage_share", "dense", "best_cosine", "best_dense", "missing_name", "terms",
     "covered", "pairs", "open", "rarest",
 )  # fmt: skip
+
+_TOPIC, _FEW = 3, 2  # stems that a question has at least that a sentence repeats, and of that sentence at most beside
+_PLAIN = 8  # words of a plain denial
+_DENIES = re.compile(
+    r"\b(?:no|not|nobody|none|nothing|never|neither|kein\w*|nicht|niemand|nie|aucune?|jamais|personne|pas|nadie|nunca|"
+    r"ning[uú]n\w*)\b|n['’]t\b",
+    re.I,
+)
 
 
 class Encode(Protocol):
@@ -80,9 +89,10 @@ def measure(question: str, results: Results, encode: Encode) -> Measured:
     candidates = tuple(candidate for hit in results.hits[:PASSAGES] for candidate in _candidates(hit))
     if not candidates:
         return Measured((), (), np.zeros((0, len(SENTENCE))))
+    readings = _readings(question, results, candidates)
+    candidates = tuple(_told(candidate, readings[candidate.article.language]) for candidate in candidates)
     vectors = encode([question, *(candidate.read for candidate in candidates)], queries=1)
     cosines = results.scale.of(vectors[1:] @ vectors[0]).tolist()
-    readings = _readings(question, results, candidates)
     asked = tuple(readings[candidate.article.language] for candidate in candidates)
     rows = [
         _row(reading, candidate, cosine, before if previous.hit is candidate.hit else 0.0)
@@ -118,6 +128,12 @@ def overall(measured: Measured, scores: NDArray[np.float64]) -> list[float]:
     ]
 
 
+def echoes(asked: Asked, candidate: Candidate) -> bool:
+    """Tell whether a sentence says nothing beyond the question: no new word, and no denial."""
+    new = candidate.words.present - asked.weights.keys()
+    return not new and not _denies(candidate.text, asked.text)
+
+
 def exactness(asked: Asked, candidate: Candidate) -> float:
     """Return how exactly a sentence names what is asked for; a caption's date is the photograph's."""
     exact = offered(asked.kind, asked.text, candidate.text)
@@ -151,6 +167,45 @@ def _candidates(hit: Hit) -> Iterator[Candidate]:
         near = frozenset().union(*(one.present for one in read[max(0, place - 1) : place + 2]))
         if head or says(span.of(article.text)):
             yield Candidate(hit, span, words, near, around, head)
+
+
+def _told(candidate: Candidate, asked: Asked) -> Candidate:
+    """Return a candidate with the words that are meant with it.
+
+    A line of a list that has a word of the question is about what its article is about ("Delmar 23:47"); a plain denial
+    of a question whether something is so ("Nobody was injured.") denies all that its passage has of the question.
+    """
+    own, language = candidate.words.present, candidate.article.language
+    if candidate.head and own & set(asked.topic):
+        title = evidence.words(candidate.article.title, language).present
+        words = replace(candidate.words, present=own | title)
+        return replace(candidate, words=words, near=candidate.near | title)
+    alike = {stem for stem in asked.topic if own & {stem, *evidence.alike(stem)}}
+    if alike and WHETHER.match(asked.text) and _denies(candidate.text, asked.text):
+        meant = own | alike | (candidate.around & set(asked.topic))
+        return replace(candidate, words=replace(candidate.words, present=meant), near=candidate.near | meant)
+    return _beyond(candidate, asked)
+
+
+def _beyond(candidate: Candidate, asked: Asked) -> Candidate:
+    """Return a sentence that repeats the question with the one after it, which tells what it leaves open.
+
+    "Why a bat should care is less clear. Her best guess is disease."
+    """
+    new = candidate.words.present - asked.weights.keys()
+    repeats = len(asked.topic) >= _TOPIC and set(asked.topic) <= candidate.words.present and len(new) <= _FEW
+    if not repeats or asked.kind != "open" or _DENIES.search(candidate.text):
+        return candidate
+    article, span = candidate.article, candidate.span
+    place = bisect_left(article.sentences, span.end, key=lambda sentence: sentence.start)
+    if place == len(article.sentences) or "\n" in article.text[span.end : article.sentences[place].start]:
+        return candidate
+    both = Span(span.start, article.sentences[place].end)
+    return replace(candidate, span=both, words=evidence.words(both.of(article.text), article.language))
+
+
+def _denies(text: str, question: str) -> bool:
+    return len(text.split()) <= _PLAIN and bool(_DENIES.search(text)) and not _DENIES.search(question)
 
 
 def _whole(sentence: Span, whole: Sequence[Span]) -> Span:
