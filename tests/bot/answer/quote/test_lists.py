@@ -1,0 +1,54 @@
+"""Questions that a line of a list answers, a plain denial, or the sentence after one that repeats the question."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.answer import Answerer
+from index.library import Library
+from tests.bot.answer.pages import ARTICLES, jsonl
+
+FERRY = {
+    "title": "Sandmark ferry gets a winter timetable",
+    "text": (
+        "The ferry between Sandmark and the islands runs twice a day from November, the operator said on Tuesday.\n\n"
+        "Piers and times:\n\nSandmark 07:40\n\nHoln 08:25\n\nWest Skerry 09:10\n\n"
+        "A gale tore the ramp at Holn from its hinges on Sunday. The ramp fell on an empty van. Nobody was hurt.\n\n"
+        "The boat is from 1979 and has a heated cabin. There is no café on board."
+    ),
+}
+MUSEUM = {
+    "title": "Town museum reopens with new prices",
+    "text": (
+        "The Orrel town museum reopens on Friday after a year of repairs to its roof.\n\n"
+        "What a visit costs:\n\nAdults: 11 crowns\n\nStudents: 6 crowns\n\nAudio guide: 3 crowns\n\n"
+        "Why a museum should charge for a guide is not obvious to everybody. The director points to the batteries."
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def answerer(library: Library) -> Answerer:
+    library.add_files("lists", [("lists.jsonl", jsonl(FERRY, MUSEUM, *ARTICLES))], origin="", source_prefix="lists")
+    return Answerer(library)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("When does the ferry stop at Holn?", "Piers and times:\n\nSandmark 07:40\n\nHoln 08:25"),
+        ("How much does the museum charge students?", "What a visit costs:\n\nAdults: 11 crowns\n\nStudents: 6 crowns"),
+        ("Was anyone hurt when the ramp fell?", "Nobody was hurt."),
+        ("Is there a café on the ferry?", "There is no café on board."),
+    ],
+)
+def test_it_is_the_first_quotation(answerer: Answerer, question: str, quote: str) -> None:
+    answer = answerer.ask(question, library="lists")
+    assert answer.found
+    assert quote in answer.citations[0].quote
+
+
+def test_the_head_of_a_list_is_never_quoted_without_a_line(answerer: Answerer) -> None:
+    for question in ("What are the piers and times?", "What does a visit cost?"):
+        answer = answerer.ask(question, library="lists")
+        assert all(not one.quote.endswith(":") for one in answer.citations)

@@ -1,0 +1,49 @@
+"""Which lines are a list's, and what they stand under."""
+
+from __future__ import annotations
+
+from index.clean.story import clean
+from index.text.lists import items, listed
+from index.values import Page
+
+PROSE = "The harbour office of Sandmark has set its fees for the coming year, it said on Friday."
+
+
+def heads(*blocks: str, marked: bool = False) -> list[tuple[str, str]]:
+    article = clean(Page("p", "\n\n".join([PROSE, *blocks, PROSE]), title="Fees", marked=marked), article_id="a")
+    found = listed(article)
+    return [(one.head.of(article.text) if one.head else "", one.line.of(article.text)) for one in found]
+
+
+def test_lines_stand_under_the_line_with_a_colon() -> None:
+    assert heads("The fees are:", "Dinghies: 9 crowns", "Barges: 70 crowns") == [
+        ("The fees are:", "Dinghies: 9 crowns"),
+        ("The fees are:", "Barges: 70 crowns"),
+    ]
+
+
+def test_lines_stand_under_their_heading() -> None:
+    found = heads("# Opening hours", "Monday: closed", "Tuesday: 10 to 6", marked=True)
+    assert found == [("Opening hours", "Monday: closed"), ("Opening hours", "Tuesday: 10 to 6")]
+
+
+def test_labels_with_values_stand_under_the_sentence_above_and_other_lines_under_nothing() -> None:
+    assert heads("For: 12", "Against: 7") == [(PROSE, "For: 12"), (PROSE, "Against: 7")]
+    assert heads("Dogs must wait outside", "The tower has 90 steps")[0] == ("", "Dogs must wait outside")
+
+
+def test_rows_stand_under_the_heads_of_their_columns() -> None:
+    assert heads("Prices:", "Service | Price", "Crane | 150 crowns", "Winter berth | 800 crowns")[1:] == [
+        ("Service | Price", "Crane | 150 crowns"),
+        ("Service | Price", "Winter berth | 800 crowns"),
+    ]
+
+
+def test_sentences_and_one_line_alone_are_no_list() -> None:
+    assert heads("The fees are:", "The barge pays 70 crowns a night.", "Nobody complained.") == []
+
+
+def test_a_numbered_paragraph_is_an_item_and_a_title_before_a_name_is_none() -> None:
+    text = f"{PROSE}\n\n1. Mill pool. Deep and cold.\n\nMr. Hale said so. He was not asked."
+    article = clean(Page("p", text, title="Pools"), article_id="a")
+    assert [one.of(article.text) for one in items(article)] == ["1. Mill pool. Deep and cold."]
