@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.answer.quote.find import Encode
-from bot.answer.quote.measure import says
+from bot.answer.quote.measure import Encode, says
 from bot.answer.quote.widen import joined, leans, widened
 from bot.values import Quote
 from index.text.language import terms
+from index.units import Scale
 from index.values import Article, Span
 
 LENGTHS = ((8, 2), (20, 3))
@@ -40,12 +40,12 @@ def standing_for(article: Article, encode: Encode, most: int = MOST) -> list[Quo
     return quoted(article, [spans[place] for place in sorted(chosen)])
 
 
-def about(topic: str, article: Article, spans: list[Span], encode: Encode) -> list[tuple[float, Span]]:
+def about(topic: str, article: Article, spans: list[Span], encode: Encode, scale: Scale) -> list[tuple[float, Span]]:
     """Return sentences of an article with how near each is to a topic: cosine and share of its words; nearest first."""
     wanted = set(terms(topic, article.language))
-    vectors = encode([topic, *(span.of(article.text) for span in spans)])
+    vectors = encode([topic, *(span.of(article.text) for span in spans)], queries=1)
     near = []
-    for span, cosine in zip(spans, (vectors[1:] @ vectors[0]).tolist(), strict=True):
+    for span, cosine in zip(spans, scale.of(vectors[1:] @ vectors[0]).tolist(), strict=True):
         shared = wanted & set(terms(span.of(article.text), article.language))
         near.append((cosine + len(shared) / max(len(wanted), 1), span))
     return sorted(near, key=lambda one: -one[0])

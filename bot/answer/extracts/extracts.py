@@ -10,7 +10,7 @@ from bot.answer.extracts.choosing import MOST, about, quoted, standing_for
 from bot.answer.extracts.requests import Request, request
 from bot.answer.prove.compose import quotations
 from bot.answer.prove.prove import Claims
-from bot.answer.quote.find import Encode
+from bot.answer.quote.measure import Encode
 from bot.answer.related import NEAR, near
 from bot.values import Inquiry, Quote
 from index.text.language import terms
@@ -83,7 +83,7 @@ def _quotes(asked: Request, articles: Sequence[Article], results: Results, encod
     if asked.kind != "about" or not asked.topic:
         most = MOST if len(articles) == 1 else _EACH
         return [quote for one in articles for quote in standing_for(one, encode, most)]
-    told = {one.id: about(asked.topic, one, _spans(one, results), encode) for one in articles}
+    told = {one.id: about(asked.topic, one, _spans(one, results), encode, results.scale) for one in articles}
     best = max((found[0][0] for found in told.values() if found), default=0.0)
     quotes: list[Quote] = []
     for one in articles:

@@ -59,7 +59,8 @@ _FRAMES: Mapping[str, str] = {
     "does the|did anyone|what happened|does he say|tell me who|tell me when|how do they|"
     "what is the difference between|compared with|how many reports|who said|what was the|"
     "what was the report|how many articles|which articles|list|name the|what are the main|"
-    "what is the main|what writing|who compared|on|what is known about|do you have|tell me|can you tell me|do you know|you|the report|"
+    "what is the main|what writing|who compared|on|what is known about|do you have|"
+    "tell me|can you tell me|do you know|you|the report|"
     "what are the articles of|anything unusual about|which reports|what did they compare",
 }
 # Words for what holds a text; they say no more of it than the frames do.
