@@ -54,12 +54,12 @@ def evidence(one: Evidence | None) -> str:
 
 def heads(statement: Statement) -> bool:
     """Tell whether a statement stands above a list of the articles that it is of, which needs no marks."""
-    return statement.kind == "catalogue" and len(statement.citations) > 1
+    return statement.kind == "catalogue" and len(set(statement.citations)) > 1
 
 
 def rows(statement: Statement) -> bool:
     """Tell whether a statement is a list, whose articles are shown without their first sentences."""
-    return statement.kind == "catalogue" and len(statement.citations) > _QUOTED
+    return statement.kind == "catalogue" and len(set(statement.citations)) > _QUOTED
 
 
 def weak(lacking: Missing) -> tuple[str, str]:
