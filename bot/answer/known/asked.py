@@ -42,7 +42,8 @@ _EXAMPLES = {
     "qui a écrit l'article sur ?|qui est l'auteur de l'article sur ?|quand l'article sur a-t-il été publié ?|"
     "qui a publié l'article sur ?|¿quién escribió el artículo sobre?|¿quién es el autor del artículo sobre?|"
     "¿cuándo se publicó el artículo sobre?|¿quién publicó el artículo sobre?",
-    "list": "which articles do you have?|which articles do you have about?|what articles are there on?|"
+    "list": "which articles do you have?|which articles do you have about?|which article is about?|"
+    "what articles are there on?|"
     "how many articles are there in the library?|number of articles|how many articles are there?|"
     "how many articles are there about?|how many articles do you have?|"
     "how many articles were published?|how many stories did publish?|list the articles|list all articles about|"
@@ -136,7 +137,9 @@ def wanted(question: str, reading: Reading, library: Library) -> Wanted | None:
     A word for an article must stand in it and its topic beside that, or no word that stands in no example.
     """
     left = _OPENING.sub("", reading.left)
-    if not terms(left, "en") and (reading.filters.byline or (reading.filters and _WRITING.search(question))):
+    if not terms(left, "en") and (
+        reading.newest_first or reading.filters.byline or (reading.filters and _WRITING.search(question))
+    ):
         return Wanted("list")
     frame, topic = _parted(left)
     if len(topic.split()) > _LONGEST:

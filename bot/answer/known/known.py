@@ -15,18 +15,19 @@ from bot.answer.known.matching import MEANT, TOO, about
 from bot.answer.prove.prove import Claims, prove
 from bot.answer.understand.attribution import persons
 from bot.answer.understand.filters import Reading
-from bot.answer.understand.references import reference
+from bot.answer.understand.references import Reference, reference
 from bot.answer.understand.scope import admits, reading_of, scope
 from bot.answer.understand.small_talk import pointing
 from bot.reading.languages import language_of
 from bot.values import NO_FILTERS, UNRESTRICTED, Answer, Citation, Inquiry, Missing, Restriction, Searched
-from index.text.language import terms
+from index.text.language import terms, words
 
 if TYPE_CHECKING:
     from index.library import Library
     from index.values import Article, ArticleSummary, LibraryStatus
 
 _MOST_MEANT = 3
+_QUOTED = re.compile(r"[“”\"„«]\s*(.+)\s*[”“\"»]")
 _POINTS = re.compile(r"\b(?:this|that|it|dies|das|es|ceci|cela|ça|esto?|eso)\b", re.I)
 
 
@@ -56,6 +57,8 @@ def known(
     desk = _Desk(library, status, inquiry)
     if turns and (found := reference(asked, turns)):
         return desk.credit([found.cited]) if pointing(found, library) == "credit" else None
+    if found := _titled(asked, library, status.library):
+        return desk.credit([found.cited]) if pointing(found, library) == "credit" else None
     main = library.language(status.library)
     for text in dict.fromkeys((asked, inquiry.question)):
         reading = reading_of(text, library, status, today=today, restriction=restriction)
@@ -63,6 +66,17 @@ def known(
             told = desk.told(want, reading, _last(text, turns))
             if told is None or told.claims.statements or language_of(text, main) == main:
                 return told
+    return None
+
+
+def _titled(asked: str, library: Library, name: str) -> Reference | None:
+    """Return the article whose title a question quotes: "Who wrote “A bell goes home”?"."""
+    for match in _QUOTED.finditer(asked):
+        title = words(match[1])
+        for row in library.articles(name) if len(title) > 1 else ():
+            article = library.catalogue.live_article(name, row.id) if words(row.title) == title else None
+            if article and (cited := telling.citing([article])):
+                return Reference(cited[0], (article.id,), asked, f"{asked[: match.start()]} {asked[match.end() :]}")
     return None
 
 

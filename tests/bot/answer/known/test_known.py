@@ -98,6 +98,16 @@ def _titles(answer: Answer) -> list[str]:
             "“‘We only wanted soup’” was written by @everyone *Ida*.",
             "by The Lantern Review; its date is not known.",
         ),
+        (
+            "When was “Tower clock stops at noon” published?",
+            f"“{CLOCK}” names no author.",
+            "by Skarv Gazette on 5 April 2024.",
+        ),
+        (
+            'who wrote the article "lenn anglers ask for a fence"',
+            f"“{FENCE}” was written by Ida Marsh and Olav Rune.",
+            "by Northern Wire on 20 March 2024.",
+        ),
     ],
 )
 def test_who_wrote_and_published_an_article_and_when(question: str, wrote: str, published: str, press: Library) -> None:
