@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -135,15 +136,12 @@ def _readers(settings: BotSettings, models: Path) -> Iterator[Finding]:
     from bot.answer.quote.readers import EXAMPLE, open_readers
 
     readers, (question, answers, other) = open_readers(settings, models), EXAMPLE
-    try:
-        if readers.reranker is not None:
-            odds = readers.reranker.relevance(question, [answers.text, other.text])
-            yield _told("Reranker", readers.reranker.name, "a passage that answers from one that does not", *odds)
-        if readers.reader is not None:
-            (right, wrong), (absent,) = readers.reader.read(question, [answers, other])
-            yield _told("Reader", readers.reader.name, "a sentence that answers from others", right, max(wrong, absent))
-    except ReaderGone as gone:
-        yield Finding("Reader", "bad", str(gone), "Until then answers are chosen without it.")
+    if reranker := readers.reranker:
+        texts = [answers.text, other.text]
+        yield _told("Reranker", "passages", reranker.name, lambda: reranker.relevance(question, texts))
+    if reader := readers.reader:
+        excerpts = [answers, other]
+        yield _told("Reader", "sentences", reader.name, lambda: [*chain(*reader.read(question, excerpts))])
 
 
 def measured(settings: BotSettings, library: Library, name: str, questions: Path) -> Iterator[Finding]:
@@ -163,17 +161,17 @@ def measured(settings: BotSettings, library: Library, name: str, questions: Path
 
     if readers.reranker is None and readers.reader is None:
         yield Finding("Reader", "note", "there is none to measure.", "Set RERANK_MODEL or READER_MODEL.")
+    if reranker := readers.reranker:
+        yield _adds("Reranker", "passage", "RERANK_WEIGHTS", lambda: try_reranker(reranker, search, asked))
+    if reader := readers.reader:
+        yield _adds("Reader", "quotation", "READER_WEIGHTS", lambda: try_reader(reader, search, encode, asked, readers))
+
+
+def _adds(name: str, what: str, setting: str, measure: Callable[[], Tried]) -> Finding:
     try:
-        if readers.reranker is not None:
-            yield _adds("Reranker", "passage", "RERANK_WEIGHTS", try_reranker(readers.reranker, search, asked))
-        if readers.reader is not None:
-            tried = try_reader(readers.reader, search, encode, asked, readers)
-            yield _adds("Reader", "quotation", "READER_WEIGHTS", tried)
+        tried = measure()
     except ReaderGone as gone:
-        yield Finding("Reader", "bad", str(gone))
-
-
-def _adds(name: str, what: str, setting: str, tried: Tried) -> Finding:
+        return Finding(name, "bad", str(gone))
     message = f"with {tried.name} a right {what} is first for {tried.right} of {tried.answerable} questions, "
     message += f"without it for {tried.right_without}"
     if tried.absent:
@@ -186,11 +184,16 @@ def _adds(name: str, what: str, setting: str, tried: Tried) -> Finding:
     return Finding(name, "note", f"{message}.", advice)
 
 
-def _told(name: str, model: str, what: str, right: float, wrong: float) -> Finding:
-    if right > wrong:
-        return Finding(name, "ok", f"{model} tells {what}.")
+def _told(name: str, what: str, model: str, ask: Callable[[], Sequence[float]]) -> Finding:
+    """Say whether a model prefers the first of several, which answers, to the others."""
+    try:
+        right, *others = ask()
+    except ReaderGone as gone:
+        return Finding(name, "bad", str(gone), "Until then answers are chosen without it.")
+    if right > max(others):
+        return Finding(name, "ok", f"{model} tells {what} that answer from others.")
     advice = "Its say would be noise: name another model, or none."
-    return Finding(name, "bad", f"{model} does not tell {what}.", advice)
+    return Finding(name, "bad", f"{model} does not tell {what} that answer from others.", advice)
 
 
 def _disk(home: Path) -> Finding:

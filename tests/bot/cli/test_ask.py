@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answer.quote.readers import NOT_READ, NOT_RERANKED
 from bot.cli import answers
 from bot.cli.output import safe
 from bot.values import Answer, Missing, Statement
@@ -291,6 +292,22 @@ def test_doctor_reports_each_part_on_a_line(footnote: Footnote) -> None:
     states = {check["name"]: check["state"] for check in report["checks"]}
     assert states["Discord token"] == "note"
     assert states["Data folder"] == states["Free disk"] == "ok"
+
+
+def test_asking_with_missing_models_still_answers_and_says_so(
+    footnote: Footnote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = footnote("ask", "When did the bakery close?", "--json").json
+    monkeypatch.setenv("RERANK_MODEL", str(tmp_path / "missing"))
+    monkeypatch.setenv("READER_MODEL", str(tmp_path / "missing"))
+    answer = footnote("ask", "When did the bakery close?", "--json").json
+    assert (plain["text"], plain["notes"]) == (answer["text"], [])
+    assert answer["notes"] == [NOT_RERANKED, NOT_READ]
+    assert "cannot be had" in footnote("ask", "When did the bakery close?").out
+    report = footnote("doctor", "--json")
+    assert report.code == 1
+    told = [one["message"] for one in report.json["checks"] if one["name"] in ("Reranker", "Reader")]
+    assert [message.split("=")[0] for message in told] == ["RERANK_MODEL", "READER_MODEL"]
 
 
 def test_doctor_measures_models_on_known_questions(footnote: Footnote, tmp_path: Path) -> None:
