@@ -10,9 +10,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-# What a coefficient's squared distance from its start costs, relative to that, in log likelihood: on 20 questions it is
-# felt, on 200 no longer.
-PRIOR = 2.0
+PRIOR = 2.0  # log likelihood that leaving its start by its own size costs a coefficient: few questions move it little
 SURE = 6.0  # log odds; beyond them our own measure is no surer
 
 
@@ -33,7 +31,7 @@ def fit_choices(choices: Sequence[Choice], start: Floats) -> Floats:
         missed = [_log_sum(all_) - _log_sum(all_[one.good]) for all_, one in zip(scores, kept, strict=True)]
         return float(np.sum(missed))
 
-    return _least(loss, start, start, floor=0.0)
+    return _least(loss, start, start)
 
 
 def fit_answered(rows: Floats, answerable: NDArray[np.bool_]) -> list[float]:
@@ -50,7 +48,7 @@ def fit_answered(rows: Floats, answerable: NDArray[np.bool_]) -> list[float]:
     def loss(weights: Floats) -> float:
         return float((share * np.logaddexp(0.0, np.where(answerable, -1, 1) * (known @ weights))).sum())
 
-    return _least(loss, start, np.ones(3), floor=0.0).tolist()  # type: ignore[no-any-return]
+    return _least(loss, start, np.ones(3)).tolist()  # type: ignore[no-any-return]
 
 
 def log_odds(probability: float) -> float:
@@ -59,13 +57,13 @@ def log_odds(probability: float) -> float:
     return float(np.clip(np.log(sure / (1 - sure)), -SURE, SURE))
 
 
-def _least(loss: Callable[[Floats], float], start: Floats, scale: Floats, *, floor: float) -> Floats:
+def _least(loss: Callable[[Floats], float], start: Floats, scale: Floats) -> Floats:
     from scipy.optimize import minimize
 
     def held(weights: Floats) -> float:
         return loss(weights) + PRIOR * float((((weights - start) / scale) ** 2).sum())
 
-    bounds = [(floor, None) if place < 2 else (None, None) for place in range(len(start))]
+    bounds = [(0.0, None) if place < 2 else (None, None) for place in range(len(start))]
     return np.asarray(minimize(held, start, method="L-BFGS-B", bounds=bounds).x)
 
 
