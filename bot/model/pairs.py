@@ -138,6 +138,7 @@ def _onnx(path: Path) -> _Run:
     from tokenizers import Tokenizer
 
     options = onnxruntime.SessionOptions()
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     inputs = {node.name: node.shape for node in session.get_inputs()}

@@ -90,10 +90,10 @@ def test_doctor_tries_the_models(tmp_path: Path) -> None:
     told = [(question, answers.text, "300 metres"), (question, other.text, "")]
     taught = teach_reader(make_reader(tmp_path / "taught"), told, steps=150)
     blind = teach_reader(make_reader(tmp_path / "blind"), [(question, answers.text, ""), (question, other.text, "cat")])
-    for folder, state in ((taught, "ok"), (blind, "bad"), (tmp_path / "missing", "bad")):
+    for folder, state in ((exported(taught), "ok"), (exported(blind), "bad"), (tmp_path / "missing", "bad")):
         (found,) = _readers(BotSettings.model_validate({"reader_model": str(folder)}), tmp_path / "models")
         assert (found.state, str(folder) in found.message) == (state, True)
-    score = make_cross_encoder(tmp_path / "score", ["score"])
+    score = exported(make_cross_encoder(tmp_path / "score", ["score"]))
     right, wrong = CrossEncoderReranker(str(score)).relevance(question, [answers.text, other.text])
     (found,) = _readers(BotSettings.model_validate({"rerank_model": str(score)}), tmp_path / "models")
     assert found.state == ("ok" if right > wrong else "bad")
