@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 Floats = NDArray[np.float64]
 T = TypeVar("T")
 
-RERANKED = 30  # passages that a reranker reads; of the SQuAD questions' paragraphs hardly one stands farther down
+RERANKED = 30  # passages that a reranker reads: thrice as many as are kept
 NOT_RERANKED = marked("The model that orders passages cannot be had: they stand as the search ordered them.")
 NOT_READ = marked("The model that reads passages cannot be had: sentences were chosen without it.")
 
