@@ -3,7 +3,8 @@
 Cosines of one model are no measure for another: unrelated texts have 0.05 with all-MiniLM-L6-v2 and 0.7 with others.
 Two means say what a cosine is worth, that of questions with the sentences that answer them and that of questions with
 all the others. The texts are the same for every model and library, so the default model's cosines stay as they are;
-pairs drawn from a library would not do that: how near its articles are to each other is its matter, not the model's.
+pairs drawn from a library would not do that: with the default model passages of different articles have 0.23 ± 0.15 in
+one small library and 0.17 ± 0.12 in another, which is their matter, not the model.
 """
 
 from __future__ import annotations
