@@ -13,7 +13,8 @@ from index.catalogue.records import Memory
 from index.clean import clean
 from index.errors import UnreadableSource
 from index.ingest.folders import flat, read_bytes
-from index.ingest.ingest import Tally, cut, file_digest, page_digest, pages_only
+from index.ingest.ingest import cut, file_digest, page_digest, pages_only
+from index.ingest.tally import Tally
 from index.sources import files
 from index.values import Failure, Page
 
