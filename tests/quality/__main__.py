@@ -18,6 +18,7 @@ import numpy as np
 from rich.console import Console
 from rich.progress import track
 
+from bot import doctor
 from bot.answer.answer import Answerer
 from bot.model.cross_encoder import CrossEncoderJudge
 from bot.settings import BotSettings
@@ -33,6 +34,7 @@ from tests.remembering import RememberingLibrary
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "questions" / "squad2-dev-16-articles.json"
 ARTICLES = Path(__file__).resolve().parents[2] / "articles"
+QUESTIONS = Path(__file__).resolve().parents[1] / "golden" / "questions.json"
 FLOORS = {
     "hit@1": 0.80,
     "hit@4": 0.945,
@@ -73,6 +75,7 @@ def main() -> int:
         verdicts = measured(library, "golden")
         lines = [Line(f"golden: {k}", v, None, floors()[k]) for k, v in as_floor(verdicts).items()]
         lines += strong("golden", [one.found for one in verdicts if one.strong], len(verdicts), right_floor=0.90)
+        joined(library)
         lines += model(library)
         lines += checks(library, Path(folder))
         lines += differing(library, Path(folder), "fitted cases", differ.PAIRS)
@@ -98,6 +101,14 @@ def strong(label: str, right: Sequence[bool], asked: int, *, right_floor: float)
         Line(f"{label}: of answers labelled strong right", float(np.mean(right)), None, right_floor),
         Line(f"{label}: answers labelled strong", len(right) / asked, None, 0.50),
     ]
+
+
+def joined(library: Library) -> None:
+    """Print what RERANK_MODEL and READER_MODEL add on the golden questions and how they best join, where one is set."""
+    settings = BotSettings()
+    if settings.rerank_model or settings.reader_model:
+        for finding in doctor.measured(settings, library, "golden", QUESTIONS):
+            console.print(f"{finding.name}: {finding.message} {finding.advice}", soft_wrap=True)
 
 
 def model(library: Library) -> list[Line]:
