@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _MOST_MEANT = 3
 _QUOTED = re.compile(r"[“”\"„«]\s*(.+)\s*[”“\"»]")
-_POINTS = re.compile(r"\b(?:this|that|it|dies|das|es|ceci|cela|ça|esto?|eso)\b", re.I)
+_THIS = re.compile(r"\b(?:this|that|dies|ceci|cela|ça|esto?|eso)\b", re.I)
+_IT = re.compile(r"\b(?:it|das|es)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,15 @@ def _titled(asked: str, library: Library, name: str) -> Reference | None:
 
 
 def _last(asked: str, turns: Sequence[Answer]) -> Citation | None:
-    """Return what "this" is in a question: what the last answer cites first."""
-    last = turns[-1] if turns and _POINTS.search(asked) else None
-    return last.citations[0] if last and last.citations else None
+    """Return what "this" is in a question: what the last answer cites first.
+
+    "it" is an article after an answer about articles alone; after others it is what they tell of.
+    """
+    last = turns[-1] if turns and turns[-1].citations else None
+    if last is None:
+        return None
+    of_articles = any(one.kind == "catalogue" for one in last.statements)
+    return last.citations[0] if _THIS.search(asked) or (of_articles and _IT.search(asked)) else None
 
 
 class _Desk:

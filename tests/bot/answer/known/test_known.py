@@ -188,6 +188,9 @@ def test_what_a_conversation_points_to_is_credited(press: Library) -> None:
         assert answer.statements[0].text.startswith("“Otters return to the Lenn” was written by Ida Marsh.")
         assert answer.citations[0].number == 1
     assert all(one.kind == "quotation" for one in _ask(press, "who wrote this?").statements)
+    assert all(one.kind == "quotation" for one in _ask(press, "when was it published?", first.id).statements)
+    credited = _ask(press, "Who wrote the article about the fence?")
+    assert "20 March 2024" in _ask(press, "when was it published?", credited.id).statements[0].text
 
 
 def test_what_a_person_chose_restricts_a_list_too(press: Library) -> None:
