@@ -18,6 +18,7 @@ Day = Callable[[date], str]
 _QUOTED = 3  # articles of a list that are shown with their first sentences: more fill a screen
 
 PAYWALL = marked("behind a paywall")
+CAPTION = marked("photo caption")
 NOT_SAID = marked("The articles do not say.")
 NOTHING_FURTHER = marked("There is nothing further on that question in the articles.")
 LATEST = marked("latest")
