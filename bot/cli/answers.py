@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -61,8 +62,10 @@ def _said(answer: Answer, full_links: bool) -> None:
         for number in dict.fromkeys(statement.citations):
             if number in cited and number not in shown:
                 shown.add(number)
-                quote = "" if wording.rows(statement) else cited[number].quote.strip()
-                _quoted(answer, cited[number], quote, full_links)
+                if wording.rows(statement):
+                    _quoted(answer, replace(cited[number], position=""), "", full_links)
+                else:
+                    _quoted(answer, cited[number], cited[number].quote.strip(), full_links)
         if statement.kind == "quotation":
             _below(statement)
 
