@@ -30,7 +30,8 @@ class Extract:
 
     `confidence` in [0, 1] that the question is answered at all is calibrated on golden questions from evidence measured
     on passages and sentences; `certainty` is how probable it is that the first quote answers it. `articles` are those
-    of the best sentences, quoted or not.
+    of the best sentences, quoted or not; `unsaid` are words of the question that the passage
+    of the first quote does not say.
     """
 
     outcome: Outcome
@@ -38,6 +39,7 @@ class Extract:
     confidence: float
     certainty: float = 0.0
     articles: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +158,15 @@ class Missing:
 
     `publisher` is one that it asks for by name and that is none here; all were searched. `topic` is what it takes an
     article to be about, where none is.
+    `unsaid` are words that stand in the library, but neither they nor any of near meaning in the passage that is quoted
+    first.
     """
 
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     publisher: str = ""
     topic: str = ""
+    unsaid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

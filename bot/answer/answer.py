@@ -13,7 +13,7 @@ from bot.answer import wording
 from bot.answer.check.check import check
 from bot.answer.check.checked import Checked
 from bot.answer.differ.differ import differing
-from bot.answer.evidence import evidence, missing
+from bot.answer.evidence import evidence, missing, unsaid
 from bot.answer.extracts.extracts import taken
 from bot.answer.known.known import known
 from bot.answer.prove.bench import Bench
@@ -204,11 +204,12 @@ class Answerer:
                 sure = found.extract.certainty
                 borne = evidence(topic, claims, sure, library=self._library, name=name)
                 said = self._said(asking, searched, claims, spoken)
+                weak = borne.strength == "weak"
                 return replace(
                     said,
-                    outcome="weak" if borne.strength == "weak" else "answered",
+                    outcome="weak" if weak else "answered",
                     evidence=borne,
-                    missing=lacking,
+                    missing=unsaid(lacking, found.extract) if weak else lacking,
                     near=found.extract.articles,
                 )
             if not spoken.claims.statements:

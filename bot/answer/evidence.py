@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answer.prove.prove import Claims
@@ -10,7 +11,7 @@ from bot.answer.quote.certainty import CERTAIN, agrees
 from bot.answer.quote.evidence import framing
 from bot.answer.understand.filters import publisher_asked
 from bot.reading.languages import language_of
-from bot.values import Citation, Evidence, Missing, Strength
+from bot.values import Citation, Evidence, Extract, Missing, Strength
 from index.text.language import located_terms
 from index.values import Results
 
@@ -68,6 +69,13 @@ def missing(question: str, results: Results, *, library: Library, name: str) -> 
     weights = [results.terms.get(stem, 0.0) * (1 if stem in results.unknown else -1) for stem, _ in found]
     words = [word for word in dict.fromkeys(unknown) if not question.startswith(word)]
     return Missing((), tuple(words[:_MOST]) if sum(weights) >= 0 else ())
+
+
+def unsaid(known: Missing, found: Extract) -> Missing:
+    """Return what is missing, with the words that the closest passage does not say and that are not named yet."""
+    named = " ".join((*known.names, *known.words, known.publisher)).split()
+    words = [word for word in dict.fromkeys(found.unsaid) if word not in named]
+    return replace(known, unsaid=tuple(words[:_MOST]))
 
 
 def _names(question: str, found: Sequence[tuple[str, str]], results: Results) -> list[str]:

@@ -136,6 +136,8 @@ def missing(one: Missing) -> str:
                 words=words
             )
         )
+    if one.unsaid:
+        said.append(_("The passage does not say {words}.").format(words=_either([f"“{word}”" for word in one.unsaid])))
     return " ".join(said)
 
 

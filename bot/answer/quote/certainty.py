@@ -1,14 +1,17 @@
-"""How sure it is that the first quotation answers: by how much the next best sentence that says otherwise is behind."""
+"""How sure it is that the first quotation answers: what is asked stands there, and no other sentence comes near."""
 
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer.quote.kinds import answer_type, counted
+from bot.answer.quote.lacking import Lack
 from bot.answer.quote.measure import Candidate, Measured
 from bot.answer.quote.requirements import holds
 from bot.reading.names import names
@@ -16,16 +19,34 @@ from bot.reading.numbers import numbers
 from bot.values import Quote
 from index.text.language import terms
 
-# Fitted on the answered SQuAD questions of the tuning half. From CERTAIN on an accepted answer stands in what is quoted
-# for 96 % there, for 97 % of the other half and for 92 % of the golden questions; four of five answers are that sure.
-CERTAIN = 0.75
-_ODDS, _LEAD, _BIAS = 0.143, 0.757, -0.888
+# A logistic, fitted on 1,130 questions of the tuning half of SQuAD with their paragraph (answerable or not) or without
+# it, and on 46 of our own on a library of news, each as six. From CERTAIN on 83 % of the right first quotations of the
+# other half are firm, and 96 % of its answerable questions that are answered so have their answer in what is quoted.
+# Not firm there: 70 % of what is quoted for questions whose paragraph is away and 39 % for those made to have no answer
+# (20 and 31 % before); on the news library 17 of 23. At 0.43 they are 70, 97, 88, 57 % and 19, but then fewer than half
+# of the golden questions are answered firmly. Without effect on the other half, and therefore not here: the kind of
+# answer that is offered, absent names, word pairs, cosines of sentences, absent words that weigh little.
+CERTAIN = 0.31
+_ODDS, _LEAD, _DENIED, _UNSAID, _BIAS = 0.218, 0.138, -4.331, -0.846, -1.958
 _MOST_ODDS, _MOST_LEAD = 12.0, 5.0  # a question that is answered still more surely is no longer told apart
 _COUNTING = "how many"
+_MUCH = 0.3  # share of a question's weight from which a word that a passage does not say is what is asked
+_DENIAL = re.compile(r"\b(?:not|never|without|except|cannot)\b|n['’]t\b", re.I)
 
 
-def certainty(question: str, quote: Quote, measured: Measured, scores: NDArray[np.float64], confidence: float) -> float:
-    """Return the probability that the first quotation answers; 0 where it holds nothing of the kind that is asked."""
+def certainty(
+    question: str,
+    quote: Quote,
+    measured: Measured,
+    scores: NDArray[np.float64],
+    confidence: float,
+    lacks: Sequence[Lack] = (),
+) -> float:
+    """Return the probability that the first quotation answers, where its passage `lacks` words of the question.
+
+    0 where it holds nothing of the kind that is asked: without that 28 of 33 golden answers labelled strong are right,
+    with it 30.
+    """
     inside = np.array([_inside(one, quote) for one in measured.candidates])
     first = next((one for one, held in zip(measured.candidates, inside, strict=True) if held), None)
     if first is None:
@@ -42,6 +63,8 @@ def certainty(question: str, quote: Quote, measured: Measured, scores: NDArray[n
     lead = float(scores[inside].max() - scores[others].max()) if others.any() else _MOST_LEAD
     sure = min(max(confidence, 1e-9), 1 - 1e-9)
     odds = _BIAS + _ODDS * min(math.log(sure / (1 - sure)), _MOST_ODDS) + _LEAD * min(lead, _MOST_LEAD)
+    odds += _DENIED * (bool(_DENIAL.search(question)) and not _DENIAL.search(text))
+    odds += _UNSAID * any(one.share >= _MUCH for one in lacks)
     return 1 / (1 + math.exp(-max(odds, -50.0)))
 
 

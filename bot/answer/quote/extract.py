@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from bot.answer.quote.certainty import agrees, certainty
 from bot.answer.quote.evidence import Asked, subjects, told
 from bot.answer.quote.kinds import dated
+from bot.answer.quote.lacking import Lack, lacking
 from bot.answer.quote.measure import (
     QUESTION,
     SENTENCE,
@@ -88,8 +89,17 @@ def extract(question: str, results: Results, encode: Encode, reading: Reading | 
     ]
     beyond = [one.article_id for one in _elsewhere(measured, scores, fitting, set(read), math.inf)]
     near = tuple(dict.fromkeys((*read[: max(MOST_QUOTES, len(read)) - len(beyond)], *beyond)))
-    sure = certainty(question, quotes[0], measured, scores, confidence)
-    return Extract("answered", (*quotes[: most - len(also)], *also), confidence, sure, near)
+    lacks = _lacks(quotes[0], measured, results, encode)
+    sure = certainty(question, quotes[0], measured, scores, confidence, lacks)
+    unsaid = tuple(one.word for one in lacks)
+    return Extract("answered", (*quotes[: most - len(also)], *also), confidence, sure, near, unsaid)
+
+
+def _lacks(quote: Quote, measured: Measured, results: Results, encode: Encode) -> tuple[Lack, ...]:
+    for asked, one in zip(measured.asked, measured.candidates, strict=True):
+        if one.article.id == quote.article_id and quote.start <= one.span.start < quote.end:
+            return lacking(asked, one, results, encode)
+    return ()
 
 
 def _confidence(evidence: Sequence[float], bonus: float) -> float:

@@ -1,0 +1,47 @@
+"""Which words of a question the passage that is quoted does not say, in whatever words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.answer.quote.evidence import Asked, framing
+from bot.answer.quote.measure import Candidate, Encode
+from bot.reading.languages import language_of
+from index.text.language import located_terms
+from index.values import Results
+
+# Cosine of two words, in the default model's units, from which one may be said for the other: "teenagers" for "teens".
+NEAR = 0.55
+_AGE = re.compile(r"\bhow old\b", re.I)  # an age is said without that word
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A word of a question that a passage and its title do not say, and its share of the question by rarity."""
+
+    word: str
+    share: float
+
+
+def lacking(asked: Asked, candidate: Candidate, results: Results, encode: Encode) -> tuple[Lack, ...]:
+    """Return the words of a question for which neither they nor any of near meaning stand where a candidate does.
+
+    None where the question is in another language than the passage, which calls everything otherwise.
+    """
+    language, article = candidate.article.language, candidate.article
+    if language_of(asked.text, language) != language:
+        return ()
+    topic = {stem: word for stem, word in located_terms(_AGE.sub(" ", asked.text), language) if stem not in framing()}
+    weights = {stem: results.terms.get(stem, asked.rarest) for stem in topic}
+    absent = [stem for stem in topic if stem not in candidate.around and stem in asked.weights]
+    text = f"{article.title}\n{candidate.hit.passage.of(article.text)}"
+    said = list(dict.fromkeys(word.lower() for _, word in located_terms(text, language)))
+    if not absent or not said:
+        return ()
+    vectors = encode([*(topic[stem].lower() for stem in absent), *said])
+    nearest = results.scale.of((vectors[: len(absent)] @ vectors[len(absent) :].T).max(1)).tolist()
+    whole = sum(weights.values()) or 1.0
+    return tuple(
+        Lack(topic[stem], weights[stem] / whole) for stem, cosine in zip(absent, nearest, strict=True) if cosine < NEAR
+    )
