@@ -42,9 +42,12 @@ FLOORS = {
     "answer in the best quote": 0.78,
     "answer in the quotes": 0.88,
     "of answers labelled strong right": 0.95,
+    "right first answers that stay firm": 0.80,
+    "made to have no answer, not answered firmly": 0.40,
     "answered, topic indexed": 0.95,
     "not found, topic not indexed": 0.95,
 }
+EVERY = 8  # of the unanswerable questions so many are passed over for one that is asked
 FOLLOW_UPS = {
     "gold cited": 0.74,
     "gold first": 0.65,
@@ -246,6 +249,7 @@ def squad(library: Library, folder: Path, *, titled: bool) -> list[Line]:
     asked = [question for question in questions if question.answers]
     library.sync(label, kept)
     lines = [*found(library, label, asked), *quoted(library, label, asked)]
+    lines.append(unanswerable(library, label, [question for question in questions if not question.answers][::EVERY]))
     for topic in topics[1::2]:
         for path in kept.glob(f"{topic} *.json"):
             path.unlink()
@@ -267,7 +271,7 @@ def found(library: Library, name: str, asked: Sequence[Asking]) -> list[Line]:
 
 def quoted(library: Library, name: str, asked: Sequence[Asking]) -> list[Line]:
     """Return how often an accepted answer stands in what is quoted."""
-    answerer, best, any_, sure = Answerer(library), [], [], []
+    answerer, best, any_, sure, firm = Answerer(library), [], [], [], []
     further: list[int] = []
     for question in track(asked, f"{name}: answering", console=console):
         answer = answerer.ask(question.text, library=name)
@@ -276,14 +280,24 @@ def quoted(library: Library, name: str, asked: Sequence[Asking]) -> list[Line]:
         best.append(bool(holds) and holds[0])
         any_.append(any(holds))
         sure.append(answer.evidence is not None and answer.evidence.strength == "strong")
+        firm.append(answer.outcome == "answered")
         further += [len(holds) - 1] if best[-1] else []
     chosen = [question for question, one in zip(asked, sure, strict=True) if one]
     console.print(f"{name}: {np.mean(further):.2f} quotations beside a right first one; {len(chosen)} answers strong")
+    first = [question for question, right in zip(asked, best, strict=True) if right]
     return [
+        _line("right first answers that stay firm", first, [f for f, r in zip(firm, best, strict=True) if r]),
         _line("answer in the best quote", asked, best),
         _line("answer in the quotes", asked, any_),
         _line("of answers labelled strong right", chosen, [r for r, one in zip(any_, sure, strict=True) if one]),
     ]
+
+
+def unanswerable(library: Library, name: str, asked: Sequence[Asking]) -> Line:
+    """Return how often a question that its own, indexed paragraph only seems to answer is not answered firmly."""
+    answerer = Answerer(library)
+    told = [answerer.ask(one.text, library=name).outcome for one in track(asked, f"{name}: near", console=console)]
+    return _line("made to have no answer, not answered firmly", asked, [one != "answered" for one in told])
 
 
 def outcomes(library: Library, name: str, asked: Sequence[Asking], indexed: set[str]) -> list[Line]:
