@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answer.quote.evidence import Asked, framing
 from bot.answer.quote.measure import Candidate, Encode
 from bot.reading.languages import language_of
-from index.text.language import located_terms
+from index.text.language import located_terms, terms
 from index.values import Results
 
 # Cosine of two words, in the default model's units, from which one may be said for the other: "teenagers" for "teens".
@@ -32,9 +32,10 @@ def lacking(asked: Asked, candidate: Candidate, results: Results, encode: Encode
     language, article = candidate.article.language, candidate.article
     if language_of(asked.text, language) != language:
         return ()
-    topic = {stem: word for stem, word in located_terms(_AGE.sub(" ", asked.text), language) if stem not in framing()}
+    topic = {stem: word for stem, word in located_terms(asked.text, language) if stem not in framing()}
     weights = {stem: results.terms.get(stem, asked.rarest) for stem in topic}
-    absent = [stem for stem in topic if stem not in candidate.around and stem in asked.weights]
+    sought = frozenset(terms(" ".join(_AGE.findall(asked.text)), language))
+    absent = [stem for stem in topic if stem in asked.weights and stem not in candidate.around | sought]
     text = f"{article.title}\n{candidate.hit.passage.of(article.text)}"
     said = list(dict.fromkeys(word.lower() for _, word in located_terms(text, language)))
     if not absent or not said:
