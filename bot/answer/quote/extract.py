@@ -27,7 +27,7 @@ from bot.answer.quote.measure import (
     overall,
 )
 from bot.answer.quote.readers import Judgement, Reading
-from bot.answer.quote.requirements import Matter, bears, holds, matter
+from bot.answer.quote.requirements import Matter, holds, matter
 from bot.answer.quote.weights import QUESTION_BIAS, QUESTION_WEIGHTS, SENTENCE_WEIGHTS
 from bot.answer.quote.widen import joined, widened
 from bot.values import Extract, Quote
@@ -47,7 +47,6 @@ DATED = 2.0  # log odds, where a date is asked and the sentence dates the very t
 ECHO_HANDICAP = 10.0  # log odds; a sentence with no word beyond the question's tells the reader nothing
 ANSWERED = 0.5
 UNFIT = 0.0  # confidence where no passage holds what the question is about
-BARREN = 0.4  # confidence at most where the best sentences hold no time, number or age that is asked; others may
 UNFIT_HANDICAP = 10.0  # log odds, below every sentence of a passage that holds it
 _ENGLISH = re.compile(r"\b(?:the|what|who|when|where|how|which|why|did|does|do|were)\b", re.I)
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+")
@@ -80,8 +79,6 @@ def extract(question: str, results: Results, encode: Encode, reading: Reading | 
     if confidence < ANSWERED:
         return Extract("not_found", (), confidence)
     quotes = _completed(question, _quotes(measured, scores.tolist()), measured, scores)
-    if not any(_passes(bears, question, quote, measured) for quote in quotes):
-        return Extract("not_found", (), min(confidence, BARREN))
     also = _elsewhere(measured, scores, fitting, {quote.article_id for quote in quotes}, MARGINS[0])
     most = max(MOST_QUOTES, len(quotes))
     read = [
@@ -187,7 +184,7 @@ def _quote(candidate: Candidate, score: float) -> Quote:
 
 
 def _passes(test: Callable[[str, str, str], bool], question: str, quote: Quote, measured: Measured) -> bool:
-    """Tell whether what a quote says passes `bears` or `holds`."""
+    """Tell whether what a quote says passes `holds`."""
     article = next(one.article for one in measured.candidates if one.article.id == quote.article_id)
     return test(question, quote.of(article.text), article.language)
 
