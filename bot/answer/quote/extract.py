@@ -42,7 +42,6 @@ MARGINS = (2.5, 1.2)
 AROUND = (4.5, 2.5)  # such margins for the articles that a follow-up may be about; with what is cited 1 of 92 is lost
 BESIDE = 4.0  # log odds; a sentence that touches a quotation lengthens it and is no further one
 CAPTION_HANDICAP = 2.0  # log odds; a caption often repeats what the prose says better
-INEXACT_HANDICAP = 1.0  # log odds, where a date or number is asked and none stands there; 2.0 loses found answers
 DATED = 2.0  # log odds, where a date is asked and the sentence dates the very thing
 ECHO_HANDICAP = 10.0  # log odds; a sentence with no word beyond the question's tells the reader nothing
 ANSWERED = 0.5
@@ -250,8 +249,6 @@ def _confirms(measured: Measured, place: int, best: int) -> bool:
 
 def _handicap(candidate: Candidate, asked: Asked) -> float:
     handicap = CAPTION_HANDICAP if candidate.hit.passage.kind == "caption" else 0.0
-    if asked.kind in ("time", "number"):
-        handicap += INEXACT_HANDICAP * (1 - exactness(asked, candidate))
     if asked.kind == "time":
         caption = candidate.hit.passage.kind == "caption"
         language = candidate.article.language
