@@ -28,8 +28,6 @@ _ALIKE = """
 """
 # Asks only when or where: a text that says "the attack of 3 May" need not say that it happened.
 _HAPPENING = re.compile(r"\b(?:happen(?:s|ed)?|occur(?:s|red)?|(?:take|takes|took|taken) place)\b", re.I)
-_DEFINITE = re.compile(r"\bthe (\w+)(?=\W*$| (?:in|on|at|by|of|after|before)\b)", re.I)
-_POSSESSED = re.compile(r"\b[A-Z]\w*['’]s? (\w+)\W*$")
 # What names a thing only with a word of its own ("Kestrel Bridge"), or goes by other names too (the U.S., Netherlands).
 _GENERIC = """
     bridge river lake sea bay mountain hill valley forest island street road square park garden tower castle palace
@@ -41,7 +39,6 @@ _GENERIC = """
     america american britain british england english europe european holland dutch soviet western internet
 """
 _IS_NAME = re.compile(r"(?=.*[^\W\d_A-ZÀ-ÖØ-Þ]).|.{5,}")  # "Oslo" and "LISBON", not "GI" or "WWII"
-_FEW = 2  # stems of a question that names little more than one thing
 FRAMING_WEIGHT = 0.4  # set by hand on the tuning half
 _TYPO_WEIGHT = 0.7
 
@@ -178,18 +175,6 @@ def names_share(asked: Asked, present: Collection[str]) -> float:
     """Return the weighted share of the question's names and numbers that are present; 1 where it has none."""
     total = sum(asked.weights[name] for name in asked.names)
     return sum(asked.weights[name] for name in asked.names if name in present) / total if total else 1.0
-
-
-def subjects(asked: Asked, language: str) -> frozenset[str]:
-    """Return the stems of what a question cannot do without: the bridge in "Who built the bridge?", Reed's salary.
-
-    A passage without them answers another question. Asked only where the question has little else, or ends with the
-    thing: of 431 SQuAD questions that are answered none needed a passage without its subject.
-    """
-    definite = _DEFINITE.findall(asked.text) if len(asked.topic) <= _FEW else []
-    named = [*definite, *_POSSESSED.findall(asked.text)]
-    found = {stem for word in named for stem in terms(word, language)}
-    return frozenset(found & set(asked.topic))
 
 
 def told(asked: Asked, present: Collection[str], offered: float) -> bool:

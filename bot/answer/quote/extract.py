@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from bot.answer.quote.certainty import agrees, certainty
-from bot.answer.quote.evidence import Asked, subjects, told
+from bot.answer.quote.evidence import Asked, told
 from bot.answer.quote.kinds import dated
 from bot.answer.quote.lacking import Lack, lacking
 from bot.answer.quote.measure import (
@@ -144,8 +144,6 @@ def _fits(measured: Measured, place: int, wanted: Matter | None) -> bool:
     """Tell whether a sentence stands where what is asked about is named and what is wanted is told."""
     asked, candidate = measured.asked[place], measured.candidates[place]
     article = candidate.article
-    if not subjects(asked, article.language) <= candidate.around:
-        return False
     if wanted is None or not _english(candidate):
         return True
     quote, around = widened(article, candidate.span), nearby(candidate)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answer.quote.certainty import CERTAIN
 from bot.answer.quote.extract import extract
 from bot.answer.quote.widen import widened
 from bot.values import Extract
@@ -130,8 +131,8 @@ def test_what_no_article_says_is_not_found(ask: Ask, question: str) -> None:
 @pytest.mark.parametrize(
     "question", ["Who steered the bus?", "What is Wanda Krill's salary?", "Who opened the school?"]
 )
-def test_a_passage_without_what_is_asked_about_is_no_answer(ask: Ask, question: str) -> None:
-    assert ask(question)[0].outcome == "not_found"
+def test_a_passage_without_what_is_asked_about_is_no_firm_answer(ask: Ask, question: str) -> None:
+    assert ask(question)[0].certainty < CERTAIN
 
 
 @pytest.mark.parametrize(
