@@ -177,11 +177,6 @@ def names_share(asked: Asked, present: Collection[str]) -> float:
     return sum(asked.weights[name] for name in asked.names if name in present) / total if total else 1.0
 
 
-def told(asked: Asked, present: Collection[str], offered: float) -> bool:
-    """Tell whether a text reports speech of whom the question names, on all that it names."""
-    return asked.kind == "speech" and offered > 0 and bool(asked.topic) and all(stem in present for stem in asked.topic)
-
-
 def pairs_share(asked: Asked, stems: Sequence[str]) -> float:
     """Return the share of the question's neighbouring stems that stand at most two terms apart in the text."""
     if not asked.pairs:

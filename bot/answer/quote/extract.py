@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from bot.answer.quote.certainty import agrees, certainty
-from bot.answer.quote.evidence import Asked, told
+from bot.answer.quote.evidence import Asked
 from bot.answer.quote.kinds import dated
 from bot.answer.quote.lacking import Lack, lacking
 from bot.answer.quote.measure import (
@@ -21,7 +21,6 @@ from bot.answer.quote.measure import (
     Encode,
     Measured,
     echoes,
-    exactness,
     measure,
     nearby,
     overall,
@@ -53,9 +52,6 @@ MISSPELLED = 75  # percent of letters in common, in order; Winston for Wilson ha
 # How sure another article's own evidence must be for its best sentence to stand beside the answer; at 0.95 the sample
 # articles give their differing counts of one accident, below it they give sentences on other matters.
 ELSEWHERE = 0.95
-# "What did she say?" is answered by her words, which resemble the question in nothing; the tuning questions hardly ever
-# ask so. Added to the log odds where one sentence names all that such a question names and reports speech.
-TOLD_SENTENCE, TOLD_QUESTION = 4.0, 8.0
 
 
 def extract(question: str, results: Results, encode: Encode, reading: Reading | None = None) -> Extract:
@@ -63,8 +59,7 @@ def extract(question: str, results: Results, encode: Encode, reading: Reading | 
     measured = measure(question, results, encode)
     if not measured.candidates:
         return Extract("not_found", (), 0.0)
-    reported = np.array([_told(measured, place) for place in range(len(measured.candidates))])
-    scores = measured.rows @ np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE]) + TOLD_SENTENCE * reported
+    scores = measured.rows @ np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE])
     if _strange(measured, results):
         return Extract("not_found", (), UNFIT)
     judged = reading.judgement(question, measured.candidates) if reading else Judgement()
@@ -74,7 +69,7 @@ def extract(question: str, results: Results, encode: Encode, reading: Reading | 
     if not fitting.any():
         return Extract("not_found", (), UNFIT)
     scores = np.where(fitting, scores, scores.min() - UNFIT_HANDICAP)
-    confidence = judged.confidence(_confidence(overall(measured, scores), TOLD_QUESTION * reported[scores.argmax()]))
+    confidence = judged.confidence(_confidence(overall(measured, scores)))
     if confidence < ANSWERED:
         return Extract("not_found", (), confidence)
     quotes = _completed(question, _quotes(measured, scores.tolist()), measured, scores)
@@ -98,21 +93,10 @@ def _lacks(quote: Quote, measured: Measured, results: Results, encode: Encode) -
     return ()
 
 
-def _confidence(evidence: Sequence[float], bonus: float) -> float:
+def _confidence(evidence: Sequence[float]) -> float:
     """Return the calibrated probability that the question is answered here."""
-    odds = (
-        QUESTION_BIAS
-        + bonus
-        + sum(QUESTION_WEIGHTS[name] * value for name, value in zip(QUESTION, evidence, strict=True))
-    )
+    odds = QUESTION_BIAS + sum(QUESTION_WEIGHTS[name] * value for name, value in zip(QUESTION, evidence, strict=True))
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
-
-
-def _told(measured: Measured, place: int) -> bool:
-    asked, candidate = measured.asked[place], measured.candidates[place]
-    leans = widened(candidate.article, candidate.span).start < candidate.span.start
-    present = candidate.near if leans else candidate.words.present
-    return told(asked, present, exactness(asked, candidate))
 
 
 def _strange(measured: Measured, results: Results) -> bool:
@@ -232,7 +216,7 @@ def _elsewhere(
             tuple(measured.asked[place] for place in places),
             measured.rows[places],
         )
-        sure = _confidence(overall(alone, scores[places]), 0.0)
+        sure = _confidence(overall(alone, scores[places]))
         top = places[int(scores[places].argmax())]
         if sure > surest and (scores[top] >= least or _confirms(measured, top, best)):
             surest, found = sure, _quotes(alone, scores[places].tolist())[:1]
