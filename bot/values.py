@@ -157,9 +157,8 @@ class Missing:
     """What kept a question from being answered: `names` and `words` of it that no article holds, as it writes them.
 
     `publisher` is one that it asks for by name and that is none here; all were searched. `topic` is what it takes an
-    article to be about, where none is.
-    `unsaid` are words that stand in the library, but neither they nor any of near meaning in the passage that is quoted
-    first.
+    article to be about, where none is. `unsaid` are words that stand in the library, but neither they nor any of near
+    meaning in the passage that is quoted first.
     """
 
     names: tuple[str, ...] = ()
