@@ -112,6 +112,7 @@ class Statement:
     one our own words with what the catalogue says of the cited articles, whose first sentences are quoted.
     `attribution` says whose words are cited and where they were published, empty where nobody speaks. `translation` is
     a machine's, of a quotation; `original` is what was proven of a written statement that is shown translated.
+    `asks` is the question that it answers where a message asked several.
     """
 
     text: str
@@ -120,6 +121,7 @@ class Statement:
     attribution: str = ""
     translation: str = ""
     original: str = ""
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class Missing:
 
     `publisher` is one that it asks for by name and that is none here; all were searched. `topic` is what it takes an
     article to be about, where none is. `unsaid` are words that stand in the library, but neither they nor any of near
-    meaning in the passage that is quoted first.
+    meaning in the passage that is quoted first. `speaker` is whose words it asks for and who is quoted on it nowhere.
     """
 
     names: tuple[str, ...] = ()
@@ -166,6 +168,21 @@ class Missing:
     publisher: str = ""
     topic: str = ""
     unsaid: tuple[str, ...] = ()
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions of a message, as it `asks`, how it was `understood` where otherwise, what became of it.
+
+    `citations` are the numbers of what is quoted for it, which may be quoted for another part too.
+    """
+
+    asks: str
+    understood: str
+    outcome: Outcome
+    citations: tuple[int, ...] = ()
+    missing: Missing = Missing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +273,10 @@ class Answer:
     `understood` is the question that was searched where it is not the one asked, else empty. `follows` is the id of the
     answer before it in a conversation, and `numbered` every passage that has a number there. `notes` are sentences for
     the reader, as why a model wrote nothing; `evidence` says how well it is borne, `missing` what no article holds of
-    the question; `near` are the articles that a follow-up may be about, cited or not. `judged` records what became of
-    each statement that the model proposed, `tokens` what it cost. An `extract` quotes what articles say at all.
+    the question; `near` are the articles that a follow-up may be about, cited or not. `parts` are the questions of a
+    message that asks several; it is `answered` where one of them is. `judged` records what became of
+    each statement that the model proposed, `tokens` what it cost. An `extract` quotes what
+    articles say at all.
     """
 
     id: str
@@ -277,6 +296,7 @@ class Answer:
     evidence: Evidence | None = None
     missing: Missing = Missing()
     near: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
     model: str = ""
     tokens: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from time import perf_counter
@@ -15,19 +15,25 @@ from bot.answer.check.checked import Checked
 from bot.answer.differ.differ import differing
 from bot.answer.evidence import evidence, missing, unsaid
 from bot.answer.extracts.extracts import taken
+from bot.answer.happened import OPENINGS, happened
 from bot.answer.known.known import known
 from bot.answer.prove.bench import Bench
 from bot.answer.prove.cite import context
 from bot.answer.prove.compose import attributed, quotations
 from bot.answer.prove.prove import Claims, prove, remembered
+from bot.answer.prove.sayings import asked_of, said_by
+from bot.answer.quote.extract import extract
 from bot.answer.quote.find import Encode, Found, find, remembering
+from bot.answer.quote.latest import latest_first
 from bot.answer.quote.readers import Readers, Reading
 from bot.answer.record.record import history, recall, remember
 from bot.answer.related import related
+from bot.answer.several import answered
 from bot.answer.speak import Spoken, speak, translated
 from bot.answer.understand import question as questions
 from bot.answer.understand.inquiry import inquire
 from bot.answer.understand.scope import reading_of, scope, searches
+from bot.answer.understand.spelling import changed, spelled
 from bot.answer.write.usage import Usage
 from bot.values import UNRESTRICTED, Answer, Citation, Inquiry, Missing, Outcome, Restriction, Searched
 from bot.words.words import _, counted
@@ -102,11 +108,19 @@ class Answerer:
         usage = Usage(self._chat if writes else None, library)
         turns = history(self._library, library, follows)
         main = self._library.language(library) if usage.writes else ""
-        inquiry = inquire(asked, turns, usage, main=main, on_step=on_step)
         encode, reading = remembering(self._library.encode), Reading(self._readers)
         day = today or _today()
-        asking = _Asking(asked, inquiry, status, usage, encode, on_step, day, restriction, reading, turns)
-        answer = self._finished(self._answer(asking), asking, turns[-1].id if turns else "")
+
+        def single(question: str, before: Sequence[Answer]) -> Answer:
+            text = spelled(question, self._library, library, status.publishers)
+            inquiry = inquire(text, before, usage, main=main, on_step=on_step)
+            if not inquiry.understood and changed(question, text):
+                inquiry = replace(inquiry, understood=text)
+            asking = _Asking(text, inquiry, status, usage, encode, on_step, day, restriction, reading, tuple(before))
+            return replace(self._finished(self._answer(asking), asking), question=question)
+
+        answer = answered(asked, turns, single)
+        answer = replace(answer, follows=turns[-1].id if turns else "")
         answer = _timed(replace(answer, searched=replace(answer.searched, called=called)), began)
         if recorded:
             remember(self._library, answer)
@@ -119,12 +133,11 @@ class Answerer:
         bench = self._bench if judges else Bench(self._library)
         return check(text, library=self._library, name=library, bench=bench, on_step=on_step)
 
-    def _finished(self, answer: Answer, asking: _Asking, follows: str) -> Answer:
+    def _finished(self, answer: Answer, asking: _Asking) -> Answer:
         inquiry, usage = asking.inquiry, asking.usage
         return replace(
             answer,
             understood=inquiry.understood,
-            follows=follows,
             language=inquiry.language,
             numbered=remembered(inquiry.numbered, answer.citations),
             notes=(*answer.notes, *usage.notes, *asking.reading.notes),
@@ -148,6 +161,8 @@ class Answerer:
                 searched = replace(searched, dropped=tried[0][0], dropped_articles=tried[0][1])
                 searched = replace(searched, note=wording.given_up(searched))
             if searched.articles:
+                if opened := self._happened(asking, topic, filters, searched):
+                    return opened
                 answer = self._search(asking, topic, filters, searched)
                 if answer.found:
                     return answer
@@ -172,6 +187,15 @@ class Answerer:
         answer = _made(asking.asked, "answered" if statements else "not_found", said, told.searched)
         return replace(answer, statements=statements, citations=citations, missing=told.missing)
 
+    def _happened(self, asking: _Asking, topic: str, filters: Filters, searched: Searched) -> Answer | None:
+        """Return what articles of a time begin with, where nothing but the time is asked for."""
+        name = searched.library
+        if (found := happened(self._library, name, topic, filters, asking.encode)) is None:
+            return None
+        claims = prove(attributed(*found), library=self._library, name=name, numbered=asking.inquiry.numbered)
+        said = self._said(asking, searched, claims, Spoken())
+        return replace(said, notes=(_(OPENINGS),), near=tuple(found[1])) if claims.statements else None
+
     def _search(self, asking: _Asking, topic: str, filters: Filters, searched: Searched) -> Answer:
         name, on_step = searched.library, asking.on_step
         if (extract := self._extracted(asking, topic, filters, searched)) is not None:
@@ -191,8 +215,10 @@ class Answerer:
                     newest_first=newest,
                     reading=asking.reading,
                 )
-            hits = found.results.hits
+            found = found if newest else self._latest(topic, found, asking.encode)
             lacking = missing(asking.inquiry.question, found.results, library=self._library, name=name)
+            found, lacking = self._told(topic, found, lacking, filters, asking)
+            hits = found.results.hits
             on_step(counted("Reading the closest passage…", "Reading the {number} closest passages…", len(hits)))
             spoken = self._spoken(asking, topic, found)
             on_step(_("Checking quotes…"))
@@ -231,6 +257,27 @@ class Answerer:
             return replace(missed, notes=(wording.which_article(),)) if found.which else missed
         said = replace(self._said(asking, searched, claims, Spoken()), form="extract")
         return replace(said, text=f"{wording.heading(said)}\n{said.text}")
+
+    def _latest(self, topic: str, found: Found, encode: Encode) -> Found:
+        best = latest_first(topic, found.results, found.extract, lambda some: extract(topic, some, encode))
+        return replace(found, extract=best)
+
+    def _told(
+        self, topic: str, found: Found, lacking: Missing, filters: Filters, asking: _Asking
+    ) -> tuple[Found, Missing]:
+        """Return what the person says whose words are asked for, else that nothing is quoted, and what was found."""
+        who, _about = asked_of(topic)
+        if not who or asking.inquiry.only:
+            return found, lacking
+        more = self._library.search(asking.status.library, who, k=len(found.results.hits) or 1, filters=filters).hits
+        known = {hit.passage.id for hit in found.results.hits}
+        hits = (*found.results.hits, *(hit for hit in more if hit.passage.id not in known))
+        wider = replace(found, results=replace(found.results, hits=hits))
+        said = said_by(topic, wider, asking.encode)
+        if said is not None and said.quotes:
+            return replace(wider, extract=said), lacking
+        speaker = "" if lacking.names else who
+        return replace(found, extract=replace(found.extract, certainty=0.0)), replace(lacking, speaker=speaker)
 
     def _spoken(self, asking: _Asking, topic: str, found: Found) -> Spoken:
         """What a model writes, else quotations; a model that refuses is believed."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from bot.answer.understand.filters import span
 from bot.reading.numbers import numbers
-from bot.values import Answer, Disagreement, Evidence, Missing, Searched, Statement
+from bot.values import Answer, Disagreement, Evidence, Missing, Part, Searched, Statement
 from bot.words.words import _, counted, language, marked
 
 Day = Callable[[date], str]
@@ -82,6 +82,14 @@ def which_article() -> str:
     return _("Say what the article is about that you mean.")
 
 
+def part(one: Part) -> str:
+    """Say what became of one of several questions, and why; nothing where it is answered."""
+    if one.outcome == "answered":
+        return ""
+    said = weak(one.missing) if one.outcome == "weak" else (_(NOT_SAID), missing(one.missing))
+    return " ".join(filter(None, said))
+
+
 def differ(answer: Answer) -> tuple[str, str]:
     """Say with which values sources differ, and what the latest says; nothing where a model's sentence tells them all.
 
@@ -127,6 +135,8 @@ def missing(one: Missing) -> str:
         said.append(_("There is no publisher called {name} here; all were searched.").format(name=one.publisher))
     if one.topic:
         said.append(_("No article seems to be by or about “{topic}”.").format(topic=one.topic))
+    if one.speaker:
+        said.append(_("No article quotes {name} on this.").format(name=one.speaker))
     if one.names:
         said.append(_("No article names {names}.").format(names=_either(one.names)))
     if one.words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from textwrap import shorten
@@ -43,22 +44,37 @@ def show(answer: Answer, *, full_links: bool = False) -> None:
 
 
 def _said(answer: Answer, full_links: bool) -> None:
-    """Print how sources differ, what a model wrote, and each quotation with its source."""
+    """Print how sources differ, and what is said and quoted, below its question where a message asks several."""
     from rich.text import Text
 
-    shown = set[int]()
-    cited = {one.number: one for one in answer.citations}
-    said, more = wording.weak(answer.missing) if answer.outcome == "weak" else wording.differ(answer)
+    weak = answer.outcome == "weak" and not answer.parts
+    said, more = wording.weak(answer.missing) if weak else wording.differ(answer)
     said = said or wording.heading(answer)
     if said:
         newest = f"{said} {more}"
         paragraph(Text.assemble((safe(said), "bold"), safe(newest[len(said) :])), above=1)
-    for statement in answer.statements:
+    if not answer.parts:
+        _stated(answer, answer.statements, set(), full_links)
+    shown = set[int]()
+    for part in answer.parts:
+        marks = "".join(f" [{number}]" for number in part.citations)
+        paragraph(Text.assemble((safe(part.asks), "bold"), (marks, "bold cyan")), above=1)
+        if told := wording.part(part):
+            paragraph(told)
+        _stated(answer, [one for one in answer.statements if one.asks == part.asks], shown, full_links)
+
+
+def _stated(answer: Answer, statements: Sequence[Statement], shown: set[int], full_links: bool) -> None:
+    """Print statements: a model's own first, then each quotation that is not `shown` yet, with its source."""
+    from rich.text import Text
+
+    cited = {one.number: one for one in answer.citations}
+    for statement in statements:
         if statement.kind != "quotation":
             marks = "" if wording.heads(statement) else "".join(f" [{number}]" for number in statement.citations)
             paragraph(Text.assemble(safe(statement.text), (marks, "bold cyan")), above=1)
             _below(statement)
-    for statement in answer.statements:
+    for statement in statements:
         for number in dict.fromkeys(statement.citations):
             if number in cited and number not in shown:
                 shown.add(number)

@@ -67,6 +67,11 @@ def read(question: str, today: date) -> Window:
     return window
 
 
+def undated_month(question: str) -> bool:
+    """Tell whether a question names a month and no year, nor a time that is counted from today."""
+    return bool(_named_month().search(question)) and not _counted_from_today().search(question)
+
+
 def _past(found: tuple[date | None, date | None], today: date) -> bool:
     since, until = found
     return (since is None or since <= today) and (since is not None or (until is not None and until < today))
@@ -137,6 +142,16 @@ def _days(phrase: str, today: date) -> Days | None:
     phrase = re.sub(r"^(?:the|dem|der|le|el) ", "", phrase, flags=re.I)
     data = parser(today).get_date_data(phrase)
     return whole(data.date_obj.date(), data.period or "day") if data.date_obj else None
+
+
+@cache
+def _named_month() -> re.Pattern[str]:
+    return re.compile(rf"\b{_MONTH}\b", re.I)
+
+
+@cache
+def _counted_from_today() -> re.Pattern[str]:
+    return re.compile(rf"\b{_YEAR}\b|\b{_WEEKDAY}\b|\b{_RELATIVE}\b|\b(?:last|past|this)\b", re.I)
 
 
 @cache

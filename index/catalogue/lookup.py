@@ -71,6 +71,15 @@ class Lookup:
                     found[term] = row[0]
         return found
 
+    def terms_with(self, library: str, initial: str, shortest: int, longest: int) -> dict[str, int]:
+        """Return the stemmed terms that begin with a letter and are so long, with the passages that hold each."""
+        number = self.library_id(library)
+        if not number:
+            return {}
+        sql = f"SELECT term, doc FROM vocabulary_{number} WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
+        with self.database.read() as connection:
+            return dict(connection.execute(sql, (initial, chr(ord(initial) + 1), shortest, longest)).fetchall())
+
     def vectors(self, library: str, passage_ids: Sequence[str]) -> dict[str, Vector]:
         return {row[0]: codec.vector(row[1]) for row in self._rows(library, passage_ids, "p.id, p.embedding")}
 

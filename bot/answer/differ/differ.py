@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.answer.differ.later import Contradicts, contradicting, takes_back
 from bot.answer.differ.sentences import Report, Sentence
-from bot.answer.differ.values import answered, other_values
+from bot.answer.differ.values import answered, other_values, restated
 from bot.answer.prove.cite import cite
 from bot.answer.prove.prove import Claims
 from bot.answer.quote.widen import LONGEST, widened
@@ -32,6 +32,9 @@ def differing(
         return claims
     mine = answered(question, own) or Report(own[0], own[0].span)
     found = dict(other_values(question, mine, told))
+    found |= dict(
+        restated(question, mine, {story: lines for story, lines in told.items() if mine.sentence not in lines})
+    )
     rest = {story: lines for story, lines in told.items() if story not in found and mine.sentence not in lines}
     found |= takes_back(question, mine.sentence, rest)
     if judge:

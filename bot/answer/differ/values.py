@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer.differ.figures import TIMES, excludes, figures, years
-from bot.answer.differ.later import TAKEN_BACK, Stories
+from bot.answer.differ.later import TAKEN_BACK, Stories, later
 from bot.answer.differ.sentences import Report, Sentence, same_matter
 from bot.answer.quote.kinds import NUMBER, answer_type
 from index.text.language import terms
@@ -39,6 +39,23 @@ def other_values(question: str, mine: Report, stories: Stories) -> Iterator[tupl
         found = [report for one in lines if (report := _comparable(question, mine, one))]
         if found and all(_alike(mine, one, excluded=True) for one in found):
             yield story, found[0]
+
+
+def restated(question: str, mine: Report, stories: Stories) -> Iterator[tuple[str, Report]]:
+    """Yield from each later story the figure that it names beside the answer's: "2,850, not 2,300 as first stated"."""
+    figure, own = mine.figure, mine.sentence
+    names, asked = own.names(own.context), own.terms(question)
+    if figure is None:
+        return
+    for story, lines in stories.items():
+        for one in lines:
+            found = [Report(one, one.span, other) for other in figures(one.text, one.article.language or "en")]
+            said = any(report.figure and report.figure.value == figure.value for report in found)
+            others = [report for report in found if _alike(mine, report, excluded=True)]
+            on_it = 2 * len(asked & one.terms(one.text)) >= len(asked) and names & one.names(one.context)
+            if said and others and on_it and later(own, one):
+                yield story, others[0]
+                break
 
 
 def _comparable(question: str, mine: Report, one: Sentence) -> Report | None:

@@ -36,7 +36,7 @@ def public(answer: Answer) -> dict[str, Any]:
     data = to_json(answer)
     keys = (
         "question", "understood", "outcome", "text", "statements", "citations", "disagreements", "searched", "related",
-        "notes", "evidence", "missing", "model", "tokens", "seconds", "id", "follows", "form",
+        "parts", "notes", "evidence", "missing", "model", "tokens", "seconds", "id", "follows", "form",
     )  # fmt: skip
     borne = data["evidence"] and data["evidence"] | {"said": wording.evidence(answer.evidence)}
     return {key: data[key] for key in keys} | {"evidence": borne}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -52,14 +52,16 @@ def read(
     today: date,
     bylines: Sequence[str] = (),
     speaks: Callable[[str], bool] = lambda name: True,
+    published: Callable[[], Iterable[date]] = lambda: (),
 ) -> Reading:
     """Return what the question restricts its search to, among the library's `publishers` and `bylines`.
 
-    `speaks` tells whether somebody who writes is spoken of in articles, too.
+    `speaks` tells whether somebody who writes is spoken of in articles, too. `published` gives the days of articles: a
+    month without a year is the latest such month that has any.
     """
     topic, publisher = publisher_named(question, publishers)
     topic, byline = byline_named(topic, bylines, speaks)
-    window = periods.read(topic, today)
+    window = _latest(topic, today, published)
     topic, newest = _NEWEST.subn("", window.topic)
     filters = Filters(publisher=publisher, since=window.since, until=window.until, byline=byline)
     left = _tidy(topic)
@@ -120,6 +122,22 @@ def publisher_asked(question: str) -> str:
     """Return the name that a question gives for who wrote or published, a publisher here or not; else ""."""
     match = _BY_WHOM.search(question)
     return next((name for name in match.groups() if name and name.lower() not in CALENDAR), "") if match else ""
+
+
+def _latest(topic: str, today: date, published: Callable[[], Iterable[date]]) -> periods.Window:
+    """Return the window of a question; one of a month without a year as many years back as articles begin to be there.
+
+    The latest past one where there never are any.
+    """
+    window = periods.read(topic, today)
+    if not window.since or not periods.undated_month(topic):
+        return window
+    days = sorted(published())
+    for year in range(today.year, days[0].year - 1, -1) if days else ():
+        found = periods.read(topic, date(year, 12, 31) if year < today.year else today)
+        if any((not found.since or found.since <= day) and (not found.until or day <= found.until) for day in days):
+            return found
+    return window
 
 
 def _tidy(topic: str) -> str:

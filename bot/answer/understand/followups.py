@@ -98,6 +98,11 @@ def understand(text: str, turns: Sequence[Answer]) -> Understood:
     return Understood(_searched(shown), shown, articles=articles, own=_joined(own), before=before)
 
 
+def leans(text: str) -> bool:
+    """Tell whether a question names what it is about by a pronoun alone."""
+    return bool(_PRONOUN.search(text)) and not _stands(text, text)
+
+
 def _articles(turn: Answer) -> tuple[str, ...]:
     """Return the articles that an answer was found in and those that differ from it, else those that it shows."""
     sides = {side.citation for one in turn.disagreements for side in one.sides}

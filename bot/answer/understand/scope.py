@@ -41,7 +41,14 @@ def reading_of(
         return any(person in one.text for one, _ in library.catalogue.hits(name, [key for key, _ in found]).values())
 
     bylines = library.catalogue.bylines(name)
-    reading = read(question, publishers=status.publishers, today=today, bylines=bylines, speaks=speaks)
+    reading = read(
+        question,
+        publishers=status.publishers,
+        today=today,
+        bylines=bylines,
+        speaks=speaks,
+        published=lambda: (one.published for one in library.articles(name) if one.published),
+    )
     return chosen(reading, question, restriction)
 
 

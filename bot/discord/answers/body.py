@@ -9,16 +9,21 @@ from bot.answer import wording
 from bot.discord.answers.footer import short_missing
 from bot.discord.text.credits import source_line
 from bot.discord.text.escaping import escape, fit, fit_line, line, plain, quoted, size
-from bot.values import Answer, Citation, Disagreement, Side, Statement
+from bot.values import Answer, Citation, Disagreement, Part, Side, Statement
 from bot.words.words import _
 
 WHOLE = 10**6  # characters, more than anything has
 _MARKS, _SIDES = 6, 5
-_VALUE, _PUBLISHER, _LEAST = 60, 40, 40
+_VALUE, _PUBLISHER, _LEAST, _ASKED = 60, 40, 40, 120
 
 
 def lead(answer: Answer) -> str:
-    """Return the line above an answer: only the closest, sources that differ, else how well it is borne."""
+    """Return the line above an answer: only the closest, sources that differ, else how well it is borne.
+
+    Where a message asks several, those of its questions that nothing answers.
+    """
+    if answer.parts:
+        return "\n".join(_head(one) for one in answer.parts if not one.citations)
     if answer.outcome == "weak":
         said, why = wording.weak(short_missing(answer.missing))
         return f"**{said}** {why}".rstrip()
@@ -50,7 +55,28 @@ def cited(answer: Answer, statements: Sequence[Statement]) -> list[Citation]:
 
 
 def _parts(answer: Answer, statements: Sequence[Statement]) -> list[Callable[[int], str]]:
-    """Return what is shown, each as the text that fits a budget."""
+    """Return what is shown, each as the text that fits a budget, below its question where there are several."""
+    if not answer.parts:
+        return _stated(answer, statements)
+    shown: list[Callable[[int], str]] = []
+    for part in answer.parts:
+        if own := [one for one in statements if one.asks == part.asks]:
+            shown += [_heading(part), *_stated(answer, own)]
+    return shown
+
+
+def _heading(part: Part) -> Callable[[int], str]:
+    return lambda budget: fit(_head(part), max(budget, _LEAST), str)
+
+
+def _head(part: Part) -> str:
+    """Return a question of several with the numbers of what is quoted for it, and what became of it."""
+    marks = "".join(f" [{number}]" for number in part.citations[:_MARKS])
+    said = wording.part(replace(part, missing=short_missing(part.missing)))
+    return f"**{fit_line(part.asks, _ASKED)}**{marks} {said}".rstrip()
+
+
+def _stated(answer: Answer, statements: Sequence[Statement]) -> list[Callable[[int], str]]:
     newest = wording.latest(answer)
     written = [one for one in statements if one.kind != "quotation"]
     listed = {number for one in written if wording.rows(one) for number in one.citations}

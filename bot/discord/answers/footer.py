@@ -81,4 +81,5 @@ def short_missing(missing: Missing) -> Missing:
     """Return what is missing with each name and word cut to what a line of a message takes, and escaped."""
     every = (missing.names, missing.words, missing.unsaid)
     names, words, unsaid = (tuple(fit_line(one, _WORD) for one in some) for some in every)
-    return Missing(names, words, fit_line(missing.publisher, _WORD), fit_line(missing.topic, _WORD), unsaid)
+    publisher, topic, speaker = (fit_line(one, _WORD) for one in (missing.publisher, missing.topic, missing.speaker))
+    return Missing(names, words, publisher, topic, unsaid, speaker)

@@ -198,3 +198,13 @@ def test_what_a_question_tells_apart_by_number_is_not_the_same_thing() -> None:
     assert not asked(question, post(MONDAY, one), times(TUESDAY, other)).disagreements
     later = asked(question, post(MONDAY, one), times(TUESDAY, one.replace("639", "640")))
     assert values(later) == ["640", "639"]
+
+
+def test_a_later_report_that_names_the_old_figure_beside_the_new_one_leads() -> None:
+    old = post(MONDAY, "About 900 people left their homes in the Fenn valley when the Ostrey Weir burst.")
+    new = times(WEDNESDAY, "The number of people who left their homes below the Ostrey Weir was 1,150, not 900.")
+    claims = asked("How many people left their homes in the Fenn valley?", old, new)
+    assert [one.text for one in claims.statements] == [new.text, old.text]
+    assert values(claims) == ["1,150", "900"]
+    other = times(WEDNESDAY, "The Ostrey Weir is 900 metres long, the dam at Quellin 1,150.")
+    assert not asked("How many people left their homes in the Fenn valley?", old, other).disagreements

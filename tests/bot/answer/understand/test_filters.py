@@ -200,3 +200,22 @@ def test_words_go_back_into_the_question_only_where_they_restrict_nothing_any_mo
 ) -> None:
     question = "What did the bridge cost in March 2024?"
     assert filters.chosen(_read(question), question, restriction).topic == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "published", "since"),
+    [
+        ("Who won in March?", [date(2022, 3, 5), date(2021, 3, 1), date(2023, 6, 1)], date(2022, 3, 1)),
+        ("Who won in March?", [date(2024, 3, 5), date(2021, 3, 1)], date(2024, 3, 1)),
+        ("Who won in May?", [date(2022, 5, 31)], date(2022, 5, 1)),
+        ("Who won in March?", [date(2022, 4, 1)], date(2024, 3, 1)),
+        ("Who won in March?", [], date(2024, 3, 1)),
+        ("Who won in March 2023?", [date(2022, 3, 5)], date(2023, 3, 1)),
+        ("Who won since March?", [date(2022, 3, 5)], date(2022, 3, 1)),
+    ],
+)
+def test_a_month_without_a_year_is_the_latest_that_has_articles(
+    question: str, published: list[date], since: date
+) -> None:
+    reading = filters.read(question, publishers=(), today=MONDAY, published=lambda: published)
+    assert reading.filters.since == since

@@ -1,0 +1,41 @@
+"""Slips, capitals and missing question marks put right by the words of a library."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.understand.spelling import changed, spelled
+from index.library import Library
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("WHO GROUND THE LENS OF THE SKARV LIGHTHOUSE", "Who ground the lens of the Skarv lighthouse?"),
+        ("who ground the lens of the skarv lighthouse?", "Who ground the lens of the Skarv lighthouse?"),
+        ("Who ground the lens of the Skarv lighthuose?", "Who ground the lens of the Skarv lighthouse?"),
+        ("Who is the optcian?", "Who is the optician?"),
+    ],
+)
+def test_a_question_is_read_in_the_spelling_of_the_articles(library: Library, typed: str, read: str) -> None:
+    assert spelled(typed, library, "default") == read
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who ground the lens of the Skarv lighthouse?",
+        "Who is Lenz?",  # a name is no slip of an ordinary word
+        "What does the Harbor Tines say?",  # nor is one of a text that is known
+        "Why did the planes stop?",  # a word of the language, though no article has it
+        "lens lighthouse",
+        "",
+    ],
+)
+def test_what_is_no_slip_stays(library: Library, question: str) -> None:
+    assert spelled(question, library, "default", ["Harbor Tines"]) == question
+
+
+def test_only_other_letters_are_a_change() -> None:
+    assert not changed("WHO WON", "Who won?")
+    assert changed("Who wno?", "Who won?")
