@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import output
+from bot.cli import output, small_talk
 from bot.cli.batches import BatchOption, answered, opened
 from bot.cli.scope import LinksOption, Scope, scoped
 from bot.errors import WrongUse
@@ -61,7 +61,12 @@ def _batch(scope: Scope, questions: list[str] | None, batch: Path) -> set[str]:
 
     with opened(batch) as (lines, total), scope.reading() as library:
         answerer = scope.root.open_answerer(library)
-        answered(lines, total, lambda text: public(answerer.ask(text, library=scope.library)))
+
+        def one(text: str) -> dict[str, object]:
+            said = small_talk.talked(text, library, scope.library)
+            return small_talk.public(text, said) if said else public(answerer.ask(text, library=scope.library))
+
+        answered(lines, total, one)
     return outcomes
 
 
@@ -76,6 +81,9 @@ def _one(scope: Scope, library: Library, answerer: Answerer, text: str, full_lin
     from bot.answer.record import personal, record
     from bot.cli import answers
 
+    if said := small_talk.talked(text, library, scope.library):
+        small_talk.told(text, said, json=scope.json)
+        return "small_talk"
     answer = answerer.ask(text, library=scope.library, on_step=quiet if scope.json else step())
     personal.note(library, answer)
     if scope.json:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.cli import output
+from bot.cli import output, small_talk
 from bot.cli.ask import quiet, step
 from bot.cli.prompt import Prompt
 from bot.cli.scope import LinksOption, Scope, Terminated, scoped
@@ -97,6 +97,8 @@ def _turn(
     elif command.startswith("/"):
         unknown = "" if command == "/help" else f"There is no command {command}. "
         output.say(unknown + HELP)
+    elif said := small_talk.talked(line, library, scope.library, last):
+        small_talk.told(line, said, json=scope.json)
     elif line:
         follows = last.id if last else ""
         last = answerer.ask(line, library=scope.library, on_step=quiet if scope.json else step(), follows=follows)

@@ -200,6 +200,28 @@ def test_a_program_can_chat_in_json_lines(footnote: Footnote, monkeypatch: pytes
     assert [answer["outcome"] for answer in footnote("chat", "--json").objects] == ["answered", "answered"]
 
 
+def test_small_talk_is_answered_and_not_searched(
+    footnote: Footnote, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("hi\nWho is the harbour master?\nthanks a lot!\nare you sure?\n"))
+    hello, answer, thanks, sure = footnote("chat", "--json").objects
+    assert [one["outcome"] for one in (hello, answer, thanks, sure)] == ["small_talk", "answered", *["small_talk"] * 2]
+    assert (hello["text"], thanks["citations"]) == ("Hello. Ask me something about the articles.", [])
+    assert "letter by letter" in sure["text"]
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text('{"id": "a", "question": "thanks"}\n', "utf-8")
+    (row,) = footnote("ask", "--batch", str(batch)).objects
+    assert (row["id"], row["outcome"], row["related"]) == ("a", "small_talk", [])
+    assert "You are welcome." in footnote("ask", "thank you").out
+
+
+def test_several_questions_of_one_message_stand_below_each_other(footnote: Footnote) -> None:
+    ran = footnote("ask", "Who is the harbour master? Who conducts the Vienna opera?")
+    first, second = ran.out.index("Who is the harbour master?"), ran.out.index("Who conducts the Vienna opera?")
+    assert first < ran.out.index("Petra Vance") < second
+    assert "The articles do not say." in ran.out[second:]
+
+
 def test_a_chat_remembers_until_it_is_told_to_begin_anew(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
     follow = "and who handed out the life jackets there?\n"
     monkeypatch.setattr("sys.stdin", io.StringIO(f"When did the Marigold run aground?\n{follow}/new\n{follow}"))
