@@ -29,7 +29,7 @@ def answered(tmp_path_factory: pytest.TempPathFactory, models: Path) -> dict[str
     asked = (
         "When was the Corrin Dam closed?",
         "Who owns the Corrin Dam?",
-        "What is the price of the repair?",
+        "Which villages does the reservoir of the Corrin Dam feed?",
         "Who did not inspect the Corrin Dam?",
     )
     with RememberingLibrary.open(IndexSettings(footnote_home=home)) as library:
@@ -49,8 +49,8 @@ def test_a_predicate_that_no_passage_says_is_no_firm_answer(answered: dict[str, 
 
 
 def test_a_word_of_near_meaning_counts_as_said(answered: dict[str, Answer]) -> None:
-    answer = answered["What is the price of the repair?"]
-    assert "12 million" in answer.citations[0].quote
+    answer = answered["Which villages does the reservoir of the Corrin Dam feed?"]
+    assert "two towns" in answer.citations[0].quote
     assert answer.missing.unsaid == ()
 
 
