@@ -111,8 +111,7 @@ class Statement:
     `text` of a `quotation` is the cited characters; of a `written` one the words of a model, proven; of a `catalogue`
     one our own words with what the catalogue says of the cited articles, whose first sentences are quoted.
     `attribution` says whose words are cited and where they were published, empty where nobody speaks. `translation` is
-    a machine's, of a quotation; `original` is what was proven of a written statement that is shown translated.
-    `asks` is the question that it answers where a message asked several.
+    a machine's, of a quotation; `original` is what was proven where that is shown; `asks` is its question of several.
     """
 
     text: str
@@ -173,10 +172,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of several questions of a message, as it `asks`, how it was `understood` where otherwise, what became of it.
-
-    `citations` are the numbers of what is quoted for it, which may be quoted for another part too.
-    """
+    """One of several questions of a message, what became of it, and the numbers of what is quoted for it."""
 
     asks: str
     understood: str
@@ -269,14 +265,12 @@ class Answer:
     """A finished answer as it is shown and recorded. `related` are not proofs; they follow a `not_found`.
 
     `weak`: the closest passages are quoted, and whether they answer is uncertain.
-
     `understood` is the question that was searched where it is not the one asked, else empty. `follows` is the id of the
     answer before it in a conversation, and `numbered` every passage that has a number there. `notes` are sentences for
     the reader, as why a model wrote nothing; `evidence` says how well it is borne, `missing` what no article holds of
     the question; `near` are the articles that a follow-up may be about, cited or not. `parts` are the questions of a
-    message that asks several; it is `answered` where one of them is. `judged` records what became of
-    each statement that the model proposed, `tokens` what it cost. An `extract` quotes what
-    articles say at all.
+    message of several; it is `answered` where one of them is. `judged` records what became of each statement that
+    the model proposed, `tokens` its cost. An `extract` quotes what articles say at all.
     """
 
     id: str

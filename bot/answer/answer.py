@@ -21,8 +21,7 @@ from bot.answer.prove.bench import Bench
 from bot.answer.prove.cite import context
 from bot.answer.prove.compose import attributed, quotations
 from bot.answer.prove.prove import Claims, prove, remembered
-from bot.answer.prove.sayings import asked_of, said_by
-from bot.answer.quote.extract import extract
+from bot.answer.prove.sayings import said_first
 from bot.answer.quote.find import Encode, Found, find, remembering
 from bot.answer.quote.latest import latest_first
 from bot.answer.quote.readers import Readers, Reading
@@ -119,8 +118,7 @@ class Answerer:
             asking = _Asking(text, inquiry, status, usage, encode, on_step, day, restriction, reading, tuple(before))
             return replace(self._finished(self._answer(asking), asking), question=question)
 
-        answer = answered(asked, turns, single)
-        answer = replace(answer, follows=turns[-1].id if turns else "")
+        answer = replace(answered(asked, turns, single), follows=turns[-1].id if turns else "")
         answer = _timed(replace(answer, searched=replace(answer.searched, called=called)), began)
         if recorded:
             remember(self._library, answer)
@@ -197,7 +195,7 @@ class Answerer:
         return replace(said, notes=(_(OPENINGS),), near=tuple(found[1])) if claims.statements else None
 
     def _search(self, asking: _Asking, topic: str, filters: Filters, searched: Searched) -> Answer:
-        name, on_step = searched.library, asking.on_step
+        name, on_step, library, encode = searched.library, asking.on_step, self._library, asking.encode
         if (extract := self._extracted(asking, topic, filters, searched)) is not None:
             return extract
         on_step(counted("Searching {number:,} article…", "Searching {number:,} articles…", searched.articles))
@@ -206,18 +204,12 @@ class Answerer:
             newest = searched.newest_first
             with self._library.asking():
                 found = find(
-                    self._library,
-                    name,
-                    asking.inquiry,
-                    topic,
-                    filters,
-                    asking.encode,
-                    newest_first=newest,
-                    reading=asking.reading,
+                    library, name, asking.inquiry, topic, filters, encode, newest_first=newest, reading=asking.reading
                 )
-            found = found if newest else self._latest(topic, found, asking.encode)
+            found = found if newest else latest_first(topic, found, asking.encode)
             lacking = missing(asking.inquiry.question, found.results, library=self._library, name=name)
-            found, lacking = self._told(topic, found, lacking, filters, asking)
+            if not asking.inquiry.only:
+                found, lacking = said_first(topic, found, lacking, filters, encode, library, name)
             hits = found.results.hits
             on_step(counted("Reading the closest passage…", "Reading the {number} closest passages…", len(hits)))
             spoken = self._spoken(asking, topic, found)
@@ -257,27 +249,6 @@ class Answerer:
             return replace(missed, notes=(wording.which_article(),)) if found.which else missed
         said = replace(self._said(asking, searched, claims, Spoken()), form="extract")
         return replace(said, text=f"{wording.heading(said)}\n{said.text}")
-
-    def _latest(self, topic: str, found: Found, encode: Encode) -> Found:
-        best = latest_first(topic, found.results, found.extract, lambda some: extract(topic, some, encode))
-        return replace(found, extract=best)
-
-    def _told(
-        self, topic: str, found: Found, lacking: Missing, filters: Filters, asking: _Asking
-    ) -> tuple[Found, Missing]:
-        """Return what the person says whose words are asked for, else that nothing is quoted, and what was found."""
-        who, _about = asked_of(topic)
-        if not who or asking.inquiry.only:
-            return found, lacking
-        more = self._library.search(asking.status.library, who, k=len(found.results.hits) or 1, filters=filters).hits
-        known = {hit.passage.id for hit in found.results.hits}
-        hits = (*found.results.hits, *(hit for hit in more if hit.passage.id not in known))
-        wider = replace(found, results=replace(found.results, hits=hits))
-        said = said_by(topic, wider, asking.encode)
-        if said is not None and said.quotes:
-            return replace(wider, extract=said), lacking
-        speaker = "" if lacking.names else who
-        return replace(found, extract=replace(found.extract, certainty=0.0)), replace(lacking, speaker=speaker)
 
     def _spoken(self, asking: _Asking, topic: str, found: Found) -> Spoken:
         """What a model writes, else quotations; a model that refuses is believed."""

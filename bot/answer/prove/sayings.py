@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.answer.prove.speech import speech
 from bot.answer.quote.evidence import framing
@@ -12,9 +13,12 @@ from bot.answer.quote.find import Encode, Found
 from bot.answer.quote.kinds import SAYING
 from bot.answer.quote.widen import LONGEST, widened
 from bot.reading.people import people
-from bot.values import Extract, Quote
+from bot.values import Extract, Missing, Quote
 from index.text.language import normalised, terms
-from index.values import Article, Span
+from index.values import Article, Filters, Span
+
+if TYPE_CHECKING:
+    from index.library import Library
 
 MOST = 2
 # Cosine with the question from which words that share none with it are on what is asked, and how far a second quotation
@@ -51,6 +55,24 @@ def asked_of(question: str) -> tuple[str, str]:
     return (
         ("", "") if match is None or _PRONOUN.fullmatch(match["who"]) else (match["who"], match["about"].strip(" ?.!"))
     )
+
+
+def said_first(
+    topic: str, found: Found, lacking: Missing, filters: Filters, encode: Encode, library: Library, name: str
+) -> tuple[Found, Missing]:
+    """Return what the person says whose words are asked for, else that nothing is quoted, and what was found."""
+    who, _about = asked_of(topic)
+    if not who:
+        return found, lacking
+    more = library.search(name, who, k=len(found.results.hits) or 1, filters=filters).hits
+    known = {hit.passage.id for hit in found.results.hits}
+    hits = (*found.results.hits, *(hit for hit in more if hit.passage.id not in known))
+    wider = replace(found, results=replace(found.results, hits=hits))
+    said = said_by(topic, wider, encode)
+    if said is not None and said.quotes:
+        return replace(wider, extract=said), lacking
+    speaker = "" if lacking.names else who
+    return replace(found, extract=replace(found.extract, certainty=0.0)), replace(lacking, speaker=speaker)
 
 
 def said_by(question: str, found: Found, encode: Encode) -> Extract | None:

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.answer.quote.extract import ELSEWHERE, MOST_QUOTES
+from bot.answer.quote.extract import ELSEWHERE, MOST_QUOTES, extract
+from bot.answer.quote.find import Encode, Found
 from bot.values import Extract, Quote
 from index.text.language import terms
 from index.values import Results
@@ -28,7 +29,13 @@ SHARED = 0.6  # of the question's words in the earlier passage: the later one is
 Extracting = Callable[[Results], Extract]
 
 
-def latest_first(question: str, results: Results, best: Extract, extracting: Extracting) -> Extract:
+def latest_first(question: str, found: Found, encode: Encode) -> Found:
+    """Return what was found with what holds now first, where a question asks of now."""
+    best = _latest_first(question, found.results, found.extract, lambda some: extract(question, some, encode))
+    return replace(found, extract=best)
+
+
+def _latest_first(question: str, results: Results, best: Extract, extracting: Extracting) -> Extract:
     """Return quotes with that of the latest article which answers before the others, where a question asks of now."""
     articles = {hit.article.id: hit.article for hit in results.hits}
     if best.outcome == "not_found" or not _NOW.match(question):
