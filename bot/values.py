@@ -157,9 +157,8 @@ class Evidence:
 class Missing:
     """What kept a question from being answered: `names` and `words` of it that no article holds, as it writes them.
 
-    `publisher` is one that it asks for by name and that is none here; all were searched. `topic` is what it takes an
-    article to be about, where none is. `unsaid` are words that stand in the library, but neither they nor any of near
-    meaning in the passage that is quoted first. `speaker` is whose words it asks for and who is quoted on it nowhere.
+    `publisher` is asked for by name and none here; all were searched. `topic` is what no article is about. `unsaid` are
+    words of the library of which none, nor one near, is in the first passage. `speaker` is quoted on it nowhere.
     """
 
     names: tuple[str, ...] = ()
@@ -172,7 +171,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of several questions of a message, what became of it, and the numbers of what is quoted for it."""
+    """One of several questions of a message, as asked and as understood, its outcome and what is quoted for it."""
 
     asks: str
     understood: str
@@ -235,8 +234,7 @@ class Searched:
     `note` says which restriction was dropped and why, else empty: `dropped`, which `dropped_articles` meet. Of the
     whole library: `newest` is the publication date of its newest article, `newest_at` the time (ISO 8601) when an
     article last came in, `sources` how many places it follows, `read_at` the time since when each of them was read
-    that can be reached, and `failing` those that cannot. `called` is what people call the
-    library where they could be answered from another one too, else empty.
+    that can be reached, `failing` those that cannot. `called` is what people call it where others could answer, too.
     """
 
     library: str
@@ -264,13 +262,12 @@ class Searched:
 class Answer:
     """A finished answer as it is shown and recorded. `related` are not proofs; they follow a `not_found`.
 
-    `weak`: the closest passages are quoted, and whether they answer is uncertain.
+    `weak`: the closest passages are quoted; whether they answer is uncertain.
     `understood` is the question that was searched where it is not the one asked, else empty. `follows` is the id of the
-    answer before it in a conversation, and `numbered` every passage that has a number there. `notes` are sentences for
-    the reader, as why a model wrote nothing; `evidence` says how well it is borne, `missing` what no article holds of
-    the question; `near` are the articles that a follow-up may be about, cited or not. `parts` are the questions of a
-    message of several; it is `answered` where one of them is. `judged` records what became of each statement that
-    the model proposed, `tokens` its cost. An `extract` quotes what articles say at all.
+    answer before it in a conversation, `numbered` every passage that has a number there. `notes` are for the reader,
+    as why a model wrote nothing; `evidence` says how well it is borne, `missing` what no article holds of the question;
+    `near` are articles that a follow-up may be about. `parts` are questions of one message; it is `answered` where one
+    is. `judged` records each statement of the model, `tokens` its cost. An `extract` quotes what articles say at all.
     """
 
     id: str

@@ -104,11 +104,10 @@ class Answerer:
         if not status.articles:
             nothing = Searched(library, 0, None, None)
             return _timed(_made(asked, "not_found", wording.no_articles(library), nothing), began)
-        usage = Usage(self._chat if writes else None, library)
+        usage, day = Usage(self._chat if writes else None, library), today or _today()
         turns = history(self._library, library, follows)
         main = self._library.language(library) if usage.writes else ""
         encode, reading = remembering(self._library.encode), Reading(self._readers)
-        day = today or _today()
 
         def single(question: str, before: Sequence[Answer]) -> Answer:
             text = spelled(question, self._library, library, status.publishers)
@@ -118,8 +117,8 @@ class Answerer:
             asking = _Asking(text, inquiry, status, usage, encode, on_step, day, restriction, reading, tuple(before))
             return replace(self._finished(self._answer(asking), asking), question=question)
 
-        answer = replace(answered(asked, turns, single), follows=turns[-1].id if turns else "")
-        answer = _timed(replace(answer, searched=replace(answer.searched, called=called)), began)
+        answer = _timed(replace(answered(asked, turns, single), follows=turns[-1].id if turns else ""), began)
+        answer = replace(answer, searched=replace(answer.searched, called=called))
         if recorded:
             remember(self._library, answer)
         return answer
