@@ -2,8 +2,8 @@
 
 A request is its frame ("could you please summarise", "anything on") and a topic. Every few words at the beginning and
 at the end are compared with frames, so that the topic does not drown them. With all-MiniLM-L6-v2 none of
-1,013 SQuAD questions (every sixth) and of 279 other questions and follow-ups is taken for a request; of 44 phrasings of
-requests of which not every frame was an example 33 were recognised with half of these examples.
+1,013 SQuAD questions (every sixth) and of about 280 other questions and follow-ups is taken for a request. Of 45
+phrasings of requests 32 were recognised at first, by a margin of 0.2; frames of the other 13 became examples.
 """
 
 from __future__ import annotations
