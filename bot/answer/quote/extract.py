@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +73,8 @@ def extract(question: str, results: Results, encode: Encode, reading: Reading | 
     if confidence < ANSWERED:
         return Extract("not_found", (), confidence)
     quotes = _completed(question, _quotes(measured, scores.tolist()), measured, scores)
+    if not judged.weighs:  # a reader tells better what is asked
+        quotes = _leading(question, quotes, measured)
     also = _elsewhere(measured, scores, fitting, {quote.article_id for quote in quotes}, MARGINS[0])
     most = max(MOST_QUOTES, len(quotes))
     read = [
@@ -141,7 +143,7 @@ def _completed(
 
     "A man robbed the bank on Tuesday. He walked in at 2.30 pm": the first sentence is about it, the second tells it.
     """
-    if not quotes or any(_passes(holds, question, quote, measured) for quote in quotes):
+    if not quotes or any(_holds(question, quote, measured) for quote in quotes):
         return quotes
     first = quotes[0]
     beside = [
@@ -159,15 +161,25 @@ def _completed(
     return (*joined([first], quote, candidate.article), *quotes[1:])
 
 
+def _leading(question: str, quotes: Sequence[Quote], measured: Measured) -> tuple[Quote, ...]:
+    """Return quotes with those first that hold a time, a name or an amount where one is asked.
+
+    "The lens went on show on Friday." is nearer to "Who ground the lens?" than "Mathilde Voss ground it in 1871." Of
+    48 golden questions 36 instead of 35 have the right quotation first, 33 instead of 30 are rightly answered firmly; of
+    364 SQuAD questions one fewer has it first, and as many are firm.
+    """
+    return tuple(sorted(quotes, key=lambda one: not _holds(question, one, measured)))
+
+
 def _quote(candidate: Candidate, score: float) -> Quote:
     span = widened(candidate.article, candidate.span)
     return Quote(span.start, span.end, candidate.article.id, candidate.article.revision, score)
 
 
-def _passes(test: Callable[[str, str, str], bool], question: str, quote: Quote, measured: Measured) -> bool:
+def _holds(question: str, quote: Quote, measured: Measured) -> bool:
     """Tell whether what a quote says passes `holds`."""
     article = next(one.article for one in measured.candidates if one.article.id == quote.article_id)
-    return test(question, quote.of(article.text), article.language)
+    return holds(question, quote.of(article.text), article.language)
 
 
 def _quotes(measured: Measured, scores: Sequence[float], margins: tuple[float, float] = MARGINS) -> tuple[Quote, ...]:

@@ -127,6 +127,11 @@ class Judgement:
     odds: Floats | None = None
     weights: ReaderWeights = field(default_factory=ReaderWeights)
 
+    @property
+    def weighs(self) -> bool:
+        """Whether a reader has its say in which sentence comes first."""
+        return self.odds is not None and self.weights.model != 0
+
     def sentences(self, scores: Floats) -> Floats:
         """Return log odds of sentences from our own."""
         if self.odds is None:
