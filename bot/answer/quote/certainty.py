@@ -22,10 +22,11 @@ from index.text.language import terms
 # A logistic, fitted on 1,130 questions of the tuning half of SQuAD with their paragraph (answerable or not) or without
 # it, and on 46 of our own on a library of news, each as six. From CERTAIN on 80 % of the right first quotations of the
 # other half are firm, and 96 % of its answerable questions that are answered so have their answer in what is quoted.
-# Not firm there: 75 % of what is quoted for questions whose paragraph is away and 44 % for those made to have no answer
-# (20 and 31 % before); on the news library 18 of 23. At 0.43 they are 70, 97, 88, 57 % and 19, at 0.31 83, 96, 70, 39 %
-# and 17. Without effect on the other half, and so not here: the kind of answer that is offered, absent names, pairs of
-# words, the largest cosine of each token with those of the quotation, cosines of sentences, absent words of little weight.
+# Not firm there: 75 % of what is quoted for questions whose paragraph is away and 44 % for those made to have no
+# answer (20 and 31 % before); on the news library 18 of 23. At 0.43 they are 70, 97, 88, 57 % and 19, at 0.31 83, 96,
+# 70, 39 % and 17. Without effect on the other half, and so not here: the kind of answer that is offered, absent names,
+# pairs of words, the largest cosine of each token with those of the quotation, cosines of sentences, absent words of
+# little weight.
 CERTAIN = 0.343
 _ODDS, _LEAD, _DENIED, _UNSAID, _BIAS = 0.218, 0.138, -4.331, -0.846, -1.958
 _MOST_ODDS, _MOST_LEAD = 12.0, 5.0  # a question that is answered still more surely is no longer told apart

@@ -165,8 +165,8 @@ def _leading(question: str, quotes: Sequence[Quote], measured: Measured) -> tupl
     """Return quotes with those first that hold a time, a name or an amount where one is asked.
 
     "The lens went on show on Friday." is nearer to "Who ground the lens?" than "Mathilde Voss ground it in 1871." Of
-    48 golden questions 36 instead of 35 have the right quotation first, 33 instead of 30 are rightly answered firmly; of
-    364 SQuAD questions one fewer has it first, and as many are firm.
+    48 golden questions 36 instead of 35 have the right quotation first, 33 instead of 30 are rightly answered firmly;
+    of 364 SQuAD questions one fewer has it first, and as many are firm.
     """
     return tuple(sorted(quotes, key=lambda one: not _holds(question, one, measured)))
 
