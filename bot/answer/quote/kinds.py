@@ -66,6 +66,12 @@ _COUNTS = """
 DATE = re.compile(
     r"\b(?:1\d{3}|20\d\d)s?\b|\b\d{1,2}(?:st|nd|rd|th) century\b|\b(?:" + "|".join(_MONTHS.split()) + r")\b"
 )
+# A day of a month, with its year: none of its numbers is an amount. One more golden answer is rightly firm by it (30 of
+# 36), and of 364 SQuAD questions none is lost.
+_CALENDAR = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th|\.)? (?:of )?)?(?:{'|'.join(_MONTHS.split())})\b"
+    r"(?: \d{1,2}\b)?(?:,? (?:1\d|20)\d\d\b)?"
+)
 DAY = re.compile(r"\b(?:" + "|".join(_DAYS.split()) + r")\b")
 _SPEECH = re.compile(rf"[“”\"«»„]|\b(?:{SAYING})\b")
 WEEKDAY = 0.4  # a weekday dates the report more often than the event
@@ -104,7 +110,7 @@ def offered(kind: AnswerType, question: str, text: str) -> float:
         found = [(date, 1.0) for date in DATE.findall(low)] + [(day, WEEKDAY) for day in DAY.findall(low)]
         found += [(clock, 1.0) for clock in _CLOCK.findall(low)]
     elif kind == "number":
-        found = [(number, 1.0) for number in NUMBER.findall(low)]
+        found = [(number, 1.0) for number in NUMBER.findall(_CALENDAR.sub(" ", low))]
     elif kind == "speech":
         return float(bool(_SPEECH.search(low)))
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.quote.kinds import dated
+from bot.answer.quote.kinds import dated, offered
 from index.text.language import terms
 
 
@@ -38,3 +38,16 @@ def test_a_caption_dates_only_what_it_tells_beside_its_photograph() -> None:
     topic = terms("harbour fire", "en")
     assert not dated(topic, "The harbour after the fire, on 4 May 2021.", "en", caption=True)
     assert dated(topic, "Burnt sheds near the quay where fire broke out on 3 May 2021.", "en", caption=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The line will open on 14 April 2027.", 0.0),
+        ("It opened on April 14, 2027.", 0.0),
+        ("The line is 6.4 kilometres long.", 1.0),
+        ("In April 2027 eleven stops opened.", 1.0),
+    ],
+)
+def test_a_day_of_a_month_is_no_amount(text: str, found: float) -> None:
+    assert offered("number", "How long is the tram line?", text) == found
