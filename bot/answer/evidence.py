@@ -72,7 +72,11 @@ def missing(question: str, results: Results, *, library: Library, name: str) -> 
 
 
 def unsaid(known: Missing, found: Extract) -> Missing:
-    """Return what is missing, with the words that the closest passage does not say and that are not named yet."""
+    """Return what is missing, with the words that the closest passage does not say and that are not named yet.
+
+    A word that no article has is not missing where the passage says it in another of near meaning.
+    """
+    known = replace(known, words=tuple(word for word in known.words if word in found.unsaid))
     named = " ".join((*known.names, *known.words, known.publisher)).split()
     words = [word for word in dict.fromkeys(found.unsaid) if word not in named]
     return replace(known, unsaid=tuple(words[:_MOST]))

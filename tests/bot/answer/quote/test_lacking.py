@@ -8,7 +8,8 @@ import pytest
 
 from bot.answer import wording
 from bot.answer.answer import Answerer
-from bot.values import Answer
+from bot.answer.evidence import unsaid
+from bot.values import Answer, Extract, Missing
 from index.settings import IndexSettings
 from tests.remembering import RememberingLibrary
 
@@ -56,3 +57,8 @@ def test_a_word_of_near_meaning_counts_as_said(answered: dict[str, Answer]) -> N
 
 def test_a_denial_that_the_passage_does_not_say_is_no_firm_answer(answered: dict[str, Answer]) -> None:
     assert answered["Who did not inspect the Corrin Dam?"].outcome != "answered"
+
+
+def test_a_word_that_no_article_has_is_not_missing_where_the_passage_says_it_otherwise() -> None:
+    lacking, quoted = Missing(words=("hurt", "salary")), Extract("answered", (), 0.5, unsaid=("salary", "Norvik"))
+    assert unsaid(lacking, quoted) == Missing(words=("salary",), unsaid=("Norvik",))
