@@ -12,7 +12,7 @@ Outcome = Literal["answered", "weak", "not_found"]
 Verdict = Literal["supported", "re-pointed", "quoted", "dropped"]
 StatementKind = Literal["quotation", "written", "catalogue"]
 Strength = Literal["strong", "weak", "differing"]
-Form = Literal["answer", "extract"]
+Form = Literal["answer", "extract", "which"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Extract:
 
     `confidence` in [0, 1] that the question is answered at all is calibrated on golden questions from evidence measured
     on passages and sentences; `certainty` is how probable it is that the first quote answers it. `articles` are those
-    of the best sentences, quoted or not; `unsaid` are words of the question that the passage
-    of the first quote does not say.
+    of the best sentences, quoted or not; `unsaid` are words of the question that the first quote's passage does not
+    say. `which`: the quotes are of several stories that the question does not tell apart.
     """
 
     outcome: Outcome
@@ -40,6 +40,7 @@ class Extract:
     certainty: float = 0.0
     articles: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
+    which: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +145,7 @@ class Disagreement:
 class Evidence:
     """How well an answer is borne: by how many independent `sources`, which have that many `copies` here.
 
-    `weak`: its passages are the closest ones, and whether they answer is uncertain. `differing`: the sources say
-    different things.
+    `weak`: its passages are the closest ones and perhaps no answer. `differing`: the sources say different things.
     """
 
     strength: Strength
@@ -194,10 +194,9 @@ class Inquiry:
     """A question as it is searched.
 
     `question` is what the person means, in the articles' language where a model translated it; `also` is searched
-    beside it. `understood` is shown to the person where it is not what they wrote. `articles` were cited last: a
-    follow-up's `own` words are searched there first, with the words `before` it, and `only` there where it points to
-    one of them. `more` asks for passages that are not `numbered` yet. `language` is the asker's where it is not the
-    articles', else empty.
+    beside it. `understood` is shown where it is not what they wrote. `articles` were cited last: a follow-up's `own`
+    words are searched there first, with the words `before` it, and `only` there where it points to one of them. `more`
+    asks for passages that are not `numbered` yet. `language` is the asker's where it is not the articles', else empty.
     """
 
     question: str
@@ -221,6 +220,7 @@ class Restriction:
     until: date | None = None
     newest_first: bool = False
     any_date: bool = False
+    article_id: str = ""
 
 
 UNRESTRICTED, NO_FILTERS = Restriction(), Filters()
@@ -262,12 +262,12 @@ class Searched:
 class Answer:
     """A finished answer as it is shown and recorded. `related` are not proofs; they follow a `not_found`.
 
-    `weak`: the closest passages are quoted; whether they answer is uncertain.
-    `understood` is the question that was searched where it is not the one asked, else empty. `follows` is the id of the
-    answer before it in a conversation, `numbered` every passage that has a number there. `notes` are for the reader,
-    as why a model wrote nothing; `evidence` says how well it is borne, `missing` what no article holds of the question;
-    `near` are articles that a follow-up may be about. `parts` are questions of one message; it is `answered` where one
-    is. `judged` records each statement of the model, `tokens` its cost. An `extract` quotes what articles say at all.
+    `weak`: the closest passages are quoted and perhaps do not answer. `understood` is the question that was searched
+    where it is not the one asked, else empty. `follows` is the id of the answer before it in a conversation, `numbered`
+    every passage that has a number there. `notes` are for the reader, as why a model wrote nothing; `evidence` says how
+    well it is borne, `missing` what no article holds of the question; `near` are articles that a follow-up may be
+    about. `parts` are questions of one message; it is `answered` where one is. `judged` records each statement of the
+    model, `tokens` its cost. An `extract` quotes what articles say at all, `which` asks which of the stories is meant.
     """
 
     id: str

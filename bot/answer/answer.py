@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from bot.answer.evidence import evidence, missing, unsaid
 from bot.answer.extracts.extracts import taken
 from bot.answer.happened import OPENINGS, happened
 from bot.answer.known.known import known
+from bot.answer.making import made, timed
 from bot.answer.prove.bench import Bench
 from bot.answer.prove.cite import context
 from bot.answer.prove.compose import attributed, quotations
@@ -34,7 +34,7 @@ from bot.answer.understand.inquiry import inquire
 from bot.answer.understand.scope import reading_of, scope, searches
 from bot.answer.understand.spelling import changed, spelled
 from bot.answer.write.usage import Usage
-from bot.values import UNRESTRICTED, Answer, Citation, Inquiry, Missing, Outcome, Restriction, Searched
+from bot.values import UNRESTRICTED, Answer, Inquiry, Missing, Restriction, Searched
 from bot.words.words import _, counted
 from index.library import Library
 from index.values import Filters, LibraryStatus, Results
@@ -103,8 +103,8 @@ class Answerer:
         status = self._library.status(library)
         if not status.articles:
             nothing = Searched(library, 0, None, None)
-            return _timed(_made(asked, "not_found", wording.no_articles(library), nothing), began)
-        usage, day = Usage(self._chat if writes else None, library), today or _today()
+            return timed(made(asked, "not_found", wording.no_articles(library), nothing), began)
+        usage, day = Usage(self._chat if writes else None, library), today or datetime.now().astimezone().date()
         turns = history(self._library, library, follows)
         main = self._library.language(library) if usage.writes else ""
         encode, reading = remembering(self._library.encode), Reading(self._readers)
@@ -117,7 +117,7 @@ class Answerer:
             asking = _Asking(text, inquiry, status, usage, encode, on_step, day, restriction, reading, tuple(before))
             return replace(self._finished(self._answer(asking), asking), question=question)
 
-        answer = _timed(replace(answered(asked, turns, single), follows=turns[-1].id if turns else ""), began)
+        answer = timed(replace(answered(asked, turns, single), follows=turns[-1].id if turns else ""), began)
         answer = replace(answer, searched=replace(answer.searched, called=called))
         if recorded:
             remember(self._library, answer)
@@ -146,9 +146,8 @@ class Answerer:
         """Search as asked, then with fewer restrictions until something answers; the strictest not_found otherwise."""
         if told := self._known(asking):
             return told
-        question = asking.inquiry.question
-        chosen, status = asking.restriction, asking.status
-        reading = reading_of(question, self._library, status, today=asking.today, restriction=chosen)
+        question, chosen = asking.inquiry.question, asking.restriction
+        reading = reading_of(question, self._library, asking.status, today=asking.today, restriction=chosen)
         missed: list[Answer] = []
         tried: list[tuple[Filters, int]] = []
         for topic, filters in searches(question, reading, asking.restriction):
@@ -181,7 +180,7 @@ class Answerer:
             return None
         statements, citations = told.claims.statements, told.claims.citations
         said = wording.text(statements) or wording.not_said(told.searched, told.missing)
-        answer = _made(asking.asked, "answered" if statements else "not_found", said, told.searched)
+        answer = made(asking.asked, "answered" if statements else "not_found", said, told.searched)
         return replace(answer, statements=statements, citations=citations, missing=told.missing)
 
     def _happened(self, asking: _Asking, topic: str, filters: Filters, searched: Searched) -> Answer | None:
@@ -205,6 +204,8 @@ class Answerer:
                 found = find(
                     library, name, asking.inquiry, topic, filters, encode, newest_first=newest, reading=asking.reading
                 )
+            if found.extract.which and (asked := self._which(asking, topic, searched, found)):
+                return asked
             found = found if newest else latest_first(topic, found, asking.encode)
             lacking = missing(asking.inquiry.question, found.results, library=self._library, name=name)
             if not asking.inquiry.only:
@@ -234,6 +235,17 @@ class Answerer:
         missed = self._missed(asking, searched, found.results, filters, lacking)
         return replace(missed, judged=spoken.judged)
 
+    def _which(self, asking: _Asking, topic: str, searched: Searched, found: Found) -> Answer | None:
+        """Return the best sentence of each story that may be meant; None where they stand there no more."""
+        name = searched.library
+        claims = attributed(quotations(found.extract.quotes, found.articles), found.articles)
+        claims = prove(claims, library=self._library, name=name, numbered=asking.inquiry.numbered)
+        if len(claims.statements) < len(found.extract.quotes):
+            return None
+        said = replace(self._said(asking, searched, claims, Spoken()), outcome="weak", form="which")
+        borne = evidence(topic, claims, 0.0, library=self._library, name=name)
+        return replace(said, text=wording.headed(said), evidence=borne, near=found.extract.articles)
+
     def _extracted(self, asking: _Asking, topic: str, filters: Filters, searched: Searched) -> Answer | None:
         """Return the sentences of articles that a question asks for where it asks no more, without a model."""
         if asking.usage.writes:
@@ -247,7 +259,7 @@ class Answerer:
             missed = self._missed(asking, searched, found.results, filters, Missing())
             return replace(missed, notes=(wording.which_article(),)) if found.which else missed
         said = replace(self._said(asking, searched, claims, Spoken()), form="extract")
-        return replace(said, text=f"{wording.heading(said)}\n{said.text}")
+        return replace(said, text=wording.headed(said))
 
     def _spoken(self, asking: _Asking, topic: str, found: Found) -> Spoken:
         """What a model writes, else quotations; a model that refuses is believed."""
@@ -267,7 +279,7 @@ class Answerer:
     def _said(self, asking: _Asking, searched: Searched, claims: Claims, spoken: Spoken) -> Answer:
         claims = translated(claims, asking.usage, asking.inquiry.language)
         text = wording.text(claims.statements)
-        answer = _made(asking.asked, "answered", text, searched)
+        answer = made(asking.asked, "answered", text, searched)
         return replace(
             answer,
             statements=claims.statements,
@@ -282,19 +294,7 @@ class Answerer:
     ) -> Answer:
         """Nothing answers: beyond what was shown where more of it was asked for, else at all."""
         if asking.inquiry.more and asking.inquiry.numbered:
-            return _made(asking.asked, "not_found", wording.NOTHING_FURTHER, searched)
+            return made(asking.asked, "not_found", wording.NOTHING_FURTHER, searched)
         near = related(results, asking.inquiry.question, filters, library=self._library, name=searched.library)
         said = wording.not_said(searched, lacking)
-        return replace(_made(asking.asked, "not_found", said, searched, related=near), missing=lacking)
-
-
-def _made(question: str, outcome: Outcome, text: str, searched: Searched, related: tuple[Citation, ...] = ()) -> Answer:
-    return Answer(secrets.token_urlsafe(9), question, outcome, text, (), (), related, searched, 0.0)
-
-
-def _timed(answer: Answer, began: float) -> Answer:
-    return replace(answer, seconds=round(perf_counter() - began, 3))
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
+        return replace(made(asking.asked, "not_found", said, searched, related=near), missing=lacking)

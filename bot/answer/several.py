@@ -40,12 +40,16 @@ def _apart(text: str, message: Message, turns: Sequence[Answer], single: Single)
     best: Answer | None = None
     for one in filter(None, tries):
         found = single(one, turns)
-        if best is None or _RANK[found.outcome] > _RANK[best.outcome]:
+        if best is None or _rank(found) > _rank(best):
             shown = found.understood or (f"{one[:1].upper()}{one[1:]}" if one != text else "")
             best = replace(found, question=text, understood=shown)
         if best.outcome == "answered":
             break
     return best or single(text, turns)
+
+
+def _rank(answer: Answer) -> tuple[int, bool]:
+    return _RANK[answer.outcome], answer.form != "which"
 
 
 def _merged(text: str, answers: Sequence[Answer]) -> Answer:

@@ -69,12 +69,19 @@ def weak(lacking: Missing) -> tuple[str, str]:
 
 
 def heading(answer: Answer) -> str:
-    """Say above an extract whose sentences stand there; nothing above another answer."""
+    """Say above an extract whose sentences stand there; ask above stories which is meant; else nothing."""
+    if answer.form == "which":
+        return _("Which one do you mean?")
     if answer.form != "extract":
         return ""
     if len({one.article_id for one in answer.citations}) > 1:
         return _("What the articles say, in their own sentences:")
     return _("What the article says, in its own sentences:")
+
+
+def headed(answer: Answer) -> str:
+    """Return the text of an answer below what is said above it."""
+    return f"{heading(answer)}\n{answer.text}"
 
 
 def which_article() -> str:

@@ -47,7 +47,7 @@ def _said(answer: Answer, full_links: bool) -> None:
     """Print how sources differ, and what is said and quoted, below its question where a message asks several."""
     from rich.text import Text
 
-    weak = answer.outcome == "weak" and not answer.parts
+    weak = answer.outcome == "weak" and answer.form != "which" and not answer.parts
     said, more = wording.weak(answer.missing) if weak else wording.differ(answer)
     said = said or wording.heading(answer)
     if said:

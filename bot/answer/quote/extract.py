@@ -27,6 +27,7 @@ from bot.answer.quote.measure import (
 )
 from bot.answer.quote.readers import Judgement, Reading
 from bot.answer.quote.requirements import Matter, holds, matter
+from bot.answer.quote.stories import LIKELY, apart
 from bot.answer.quote.weights import QUESTION_BIAS, QUESTION_WEIGHTS, SENTENCE_WEIGHTS
 from bot.answer.quote.widen import joined, widened
 from bot.values import Extract, Quote
@@ -54,8 +55,13 @@ MISSPELLED = 75  # percent of letters in common, in order; Winston for Wilson ha
 ELSEWHERE = 0.95
 
 
-def extract(question: str, results: Results, encode: Encode, reading: Reading | None = None) -> Extract:
-    """Return the one to three quotes that answer, best first; none, and `not_found`, where the evidence is too weak."""
+def extract(
+    question: str, results: Results, encode: Encode, reading: Reading | None = None, *, alone: bool = False
+) -> Extract:
+    """Return the one to three quotes that answer, best first; none, and `not_found`, where the evidence is too weak.
+
+    Where a question stands `alone`, with nothing before it that may say what is meant, the quotes may be of `which`.
+    """
     measured = measure(question, results, encode)
     if not measured.candidates:
         return Extract("not_found", (), 0.0)
@@ -70,6 +76,8 @@ def extract(question: str, results: Results, encode: Encode, reading: Reading | 
         return Extract("not_found", (), UNFIT)
     scores = np.where(fitting, scores, scores.min() - UNFIT_HANDICAP)
     confidence = judged.confidence(_confidence(overall(measured, scores)))
+    if alone and confidence >= LIKELY and (told := _stories(measured, scores, fitting, results, encode)):
+        return Extract("answered", told, confidence, 0.0, tuple(one.article_id for one in told), which=True)
     if confidence < ANSWERED:
         return Extract("not_found", (), confidence)
     quotes = _completed(question, _quotes(measured, scores.tolist()), measured, scores)
@@ -86,6 +94,19 @@ def extract(question: str, results: Results, encode: Encode, reading: Reading | 
     sure = certainty(question, quotes[0], measured, scores, confidence, lacks)
     unsaid = tuple(one.word for one in lacks)
     return Extract("answered", (*quotes[: most - len(also)], *also), confidence, sure, near, unsaid)
+
+
+def _stories(
+    measured: Measured, scores: NDArray[np.float64], fitting: NDArray[np.bool_], results: Results, encode: Encode
+) -> tuple[Quote, ...]:
+    """Return the best sentence of each story that a question may mean which tells none apart; nothing for others."""
+    marked = [
+        (score - _handicap(candidate, asked), place)
+        for place, (score, candidate, asked) in enumerate(zip(scores, measured.candidates, measured.asked, strict=True))
+        if fitting[place]
+    ]
+    found = apart(measured, sorted(marked, reverse=True), results, encode)
+    return tuple(_quote(measured.candidates[place], score) for score, place in found)
 
 
 def _lacks(quote: Quote, measured: Measured, results: Results, encode: Encode) -> tuple[Lack, ...]:

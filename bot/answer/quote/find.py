@@ -72,7 +72,8 @@ def find(
         if extracted.outcome == "answered":
             hits = _distinct([*inside.hits, *results.hits])[:HITS]
             return Found(replace(results, hits=tuple(hits)), extracted)
-    found = Found(results, _extract(topic, results, encode, reading, newest_first=newest_first))
+    alone = not inquiry.articles
+    found = Found(results, _extract(topic, results, encode, reading, newest_first=newest_first, alone=alone))
     if inquiry.own and topic != inquiry.own and not _heard(inquiry.own, found, encode):
         return replace(found, extract=Extract("not_found", (), found.extract.confidence))
     return found
@@ -145,8 +146,10 @@ def remembering(encode: Encode) -> Encode:
     return remembered
 
 
-def _extract(topic: str, results: Results, encode: Encode, reading: Reading, *, newest_first: bool) -> Extract:
-    best = extract(topic, results, encode, reading)
+def _extract(
+    topic: str, results: Results, encode: Encode, reading: Reading, *, newest_first: bool, alone: bool = False
+) -> Extract:
+    best = extract(topic, results, encode, reading, alone=alone and not newest_first)
     if not newest_first or best.outcome == "not_found":
         return best
     near = {hit.article.id: hit.article for hit in results.hits if hit.score >= NEAR * results.hits[0].score}

@@ -81,6 +81,7 @@ def chosen(reading: Reading, question: str, restriction: Restriction) -> Reading
         since=restriction.since if dated else read.since,
         until=restriction.until if dated else read.until,
         byline=read.byline,
+        article_id=restriction.article_id,
     )
     kept = (filters.since, filters.until) == (read.since, read.until) and read.publisher in ("", filters.publisher)
     newest = reading.newest_first or restriction.newest_first

@@ -89,6 +89,7 @@ def admits(filters: Filters, article: ArticleSummary) -> bool:
     return (
         (not filters.publisher or article.publisher == filters.publisher)
         and filters.byline in article.byline
+        and filters.article_id in ("", article.id)
         and (filters.since is None or (day is not None and day >= filters.since))
         and (filters.until is None or (day is not None and day <= filters.until))
     )

@@ -24,7 +24,7 @@ def lead(answer: Answer) -> str:
     """
     if answer.parts:
         return "\n".join(_head(one) for one in answer.parts if not one.citations)
-    if answer.outcome == "weak":
+    if answer.outcome == "weak" and answer.form != "which":
         said, why = wording.weak(short_missing(answer.missing))
         return f"**{said}** {why}".rstrip()
     short = replace(answer, disagreements=tuple(map(_shortened, answer.disagreements)))

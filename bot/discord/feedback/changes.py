@@ -1,9 +1,10 @@
-"""Any date, Newest first, Only ‹publisher›: the same question with one thing chosen otherwise."""
+"""Any date, Newest first, Only ‹publisher›, ‹story›: the same question with one thing chosen otherwise."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from string import ascii_lowercase, digits
 from typing import Any
 
 import discord
@@ -11,16 +12,20 @@ from discord import ui
 
 from bot.discord.interaction.backend import backend_of
 from bot.discord.text.escaping import fit_line, unmentioned
-from bot.values import UNRESTRICTED, Answer, Restriction
+from bot.values import UNRESTRICTED, Answer, Citation, Restriction
 from bot.words.words import _
 
-MOST_PUBLISHERS = 2
+MOST_PUBLISHERS, MOST_STORIES = 2, 3
 _LABEL = 38  # characters of a button that a phone shows
+_TITLE = 80  # characters of a button's label (Discord developer documentation, Button); stories may begin alike
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a button chooses: "any" date, "new" first, "only3" the publisher of the fourth citation, "first" nothing."""
+    """What a button chooses: "any" date, "new" first, "only3" the publisher of the fourth citation, "first" nothing.
+
+    And "story3" the article of the fourth citation.
+    """
 
     key: str
     label: str
@@ -31,7 +36,9 @@ def changes(answer: Answer, restriction: Restriction = UNRESTRICTED) -> list[Cha
     dated = bool(answer.searched.since or answer.searched.until)
     answered, chosen = answer.found, restriction != UNRESTRICTED
     found = [Change("any", _("Any date"))] if dated and (answered or chosen) else []
-    if answered:
+    if answer.form == "which":
+        found += [Change(f"story{place}", _title(one)) for place, one in enumerate(answer.citations[:MOST_STORIES])]
+    elif answered:
         found += [Change("new", _("Newest first"))] if _older_leads(answer) else []
         found += _publishers(answer)
     return [*found, Change("first", _("As first asked"))] if chosen else found
@@ -45,12 +52,13 @@ def changed(answer: Answer, restriction: Restriction, key: str) -> Restriction:
         return replace(restriction, newest_first=True)
     if key == "first":
         return UNRESTRICTED
-    number = int(key.removeprefix("only"))
-    return (
-        replace(restriction, publisher=answer.citations[number].publisher)
-        if number < len(answer.citations)
-        else restriction
-    )
+    what, number = key.rstrip(digits), int(key.lstrip(ascii_lowercase))
+    if number >= len(answer.citations):
+        return restriction
+    cited = answer.citations[number]
+    if what == "story":
+        return replace(restriction, article_id=cited.article_id)
+    return replace(restriction, publisher=cited.publisher)
 
 
 def _older_leads(answer: Answer) -> bool:
@@ -58,6 +66,10 @@ def _older_leads(answer: Answer) -> bool:
     first, *others = answer.citations
     days = [one.published for one in others if one.published and one.article_id != first.article_id]
     return not answer.searched.newest_first and any(first.published is None or day > first.published for day in days)
+
+
+def _title(one: Citation) -> str:
+    return fit_line(one.title or one.publisher or one.quote, _TITLE, unmentioned) or "…"
 
 
 def _publishers(answer: Answer) -> list[Change]:
@@ -72,7 +84,7 @@ def _publishers(answer: Answer) -> list[Change]:
 
 class ChangeButton(
     ui.DynamicItem[ui.Button[Any]],
-    template=r"again:(?P<change>any|new|first|only\d{1,2}):(?P<answer>[\w-]{1,64}):(?P<by>\d{1,20})",
+    template=r"again:(?P<change>any|new|first|(?:only|story)\d{1,2}):(?P<answer>[\w-]{1,64}):(?P<by>\d{1,20})",
 ):
     """Asks an answer's question again. Who asked it is in the custom id: their own answer is edited in its place."""
 

@@ -37,7 +37,7 @@ def rows_of(library: Library, answer: Answer) -> Rows:
 
 
 def _below(answer: Answer) -> list[ui.Item[Any]]:
-    if answer.text == wording.NOTHING_FURTHER:
+    if answer.text == wording.NOTHING_FURTHER or answer.form == "which":
         return []
     votes: list[ui.Item[Any]] = (
         [VoteButton(answer.id, good=True), VoteButton(answer.id, good=False)] if answer.found else []

@@ -1,0 +1,60 @@
+"""Which stories a question may mean that identifies none of them: “Who died?” in a library of many deaths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer.quote.measure import Candidate, Encode, Measured
+from index.units import Scale
+from index.values import Article, Results
+
+MOST = 3
+LIKELY = 0.2  # confidence; “How much does it cost?” has 0.27 where four articles name a price
+MARGIN = 4.0  # log odds
+FEW = 2  # stems of a topic
+# Cosine of titles with openings. Of two libraries of news all pairs of reports on one matter have 0.52 to 0.81, but an
+# interview and an opinion of a dam (0.41 to 0.47), all others 0.48 at most.
+SAME = 0.5
+_OPENING = 300  # characters
+
+Scored = tuple[float, int]
+
+
+def apart(measured: Measured, ranked: Sequence[Scored], results: Results, encode: Encode) -> list[Scored]:
+    """Return the best sentence, as score and place, of each of two or three stories that a question tells not apart.
+
+    It names nothing, has few words of a topic, and the best sentences of articles on other matters are near in score
+    and stand where as many of those words do. `ranked` holds candidates best first. Nothing for any other question.
+    """
+    if not ranked:
+        return []
+    best, first = ranked[0]
+    asked = measured.asked[first]
+    topic, named = asked.topic, len(_held(measured, first))
+    if asked.names or not named or len(topic) > FEW:
+        return []
+    tops: dict[str, Scored] = {}
+    for score, place in ranked:
+        if best - score <= MARGIN and len(_held(measured, place)) >= named:
+            tops.setdefault(measured.candidates[place].article.id, (score, place))
+    found = _different(list(tops.values()), measured.candidates, results.scale, encode) if len(tops) > 1 else []
+    return found if len(found) > 1 else []
+
+
+def _held(measured: Measured, place: int) -> set[str]:
+    return set(measured.asked[place].topic) & measured.candidates[place].around
+
+
+def _different(tops: Sequence[Scored], candidates: Sequence[Candidate], scale: Scale, encode: Encode) -> list[Scored]:
+    """Return the best of those that are on different matters."""
+    vectors = encode([_opening(candidates[place].article) for _, place in tops])
+    near = scale.of(vectors @ vectors.T)
+    kept: list[int] = []
+    for row in range(len(tops)):
+        if len(kept) < MOST and all(near[row, other] < SAME for other in kept):
+            kept.append(row)
+    return [tops[row] for row in kept]
+
+
+def _opening(article: Article) -> str:
+    return f"{article.title}. {article.text[:_OPENING]}"
