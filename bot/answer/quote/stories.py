@@ -23,26 +23,24 @@ Scored = tuple[float, int]
 def apart(measured: Measured, ranked: Sequence[Scored], results: Results, encode: Encode) -> list[Scored]:
     """Return the best sentence, as score and place, of each of two or three stories that a question tells not apart.
 
-    It names nothing, has few words of a topic, and the best sentences of articles on other matters are near in score
-    and stand where as many of those words do. `ranked` holds candidates best first. Nothing for any other question.
+    It names nothing, has few words of a topic, and sentences of articles on other matters are near in score to the best
+    one and stand where those of its words do. `ranked` holds candidates best first. Nothing for any other question.
     """
     if not ranked:
         return []
     best, first = ranked[0]
     asked = measured.asked[first]
-    topic, named = asked.topic, len(_held(measured, first))
-    if asked.names or not named or len(topic) > FEW:
+    held = set(asked.topic) & measured.candidates[first].around
+    if asked.names or not held or len(asked.topic) > FEW:
         return []
-    tops: dict[str, Scored] = {}
+    stories: dict[str, list[Scored]] = {}
     for score, place in ranked:
-        if best - score <= MARGIN and len(_held(measured, place)) >= named:
-            tops.setdefault(measured.candidates[place].article.id, (score, place))
-    found = _different(list(tops.values()), measured.candidates, results.scale, encode) if len(tops) > 1 else []
+        candidate = measured.candidates[place]
+        if held <= candidate.around and (best - score <= MARGIN or candidate.article.id in stories):
+            stories.setdefault(candidate.article.id, []).append((score, place))
+    tops = [max(one, key=lambda top: len(held & measured.candidates[top[1]].words.present)) for one in stories.values()]
+    found = _different(tops, measured.candidates, results.scale, encode) if len(tops) > 1 else []
     return found if len(found) > 1 else []
-
-
-def _held(measured: Measured, place: int) -> set[str]:
-    return set(measured.asked[place].topic) & measured.candidates[place].around
 
 
 def _different(tops: Sequence[Scored], candidates: Sequence[Candidate], scale: Scale, encode: Encode) -> list[Scored]:

@@ -31,7 +31,10 @@ class Reference:
 
 
 def reference(text: str, turns: Sequence[Answer]) -> Reference | None:
-    """Return what a follow-up points to: a number of the conversation, a place in the last answer; else None."""
+    """Return what a follow-up points to: a number of the conversation, a place in the last answer; else None.
+
+    One that points to a story that was asked for repeats the question whose answer asked which is meant.
+    """
     match = _REFERENCE.search(text)
     if match is None:
         return None
@@ -51,6 +54,9 @@ def reference(text: str, turns: Sequence[Answer]) -> Reference | None:
         return None
     asks = f"{text[: match.start()]} {text[match.end() :]}"
     if _NOTHING_ELSE.fullmatch(asks):
+        if before := next((one for one in turns if one.form == "which" and cited[0] in one.citations), None):
+            meant = before.understood or before.question
+            return Reference(cited[0], (cited[0].article_id,), f"{meant} (“{cited[0].title}”)", meant)
         return Reference(cited[0], (cited[0].article_id,), f"What does “{cited[0].title}” say?", "")
     titled = f"{text[: match.start()]}“{cited[0].title}”{text[match.end() :]}"
     return Reference(cited[0], (cited[0].article_id,), titled, " ".join(asks.split()))
