@@ -277,6 +277,13 @@ def test_the_closest_passages_are_told_from_an_answer(
     assert "Sources differ" not in shown
 
 
+def test_a_terminal_asks_which_story_is_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = _shown(capsys, replace(ANSWER, outcome="weak", form="which", disagreements=()))
+    assert "Which one do you mean?" in shown
+    assert "Closest" not in shown
+    assert shown.index("Which") < shown.index("“Forty-three people were hurt.”") < shown.index("[5] Fog")
+
+
 def _shown(capsys: pytest.CaptureFixture[str], answer: Answer) -> str:
     """What a terminal shows, its line breaks undone."""
     answers.show(answer)

@@ -137,6 +137,7 @@ def answers(draw: st.DrawFn) -> Answer:
         ),
         notes=tuple(draw(st.lists(names, max_size=2))),
         model=draw(names),
+        form=draw(st.sampled_from(("answer", "answer", "which"))) if found else "answer",
     )
 
 

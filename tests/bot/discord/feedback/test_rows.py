@@ -67,6 +67,19 @@ def test_what_was_chosen_can_be_taken_back() -> None:
     assert changed(answer(COURIER), chosen, "first") == UNRESTRICTED
 
 
+def test_each_story_that_may_be_meant_is_a_button_and_nothing_else_is_offered() -> None:
+    stories = [replace(COURIER, title="Cable snaps"), replace(TIDE, title="@everyone " + "x" * 90), cited(3, "", None)]
+    which = replace(answer(*stories), outcome="weak", form="which")
+    first, second, third = labels(which)
+    assert (first, third) == ("Cable snaps", "Bridge")
+    assert "@everyone" not in second
+    assert len(second) <= 80
+    assert [len(row.children) for row in rows(which)] == [3]
+    assert changed(which, UNRESTRICTED, "story1") == Restriction(article_id="a2")
+    assert changed(which, UNRESTRICTED, "story7") == UNRESTRICTED
+    assert labels(answer(COURIER), Restriction(article_id="a1")) == ["As first asked"]
+
+
 def test_an_answer_is_judged_and_a_missing_one_put_to_the_desk() -> None:
     def shown(of: Answer) -> list[str | None]:
         return [item.item.label for row in rows(of) for item in row.children if isinstance(item, ui.DynamicItem)]
