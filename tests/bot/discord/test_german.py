@@ -39,7 +39,7 @@ def english() -> tuple[str, ...]:
 def ours(text: str) -> list[str]:
     """The pieces of our English sentences in a text, outside links and quotations."""
     said = re.sub(r"\]\([^)]*\)|^> .*$|“[^”]*”|„[^“]*“", "", text, flags=re.MULTILINE)
-    return [one for one in english() if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", said)]
+    return [one for one in english() if one in said and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", said)]
 
 
 def texts(components: Any) -> Iterator[str]:

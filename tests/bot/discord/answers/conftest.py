@@ -14,6 +14,7 @@ from index.library import Library
 from index.settings import IndexSettings
 from tests.discord_server.payloads import GUILD
 from tests.discord_server.server import DiscordServer
+from tests.remembering import RememberingLibrary
 
 
 @pytest.fixture(scope="package")
@@ -21,7 +22,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory, models: Path, articles: Pa
     home = tmp_path_factory.mktemp("asking") / "home"
     home.mkdir()
     (home / "models").symlink_to(models)
-    with Library.open(IndexSettings(footnote_home=home)) as opened:
+    with RememberingLibrary.open(IndexSettings(footnote_home=home)) as opened:
         opened.sync("default", articles)
         yield opened
 

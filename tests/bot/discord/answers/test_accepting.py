@@ -102,8 +102,8 @@ async def test_no_more_questions_are_under_way_than_may_and_completing_goes_on(
     server: DiscordServer, library: Library
 ) -> None:
     held = Held(library)
-    async with inside(server, library, held, questions_at_once=20):
-        asked = [await server.ask(BRIDGE) for _ in range(20)]
+    async with inside(server, library, held, questions_at_once=4):
+        asked = [await server.ask(BRIDGE) for _ in range(4)]
         await server.until(lambda: all(one.acknowledged for one in asked))
         further = await server.ask(BRIDGE)
         await server.until(lambda: further.original)
