@@ -30,7 +30,9 @@ def models(pytestconfig: pytest.Config) -> Path:
     """Exported models, kept between runs because exporting takes 20 s: to be linked as `models` in a data folder."""
     from index.embedding.runtime import open_model
     from index.settings import IndexSettings
+    from tests.remembering import keep_in
 
+    keep_in(pytestconfig.cache.mkdir("vectors"))
     folder = pytestconfig.cache.mkdir("models")
     default = IndexSettings.model_fields["embedding_model"].default
     with FileLock(folder / "export.lock"):  # workers start together; one exports
@@ -41,8 +43,8 @@ def models(pytestconfig: pytest.Config) -> Path:
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
     """A data folder with the shipped articles in “default”, indexed once for all workers: to be read, not changed."""
-    from index.library import Library
     from index.settings import IndexSettings
+    from tests.remembering import RememberingLibrary
 
     base = tmp_path_factory.getbasetemp()
     home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "samples"
@@ -51,7 +53,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
             made = tmp_path_factory.mktemp("samples") / "home"
             made.mkdir()
             (made / "models").symlink_to(models)
-            with Library.open(IndexSettings(footnote_home=made)) as library:
+            with RememberingLibrary.open(IndexSettings(footnote_home=made)) as library:
                 library.sync("default", ROOT / "articles")
             made.rename(home)
     return home

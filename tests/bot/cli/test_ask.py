@@ -372,7 +372,7 @@ def test_no_control_or_override_character_reaches_a_terminal(text: str) -> None:
     assert not set(shown) & {"\x1b", "\x07", "\u202e", "\x9b", "\r"}
 
 
-def test_another_process_can_index_while_someone_chats(articles: Path, own_home: Path) -> None:
+def test_another_process_can_index_while_someone_chats(footnote: Footnote, articles: Path, own_home: Path) -> None:
     environment = {**os.environ, "FOOTNOTE_HOME": str(own_home), "PYTHONUNBUFFERED": "1"}
     chat = subprocess.Popen(
         [sys.executable, "-m", "bot", "chat"],
@@ -380,8 +380,7 @@ def test_another_process_can_index_while_someone_chats(articles: Path, own_home:
     )  # fmt: skip
     assert chat.stderr
     assert "0 articles" in chat.stderr.readline()
-    added = _process("index", "add", str(articles / "ferry.md"), "--json", typed="", FOOTNOTE_HOME=str(own_home))
-    assert json.loads(added.stdout)["new"] == 1
+    assert footnote("index", "add", str(articles / "ferry.md"), "--json", home=own_home).json["new"] == 1
     out, err = chat.communicate("Who is the harbour master?\n/quit\n", timeout=60)
     assert chat.returncode == 0, err
     assert "Petra Vance" in out

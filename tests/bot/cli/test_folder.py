@@ -13,13 +13,14 @@ from bot.cli.folder import followed
 from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.cli.conftest import BAKERY, FERRY
+from tests.remembering import RememberingLibrary
 
 SOON = 20.0
 
 
 @pytest.fixture
 def library(own_home: Path) -> Iterator[Library]:
-    with Library.open(IndexSettings(footnote_home=own_home)) as opened:
+    with RememberingLibrary.open(IndexSettings(footnote_home=own_home)) as opened:
         yield opened
 
 

@@ -16,11 +16,12 @@ from index.settings import IndexSettings
 from tests.bot.discord.inside import inside
 from tests.discord_server.payloads import CHANNEL, GUILD, OTHER_CHANNEL, OTHER_GUILD, READER
 from tests.discord_server.server import TOKEN, DiscordServer
+from tests.remembering import RememberingLibrary
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(IndexSettings(footnote_home=tmp_path / "home")) as opened:
+    with RememberingLibrary.open(IndexSettings(footnote_home=tmp_path / "home")) as opened:
         yield opened
 
 

@@ -30,6 +30,7 @@ from bot.errors import BotFault
 from bot.settings import BotSettings
 from index.library import Library
 from index.settings import IndexSettings
+from tests.remembering import RememberingLibrary
 
 MARKS = {
     "default": "sharedword",
@@ -60,7 +61,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Ho
     """Libraries of two servers, each of whose articles, sources, log entries and answers holds a word of its own."""
     home = tmp_path_factory.mktemp("isolation")
     (home / "models").symlink_to(models)
-    with Library.open(IndexSettings(footnote_home=home)) as library:
+    with RememberingLibrary.open(IndexSettings(footnote_home=home)) as library:
         backend = Backend(library, Answerer(library), BotSettings(index_shared=True))
         answers = {name: _filled(backend, name, mark) for name, mark in MARKS.items()}
         yield House(backend, answers)

@@ -13,6 +13,7 @@ from index.library import Library
 from index.settings import IndexSettings
 from index.values import Filters
 from tests.index.copies import GERMAN, LOCAL, RIVAL, WIRE
+from tests.remembering import RememberingLibrary
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator
         about = {"title": f"{name} on the Orrel", "publisher": name, "published": f"2025-02-{day:02}"}
         about |= {"published": "2025-02-01"} if name == "wire" else {}
         (folder / f"{name}.json").write_text(json.dumps({"text": "\n\n".join(body), **about}), encoding="utf-8")
-    with Library.open(IndexSettings(footnote_home=home)) as opened:
+    with RememberingLibrary.open(IndexSettings(footnote_home=home)) as opened:
         opened.sync("default", folder)
         yield opened
 

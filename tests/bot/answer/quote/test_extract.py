@@ -56,7 +56,7 @@ Ask = Callable[[str], tuple[Extract, list[str]]]
 def model(tmp_path_factory: pytest.TempPathFactory, models: Path) -> EmbeddingModel:
     home = tmp_path_factory.mktemp("home")
     (home / "models").symlink_to(models)
-    return open_model(IndexSettings(footnote_home=home))
+    return Remembering(open_model(IndexSettings(footnote_home=home)))
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.discord.process import Process, serving
 from tests.discord_server.payloads import CHANNEL, MANAGER, OTHER_CHANNEL, OTHER_GUILD, PRIVATE, READER, THREAD
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Dialect, Message
+from tests.remembering import RememberingLibrary
 
 pytestmark = [
     pytest.mark.slow,
@@ -213,7 +213,7 @@ async def test_a_change_that_a_stopped_bot_missed_is_shown_after_its_start(
         async with serving(discord, home, articles):
             asked = await answered(discord, RETREAT, THREAD)
         (articles / "glacier.txt").write_text(GLACIER.replace("90", "95"), encoding="utf-8")
-        with Library.open(IndexSettings(footnote_home=home)) as library:
+        with RememberingLibrary.open(IndexSettings(footnote_home=home)) as library:
             library.sync("default", articles)
             assert library.sweep("default") == 1
             ((_, answer_id, _),) = library.quoted.unshown()
@@ -223,7 +223,7 @@ async def test_a_change_that_a_stopped_bot_missed_is_shown_after_its_start(
             assert "95 metres" in again.text
         assert edits(discord, asked) == (1 if dialect.components_v2 else 2)
         assert discord.violations == []
-    with Library.open(IndexSettings(footnote_home=home)) as library:
+    with RememberingLibrary.open(IndexSettings(footnote_home=home)) as library:
         (shown,) = library.quoted.of("default", answer_id)
     assert shown.shown_at
     assert shown.place.endswith(f"/{THREAD}/{asked.json['id']}")

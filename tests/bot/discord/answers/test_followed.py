@@ -13,6 +13,7 @@ from bot.discord.answers.conversation import MESSAGE, PAUSE, PLACE, Place, follo
 from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.discord.answers.test_render_written import ANSWER
+from tests.remembering import RememberingLibrary
 
 THREAD = Place(1, channel_id=50, lasting=True)
 DIRECT = Place(None, channel_id=60)
@@ -20,7 +21,7 @@ DIRECT = Place(None, channel_id=60)
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(IndexSettings(footnote_home=tmp_path)) as opened:
+    with RememberingLibrary.open(IndexSettings(footnote_home=tmp_path)) as opened:
         yield opened
 
 

@@ -20,6 +20,7 @@ from index.library import Library
 from index.settings import IndexSettings
 from index.values import Article, Span
 from tests.discord_server.rules import COMPONENTS_V2, check_message, walk
+from tests.remembering import RememberingLibrary
 
 HERE = Audience(71)
 FERRY = """Ferry strikes the pier
@@ -38,7 +39,7 @@ QUOTES = ("Nine people were hurt.", "The owner said that the radar had failed.")
 def library(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Library]:
     home = tmp_path_factory.mktemp("passages")
     (home / "models").symlink_to(models)
-    with Library.open(IndexSettings(footnote_home=home)) as library:
+    with RememberingLibrary.open(IndexSettings(footnote_home=home)) as library:
         yield library
 
 

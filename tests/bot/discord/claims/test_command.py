@@ -13,7 +13,6 @@ import pytest_asyncio
 from bot.discord.digest.cursor import Cursor, cursor, keep
 from bot.discord.digest.schedule import Schedule
 from bot.discord.guild.settings import GuildSettings, choose
-from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.discord.process import Process, serving
 from tests.discord_server import payloads
@@ -31,6 +30,7 @@ from tests.discord_server.payloads import (
 )
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction
+from tests.remembering import RememberingLibrary
 
 pytestmark = [
     pytest.mark.slow,
@@ -52,7 +52,7 @@ async def bot(discord: DiscordServer, own_home: Path, articles: Path) -> AsyncIt
     """A run that begins with digests due in three channels: with news, one that arrived already, one that is gone."""
     long_ago = (datetime.now(UTC) - timedelta(days=30)).isoformat()
     daily = Schedule("daily", "00:00").to_json()
-    with Library.open(IndexSettings(footnote_home=own_home)) as library:
+    with RememberingLibrary.open(IndexSettings(footnote_home=own_home)) as library:
         choose(library, int(GUILD), GuildSettings(digests={CHANNEL: daily, "1": daily}))
         choose(library, int(OTHER_GUILD), GuildSettings(digests={OTHER_CHANNEL: daily}))
         keep(library, 1, Cursor(long_ago, long_ago))
@@ -131,7 +131,7 @@ async def test_a_due_digest_is_sent_once_and_one_that_arrived_is_not_sent_again(
     now = await footnote(discord, READER)
     assert now.message.ephemeral
     assert now.message.text.startswith("Nothing new has come in since ")
-    with Library.open(IndexSettings(footnote_home=own_home)) as library:
+    with RememberingLibrary.open(IndexSettings(footnote_home=own_home)) as library:
         assert cursor(library, int(CHANNEL)).heading == ""
         assert len(cursor(library, int(CHANNEL)).seen) == 2
         assert cursor(library, 1).handled > cursor(library, 1).since

@@ -10,6 +10,7 @@ import pytest
 
 from index.library import Library
 from index.settings import IndexSettings
+from tests.remembering import RememberingLibrary
 
 MARA, REMI = 400, 500
 ONE, TWO = 1, 2
@@ -18,7 +19,7 @@ NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(IndexSettings(footnote_home=tmp_path / "home")) as opened:
+    with RememberingLibrary.open(IndexSettings(footnote_home=tmp_path / "home")) as opened:
         yield opened
 
 

@@ -17,13 +17,14 @@ from bot.errors import AnswerGone
 from bot.values import Answer, Searched
 from index.library import Library
 from index.settings import IndexSettings
+from tests.remembering import RememberingLibrary
 
 HERE, ELSEWHERE = Audience(1, (5,)), Audience(2, (6,))
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(IndexSettings(footnote_home=tmp_path / "home")) as opened:
+    with RememberingLibrary.open(IndexSettings(footnote_home=tmp_path / "home")) as opened:
         yield opened
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from index.library import Library
 from index.settings import IndexSettings
+from tests.remembering import RememberingLibrary
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(IndexSettings(footnote_home=tmp_path / "home")) as opened:
+    with RememberingLibrary.open(IndexSettings(footnote_home=tmp_path / "home")) as opened:
         yield opened

@@ -16,11 +16,12 @@ from bot.discord.interaction.language import language_in, language_of
 from bot.settings import BotSettings
 from index.library import Library
 from index.settings import IndexSettings
+from tests.remembering import RememberingLibrary
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(IndexSettings(footnote_home=tmp_path / "home")) as opened:
+    with RememberingLibrary.open(IndexSettings(footnote_home=tmp_path / "home")) as opened:
         yield opened
 
 

@@ -9,7 +9,6 @@ import pytest
 import pytest_asyncio
 
 from bot.discord.guild.settings import GuildSettings, choose
-from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.discord.process import Process, serving
 from tests.discord_server.gateway import MESSAGE_CONTENT
@@ -26,6 +25,7 @@ from tests.discord_server.payloads import (
 )
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction, Message
+from tests.remembering import RememberingLibrary
 
 pytestmark = [
     pytest.mark.slow,
@@ -40,7 +40,7 @@ OPENED = "The harbour bridge opened to traffic on Monday"
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bot(discord: DiscordServer, own_home: Path, articles: Path) -> AsyncIterator[Process]:
     discord.gateway.allowed |= MESSAGE_CONTENT
-    with Library.open(IndexSettings(footnote_home=own_home)) as library:
+    with RememberingLibrary.open(IndexSettings(footnote_home=own_home)) as library:
         choose(library, int(OTHER_GUILD), GuildSettings(private=True))
         choose(library, int(GUILD), GuildSettings(ask_channels=(int(FORUM), int(PRIVATE))))
     async with serving(discord, own_home, articles, MESSAGE_CONTENT="true", QUIET_SECONDS="0.3") as process:

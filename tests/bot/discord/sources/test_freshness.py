@@ -20,6 +20,7 @@ from tests.bot.discord.conftest import GLACIER
 from tests.bot.discord.process import serving
 from tests.discord_server.payloads import CHANNEL, OTHER_CHANNEL
 from tests.discord_server.server import DiscordServer
+from tests.remembering import RememberingLibrary
 
 NOW = datetime.now(UTC)
 LONG_AGO = NOW - timedelta(days=9)
@@ -27,7 +28,7 @@ LONG_AGO = NOW - timedelta(days=9)
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(IndexSettings(footnote_home=tmp_path)) as opened:
+    with RememberingLibrary.open(IndexSettings(footnote_home=tmp_path)) as opened:
         yield opened
 
 
@@ -120,7 +121,7 @@ async def test_the_admin_channel_is_told_once_also_across_a_restart(tmp_path: Pa
         place.mkdir()
     (home / "models").symlink_to(models)
     (articles / "glacier.txt").write_bytes(GLACIER)
-    with Library.open(IndexSettings(footnote_home=home)) as library:
+    with RememberingLibrary.open(IndexSettings(footnote_home=home)) as library:
         library.registry.add("default", "folder", folder.as_posix(), every=1, title="The press")
     async with DiscordServer() as discord:
         async with serving(discord, home, articles, ADMIN_CHANNEL="#room-1"):
