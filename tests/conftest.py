@@ -12,7 +12,7 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parents[1]
 
 # How long one example takes depends on what else the machine does; speed is measured by benchmarks.
-settings.register_profile("footnote", deadline=None, max_examples=25)
+settings.register_profile("footnote", deadline=None, max_examples=20)
 settings.register_profile("thorough", deadline=None, max_examples=100)  # of `make test-slow`
 settings.load_profile("footnote")
 

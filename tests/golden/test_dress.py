@@ -14,7 +14,7 @@ from index.settings import IndexSettings
 from tests.golden.measure import questions
 from tests.remembering import RememberingLibrary
 
-FEW = 5  # of each dress in the fast suite
+FEW = 3  # of each dress in the fast suite
 SLIPS_KEPT = 0.9  # a slip may make another word of the language; 63 of 66 keep their first quotation
 
 
