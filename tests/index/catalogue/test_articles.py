@@ -107,7 +107,7 @@ def test_a_failed_transaction_changes_nothing(catalogue: Catalogue) -> None:
         catalogue.article("default", "a", 2)
 
 
-@given_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(max_size=20), max_size=5))
 def test_any_terms_can_be_looked_up(catalogue: Catalogue, terms: list[str]) -> None:
     _put(catalogue, "default", _article("a"))

@@ -6,7 +6,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.clean import clean
@@ -201,7 +201,6 @@ sentence = st.lists(word, min_size=4, max_size=14).map(lambda words: " ".join(wo
 paragraph = st.lists(sentence, min_size=1, max_size=4).map(" ".join)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(paragraph, min_size=1, max_size=8))
 def test_ordinary_prose_survives_word_for_word(paragraphs: list[str]) -> None:
     assert cleaned("\n\n".join(paragraphs), title="A title").text == unicodedata.normalize(
@@ -217,7 +216,6 @@ lines = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(lines, max_size=12), st.text(max_size=20), st.lists(st.text(max_size=20), max_size=2))
 def test_canonical_text_is_its_blocks(parts: list[str], title: str, captions: list[str]) -> None:
     for glue in ("\n", "\n\n"):

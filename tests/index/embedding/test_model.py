@@ -13,7 +13,6 @@ from typing import Any, cast
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import settings as given_settings
 from hypothesis import strategies as st
 
 from index.embedding import weights
@@ -62,7 +61,6 @@ def test_vectors_have_unit_length_and_do_not_depend_on_their_batch(served: Embed
     assert np.allclose(together, np.concatenate([served.encode([text]) for text in TEXTS]), atol=1e-4)
 
 
-@given_settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=300), max_size=4))
 def test_any_text_has_a_vector_and_a_length(served: EmbeddingModel, texts: list[str]) -> None:
     assert np.isfinite(served.encode(texts)).all()

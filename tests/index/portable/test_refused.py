@@ -251,7 +251,7 @@ values = st.recursive(
 )
 
 
-@given_settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_a_line_says_the_laws_hold(scratch: Library, file: Path, tmp_path: Path, data: st.DataObject) -> None:
     _anything(scratch, file, tmp_path, data)
@@ -300,7 +300,7 @@ def _anything(library: Library, file: Path, folder: Path, data: st.DataObject) -
         assert all(one.end <= other.start for one, other in pairwise(article.sentences))
 
 
-@given_settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_bytes_are_refused_or_whole(other: Library, file: Path, tmp_path: Path, data: st.DataObject) -> None:
     """A few bytes of the file are others, or are gone: it is refused, since every byte counts."""

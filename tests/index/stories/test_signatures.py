@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as given_settings
 from hypothesis import strategies as st
 
 from index.stories.signatures import alike, dump, keys, load, sketch
@@ -30,7 +29,6 @@ def _texts(draw: st.DrawFn) -> list[str]:
     return draw(st.lists(st.sampled_from((*WIRE, *RIVAL, *LOCAL)), min_size=1, max_size=9, unique=True))
 
 
-@given_settings(max_examples=60)
 @given(_texts(), _texts(), st.sampled_from(("", "Evening Post")))
 def test_the_relation_is_symmetric_and_every_text_is_its_own_copy(one: list[str], two: list[str], house: str) -> None:
     first, second = sketch(made(one, publisher=house)), sketch(made(two, publisher="Evening Post"))
@@ -38,7 +36,6 @@ def test_the_relation_is_symmetric_and_every_text_is_its_own_copy(one: list[str]
     assert alike(first, first)
 
 
-@given_settings(max_examples=200)
 @given(st.text(min_size=1), st.sampled_from(("en", "de", "ja", "xx", "")))
 def test_any_text_has_a_signature_that_survives_storage(text: str, language: str) -> None:
     article = Article("a", "/a", text, "", (Block(0, len(text), "prose"),), language=language, publisher=text[:9])

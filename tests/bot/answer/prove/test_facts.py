@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.prove.facts import missing
@@ -78,7 +78,6 @@ PIECES = [
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), min_size=1, max_size=9).map(" ".join)
 
 
-@settings(max_examples=200)
 @given(texts, st.lists(texts, min_size=1, max_size=3), st.sampled_from(("en", "de", "")), st.dates() | st.none())
 def test_whatever_is_written_gets_an_answer(
     statement: str, sentences: list[str], language: str, published: date | None
@@ -87,7 +86,6 @@ def test_whatever_is_written_gets_an_answer(
     assert all(fact.strip() for fact in missing(statement, premises(offer(found))))
 
 
-@settings(max_examples=100)
 @given(texts.filter(lambda text: not addresses(text)))
 def test_whatever_is_stored_bears_itself(text: str) -> None:
     assert missing(text, cite(text)) == ()

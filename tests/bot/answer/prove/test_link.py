@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.prove.link import deep_link
@@ -103,7 +103,6 @@ def test_what_fits_nowhere_falls_back_to_the_plain_address_and_then_to_nothing()
     assert _link(replace(page, url="", origin=plain), quote, len(plain) - 1) == ""
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     blocks=st.lists(
         st.text(min_size=1, max_size=300).map(lambda text: " ".join(text.split())).filter(bool), min_size=1

@@ -27,7 +27,7 @@ def test_a_stored_quote_stands(library: Library, citation: Citation) -> None:
     assert prove(claims, library=library, name="default") == claims
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=st.integers(-5, 400), end=st.integers(-5, 400), quote=st.text(max_size=10), revision=st.integers(0, 3))
 def test_nothing_but_the_stored_characters_of_the_live_revision_stands(
     library: Library, citation: Citation, start: int, end: int, quote: str, revision: int

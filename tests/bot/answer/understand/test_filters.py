@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.understand import filters
@@ -166,7 +166,6 @@ def test_a_question_that_is_all_restriction_is_searched_as_it_stands() -> None:
     assert _read("In March 2024?").label == "1–31 March 2024"
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     day=st.dates(date(1990, 1, 1), date(2024, 4, 8)),
     length=st.integers(0, 800),
@@ -179,7 +178,6 @@ def test_every_written_span_of_days_is_read_back(day: date, length: int, style: 
     assert reading.topic == "What burned?"
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=500), st.lists(st.text(max_size=20), max_size=3))
 def test_any_text_is_read(question: str, publishers: list[str]) -> None:
     reading = filters.read(question, publishers=publishers, today=MONDAY)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.answers.card import card
@@ -60,7 +60,6 @@ def test_the_date_that_the_article_gives_is_used() -> None:
     assert "on <t:1777716000:D>" in notice(replace(CHANGED, modified=date(2026, 5, 2)), 500)
 
 
-@settings(max_examples=80)
 @given(st.lists(hostile, min_size=1, max_size=30), st.integers(0, 1500))
 def test_notices_keep_their_budget_and_count_what_they_leave_out(texts: list[str], budget: int) -> None:
     every = [replace(CHANGED, number=n, now=text) for n, text in enumerate(texts, 1)]
@@ -82,7 +81,6 @@ def test_an_answer_with_many_corrections_is_still_one_message(limit: int) -> Non
     assert "more: `/footnote corrections`" in sheet.notices
 
 
-@settings(max_examples=60)
 @given(answers(), hostile)
 async def test_every_answer_with_corrections_is_within_discords_limits(answer: Answer, now: str) -> None:
     every = [replace(CHANGED, number=one.number, now=now) for one in answer.citations]
@@ -91,7 +89,6 @@ async def test_every_answer_with_corrections_is_within_discords_limits(answer: A
     assert size(plain_text(answer, every)) <= 2000
 
 
-@settings(max_examples=80)
 @given(hostile, hostile, hostile)
 def test_a_card_of_a_corrected_quotation_fits_and_shows_both(quote: str, now: str, title: str) -> None:
     corrected = replace(CHANGED, now=now * 20)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.answers.whole import page_of, page_text, pages
@@ -29,7 +29,6 @@ def articles(draw: st.DrawFn) -> Article:
     return Article("a", "s", "\n\n".join(texts), "T", tuple(blocks))
 
 
-@settings(deadline=None, max_examples=40)
 @given(articles(), st.data())
 def test_every_page_fits_and_together_they_are_the_article(article: Article, data: Any) -> None:
     made = pages(article)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from discord import ui
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.check.checked import Checked, Difference, Finding, Ground, Judging, Mark
@@ -87,7 +87,6 @@ def _texts(parts: Any) -> list[str]:
     return [one.content for one in parts.walk_children() if isinstance(one, ui.TextDisplay)]
 
 
-@settings(max_examples=60)
 @given(checks())
 def test_it_fits_and_does_nothing(found: Checked) -> None:
     sheet = render(found)

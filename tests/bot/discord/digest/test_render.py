@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.digest.digest import Digest, Story
@@ -26,7 +26,6 @@ def test_a_digest_reads_as_quotations_with_their_sources() -> None:
     ]
 
 
-@settings(max_examples=40)
 @given(st.lists(st.builds(Story, citations(1), st.integers(0, 10**6)), min_size=1, max_size=10), st.integers(0, 10**6))
 def test_it_fits_and_does_nothing(stories: list[Story], more: int) -> None:
     found = Digest("default", SINCE, UNTIL, tuple(stories), more)

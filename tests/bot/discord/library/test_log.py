@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.library.log import log_text
@@ -12,7 +12,6 @@ from tests.bot.discord import strategies
 from tests.bot.discord.strategies import harmless
 
 
-@settings(max_examples=40)
 @given(st.lists(strategies.audits, max_size=20), st.integers(1, 2))
 def test_the_log_fits_and_does_nothing(audits: list[Audit], page: int) -> None:
     text = log_text(audits, page)

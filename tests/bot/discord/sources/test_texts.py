@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.sources import texts
@@ -15,7 +15,6 @@ from tests.bot.discord import strategies
 from tests.bot.discord.strategies import harmless
 
 
-@settings(max_examples=40)
 @given(st.lists(strategies.sources(), max_size=10), st.integers(1, 2))
 def test_a_list_of_sources_fits_and_does_nothing(sources: list[Source], page: int) -> None:
     assert harmless(texts.source_list_text(sources, "guild-1", page))
