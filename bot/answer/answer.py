@@ -14,6 +14,7 @@ from bot.answer.check.checked import Checked
 from bot.answer.differ.differ import differing
 from bot.answer.evidence import evidence, missing, unsaid
 from bot.answer.extracts.extracts import taken
+from bot.answer.extracts.requests import request
 from bot.answer.happened import OPENINGS, happened
 from bot.answer.known.known import known
 from bot.answer.making import made, timed
@@ -176,7 +177,7 @@ class Answerer:
             today=asking.today,
             restriction=asking.restriction,
         )
-        if told is None:
+        if told is None or not (told.claims.statements or request(asking.asked, self._library) is None):
             return None
         statements, citations = told.claims.statements, told.claims.citations
         said = wording.text(statements) or wording.not_said(told.searched, told.missing)
@@ -232,8 +233,7 @@ class Answerer:
                 )
             if not spoken.claims.statements:
                 break
-        missed = self._missed(asking, searched, found.results, filters, lacking)
-        return replace(missed, judged=spoken.judged)
+        return replace(self._missed(asking, searched, found.results, filters, lacking), judged=spoken.judged)
 
     def _which(self, asking: _Asking, topic: str, searched: Searched, found: Found) -> Answer | None:
         """Return the best sentence of each story that may be meant; None where they stand there no more."""

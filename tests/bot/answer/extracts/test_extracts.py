@@ -36,6 +36,7 @@ def titles(answer: Answer) -> list[str]:
     ("text", "expected"),
     [
         ("Summarise the article about the lens", ["Lighthouse lens goes on show"]),
+        ("Summarise the lens article", ["Lighthouse lens goes on show"]),
         ("Anything on divers?", ["Sponge reef mapped off Nordhaken"]),
         ("sponge reef, tl;dr", ["Sponge reef mapped off Nordhaken"]),
     ],
