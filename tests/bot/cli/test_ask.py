@@ -281,7 +281,7 @@ def test_a_terminal_asks_which_story_is_meant(capsys: pytest.CaptureFixture[str]
     shown = _shown(capsys, replace(ANSWER, outcome="weak", form="which", disagreements=()))
     assert "Which one do you mean?" in shown
     assert "Closest" not in shown
-    assert shown.index("Which") < shown.index("“Forty-three people were hurt.”") < shown.index("[5] Fog")
+    assert shown.index("Which") < shown.index("“Forty-three people were hurt.”")
 
 
 def _shown(capsys: pytest.CaptureFixture[str], answer: Answer) -> str:
