@@ -73,7 +73,7 @@ def _head(part: Part) -> str:
     """Return a question of several with the numbers of what is quoted for it, and what became of it."""
     marks = "".join(f" [{number}]" for number in part.citations[:_MARKS])
     said = wording.part(replace(part, missing=short_missing(part.missing)))
-    return f"**{fit_line(part.asks, _ASKED)}**{marks} {said}".rstrip()
+    return f"**{fit_line(part.asks, _ASKED)}**{marks}\n{said}".rstrip()
 
 
 def _stated(answer: Answer, statements: Sequence[Statement]) -> list[Callable[[int], str]]:

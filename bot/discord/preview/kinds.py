@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.discord.preview.page import Sample
-from bot.discord.preview.samples import answers, community, desk, indexing
+from bot.discord.preview.samples import answers, community, desk, forms, indexing
 
 KINDS: tuple[Callable[[], Sample], ...] = (
     answers.answer,
     answers.weak,
+    forms.which,
+    forms.extract,
+    forms.catalogue,
+    forms.several,
     answers.written,
     answers.differ,
     answers.edited,

@@ -69,13 +69,13 @@ _RADAR = Correction(
 def answer() -> Sample:
     """A quotation that answers."""
     found = quoting("How many households were told not to drink the tap water?", _SOLVENT, seconds=1.2)
-    return _answered(replace(found, evidence=Evidence("strong", 1)))
+    return answered(replace(found, evidence=Evidence("strong", 1)))
 
 
 def weak() -> Sample:
     """The closest passages, which may not answer."""
     found = quoting("How far down can divers see the reef?", REEF_DEEP, seconds=1.1)
-    return _answered(replace(found, outcome="weak", evidence=Evidence("weak", 1), missing=Missing((), ("divers",))))
+    return answered(replace(found, outcome="weak", evidence=Evidence("weak", 1), missing=Missing((), ("divers",))))
 
 
 def written() -> Sample:
@@ -85,7 +85,7 @@ def written() -> Sample:
         "bank closed the gap."
     )
     found = quoting("What did the bridge cost, and who pays for it?", BILL, _LOAN, seconds=3.4)
-    return _answered(replace(found, statements=(Statement(said, (1, 2), "written"),), model="openai:gpt-4.1-mini"))
+    return answered(replace(found, statements=(Statement(said, (1, 2), "written"),), model="openai:gpt-4.1-mini"))
 
 
 def bill() -> Answer:
@@ -96,7 +96,7 @@ def bill() -> Answer:
 def differ() -> Sample:
     """Sources that give three figures."""
     found = quoting("How many people were hurt in the ferry accident?", FORTY_FOUR, FORTY_THREE, _THIRTY_SEVEN)
-    return _answered(replace(found, disagreements=(Disagreement(_SIDES),), evidence=Evidence("differing", 3)))
+    return answered(replace(found, disagreements=(Disagreement(_SIDES),), evidence=Evidence("differing", 3)))
 
 
 def edited() -> Sample:
@@ -109,24 +109,24 @@ def edited() -> Sample:
 
 def not_found() -> Sample:
     """A question that the articles do not answer."""
-    return _answered(unanswered("What is the capital of Mongolia?"))
+    return answered(unanswered("What is the capital of Mongolia?"))
 
 
 def related() -> Sample:
     """A question that they do not answer, with what comes near."""
-    return _answered(unanswered("How warm is the water at the glass sponge reef?", REEF_DEEP, seconds=1.1))
+    return answered(unanswered("How warm is the water at the glass sponge reef?", REEF_DEEP, seconds=1.1))
 
 
 def nothing_indexed() -> Sample:
     """A question where there is no article yet."""
     empty = Searched("default", 0, None, None)
-    return _answered(unanswered("Who leads the inquiry of the Marine Accident Board?", searched=empty, seconds=0.0))
+    return answered(unanswered("Who leads the inquiry of the Marine Accident Board?", searched=empty, seconds=0.0))
 
 
 def corrected() -> Sample:
     """An answer whose source has changed since."""
     found = quoting("How many households were told not to drink the tap water?", _SOLVENT, seconds=1.2)
-    return _answered(found, _RADAR)
+    return answered(found, _RADAR)
 
 
 def corrections() -> Sample:
@@ -168,6 +168,7 @@ def article() -> Sample:
     return Sample(CardView([text], FORTY_FOUR.link, [back]), private=True)
 
 
-def _answered(found: Answer, *since: Correction) -> Sample:
+def answered(found: Answer, *since: Correction) -> Sample:
+    """Return the message of an answer, with what changed since."""
     view = AnswerView(render(found, corrections=since), found, rows(found))
     return Sample(view, f"/ask question: {found.question}")
