@@ -25,6 +25,9 @@ def apart(measured: Measured, ranked: Sequence[Scored], results: Results, encode
 
     It names nothing, has few words of a topic, and sentences of articles on other matters are near in score to the best
     one and stand where those of its words do. `ranked` holds candidates best first. Nothing for any other question.
+
+    So asked for: 20 of 45 vague questions on three libraries (of most others one story alone has the word), 1 of 48
+    golden ones, none of 182 of SQuAD over all its articles and 4 of 198 of its questions that have no answer.
     """
     if not ranked:
         return []

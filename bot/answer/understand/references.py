@@ -15,6 +15,7 @@ _REFERENCE = re.compile(
     rf"|\bthe (?P<ordinal>{'|'.join(_ORDINALS)}) (?:{_SHOWN}\b|one\b(?=\W*$| (?:say|says|said|tell|mention)\b))",
     re.I,
 )
+_BARE = re.compile(rf"\W*(?:the )?(?:(?P<number>\d{{1,3}})|(?P<ordinal>{'|'.join(_ORDINALS)}))\W*", re.I)
 _NOTHING_ELSE = re.compile(
     r"(?:tell|say|show|read|open|explain|me|more|all|everything|and|what|does|about|of|from|on|in|say|\W)*", re.I
 )
@@ -35,6 +36,8 @@ def reference(text: str, turns: Sequence[Answer]) -> Reference | None:
 
     One that points to a story that was asked for repeats the question whose answer asked which is meant.
     """
+    if turns and turns[-1].form == "which" and (bare := _BARE.fullmatch(text)):
+        text = f"[{bare['number']}]" if bare["number"] else f"the {bare['ordinal']} one"
     match = _REFERENCE.search(text)
     if match is None:
         return None

@@ -98,7 +98,7 @@ def test_the_story_that_is_chosen_is_searched_alone(answerer: Answerer, vague: A
     assert set(titles(answer)) == {chosen.title}
 
 
-@pytest.mark.parametrize("reply", ["[2]", "The second one", "Who died in [2]?"])
+@pytest.mark.parametrize("reply", ["[2]", "2", "the second", "The second one", "Who died in [2]?"])
 def test_a_number_or_a_place_in_a_conversation_chooses_too(answerer: Answerer, reply: str) -> None:
     before = answerer.ask("Who died?", library="deaths")
     answer = answerer.ask(reply, library="deaths", follows=before.id)
