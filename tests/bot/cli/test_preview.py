@@ -35,7 +35,7 @@ def test_chosen_messages_become_pages(footnote: Footnote, tmp_path: Path) -> Non
 def test_an_unknown_message_is_told_which_there_are(footnote: Footnote, tmp_path: Path) -> None:
     ran = footnote("preview", "sonnet", "--out", str(tmp_path))
     assert ran.code == 2
-    assert "There is no message “sonnet”. There are: answer, weak, written, differ, " in ran.err
+    assert "There is no message “sonnet”. There are: answer, weak, which, extract, " in ran.err
     assert list(tmp_path.iterdir()) == []
 
 

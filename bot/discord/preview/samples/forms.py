@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+from bot.answer import wording
 from bot.discord.preview.page import Sample
 from bot.discord.preview.samples.answers import BILL, FORTY_FOUR, FORTY_THREE, REEF_DEEP, answered
 from bot.discord.preview.samples.articles import BRIDGE, cited, quoting
 from bot.values import Evidence, Missing, Part, Statement
+from bot.words.words import _
 
 _OPENED = cited(
     1, BRIDGE,
@@ -30,8 +33,9 @@ def extract() -> Sample:
 
 def catalogue() -> Sample:
     """What the catalogue knows of an article."""
-    told = "“{title}” was written by {byline}. It was published by {publisher} on {day}.".format(
-        title=BRIDGE.title, byline=BRIDGE.byline, publisher=BRIDGE.publisher, day="6 June 2026"
+    wrote = _("“{title}” was written by {name}.").format(title=BRIDGE.title, name=BRIDGE.byline)
+    told = f"{wrote} " + _("It was published by {publisher} on {day}.").format(
+        publisher=BRIDGE.publisher, day=wording.spelled(date(2026, 6, 6))
     )
     found = quoting("Who wrote the article about the bridge?", _OPENED)
     return answered(replace(found, statements=(Statement(told, (1,), "catalogue"),)))
