@@ -141,7 +141,9 @@ async def test_a_message_that_is_deleted_leaves_the_library(discord: DiscordServ
     await discord.delete(*posted)
     while await held() > before - count:
         pass
-    while "**Discord** no longer follows [this message](https://discord.com/channels/" not in (text := await log(discord)):
+    while "**Discord** no longer follows [this message](https://discord.com/channels/" not in (
+        text := await log(discord)
+    ):
         pass  # what left is noted after it left
     assert " · 1 article removed" in text
 
