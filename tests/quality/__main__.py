@@ -42,7 +42,7 @@ FLOORS = {
     "answer in the best quote": 0.78,
     "answer in the quotes": 0.88,
     "of answers labelled strong right": 0.95,
-    "right first answers that stay firm": 0.75,
+    "right first answers that stay firm": 0.80,
     "made to have no answer, not answered firmly": 0.50,
     "answered, topic indexed": 0.95,
     "not found, topic not indexed": 0.95,
