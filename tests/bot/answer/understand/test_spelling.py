@@ -15,6 +15,7 @@ from index.library import Library
         ("who ground the lens of the skarv lighthouse?", "Who ground the lens of the Skarv lighthouse?"),
         ("Who ground the lens of the Skarv lighthuose?", "Who ground the lens of the Skarv lighthouse?"),
         ("Who is the optcian?", "Who is the optician?"),
+        ("Where is the lighthose?", "Where is the lighthouse?"),  # a letter is missing, so its stem is longer
     ],
 )
 def test_a_question_is_read_in_the_spelling_of_the_articles(library: Library, typed: str, read: str) -> None:
