@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -28,6 +28,7 @@ class Reading:
         self._finished: list[tuple[str, str, list[str]]] = []
         self._held: list[tuple[str, str, list[str]]] = []
         self._gone: set[str] = set()
+        self._live = _by_file(ingest.sources())
 
     def sync(self, folder: Path) -> None:
         """Follow a folder; an article removed by hand stays out until its file changes."""
@@ -71,13 +72,16 @@ class Reading:
         digest = "" if data is None else file_digest(path.name, data)
         recorded, old = self._recorded.get(name, ("", []))
         live = self._ingest.live(old)
-        if digest and digest == recorded and (not again or live == old):
+        known = self._live.get(files.address(path), [])
+        if digest and digest == recorded and (not again or live == old) and not set(known) - set(old):
             tally.add(found=len(live), unchanged=len(live), withheld=len(old) - len(live))
             return
         failed = tally.progress.failed
         sources = [page.source for page in self._pages(path, data)]
         if tally.progress.failed > failed:
             digest, sources = "", list(dict.fromkeys([*old, *sources]))
+        else:  # what a killed run recorded of this file stands in no row of files
+            old = [*old, *known]
         gone = set(old) - set(sources)
         self._gone |= gone
         if sources:
@@ -117,8 +121,22 @@ class Reading:
 
 def _left(source: str) -> bool:
     """Tell whether a source is of a file that is gone; of a run that was killed there may be no row for it."""
-    path = source if os.path.exists(source) else source.split(SEPARATOR)[0].rsplit("#", 1)[0]
+    path = _file_of(source)
     return os.path.isabs(path) and not os.path.exists(path)
+
+
+def _by_file(sources: Iterable[str]) -> dict[str, list[str]]:
+    """Return sources by the files that hold them."""
+    found: dict[str, list[str]] = {}
+    for source in sources:
+        found.setdefault(_file_of(source), []).append(source)
+    return found
+
+
+def _file_of(source: str) -> str:
+    """Return the path of the file of a source: its own, or that of the records or the archive that it is in."""
+    whole = ("#" not in source and SEPARATOR not in source) or os.path.exists(source)
+    return source if whole else source.split(SEPARATOR)[0].rsplit("#", 1)[0]
 
 
 def flat(paths: Sequence[Path], passed_over: Counter[str]) -> Iterator[Path]:
