@@ -7,6 +7,7 @@ BotFault
 ├── TokenRefused      Discord does not accept the token
 ├── TokenInUse        another process on this machine serves the token
 ├── GatewayRefused    Discord's gateway does not let this bot in: an intent, its shards
+├── PortTaken         the port of the metrics cannot be listened to
 ├── ServerUnreachable the Discord API cannot be reached or speaks another protocol
 ├── NotAllowed        the member may not change the library
 ├── NothingToIndex    a message holds nothing that could become an article
@@ -66,6 +67,12 @@ class TokenInUse(BotFault):
 
 class GatewayRefused(BotFault):
     """The gateway does not let the bot in, and trying again would not help."""
+
+
+class PortTaken(BotFault):
+    """Another program listens there, or the address is not this machine's."""
+
+    exit_code = 2
 
 
 class ServerUnreachable(BotFault):

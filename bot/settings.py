@@ -141,6 +141,19 @@ class BotSettings(BaseSettings):
         description="How our own measure and READER_MODEL join, as `footnote doctor --questions FILE` prints it: for "
         "sentences, and with a constant for whether the articles answer at all.",
     )
+    metrics_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="Port at which `footnote run` serves /metrics (Prometheus) and /healthz; 0: none.",
+    )
+    metrics_host: str = Field(
+        default="127.0.0.1",
+        description="Address that METRICS_PORT listens at. Neither asks for a password: open it to nobody else.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="How the bot's log is written to standard error: text, or json, an object a line."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe message that the bot logs: DEBUG, INFO, WARNING or ERROR."
     )

@@ -157,6 +157,10 @@ class Library(Following, Portable):
         """Embed a library anew with the configured model; the old vectors answer until the new ones are complete."""
         return self._do("rebuild", library, {}, progress)
 
+    def jobs(self) -> dict[str, int]:
+        """Return how many jobs there are by their state."""
+        return self._handover.counts()
+
     def libraries(self) -> list[str]:
         return self.catalogue.libraries()
 

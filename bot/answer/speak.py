@@ -15,6 +15,7 @@ from bot.answer.write.offer import offer
 from bot.answer.write.translate import into
 from bot.answer.write.usage import Usage
 from bot.answer.write.write import write
+from bot.monitoring.parts import part
 from bot.values import Judged, Quote, Statement
 from bot.words.words import _, counted, marked
 
@@ -38,6 +39,7 @@ class Spoken:
     notes: tuple[str, ...] = ()
 
 
+@part("write")
 def speak(
     question: str,
     found: Found,

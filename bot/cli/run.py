@@ -39,7 +39,7 @@ def run(scope: Scope) -> None:
             _sync(library, scope.library, folder)
             answerer = scope.root.open_answerer(library)
             if settings.discord_token.get_secret_value():
-                _log_to_screen(settings.log_level)
+                _log_to_screen(settings)
                 asyncio.run(_serve(library, answerer, settings))
             else:
                 output.say(OFFLINE)
@@ -61,10 +61,12 @@ async def _serve(library: Library, answerer: Answerer, settings: BotSettings) ->
     await serve(library, answerer, settings)
 
 
-def _log_to_screen(level: str) -> None:
+def _log_to_screen(settings: BotSettings) -> None:
+    from bot.monitoring.logs import formatter
+
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(formatter(settings.log_format))
     handler.addFilter(lambda record: record.name != "footnote")  # what ends the process is told in a sentence
     logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(level)
+    logging.getLogger().setLevel(settings.log_level)
     logging.getLogger("watchfiles").setLevel(logging.WARNING)  # it counts changes that are none of an article

@@ -17,6 +17,7 @@ from bot.discord.connection.alone import alone
 from bot.discord.connection.health import Health
 from bot.discord.connection.sockets import Backoff
 from bot.discord.interaction.backend import Backend
+from bot.discord.looking import looked_at
 from bot.errors import BotFault, GatewayRefused, ServerUnreachable, TokenRefused
 
 if TYPE_CHECKING:
@@ -42,21 +43,25 @@ TURNED_AWAY = {
 
 
 async def run(library: Library, answerer: Answerer, settings: BotSettings) -> None:
-    """Serve Discord until told to stop. Raises TokenInUse, TokenRefused, GatewayRefused, ServerUnreachable."""
+    """Serve Discord until told to stop.
+
+    Raises TokenInUse, PortTaken, TokenRefused, GatewayRefused, ServerUnreachable.
+    """
     with alone(settings.discord_token.get_secret_value(), settings.discord_api_url):
-        backend = Backend(library, answerer, settings)
+        backend, health = Backend(library, answerer, settings), Health()
         jobs = asyncio.create_task(backend.run_jobs())
         try:
-            await _until_stopped(backend)
+            async with looked_at(backend, health):
+                await _until_stopped(backend, health)
         finally:
             backend.stopping.set()
             await backend.close()
             await jobs
 
 
-async def _until_stopped(backend: Backend) -> None:
+async def _until_stopped(backend: Backend, health: Health) -> None:
     stop = _stop_on_signals()
-    online, stopping = asyncio.create_task(_stay_online(backend)), asyncio.create_task(stop.wait())
+    online, stopping = asyncio.create_task(_stay_online(backend, health)), asyncio.create_task(stop.wait())
     await asyncio.wait({online, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
     await backend.finish()
@@ -75,12 +80,12 @@ def _stop_on_signals() -> asyncio.Event:
     return stop
 
 
-async def _stay_online(backend: Backend) -> None:
+async def _stay_online(backend: Backend, health: Health) -> None:
     """Connect, and begin anew with a fresh client whenever one ends. What no attempt can mend is raised.
 
     discord.py connects again by itself; this is for what ends its client all the same.
     """
-    compatible, health, waits = api.adapt(backend.settings.discord_api_url), Health(), Backoff()
+    compatible, waits = api.adapt(backend.settings.discord_api_url), Backoff()
     prepared = False
     while True:
         try:

@@ -48,6 +48,11 @@ class Jobs:
             ).fetchone()
         return _job(row) if row else None
 
+    def counts(self) -> dict[str, int]:
+        """Return how many jobs there are by their state."""
+        with self._database.read() as connection:
+            return dict(connection.execute("SELECT state, count(*) FROM jobs GROUP BY state").fetchall())
+
     def claim(self) -> Job | None:
         """Take the oldest waiting job; one that its dead owner left running is waiting again."""
         owner = _token(os.getpid())

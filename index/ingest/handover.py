@@ -30,6 +30,10 @@ class Handover:
     def __init__(self, home: Path, database: Database, ownership: Ownership, perform: Perform) -> None:
         self._home, self._jobs, self._ownership, self._perform = home, Jobs(database), ownership, perform
 
+    def counts(self) -> dict[str, int]:
+        """Return how many jobs there are by their state."""
+        return self._jobs.counts()
+
     def ask(
         self, kind: str, library: str, arguments: dict[str, Any], progress: Report, data: Sequence[bytes]
     ) -> Progress:

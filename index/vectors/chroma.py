@@ -134,8 +134,15 @@ def suspicious(folder: Path) -> bool:
 
 
 def sound(folder: Path) -> bool:
-    """Try a directory out in a child process, since damaged files can crash the one that reads them."""
-    command = [sys.executable, "-m", "index.vectors.chroma", str(folder)]
+    """Try a directory out in child processes, since damaged files can crash the one that reads them.
+
+    The second reads what the first wrote: one of about 60 kills left files that crashed only who read them after that.
+    """
+    return _survives(folder, "writing") and _survives(folder, "reading")
+
+
+def _survives(folder: Path, trial: str) -> bool:
+    command = [sys.executable, "-m", "index.vectors.chroma", str(folder), trial]
     try:
         done = subprocess.run(  # noqa: S603  our own module with our own path
             command, capture_output=True, timeout=CHECK_SECONDS, check=False
@@ -156,15 +163,16 @@ def set_aside(folder: Path) -> Path:
     return target
 
 
-def _try_out(folder: Path) -> None:
-    """Read, search, add to and delete from every collection; whatever is wrong ends this process."""
+def _try_out(folder: Path, *, writing: bool) -> None:
+    """Read, search and, `writing`, add to and delete from every collection; whatever is wrong ends this process."""
     vectors = Vectors(folder)
     for collection in vectors._client.list_collections():
         row = _first_row(collection)
         if row is None:
             continue
-        vectors.add(collection.name, ["probe"], [row])
-        vectors.delete(collection.name, ["probe"])
+        if writing:
+            vectors.add(collection.name, ["probe"], [row])
+            vectors.delete(collection.name, ["probe"])
         if not vectors.nearest(collection.name, row, 5):
             sys.exit(1)
     vectors.abandon()
@@ -182,4 +190,4 @@ def _first_row(collection: Collection) -> Vector | None:
 
 
 if __name__ == "__main__":
-    _try_out(Path(sys.argv[1]))
+    _try_out(Path(sys.argv[1]), writing=sys.argv[2] == "writing")

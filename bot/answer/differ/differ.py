@@ -11,12 +11,14 @@ from bot.answer.differ.values import answered, other_values, restated
 from bot.answer.prove.cite import cite
 from bot.answer.prove.prove import Claims
 from bot.answer.quote.widen import LONGEST, widened
+from bot.monitoring.parts import part
 from bot.values import Citation, Disagreement, Side, Statement
 from index.values import Article, Hit, Span
 
 MOST_SIDES = 5
 
 
+@part("compare")
 def differing(
     question: str, claims: Claims, hits: Sequence[Hit], stories: Mapping[str, str], judge: Contradicts | None = None
 ) -> Claims:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.monitoring.parts import part
 from bot.values import Citation, Disagreement, Numbered, Statement
 from index.errors import NotIndexed
 
@@ -22,6 +23,7 @@ class Claims:
     disagreements: tuple[Disagreement, ...] = ()
 
 
+@part("prove")
 def prove(claims: Claims, *, library: Library, name: str, numbered: Sequence[Numbered] = ()) -> Claims:
     """Return the claims that stored text proves, their citations numbered by first use.
 

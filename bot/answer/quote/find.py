@@ -14,6 +14,7 @@ from bot.answer.quote.evidence import framing
 from bot.answer.quote.extract import extract
 from bot.answer.quote.measure import Encode as Encode
 from bot.answer.quote.readers import Reading
+from bot.monitoring.parts import part
 from bot.values import Extract, Inquiry, Numbered
 from index.library import Library
 from index.stories.distinct import distinct
@@ -46,6 +47,7 @@ class Found:
         return {hit.article.id: hit.article for hit in self.results.hits}
 
 
+@part("quote")
 def find(
     library: Library,
     name: str,

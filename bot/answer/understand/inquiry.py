@@ -8,6 +8,7 @@ from bot.answer.understand.condense import condense
 from bot.answer.understand.followups import understand
 from bot.answer.write.translate import into
 from bot.answer.write.usage import Usage
+from bot.monitoring.parts import part
 from bot.reading.languages import language_of
 from bot.values import Answer, Inquiry
 from bot.words.words import _, marked
@@ -15,6 +16,7 @@ from bot.words.words import _, marked
 UNDERSTANDING = marked("Understanding the question…")
 
 
+@part("understand")
 def inquire(
     asked: str, turns: Sequence[Answer], usage: Usage, *, main: str, on_step: Callable[[str], None] = lambda step: None
 ) -> Inquiry:

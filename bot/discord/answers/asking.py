@@ -27,6 +27,7 @@ from bot.discord.interaction.faults import unseen
 from bot.discord.interaction.further import Rest
 from bot.discord.interaction.progress import shown_steps
 from bot.discord.interaction.writing import UNREACHED, passing
+from bot.monitoring.counting import counted
 from bot.values import Answer
 
 if TYPE_CHECKING:
@@ -134,15 +135,17 @@ def rendered(found: Answer) -> Rendered:
 def _ask(backend: Backend, asked: Asked, on_step: Callable[[str], None]) -> Rendered:
     library, place = backend.library, asked.place
     name = reading(library, place.audience)
-    found = backend.answerer.ask(
-        asked.text,
-        library=name,
-        on_step=on_step,
-        follows=asked.follows or followed(library, name, place),
-        restriction=asked.restriction,
-        writes=chosen(library, place.guild_id).model,
-        called=called_of_several(library, place.audience, name),
-    )
+    with counted(backend.metrics) as count:
+        found = backend.answerer.ask(
+            asked.text,
+            library=name,
+            on_step=on_step,
+            follows=asked.follows or followed(library, name, place),
+            restriction=asked.restriction,
+            writes=chosen(library, place.guild_id).model,
+            called=called_of_several(library, place.audience, name),
+        )
+        count(found)
     return rendered(found)
 
 

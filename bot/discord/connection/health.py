@@ -37,7 +37,13 @@ class Health:
     last_outage: str = ""
     skipped: Counter[str] = field(default_factory=Counter)
     elsewhere: int = 0
+    _met: bool = False
     _rival_until: datetime | None = None
+
+    @property
+    def connected(self) -> bool:
+        """Whether every shard has its connection."""
+        return self._met and not self.down
 
     def fell(self, shard: int) -> bool:
         """Note that a shard has no connection; return whether it had one until now."""
@@ -49,6 +55,7 @@ class Health:
     def rose(self, shard: int) -> float | None:
         """Note that a shard has its connection; return for how many seconds one was missing when the last came back."""
         self.down.discard(shard)
+        self._met = True
         if self.down or self.lost is None:
             return None
         seconds = (_now() - self.lost).total_seconds()

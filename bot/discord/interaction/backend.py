@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import discord
 
     from bot.answer.answer import Answerer
+    from bot.monitoring.metrics import Metrics
     from bot.settings import BotSettings
     from index.library import Library
 
@@ -80,7 +81,7 @@ class Backend:
     `again` asks the question of an answer with something chosen otherwise: its buttons stand below those who answer.
     `answering` are the questions under way by their keys, `closed` the channels that forbade to write within the hour,
     `told` the members who got a refusal as a message of its own within it.
-    `background` is what is made beside the questions, by its library.
+    `background` is what is made beside the questions, by its library. `metrics` counts where somebody reads that.
     """
 
     def __init__(self, library: Library, answerer: Answerer, settings: BotSettings) -> None:
@@ -91,6 +92,7 @@ class Backend:
         self.runs: dict[str, Run] = {}
         self.questions: dict[str, Question] = {}
         self.again: Again = _nobody
+        self.metrics: Metrics | None = None
         self.hurry: Callable[[], Awaitable[None]] = _nothing
         self.background: dict[str, asyncio.Task[Any]] = {}
         self.quotas = Quotas()

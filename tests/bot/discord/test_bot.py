@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
@@ -29,12 +30,14 @@ from tests.discord_server.payloads import (
 from tests.discord_server.rest import INVALID_TOKEN, UNKNOWN_WEBHOOK
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction, Message
+from tests.ports import free_port
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.timeout(180),
     pytest.mark.usefixtures("bot", "keeps_the_rules"),
 ]
+METRICS = free_port()
 WRONG = "went wrong"
 BRIDGE = "When did the harbour bridge open?"
 OPENED = "> The harbour bridge opened to traffic on Monday, two years later than planned."
@@ -42,8 +45,19 @@ OPENED = "> The harbour bridge opened to traffic on Monday, two years later than
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bot(discord: DiscordServer, home: Path, articles: Path) -> AsyncIterator[Process]:
-    async with serving(discord, home, articles) as process:
+    async with serving(discord, home, articles, METRICS_PORT=str(METRICS)) as process:
         yield process
+
+
+async def test_operators_see_that_it_is_well_and_what_it_did(discord: DiscordServer) -> None:
+    await answered(discord, await discord.ask(BRIDGE))
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{METRICS}") as session:
+        async with session.get("/healthz") as health:
+            assert await health.json() == {"well": True, "wrong": {}}
+        async with session.get("/metrics") as metrics:
+            text = await metrics.text()
+    assert re.search(r'^footnote_answers_total\{outcome="answered"\} [1-9]', text, re.MULTILINE)
+    assert "footnote_gateway_connected 1.0" in text
 
 
 async def answered(discord: DiscordServer, asked: Interaction) -> Message:
