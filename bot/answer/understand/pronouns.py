@@ -28,9 +28,12 @@ def naming(text: str, turns: Sequence[Answer]) -> str:
 
 
 def _spoken_of(turn: Answer) -> list[str]:
-    """Return whom a question names and, where it asked who or names nobody, whom its first quotation names beside."""
+    """Return whom a question names and, where it asked who or names nobody, whom its first quotation names beside.
+
+    What is perhaps no answer names nobody: a gate's keeper became the man of the next question.
+    """
     question = turn.understood or turn.question
     found = people(question)
-    if not found or _WHO.match(question):
+    if turn.outcome == "answered" and (not found or _WHO.match(question)):
         found += [name for one in turn.citations[:1] for name in people(one.quote) if name not in found]
     return found

@@ -32,6 +32,13 @@ def test_a_pronoun_is_the_one_person_in_question_and_stays_where_there_are_sever
     assert naming(f"When did {pronoun} retire?", turns) == f"When did {name or pronoun} retire?"
 
 
+def test_what_was_perhaps_no_answer_names_nobody() -> None:
+    weak = replace(said("When was the lamp room shut?", "Barnaby Quill shut the gate."), outcome="weak")
+    assert naming("When did he retire?", [weak]) == "When did he retire?"
+    named = replace(said("When did Magnus Dray leave?", "Barnaby Quill shut the gate."), outcome="weak")
+    assert naming("When did he retire?", [named]) == "When did Magnus Dray retire?"
+
+
 def test_a_person_is_remembered_as_long_as_each_turn_leans_on_the_one_before() -> None:
     first = said("Who led the inquiry?", "Beatrix Holloway led the inquiry.")
     leaning = replace(
