@@ -18,7 +18,7 @@ DEEP = 8  # blocks from the top within which head matter is looked for
 _LONGEST_TITLE = 250
 _LABEL = re.compile(r"([^\W\d_][\w ]{1,20}?) ?: (.{1,250})")
 _BY = re.compile(r"(?:by|von|par|por) (?=[A-ZÀ-Þ])(?:[^.!?:;]|(?<!\w{4})\.(?= )){2,120}", re.IGNORECASE)
-_NAME = re.compile(r"(?:and|und|et|y|&|for|de|van|von|der|da|del|la|le|in|at|[/|•·–-]|[A-ZÀ-ÞĀ-ž][\w.’'-]*),?")
+_NAME = re.compile(r"(?:and|und|et|y|&|for|the|de|van|von|der|da|del|la|le|in|at|[/|•·–-]|[A-ZÀ-ÞĀ-ž][\w.’'-]*),?")
 _JOB = re.compile(
     r"(?:[^\W\d_][\w-]* ){0,3}(?:writer|reporter|correspondent|editor|redakteur(?:in)?|korrespondent(?:in)?)",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from index.sources.text import heading, one_line
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+BREAK = "\u2028"  # white space that stands in the parts of a block where its line is broken
 Kind = Literal["text", "heading", "item", "row"]
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "summary"}
 _ITEMS = {"li", "dt", "dd"}
@@ -22,9 +23,11 @@ _INLINE = {
     "time", "tt", "u", "var", "wbr", "math", "img", "hi", "ref", "graphic",
 }  # fmt: skip
 _NEVER = {"script", "style", "template", "noscript", "head", "iframe", "svg", "button", "select", "textarea", "object"}
+_PAIR = 160  # characters of a term with its description; more is prose
 _OWN_HEADING = 15  # characters of a heading that is a story's; "News" and "Harbour" are a section's
 _SUPERSCRIPT = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _POWER = re.compile(r"(?:^|[^\d.,])10$|(?:^|[\s\d(/·])(?:k|c|m|d|µ)?[mgsl]$|(?:^|[\s(])(?:ft|in|mi|yd|[a-zA-Z])$")
+_PRICE = re.compile(r"[£$€¥]\s?[\d.,]+m$")  # millions, not metres
 _EXPONENT = re.compile(r"[+−–-]?\d{1,3}")
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})[\])]?(?:\s*[,–-]\s*[\[(]?\d{1,3}[\])]?)*")
 _GONE = (
@@ -37,7 +40,7 @@ _GONE = (
 class Leaf:
     """A block in the making. `element` is the innermost one that holds it; `linked` characters stand in links.
 
-    `whole` is its text once nothing more is added.
+    `whole` is its text once nothing more is added, `cells` what a row's cells show, with the heads above the first.
     """
 
     kind: Kind
@@ -45,6 +48,7 @@ class Leaf:
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     whole: str | None = None
+    cells: Sequence[str] = ()
 
     @property
     def text(self) -> str:
@@ -59,13 +63,21 @@ class Leaf:
 def prepare(tree: HtmlElement) -> None:
     """Take out of a page what it does not say: struck and hidden text, reading aids, marks of footnotes.
 
-    Powers become superscript characters, so that 10⁶ is not read as 106.
+    Powers become superscript characters, so that 10⁶ is not read as 106, and a term and what it is stay together.
     """
     for element in tree.xpath(_GONE):
         if element.getparent() is not None and element.tag not in ("html", "body"):
             element.drop_tree()
     for mark in tree.xpath("//sup"):
         _raise(mark)
+    for caption in tree.xpath("//table/caption"):  # trafilatura takes it for the first row, and so for the heads
+        table = caption.getparent()
+        caption.tag, caption.tail = "p", None
+        table.addprevious(caption)
+    for term in tree.xpath(
+        "//dl/dt[following-sibling::*[1][self::dd]] | //dl/div/dt[following-sibling::*[1][self::dd]]"
+    ):
+        _join(term, term.getnext())
 
 
 def leaves(root: HtmlElement) -> list[Leaf]:
@@ -87,10 +99,19 @@ def _raise(mark: HtmlElement) -> None:
     text, before = one_line(mark.text_content()), _before(mark)
     if text[:1].isalpha() and len(text) > 1:  # 1st, XXe
         return
-    if not mark.xpath(".//a") and _EXPONENT.fullmatch(text) and _POWER.search(before):
+    if not mark.xpath(".//a") and _EXPONENT.fullmatch(text) and _POWER.search(before) and not _PRICE.search(before):
         _put(mark, text.translate(_SUPERSCRIPT))
     elif _MARK.fullmatch(text) and (before or mark.xpath(".//a")):
         mark.drop_tree()
+
+
+def _join(term: HtmlElement, said: HtmlElement) -> None:
+    """Make "For: 14" of the term "For" and its description, where each is a few words."""
+    name, value = one_line(term.text_content()), one_line(said.text_content())
+    if name and value and len(name) + len(value) <= _PAIR and not any(map(_holds_blocks, [*term, *said])):
+        _put(term, f"{name.rstrip(':')}: {value}")
+        term.tag = "dt"
+        said.drop_tree()
 
 
 def _put(mark: HtmlElement, text: str) -> None:
@@ -143,7 +164,7 @@ class _Walk:
         again = following is not None and following.tag == child.tag and not (child.tail or "").strip()
         if again or child.tag == "hr":
             return Leaf(leaf.kind, leaf.element)
-        return self._said(leaf, " ", child)
+        return self._said(leaf, BREAK, child)
 
     def _said(self, leaf: Leaf, text: str | None, element: HtmlElement) -> Leaf:
         if text:
@@ -172,16 +193,18 @@ def _is_layout(table: HtmlElement) -> bool:
 def _rows(table: HtmlElement) -> Iterator[Leaf]:
     """Yield a table's rows, each cell with the head of its column where the table has heads."""
     heads: Sequence[str] = ()
+    unread: Sequence[str] = ()
     for row in table.iter("tr"):
         cells = [one_line(" ".join(cell.itertext())) for cell in row if cell.tag in ("td", "th")]
         if not heads and _is_head(row) and len([cell for cell in cells if cell]) > 1:
-            heads = cells
+            heads = unread = cells
             continue
         named = list(zip(heads, cells, strict=True)) if len(heads) == len(cells) else [("", cell) for cell in cells]
         text = " | ".join(f"{head}: {cell}" if head and cell else cell for head, cell in named if cell)
         if text:
             linked = sum(len(one_line(link.text_content())) for link in row.iter("a"))
-            yield Leaf("row", row, [text], linked)
+            yield Leaf("row", row, [text], linked, cells=[*unread, *cells])
+            unread = ()
 
 
 def _is_head(row: HtmlElement) -> bool:

@@ -9,12 +9,14 @@ from datetime import date
 from index.sources.dates import parse_date
 
 LONGEST = 120  # characters; a longer line is prose
-_UPDATED = r"(?:last )?(?:updated|modified|edited|revised)|aktualisiert|stand|mise? à jour|actualizad[oa]|aggiornato"
+_UPDATED = r"(?:last )?(?:updated|modified|edited|revised)|aktualisiert|stand|mise? à jour|(?:última )?actualizaci[óo]n|modifiée?|actualizad[oa]|aggiornato"
 _PUBLISHED = (
     r"(?:first |originally )?(?:published|posted|issued|created)|veröffentlicht|erschienen|erstellt|publiée?|"
     r"publicad[oa]|pubblicato|date"
 )
 _LABEL = re.compile(rf"(?<!\w)(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))(?!\w)", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[|•∙·]\s*")
+_BESIDE = re.compile(r"(?:\d{1,2} )?\w{2,12}\.?(?: \w{2,8})?")  # "4 min read", "Paid"
 _EDGES = " \t|•·–—,;:()-"
 _CONNECTED = re.compile(r"^(?:on|at|le|am|vom|el|il|it was)\s+|\s+(?:and|und|et|y|e)$", re.IGNORECASE)
 
@@ -25,6 +27,11 @@ class Dateline:
 
     published: date | None
     modified: date | None
+
+
+def is_labelled(text: str) -> bool:
+    """Tell whether a line says that a day in it is that of publication or of a change."""
+    return _LABEL.search(text) is not None
 
 
 def read_dateline(text: str, order: str = "") -> Dateline | None:
@@ -40,8 +47,16 @@ def read_dateline(text: str, order: str = "") -> Dateline | None:
         said = _CONNECTED.sub("", text[start:end].strip(_EDGES)).strip(_EDGES)
         if not said:
             continue
-        day = parse_date(said, order)
+        day = parse_date(said, order) or _beside_others(said, order)
         if day is None:
             return None
         found.setdefault(kind, day)
     return Dateline(found.get("published"), found.get("modified")) if found else None
+
+
+def _beside_others(text: str, order: str) -> date | None:
+    """Return the day of "3 June 2025 · 4 min read": one part is a day, the others are a clock or a few words."""
+    parts = _PARTS.split(text)
+    days = [day for part in parts if (day := parse_date(part, order))]
+    others = [part for part in parts if not parse_date(part, order)]
+    return days[0] if len(days) == 1 and all(map(_BESIDE.fullmatch, others)) else None

@@ -13,14 +13,14 @@ _HAS_DAY = re.compile(r"\d{1,4}\D+(\d|\w{3,})|\d{8}")
 _NAMED_MONTH = re.compile(r"[^\W\d_]*[.,]? ?\d{1,4}\D{1,2}.{1,40}")
 # dateparser tries every one of its 200 languages otherwise: 5 s for the first date, 0.3 s with these.
 _LANGUAGES = ["de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "nb", "fi", "cs", "ru", "uk", "tr", "ja", "zh"]
-_AT = r"(?:at|um|à|kl\.?|alle|ore)"
+_AT = r"(?:at|um|à|a las|kl\.?|alle|ore)"
 # A clock, with or without its zone, before or after a day: "5.30pm BST", "18h05", "at 6:02 p.m. Eastern", "um 9 Uhr".
 _CLOCK = (
-    r"\d{1,2}(?:[:.h]\d{2}(?::\d{2}(?:\.\d+)?)?)?\s*(?:[ap]\.?\s?m\.?|uhr|h)?"
+    r"\d{1,2}(?: ?[:.h] ?\d{2}(?::\d{2}(?:\.\d+)?)?)?\s*(?:[ap]\.?\s?m\.?|uhr|h)?"
     r"(?:\s*\(?(?:[A-Z]{2,4}T|GMT|UTC|Eastern|Central|Pacific|ET|PT|CT|Z|[+-]\d{2}:?\d{2})\)?){0,2}"
 )
-_TOLD = r"(?:\d{1,2}[:.h]\d{2}|\d{1,2}\s*(?:[ap]\.?\s?m\b|uhr\b|h\b))"  # what makes it a clock and no day
-_CLOCK_AFTER = re.compile(rf"(?<=\d|\w)[,|·•–—-]*\s+{_AT}?\s*(?={_TOLD}){_CLOCK}$", re.IGNORECASE)
+_TOLD = r"(?:\d{1,2}(?:[:.h]| h )\d{2}|\d{1,2}\s*(?:[ap]\.?\s?m\b|uhr\b|h\b))"  # what makes it a clock and no day
+_CLOCK_AFTER = re.compile(rf"(?<=\d|\w)\s*[,|·•–—-]*\s+{_AT}?\s*(?={_TOLD}){_CLOCK}$", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(rf"^{_AT}?\s*(?={_TOLD}){_CLOCK}[,|·•–—-]*\s+(?:on\s+)?(?=\S)", re.IGNORECASE)
 _ZONE_AFTER = re.compile(r"\s+(?:[A-Z]{2,4}T|GMT|UTC)$")
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\d)")

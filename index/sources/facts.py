@@ -150,7 +150,7 @@ def _kinds(node: Mapping[str, Any]) -> list[str]:
 
 
 def _strings(nodes: list[Node], key: str) -> list[str]:
-    return [node[key] for node, _ in nodes if isinstance(node.get(key), str)]
+    return [str(node[key]) for node, _ in nodes if isinstance(node.get(key), str | int | float)]
 
 
 def _moment(stated: list[str]) -> datetime | None:

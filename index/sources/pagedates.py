@@ -11,16 +11,18 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from index.sources.blocks import Leaf, leaves
-from index.sources.datelines import LONGEST, Dateline, read_dateline
+from index.sources.blocks import BREAK, Leaf, leaves
+from index.sources.datelines import LONGEST, Dateline, is_labelled, read_dateline
 from index.sources.dates import day_order, parse_date
 from index.sources.facts import language_of
+from index.sources.text import one_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 UNDATED = Dateline(None, None)
 _STORY = 40  # characters from which a block of the article is its story and not a label
+_BEHIND = 3  # blocks behind the first of the story, which may be its standfirst
 _ABOVE, _NEAR = 3, 15  # blocks above the headline, and in all, that may name a day
 _ELSEWHERE = ("nav", "aside", "footer", "li", "a")
 _FILED = re.compile(
@@ -69,7 +71,7 @@ def day_in_address(url: str) -> date | None:
 
 
 def _around_the_headline(tree: HtmlElement, blocks: Sequence[str]) -> list[Leaf]:
-    """Return the short blocks between the headline and the story."""
+    """Return the short blocks between the headline and the story; behind its first block those that tell it."""
     page = leaves(tree)
     story = {
         block for block in blocks if len(block) >= _STORY and not block.startswith("## ") and not read_dateline(block)
@@ -77,7 +79,14 @@ def _around_the_headline(tree: HtmlElement, blocks: Sequence[str]) -> list[Leaf]
     end = next((at for at, leaf in enumerate(page) if leaf.text in story), 0)
     heads = [at for at, leaf in enumerate(page[:end]) if leaf.element.tag == "h1"]
     start = max(heads[-1] - _ABOVE if heads else end - _NEAR, 0)
-    return [leaf for leaf in page[start:end][-_NEAR:] if _stands_there(leaf)]
+    behind = [leaf for leaf in page[end + 1 : end + 1 + _BEHIND] if is_labelled(leaf.text) or _is_moment(leaf)]
+    return [leaf for leaf in [*page[start:end][-_NEAR:], *behind] if _stands_there(leaf)]
+
+
+def _is_moment(leaf: Leaf) -> bool:
+    """Tell a line that is nothing but a moment with its clock, as pages state their own; history has days."""
+    times = [one for one in leaf.element.iter("time") if "T" in one.get("datetime", "")]
+    return len(times) == 1 and one_line(times[0].text_content()) == leaf.text
 
 
 def _stands_there(leaf: Leaf) -> bool:
@@ -86,10 +95,11 @@ def _stands_there(leaf: Leaf) -> bool:
 
 
 def _said(leaf: Leaf, order: str) -> Dateline | None:
-    """Return the dates of a line; a `time` element in it says its own."""
+    """Return the dates of a block's lines; a `time` element in it says its own."""
     times = [leaf.element] if leaf.element.tag == "time" else list(leaf.element.iter("time"))
     stated = next((day for one in times if (day := parse_date(one.get("datetime", ""), order))), None)
-    found = read_dateline(leaf.text, order)
+    told = (read_dateline(one_line(line), order) for line in "".join(leaf.parts).split(BREAK))
+    found = next(filter(None, told), None)
     if stated is None or (found and found.modified and not found.published):
         return found
     return Dateline(stated, found.modified if found else None)

@@ -30,8 +30,9 @@ def regained(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | None:
     page, title, said = leaves(_pruned(tree)), _title(tree), _squeezed(" ".join(extracted))
     if other := _under_heading(page, title, said):
         return other
-    kept = [bool(squeezed := _squeezed(leaf.text)) and squeezed in said for leaf in page]
-    covered = sum(len(_squeezed(leaf.text)) for leaf, own in zip(page, kept, strict=True) if own)
+    shown = [[squeezed for part in leaf.cells or [leaf.text] if (squeezed := _squeezed(part))] for leaf in page]
+    kept = [bool(parts) and all(part in said for part in parts) for parts in shown]
+    covered = sum(len("".join(parts)) for parts, own in zip(shown, kept, strict=True) if own)
     if not said or covered < COVERED * len(said):
         return None
     first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)

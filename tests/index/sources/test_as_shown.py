@@ -47,6 +47,7 @@ def record(body: str) -> Article:
         ("It weighs 4 · 10<sup>6</sup> grams.", "It weighs 4 · 10⁶ grams."),
         ("A hall of 340 m<sup>2</sup> in all.", "A hall of 340 m² in all."),
         ("On the 1<sup>st</sup> of May.", "On the 1st of May."),
+        ("It cost £4.2m<sup>3</sup> a year.", "It cost £4.2m a year."),
         ("It cost <del>5</del> 6 million crowns.", "It cost 6 million crowns."),
         ("It cost <s>5</s> <ins>6</ins> million crowns.", "It cost 6 million crowns."),
         ("A lamp<br>a roof<br>and a crane.", "A lamp a roof and a crane."),
@@ -101,6 +102,21 @@ def _bare(markup: str) -> str:
 def test_a_table_row_is_read_with_the_heads_of_its_columns() -> None:
     rows = "<tr><th>Line</th><th>Cost</th></tr><tr><td>Tram</td><td>14 million</td></tr>"
     assert "Line: Tram | Cost: 14 million" in record(f"<p>{LEAD}</p><table>{rows}</table><p>{MORE}</p>").text
+
+
+def test_a_table_with_a_caption_keeps_the_heads_of_its_columns() -> None:
+    head = "<caption>Votes by ward</caption><thead><tr><th>Candidate</th><th>Votes</th></tr></thead>"
+    body = "<tbody><tr><td>A. Bell</td><td>4,112</td></tr><tr><td>C. Dorn</td><td>3,919</td></tr></tbody>"
+    found = article(story(f"<table>{head}{body}</table>")).text.split("\n\n")
+    assert "Votes by ward" in found
+    assert {"Candidate: A. Bell | Votes: 4,112", "Candidate: C. Dorn | Votes: 3,919"} <= set(found)
+    assert "Candidate | Votes" not in found
+
+
+def test_a_term_stays_with_what_it_is() -> None:
+    votes = "<dl><dt>For</dt><dd>14</dd><dt>Against:</dt><dd>9</dd></dl>"
+    for found in (article(story(votes)), record(story(votes))):
+        assert {"For: 14", "Against: 9"} <= set(found.text.split("\n\n"))
 
 
 def test_list_items_are_prose_and_marked_headings_are_headings() -> None:

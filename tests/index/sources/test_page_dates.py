@@ -41,7 +41,15 @@ def script(*nodes: str) -> str:
 
 
 @pytest.mark.parametrize("below", ["", "<aside><time datetime='2024-01-02'>2 January 2024</time></aside>"])
-@pytest.mark.parametrize("body", ["", "<pre><code>date = 2023-04-05</code></pre>"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<pre><code>date = 2023-04-05</code></pre>",
+        f"<p>{STORY[1]}</p><p>3 June 2011</p><p>{STORY[0]}</p>",
+        f"<p>{STORY[1]}</p><time datetime='1961-08-07'>7 August 1961</time><p>{STORY[0]}</p>",
+    ],
+)
 def test_a_day_in_the_story_a_teaser_or_a_code_block_is_no_date(body: str, below: str) -> None:
     footer = "<footer><p>Posted on 1 January 2018. © 2018</p></footer>"
     assert dates(body, below=below + footer) == (None, None)
@@ -53,6 +61,12 @@ def test_a_day_in_the_story_a_teaser_or_a_code_block_is_no_date(body: str, below
         ("<time datetime='2025-06-03T08:00:00+02:00'>Tuesday</time>", ""),
         ("<p class='byline'>By Ada Roe</p><p>3 June 2025, 5.30pm BST</p>", ""),
         ("<div>Published: June 3, 2025 at 6:02 p.m. Eastern</div>", ""),
+        ("<div class='meta'>Ines Hall<br>Jun 3, 2025 ∙ Paid</div>", ""),
+        ("<p>3 June 2025 · 4 min read</p>", ""),
+        (f"<p class='lead'>{STORY[1]}</p><time datetime='2025-06-03T09:00'>03.06.2025, 09:00 Uhr</time>", ""),
+        ("", script('{"@type": "NewsArticle", "datePublished": 1748937600}')),
+        (f"<p class='lead'>{STORY[1]}</p><p>Par Ines Hall<br>Publié le mar. 3 juin 2025 à 17 h 30</p>", ""),
+        ("<p>Publicado a las 10:12h, 3 de junio de 2025</p>", ""),
         ("", "<meta property='article:published_time' content='2025-06-03T23:30:00Z'>"),
         ("", script(linked("WebPage", "2012-01-01"), linked("NewsArticle", "2025-06-03"))),
         ("", script(linked("NewsArticle", "2025-06-03"), linked("Organization", "1999-01-01"))),
@@ -68,6 +82,8 @@ def test_the_address_names_the_day() -> None:
 
 def test_both_dates_of_a_page_are_told_apart() -> None:
     assert dates("<p>Updated 5 June 2025, first published 3 June 2025</p>") == (JUNE, LATER)
+    assert dates("<p>Publié le 3 juin 2025 à 17 h 30, modifié le 5 juin 2025 à 09h12</p>") == (JUNE, LATER)
+    assert dates("<p>Última actualización 5 jun 2025 - 10:12 CEST</p>") == (None, LATER)
     head = script(linked("WebPage", "2012-01-01", dateModified="2012-02-01"),
                   linked("Article", "2025-06-03", dateModified="2025-06-05"))  # fmt: skip
     assert dates(head=head) == (JUNE, LATER)
