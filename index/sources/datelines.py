@@ -9,7 +9,10 @@ from datetime import date
 from index.sources.dates import parse_date
 
 LONGEST = 120  # characters; a longer line is prose
-_UPDATED = r"(?:last )?(?:updated|modified|edited|revised)|aktualisiert|stand|mise? à jour|(?:última )?actualizaci[óo]n|modifiée?|actualizad[oa]|aggiornato"
+_UPDATED = (
+    r"(?:last )?(?:updated|modified|edited|revised)|aktualisiert|stand|mise? à jour|modifiée?|"
+    r"(?:última )?actualizaci[óo]n|actualizad[oa]|aggiornato"
+)
 _PUBLISHED = (
     r"(?:first |originally )?(?:published|posted|issued|created)|veröffentlicht|erschienen|erstellt|publiée?|"
     r"publicad[oa]|pubblicato|date"
