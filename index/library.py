@@ -11,9 +11,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index import errors
 from index.catalogue.owner import Ownership
 from index.errors import HomeUnusable, IndexFault
@@ -32,19 +29,19 @@ from index.values import (
     Report,
     Results,
 )
+from index.vectors.encoding import Encoding
+from index.vectors.encoding import Vector as Vector
 
 if TYPE_CHECKING:
     from index.catalogue.articles import Catalogue
-    from index.embedding.model import EmbeddingModel
     from index.settings import IndexSettings
 
-Vector = NDArray[np.float32]
 POLL = 0.1
 RETRY = 10.0
 log = logging.getLogger(__name__)
 
 
-class Library(Following, Portable):
+class Library(Encoding, Following, Portable):
     """All libraries of one data folder. Model and Chroma load on first need.
 
     The process that holds the folder's lock is its `owner` and works itself; any other reads, and hands what
@@ -61,10 +58,10 @@ class Library(Following, Portable):
         self._ownership = ownership
         self._dense = Dense(settings.footnote_home / "chroma", catalogue)
         self._memory, self.quoted = Memory(catalogue), Quoted(catalogue)
+        Encoding.__init__(self, settings)
         self._follow()
         self._handover = Handover(settings.footnote_home, catalogue.database, ownership, self._perform)
-        self._model: EmbeddingModel | None = None
-        self._loading, self._working, self._turns = threading.Lock(), threading.Lock(), Turns()
+        self._working, self._turns = threading.Lock(), Turns()
 
     @classmethod
     def open(cls, settings: IndexSettings, *, wait: float = 0) -> Library:
@@ -100,6 +97,7 @@ class Library(Following, Portable):
         with self._working:
             self._unfollow()
             self._dense.close()
+            self._close_vectors()
             self.catalogue.database.close()
             self._ownership.release()
 
@@ -107,23 +105,9 @@ class Library(Following, Portable):
     def owner(self) -> bool:
         return self._ownership.held
 
-    @property
-    def model(self) -> EmbeddingModel:
-        """The embedding model, loaded on first use."""
-        with self._loading:
-            if self._model is None:
-                from index.embedding.runtime import open_model
-
-                self._model = open_model(self.settings)
-            return self._model
-
     def asking(self) -> AbstractContextManager[None]:
         """Have indexing give way to the question inside."""
         return self._turns.asking()
-
-    def encode(self, texts: Sequence[str], *, queries: int = 0) -> Vector:
-        """Return an array (texts, dimension) of unit vectors; the first `queries` texts are questions."""
-        return self.model.encode(texts, queries=queries)
 
     def sync(self, library: str, folder: Path, progress: Report = lambda _: None) -> Progress:
         """Bring a library up to date with a folder: what is new, what changed, and what is gone."""
@@ -212,7 +196,7 @@ class Library(Following, Portable):
         self.catalogue.check_model(library, self.model.fingerprint)
         nearest, chosen = partial(self._nearest, library), filters or Filters()
         return search(
-            query, library=library, catalogue=self.catalogue, nearest=nearest, model=self.model, k=k, filters=chosen
+            query, library=library, catalogue=self.catalogue, nearest=nearest, model=self, k=k, filters=chosen
         )
 
     def sweep(self, library: str, stop: threading.Event | None = None) -> int:
@@ -290,6 +274,8 @@ class Library(Following, Portable):
                 return self._restored(library, arguments, report)
             if kind == "copy":
                 return self._copied(library, arguments["source"], report)
+            if kind in ("drop", "remove"):
+                self.forget_vectors()
             if kind == "drop":
                 return self._dropped(library)
             if kind != "rebuild":

@@ -108,7 +108,7 @@ class Answerer:
         usage, day = Usage(self._chat if writes else None, library), today or datetime.now().astimezone().date()
         turns = history(self._library, library, follows)
         main = self._library.language(library) if usage.writes else ""
-        encode, reading = remembering(self._library.encode), Reading(self._readers)
+        encode, reading = remembering(self._library.encode, self._library.encode_kept), Reading(self._readers)
 
         def single(question: str, before: Sequence[Answer]) -> Answer:
             text = spelled(question, self._library, library, status.publishers)

