@@ -56,7 +56,7 @@ class Library(Encoding, Following, Portable):
 
         self.settings, self.catalogue = settings, catalogue
         self._ownership = ownership
-        self._dense = Dense(settings.footnote_home / "chroma", catalogue)
+        self._dense = Dense(settings.footnote_home / "chroma", catalogue, lambda: ownership.held)
         self._memory, self.quoted = Memory(catalogue), Quoted(catalogue)
         Encoding.__init__(self, settings)
         self._follow()
@@ -248,7 +248,7 @@ class Library(Encoding, Following, Portable):
     def _nearest(self, library: str, vector: Vector, limit: int, filters: Filters) -> list[tuple[str, float]]:
         """Ask Chroma where it is open, else scan exactly: a process that only asks never imports Chroma."""
         found = None if filters or not self.owner else self._dense.nearest(library, vector, limit)
-        return self.catalogue.scan(library, vector, limit, filters) if found is None else found
+        return self._dense.exact.scan(library, vector, limit, filters) if found is None else found
 
     def _do(
         self, kind: str, library: str, arguments: dict[str, Any], progress: Report, data: Sequence[bytes] = ()

@@ -15,6 +15,7 @@ from index.catalogue import codec
 from index.catalogue.database import run
 from index.catalogue.lookup import CHUNK, PASSAGE
 from index.catalogue.overview import Overview
+from index.catalogue.rows import depart
 from index.catalogue.schema import LEXICAL
 from index.errors import ModelChanged, NotIndexed
 from index.stories import signatures as duplicates
@@ -235,6 +236,7 @@ class Catalogue(Overview):
         sql = "SELECT rowid, id FROM passages WHERE library = ? AND article = ?"
         rows = connection.execute(sql, (number, article_id)).fetchall()
         connection.executemany(f"DELETE FROM lexical_{number} WHERE rowid = ?", [row[:1] for row in rows])
+        depart(connection, "library = ? AND article = ?", number, article_id)
         connection.execute("DELETE FROM passages WHERE library = ? AND article = ?", (number, article_id))
         return [row[1] for row in rows]
 

@@ -77,7 +77,8 @@ def restore(file: Path, home: Path) -> Copied:
         with _writing(target, partial):
             shutil.copyfile(file, partial)
             found = examined(partial, CopyRefused, f"The backup {file}")
-            shutil.rmtree(home / "chroma", ignore_errors=True)  # vectors of no catalogue that is here
+            for derived in ("chroma", "vectors"):
+                shutil.rmtree(home / derived, ignore_errors=True)  # of no catalogue that is here
             _settle(partial, target)
     finally:
         ownership.release()

@@ -34,12 +34,11 @@ _FILTERED = (
 
 
 class Lookup:
-    """Reads of passages; articles and each library's matrix of vectors are kept in memory."""
+    """Reads of passages; articles are kept in memory."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self._articles: OrderedDict[tuple[int, str, int], Article] = OrderedDict()
-        self._matrices: dict[int, tuple[int, NDArray[np.int64], Vector]] = {}
         self._guard = threading.Lock()
 
     def library_id(self, library: str) -> int:
@@ -111,21 +110,16 @@ class Lookup:
         with self.database.read() as connection:
             return int(connection.execute(sql, (self.library_id(library), story, story)).fetchone()[0])
 
-    def scan(self, library: str, vector: Vector, limit: int, filters: Filters) -> list[tuple[str, float]]:
-        """Return the passages nearest to a unit vector by exact cosine similarity, best first."""
-        number = self.library_id(library)
-        rows, matrix = self._matrix(number)
-        if filters:
-            allowed = np.isin(rows, self._allowed(number, filters))
-            rows, matrix = rows[allowed], matrix[allowed]
-        if not len(rows) or matrix.shape[1] != len(vector):
-            return []
-        scores = matrix @ vector
-        best = np.argsort(-scores, kind="stable")[:limit]
+    def allowed(self, number: int, filters: Filters) -> NDArray[np.int64]:
+        """Return the row numbers of a library's passages that filters allow."""
+        condition, values = _condition(filters)
+        sql = (
+            "SELECT p.rowid FROM articles a JOIN passages p ON p.library = a.library AND p.article = a.id "
+            f"WHERE a.library = ?{condition}"
+        )
         with self.database.read() as connection:
-            found = [connection.execute("SELECT id FROM passages WHERE rowid = ?", (int(rows[i]),)) for i in best]
-            named = [cursor.fetchone() for cursor in found]
-        return [(name[0], float(scores[i])) for name, i in zip(named, best, strict=True) if name]
+            found = connection.execute(sql, (number, *values))
+            return np.fromiter((row for (row,) in found), np.int64)
 
     def read_article(self, number: int, article_id: str, revision: int) -> Article | None:
         """Return one revision of an article; revisions never change, so they are kept in memory."""
@@ -166,33 +160,6 @@ class Lookup:
             sql = f"SELECT {columns} FROM passages p WHERE p.library = ? AND p.id IN ({marks})"
             with self.database.read() as connection:
                 yield from connection.execute(sql, (number, *some)).fetchall()
-
-    def _allowed(self, number: int, filters: Filters) -> NDArray[np.int64]:
-        condition, values = _condition(filters)
-        sql = (
-            "SELECT p.rowid FROM passages p JOIN articles a ON a.library = p.library AND a.id = p.article "
-            f"WHERE p.library = ?{condition}"
-        )
-        with self.database.read() as connection:
-            return np.array([row[0] for row in connection.execute(sql, (number, *values))], np.int64)
-
-    def _matrix(self, number: int) -> tuple[NDArray[np.int64], Vector]:
-        """Return row numbers and vectors of a library, read again when the library has changed."""
-        with self.database.read() as connection:
-            row = connection.execute("SELECT changes FROM libraries WHERE id = ?", (number,)).fetchone()
-            changes = row[0] if row else 0
-            kept = self._matrices.get(number)
-            if kept and kept[0] == changes:
-                return kept[1], kept[2]
-            stored = connection.execute(
-                "SELECT rowid, embedding FROM passages WHERE library = ? ORDER BY rowid", (number,)
-            ).fetchall()
-        rows = np.array([row for row, _ in stored], np.int64)
-        matrix = np.frombuffer(b"".join(data for _, data in stored), np.float32).reshape(
-            len(stored), -1 if stored else 0
-        )
-        self._matrices[number] = (changes, rows, matrix)
-        return rows, matrix
 
 
 def _condition(filters: Filters) -> tuple[str, list[str]]:

@@ -106,6 +106,9 @@ SCHEMA = (
     """
     ALTER TABLE jobs RENAME COLUMN pid TO owner;
     """,
+    """
+    CREATE TABLE departed (number INTEGER PRIMARY KEY, passage INTEGER NOT NULL);
+    """,
 )
 """One script per version; `PRAGMA user_version` counts those applied. Add scripts, never change one."""
 

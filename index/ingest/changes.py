@@ -52,6 +52,8 @@ class Change:
             self._ingest(kind, arguments, data)
         self._catalogue.touch(self._library)
         done = self._tally.finished()
+        if done.new or done.changed or done.removed:
+            self._dense.exact.save(self._library)
         self._report(done)
         return done
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.catalogue import codec
 from index.catalogue.articles import COLUMNS, Catalogue, Embedded, columns, now
+from index.catalogue.rows import depart
 from index.values import Article, Passage
 
 
@@ -64,6 +65,7 @@ class Staging:
         number = self._catalogue.library_id(library)
         with self._database.write() as connection:
             connection.execute(f"DELETE FROM lexical_{number}")
+            depart(connection, "library = ?", number)
             connection.execute("DELETE FROM passages WHERE library = ?", (number,))
             for article in articles:
                 self._adopt(connection, number, model, article)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.catalogue.articles import Catalogue, now
+from index.catalogue.rows import depart
 from index.portable.citations import Cited
 from index.portable.lines import dumps
 from index.portable.stage import AT, STASH, retire, silence, stashed
@@ -74,6 +75,7 @@ def move(connection: sqlite3.Connection, ids: Iterable[str], staged: int, target
             (staged, key),
         )
         connection.execute(f"DELETE FROM lexical_{staged} WHERE rowid IN ({rows})", (staged, key))
+        depart(connection, "library = ? AND article = ?", staged, key)
         for table, column in (("passages", "article"), ("revisions", "article"), ("articles", "id")):
             connection.execute(
                 f"UPDATE {table} SET library = ? WHERE library = ? AND {column} = ?", (target, staged, key)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.catalogue.articles import Catalogue
 from index.errors import VectorsDamaged
 from index.vectors import chroma as vectors
+from index.vectors.exact import Exact
 
 Vector = NDArray[np.float32]
 Report = Callable[[int, int], None]
@@ -29,10 +30,11 @@ def collection_name(library: str, fingerprint: str) -> str:
 
 
 class Dense:
-    """The owner's dense index. While it is not `ready` the catalogue's exact scan answers."""
+    """The owner's dense index. While it is not `ready` the `exact` scan answers, as it does where nobody `owns`."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
+    def __init__(self, folder: Path, catalogue: Catalogue, owns: Callable[[], bool] = lambda: True) -> None:
         self._folder, self._catalogue = folder, catalogue
+        self.exact = Exact(folder.with_name("vectors"), catalogue, owns)
         self._vectors: vectors.Vectors | None = None
         self._swept: set[str] = set()
         self._lock = threading.RLock()
@@ -84,6 +86,7 @@ class Dense:
                 self._rebuild()
 
     def prepare_all(self) -> None:
+        self.exact.save_all()
         for library in self._catalogue.libraries():
             self.prepare(library)
 
@@ -96,6 +99,7 @@ class Dense:
             self._swept.discard(library)
             self.prepare(library, report)
             self.open().keep_only(list(self._catalogue.collections()))
+        self.exact.save_all()
 
     def close(self) -> None:
         if self._repairing is not None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from index.library import Library
 from index.values import Filters
+from index.vectors.exact import Exact
 
 
 def check(library: Library, name: str = "default") -> int:
@@ -27,6 +31,7 @@ def check(library: Library, name: str = "default") -> int:
             terms = {row[0] for row in connection.execute(f"SELECT rowid FROM lexical_{number}")}
             assert rows == terms
     _check_stories(library, name, number)
+    _check_scans(library, name, ids)
     library._dense.prepare_all()
     _, collection = catalogue.space(name)
     if collection:
@@ -36,6 +41,17 @@ def check(library: Library, name: str = "default") -> int:
         assert hits
         assert library.search(name, library.passages(name, summary.id)[0].text, 3).hits
     return len(summaries)
+
+
+def _check_scans(library: Library, name: str, ids: set[str]) -> None:
+    """The owner and a process that only asks find by their vectors what the catalogue holds, each once."""
+    reader = Exact(library.settings.footnote_home / "vectors", library.catalogue, lambda: False)
+    vectors = library.catalogue.vectors(name, sorted(ids))
+    query = next(iter(vectors.values()), np.zeros(1, np.float32))
+    for exact in (library._dense.exact, reader):
+        found = exact.scan(name, query, len(ids) + 1, Filters())
+        assert len(found) == len(ids)
+        assert dict(found) == pytest.approx({key: float(row @ query) for key, row in vectors.items()}, abs=1e-5)
 
 
 def _check_stories(library: Library, name: str, number: int) -> None:

@@ -20,6 +20,7 @@ from index.catalogue.records import KEPT_RECORDS, Memory
 from index.catalogue.schema import SCHEMA
 from index.errors import HomeUnusable, NotIndexed
 from index.values import Article, Block, Filters, Passage, Span
+from index.vectors.exact import Exact
 
 TEXT = "The ferry sails.\n\nThe council waits."
 
@@ -65,6 +66,10 @@ def test_a_new_revision_replaces_the_passages_of_the_old_one(catalogue: Catalogu
     assert passage.text == article.text[passage.start : passage.end] == "The council waits."
 
 
+def _exact(catalogue: Catalogue) -> Exact:
+    return Exact(catalogue.database.path.parent / "vectors", catalogue, lambda: False)
+
+
 def test_libraries_do_not_see_each_other(catalogue: Catalogue) -> None:
     _put(catalogue, "one", _article("a"))
     _put(catalogue, "two", _article("b"))
@@ -72,18 +77,18 @@ def test_libraries_do_not_see_each_other(catalogue: Catalogue) -> None:
     assert catalogue.document_frequency("one", ["ferri"]) == {"ferri": 1}
     assert catalogue.vectors("one", ["twob1.0"]) == {}
     assert catalogue.hits("one", ["twob1.0"]) == {}
-    query = np.eye(4, dtype=np.float32)[0]
-    assert [key for key, _ in catalogue.scan("one", query, 9, Filters())] == ["onea1.0", "onea1.1"]
+    query, exact = np.eye(4, dtype=np.float32)[0], _exact(catalogue)
+    assert [key for key, _ in exact.scan("one", query, 9, Filters())] == ["onea1.0", "onea1.1"]
     with pytest.raises(NotIndexed):
         catalogue.article("one", "b")
-    assert catalogue.scan("nobody", query, 9, Filters()) == catalogue.lexical("nobody", ["x"], 9, Filters()) == []
+    assert exact.scan("nobody", query, 9, Filters()) == catalogue.lexical("nobody", ["x"], 9, Filters()) == []
 
 
 def test_filters_restrict_both_halves(catalogue: Catalogue) -> None:
     _put(catalogue, "default", _article("a", publisher="Harbour Times", published=date(2024, 3, 1)))
     _put(catalogue, "default", _article("b", publisher="Northern Wire", published=date(2024, 4, 1)))
     _put(catalogue, "default", _article("c"))
-    query = np.eye(4, dtype=np.float32)[0]
+    query, exact = np.eye(4, dtype=np.float32)[0], _exact(catalogue)
     for filters, wanted in (
         (Filters(publisher="harbour times"), "a"),
         (Filters(since=date(2024, 4, 1)), "b"),
@@ -91,7 +96,7 @@ def test_filters_restrict_both_halves(catalogue: Catalogue) -> None:
         (Filters(article_id="c"), "c"),
     ):
         assert [key for key, _ in catalogue.lexical("default", ["ferri"], 9, filters)] == [f"default{wanted}1.0"]
-        assert catalogue.scan("default", query, 1, filters) == [(f"default{wanted}1.0", 1.0)]
+        assert exact.scan("default", query, 1, filters) == [(f"default{wanted}1.0", 1.0)]
 
 
 def test_a_failed_transaction_changes_nothing(catalogue: Catalogue) -> None:

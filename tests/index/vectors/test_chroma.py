@@ -16,6 +16,7 @@ from index.values import Article, Block, Filters, Passage, Span
 from index.vectors import chroma as vectors
 from index.vectors.chroma import Vectors
 from index.vectors.dense import Dense
+from index.vectors.exact import Exact
 
 Matrix = NDArray[np.float32]
 ROWS = 1100  # Chroma writes its files from 1,000 rows on
@@ -131,7 +132,8 @@ def test_damage_noticed_while_searching_is_repaired_beside_the_searches(
     dense.prepare("default")
     dense.open()._client.delete_collection("collection")
     assert dense.nearest("default", rows[7], 5) is None
-    assert catalogue.scan("default", rows[7], 1, Filters())[0][0] == "p7"
+    exact = Exact(chroma.parent / "vectors", catalogue, lambda: False)
+    assert exact.scan("default", rows[7], 1, Filters())[0][0] == "p7"
     repairing = dense._repairing
     assert repairing
     repairing.join()
