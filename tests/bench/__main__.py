@@ -7,13 +7,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import crowd, indexing, memory, questions, sources, starts, steps, travel, watching, written
+from tests.bench import crowd, indexing, mapped, memory, questions, sources, starts, steps, travel, watching, written
 from tests.bench.floors import Floor
 
 BENCHES: dict[str, Callable[[Path], Floor | list[Floor]]] = {
     "indexing": indexing.against_encode,
     "unchanged": indexing.unchanged,
     "ask": starts.ask,
+    "mapped": mapped.first,
     "warm": questions.warm,
     "loop": questions.loop,
     "prove": written.prove,
