@@ -17,6 +17,7 @@ from bot.model.allowance import Allowance
 from bot.model.options import Option
 from bot.model.provider import build, check_end, fault, refused, retry_after, shaped, status, unfinished
 from bot.model.spend import Account, Spend
+from index.cores import cores
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -83,9 +84,16 @@ class Chat:
         """
         began = time.monotonic()
         allowance.afford(_approximate(system, form, user))
+        with cores().waiting():
+            text, tokens = self._waited(_Asked(system, user, form, schema), allowance, on_text)
+        allowance.book(tokens)
+        return Reply(text, tokens, round(time.monotonic() - began, 3))
+
+    def _waited(self, asked: _Asked, allowance: Allowance, on_text: OnText) -> tuple[str, int]:
+        """Return a reply's text and tokens, once it is this call's turn."""
         self._take_turn(allowance)
         results: queue.SimpleQueue[tuple[str, int] | ModelFault] = queue.SimpleQueue()
-        call = _Call(self, _Asked(system, user, form, schema), allowance, on_text)
+        call = _Call(self, asked, allowance, on_text)
         threading.Thread(target=self._run, args=(call, results), name="model", daemon=True).start()
         try:
             result = results.get(timeout=max(0.0, allowance.deadline - time.monotonic()))
@@ -94,9 +102,7 @@ class Chat:
             raise ModelSlow(f"{self.name} did not answer within CHAT_SECONDS.") from None
         if isinstance(result, ModelFault):
             raise result
-        text, tokens = result
-        allowance.book(tokens)
-        return Reply(text, tokens, round(time.monotonic() - began, 3))
+        return result
 
     def _run(self, call: _Call, results: queue.SimpleQueue[tuple[str, int] | ModelFault]) -> None:
         """Make one call in its own thread, which ends with it even where nobody waits any more."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from cachetools import LRUCache
 
+from index.cores import cores
 from index.embedding.model import EmbeddingModel, Vectors
 from index.embedding.prompts import Prompts
 from index.embedding.refusals import NO_KEY, SECONDS, fault, may_pass, pause, without_key
@@ -106,7 +107,8 @@ class ProviderModel(EmbeddingModel):
             stop=stop_after_attempt(tries), wait=pause, retry=retry_if_exception(may_pass), reraise=True
         )
         try:
-            rows = np.asarray(retrying(ask), np.float32)
+            with cores().waiting():
+                rows = np.asarray(retrying(ask), np.float32)
         except ModelUnavailable:
             raise
         except Exception as error:  # LangChain's providers share no error type

@@ -29,6 +29,7 @@ from bot.discord.interaction.progress import shown_steps
 from bot.discord.interaction.writing import UNREACHED, passing
 from bot.monitoring.counting import counted
 from bot.values import Answer
+from index.cores import computed
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
@@ -136,7 +137,7 @@ def _ask(backend: Backend, asked: Asked, on_step: Callable[[str], None]) -> Rend
     library, place = backend.library, asked.place
     name = reading(library, place.audience)
     with counted(backend.metrics) as count:
-        found = backend.answerer.ask(
+        found = computed(backend.answerer.ask)(
             asked.text,
             library=name,
             on_step=on_step,

@@ -26,6 +26,7 @@ from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.messages.contents import readable as words_of
 from bot.discord.messages.contents import written
 from bot.words.words import _, marked
+from index.cores import computed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +67,7 @@ def _check(
     """Return a check of a message and the key under which it is recorded, "" where it may not be shown. Blocks."""
     library, settings = backend.library, chosen(backend.library, audience.guild_id)
     name, text = reading(library, audience), words_of(written(message))[:LONGEST]
-    checked = backend.answerer.check(text, library=name, on_step=on_step, judges=settings.model)
+    checked = computed(backend.answerer.check)(text, library=name, on_step=on_step, judges=settings.model)
     if not checked.findings or settings.private:
         return checked, ""
     key = secrets.token_urlsafe(9)

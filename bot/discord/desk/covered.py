@@ -23,6 +23,7 @@ from bot.discord.guild.settings import chosen
 from bot.discord.guild.visible import sees
 from bot.discord.interaction.writing import modern_or_plain
 from bot.words.words import _, speaking
+from index.cores import computed
 
 if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
@@ -73,7 +74,7 @@ class Covered(Watch):
         for name, one, changes in await backend.call(due, backend.library, MOST):
             if backend.stopping.is_set():
                 return
-            answer = await backend.call(covering, backend.library, backend.answerer.ask, name, one)
+            answer = await backend.call(covering, backend.library, computed(backend.answerer.ask), name, one)
             if answer is None:
                 await backend.call(tried, backend.library, name, one, changes)
                 continue

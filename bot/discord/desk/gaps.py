@@ -20,6 +20,7 @@ from bot.discord.text.lists import paged, within
 from bot.errors import BadQuestion
 from bot.values import Answer
 from bot.words.words import _, counted, marked
+from index.cores import computed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +88,7 @@ def _gaps(backend: Backend, readers: Audience, shown: Callable[[list[Missed]], l
 
 def _now(backend: Backend, gap: Gap) -> Answer | None:
     try:
-        return answered_now(backend.answerer.ask, gap)
+        return answered_now(computed(backend.answerer.ask), gap)
     except BadQuestion:
         return None
 

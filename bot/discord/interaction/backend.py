@@ -31,10 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-THREADS = 16  # with a language model: most wait for it; four at a time may call it, and others are answered meanwhile
-# Without one each thread computes. 60 questions at once at 10,000 passages on two cores: with 16 threads answered after
-# 24.7 s and the loop still for up to 0.86 s, with 4 after 16.3 to 19.9 s and up to 0.33 s.
-COMPUTING = 4
+THREADS = 16  # most wait for a language model or for a core to compute on; four at a time may call the model
 COMPLETING = 2
 NICE = 10
 FAREWELL_SECONDS = 8
@@ -99,9 +96,7 @@ class Backend:
         self.answering: set[str] = set()
         self.closed: TTLCache[int, bool] = TTLCache(10_000, HOUR)
         self.told: TTLCache[int, bool] = TTLCache(10_000, HOUR)
-        self._pool = ThreadPoolExecutor(
-            THREADS if settings.chat_model else COMPUTING, thread_name_prefix="library", initializer=_yielding
-        )
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="library", initializer=_yielding)
         self._completing = ThreadPoolExecutor(COMPLETING, thread_name_prefix="completing")
         self._noting = ThreadPoolExecutor(1, thread_name_prefix="noting")
         self._busy: set[asyncio.Event] = set()
