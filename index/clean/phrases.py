@@ -25,7 +25,7 @@ COMMENTS = (
 )
 
 FIXED = (
-    rf"{_BUTTON}(?:[\s|•·,/]+{_BUTTON})*",
+    rf"(?:\d+ )?{_BUTTON}(?:[\s|•·,/]+{_BUTTON})*",
     r"(?:share|tweet|e-?mail|print|save|gift|copy) (?:this|the) (?:article|story|page|post|link)",
     rf"(?:follow|like|find|join) (?:us|me) on {NETWORK}(?:(?:,| and|,? &| or) {NETWORK})*(?: @\w+)?",
     r"(?:listen to|play) this (?:article|story)(?: .{0,30})?",

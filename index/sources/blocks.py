@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from index.sources.tables import is_layout, rows
 from index.sources.text import heading, one_line
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _INLINE = {
     "kbd", "label", "mark", "nobr", "q", "ruby", "rb", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "wbr", "math", "img", "hi", "ref", "graphic",
 }  # fmt: skip
+_LABELS = ("a", "span", "time")
 _NEVER = {"script", "style", "template", "noscript", "head", "iframe", "svg", "button", "select", "textarea", "object"}
 _PAIR = 160  # characters of a term with its description; more is prose
 _OWN_HEADING = 15  # characters of a heading that is a story's; "News" and "Harbour" are a section's
@@ -30,6 +32,9 @@ _POWER = re.compile(r"(?:^|[^\d.,])10$|(?:^|[\s\d(/·])(?:k|c|m|d|µ)?[mgsl]$|(?
 _PRICE = re.compile(r"[£$€¥]\s?[\d.,]+m$")  # millions, not metres
 _EXPONENT = re.compile(r"[+−–-]?\d{1,3}")
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})[\])]?(?:\s*[,–-]\s*[\[(]?\d{1,3}[\])]?)*")
+_LISTED = re.compile(r"(?:[-–—*•·▪‣]|\(?\d{1,2}[.)])\s|\d{1,2}[:.h]\d\d\b|[^\W\d_][^:.!?]{0,40}: ?\S")
+_SIGNUP = 250  # characters of a box that asks for an address; more is a page in a form
+_LINE = 90  # characters; a longer line with a figure in it is prose
 _GONE = (
     "//del|//s|//strike|//rt|//rp|//rtc|//*[@hidden]|//template"
     "|//*[contains(translate(@style,' ','') ,'display:none') or contains(translate(@style,' ',''),'visibility:hidden')]"
@@ -68,6 +73,13 @@ def prepare(tree: HtmlElement) -> None:
     for element in tree.xpath(_GONE):
         if element.getparent() is not None and element.tag not in ("html", "body"):
             element.drop_tree()
+    for form in tree.xpath("//form[.//input[@type='email' or contains(translate(@name,'EMAIL','email'),'email')]]"):
+        _without_signup(form)
+    for button in tree.xpath("//button"):  # which opens an answer, and is left out as every other one otherwise
+        if button.xpath("ancestor::h1|ancestor::h2|ancestor::h3|ancestor::h4|ancestor::dt"):
+            button.tag = "span"
+        elif one_line(button.text_content()).endswith(("?", "？")):
+            button.tag = "h4"
     for mark in tree.xpath("//sup"):
         _raise(mark)
     for caption in tree.xpath("//table/caption"):  # trafilatura takes it for the first row, and so for the heads
@@ -80,13 +92,38 @@ def prepare(tree: HtmlElement) -> None:
         _join(term, term.getnext())
 
 
+def _without_signup(form: HtmlElement) -> None:
+    """Take a form that asks for an address out of a page, with the few words of the box around it."""
+    box = form
+    while (above := box.getparent()) is not None and above.tag not in ("body", "main", "article", "td"):
+        if len(one_line(above.text_content())) > _SIGNUP or above.find(".//h1") is not None:
+            break
+        box = above
+    if box.getparent() is not None and len(one_line(box.text_content())) <= _SIGNUP:
+        box.drop_tree()
+
+
 def leaves(root: HtmlElement) -> list[Leaf]:
     """Return the blocks below an element in order, empty ones left out."""
     walk = _Walk()
     walk.into(root, Leaf("text", root))
-    for leaf in walk.found:
+    found = [line for leaf in walk.found for line in _lines(leaf)]
+    for leaf in found:
         leaf.whole = leaf.text
-    return [leaf for leaf in walk.found if leaf.text]
+    return [leaf for leaf in found if leaf.text]
+
+
+def _lines(leaf: Leaf) -> list[Leaf]:
+    """Return the items of a list that was written with line breaks, else the block as it is."""
+    lines = [line for part in "".join(leaf.parts).split(BREAK) if (line := one_line(part))]
+    if leaf.kind == "heading" or len(lines) < 2 or not all(map(_is_listed, lines[1:])):
+        return [leaf]
+    share = leaf.linked / sum(map(len, lines))
+    return [Leaf("item", leaf.element, [line], round(share * len(line))) for line in lines]
+
+
+def _is_listed(line: str) -> bool:
+    return bool(_LISTED.match(line)) or (len(line) <= _LINE and line[0].isupper() and any(map(str.isdigit, line)))
 
 
 def is_own_heading(leaf: Leaf, title: str) -> bool:
@@ -99,7 +136,9 @@ def _raise(mark: HtmlElement) -> None:
     text, before = one_line(mark.text_content()), _before(mark)
     if text[:1].isalpha() and len(text) > 1:  # 1st, XXe
         return
-    if not mark.xpath(".//a") and _EXPONENT.fullmatch(text) and _POWER.search(before) and not _PRICE.search(before):
+    if text.isdigit() and _following(mark)[:1] in ("/", "⁄", "∕"):
+        _put(mark, f" {text}" if before[-1:].isdigit() else text)
+    elif not mark.xpath(".//a") and _EXPONENT.fullmatch(text) and _POWER.search(before) and not _PRICE.search(before):
         _put(mark, text.translate(_SUPERSCRIPT))
     elif _MARK.fullmatch(text) and (before or mark.xpath(".//a")):
         mark.drop_tree()
@@ -129,6 +168,12 @@ def _before(mark: HtmlElement) -> str:
     return (parent.text or "")[-20:] if parent is not None else ""
 
 
+def _following(mark: HtmlElement) -> str:
+    """Return the text right behind an element in its own block."""
+    after = mark.getnext()
+    return (mark.tail or "").strip() or (one_line(after.text_content()) if after is not None else "")
+
+
 class _Walk:
     """One way through a tree."""
 
@@ -139,6 +184,8 @@ class _Walk:
         """Add an element's text to a block, and begin new ones where it holds any; return the block that is open."""
         leaf = self._said(leaf, element.text, element)
         for child in element:
+            if leaf.parts and _is_apart(child):
+                leaf.parts.append(" ")
             leaf = self._child(child, leaf)
             leaf = self._said(leaf, child.tail, element)
         return leaf
@@ -151,8 +198,8 @@ class _Walk:
             return self._broken(child, leaf)
         if tag in _INLINE and not _holds_blocks(child):
             return self.into(child, leaf)
-        if tag == "table" and not _is_layout(child):
-            self.found.extend(_rows(child))
+        if tag == "table" and not is_layout(child):
+            self.found += [Leaf("row", row.element, [row.text], row.linked, cells=row.cells) for row in rows(child)]
         else:
             kind: Kind = "heading" if tag in _HEADINGS else "item" if tag in _ITEMS else _inherited(leaf)
             self.into(child, Leaf(kind, child))
@@ -176,38 +223,18 @@ class _Walk:
         return leaf
 
 
+def _is_apart(child: HtmlElement) -> bool:
+    """Tell a label that a style sheet sets apart from the one before it, as nothing in the text does."""
+    before = child.getprevious()
+    if child.tag not in _LABELS or before is None or before.tag not in _LABELS or before.tail:
+        return False
+    ends, begins = before.text_content()[-1:], child.text_content()[:1]
+    return bool((ends.islower() and begins.isupper()) or (ends.isdigit() and begins.isalpha()))
+
+
 def _inherited(leaf: Leaf) -> Kind:
     return "item" if leaf.kind == "item" else "text"
 
 
 def _holds_blocks(element: HtmlElement) -> bool:
     return any(isinstance(below.tag, str) and below.tag not in _INLINE | {"br", "lb"} for below in element.iter())
-
-
-def _is_layout(table: HtmlElement) -> bool:
-    """Tell a table that only places things on a page: it holds another, or a cell with several blocks."""
-    several = "count(.//p | .//div | .//h1 | .//h2 | .//h3) > 1 or .//br[following-sibling::node()[1][self::br]]"
-    return bool(table.xpath(f".//table | .//td[{several}]"))
-
-
-def _rows(table: HtmlElement) -> Iterator[Leaf]:
-    """Yield a table's rows, each cell with the head of its column where the table has heads."""
-    heads: Sequence[str] = ()
-    unread: Sequence[str] = ()
-    for row in table.iter("tr"):
-        cells = [one_line(" ".join(cell.itertext())) for cell in row if cell.tag in ("td", "th")]
-        if not heads and _is_head(row) and len([cell for cell in cells if cell]) > 1:
-            heads = unread = cells
-            continue
-        named = list(zip(heads, cells, strict=True)) if len(heads) == len(cells) else [("", cell) for cell in cells]
-        text = " | ".join(f"{head}: {cell}" if head and cell else cell for head, cell in named if cell)
-        if text:
-            linked = sum(len(one_line(link.text_content())) for link in row.iter("a"))
-            yield Leaf("row", row, [text], linked, cells=[*unread, *cells])
-            unread = ()
-
-
-def _is_head(row: HtmlElement) -> bool:
-    parent = row.getparent()
-    cells = [cell for cell in row if cell.tag in ("td", "th")]
-    return bool(cells) and ((parent is not None and parent.tag == "thead") or all(cell.tag == "th" for cell in cells))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ COVERED = 0.9  # share of the extracted characters that must be found on the pag
 _SENTENCE = 25  # characters from which a closed line is a sentence and not a label
 _LINKED = 0.5  # share of a block that may stand in links; a paragraph of running text may be one link
 _LINKED_SENTENCE = 60
+_LOGIN = re.compile(r"[/=](?:user/)?(?:log-?in|sign-?in|register)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"[^\W\d_][^:.!?]{0,40}: ?\S")
 _STORY = 150  # characters of prose that make a story; the shortest news have about 300
 _REPEATED = 40  # characters from which a block says the same thing twice
 
@@ -27,7 +30,7 @@ def regained(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | None:
     `extracted` are the blocks that trafilatura found. Between the first and the last of them, inside the element that
     holds them all, what it would never take for furniture belongs to the article too.
     """
-    page, title, said = leaves(_pruned(tree)), _title(tree), _squeezed(" ".join(extracted))
+    page, title, said = leaves(_pruned(tree, extracted)), _title(tree), _squeezed(" ".join(extracted))
     if other := _under_heading(page, title, said):
         return other
     shown = [[squeezed for part in leaf.cells or [leaf.text] if (squeezed := _squeezed(part))] for leaf in page]
@@ -41,9 +44,11 @@ def regained(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | None:
     chosen = [
         leaf
         for at, leaf in enumerate(page[first : last + 1], first)
-        if kept[at] or leaf.kind == "heading" or (_within(leaf.element, common) and _belongs(leaf))
+        if not _asks_in(leaf)
+        and (kept[at] or leaf.kind == "heading" or (_within(leaf.element, common) and _belongs(leaf)))
     ]
-    return _once(_without_empty_headings(chosen))
+    own = _without_empty_headings([leaf for leaf in chosen if not _asks_in(leaf)])
+    return _once([leaf for leaf in own if not _leads_elsewhere(leaf)])
 
 
 def _under_heading(page: Sequence[Leaf], title: str, said: str) -> list[str] | None:
@@ -65,9 +70,11 @@ def _under_heading(page: Sequence[Leaf], title: str, said: str) -> list[str] | N
     return [leaf.block for leaf in prose]
 
 
-def _pruned(tree: HtmlElement) -> HtmlElement:
-    """Return a copy of a page without what trafilatura takes for furniture by its name."""
-    from trafilatura.htmlprocessing import prune_unwanted_nodes
+def _pruned(tree: HtmlElement, extracted: Sequence[str]) -> HtmlElement:
+    """Return a copy of a page without what trafilatura takes for furniture by its name.
+
+    A name that holds a paragraph of the article is none of furniture, wherever it stands ("viewport", "text--icons").
+    """
     from trafilatura.settings import MANUALLY_CLEANED
     from trafilatura.xpaths import OVERALL_DISCARD_XPATH, REMOVE_COMMENTS_XPATH, TEASER_DISCARD_XPATH
 
@@ -75,10 +82,23 @@ def _pruned(tree: HtmlElement) -> HtmlElement:
     for element in list(copied.iter(*(tag for tag in MANUALLY_CLEANED if tag not in ("time", "label")))):
         if element.getparent() is not None and not (element.tag == "figure" and element.find(".//table") is not None):
             element.drop_tree()
-    found: HtmlElement = prune_unwanted_nodes(
-        copied, [*OVERALL_DISCARD_XPATH, *TEASER_DISCARD_XPATH, *REMOVE_COMMENTS_XPATH]
-    )
-    return found
+    discarded = [*OVERALL_DISCARD_XPATH, *TEASER_DISCARD_XPATH, *REMOVE_COMMENTS_XPATH]
+    named = dict.fromkeys(element for expression in discarded for element in expression(copied))
+    told = [squeezed for block in extracted if len(squeezed := _squeezed(block)) >= _LINKED_SENTENCE]
+    names = {_name(element) for element in named if _holds_any(element, told)}
+    for element in named:
+        if _name(element) not in names and element.getparent() is not None:
+            element.drop_tree()
+    return copied
+
+
+def _name(element: HtmlElement) -> tuple[str | None, ...]:
+    return element.tag, element.get("id"), element.get("class")
+
+
+def _holds_any(element: HtmlElement, told: Sequence[str]) -> bool:
+    shown = _squeezed(element.text_content())
+    return any(block in shown for block in told)
 
 
 def _squeezed(text: str) -> str:
@@ -89,7 +109,31 @@ def _belongs(leaf: Leaf) -> bool:
     text = leaf.text
     if leaf.linked >= _LINKED * len(text):
         return leaf.element.tag == "p" and len(text) >= _LINKED_SENTENCE and text.endswith(SENTENCE_ENDS)
-    return leaf.kind in ("item", "row") or (len(text) >= _SENTENCE and text.endswith(SENTENCE_ENDS))
+    if leaf.kind in ("item", "row") or any(
+        one.tag == "blockquote" for one in (leaf.element, *leaf.element.iterancestors())
+    ):
+        return True
+    paragraph = leaf.element.tag == "p"
+    if paragraph and _LABELLED.match(text):
+        return True
+    return (paragraph or len(text) >= _SENTENCE) and text.endswith(SENTENCE_ENDS)
+
+
+def _asks_in(leaf: Leaf) -> bool:
+    """Tell a short line that sends its reader to log in, as the one above the comments does."""
+    links = leaf.element.iter("a") if leaf.linked and len(leaf.text) < _LINKED_SENTENCE else ()
+    return any(_LOGIN.search(link.get("href", "")) for link in links)
+
+
+def _leads_elsewhere(leaf: Leaf) -> bool:
+    """Tell a heading that is a link to another page and stands in a box of its own, as a teaser does."""
+    if leaf.kind != "heading":
+        return False
+    link = next((one for one in (*leaf.element.iter("a"), *leaf.element.iterancestors()) if one.tag == "a"), None)
+    if link is None or leaf.linked < 0.9 * len(leaf.text) or "#" in link.get("href", "#"):
+        return False
+    box = next((one for one in leaf.element.iterancestors() if one.tag != "a"), leaf.element)
+    return _squeezed(box.text_content()) == _squeezed(leaf.text)
 
 
 def _from_heading(page: Sequence[Leaf], title: str, kept: Sequence[bool], first: int) -> int:

@@ -47,6 +47,8 @@ def record(body: str) -> Article:
         ("It weighs 4 · 10<sup>6</sup> grams.", "It weighs 4 · 10⁶ grams."),
         ("A hall of 340 m<sup>2</sup> in all.", "A hall of 340 m² in all."),
         ("On the 1<sup>st</sup> of May.", "On the 1st of May."),
+        ("It rose 2<sup>1</sup>&frasl;<sub>2</sub> metres.", "It rose 2 1⁄2 metres."),
+        ("It rose <sup>3</sup>/<sub>4</sub> of a metre.", "It rose 3/4 of a metre."),
         ("It cost £4.2m<sup>3</sup> a year.", "It cost £4.2m a year."),
         ("It cost <del>5</del> 6 million crowns.", "It cost 6 million crowns."),
         ("It cost <s>5</s> <ins>6</ins> million crowns.", "It cost 6 million crowns."),
@@ -117,6 +119,86 @@ def test_a_term_stays_with_what_it_is() -> None:
     votes = "<dl><dt>For</dt><dd>14</dd><dt>Against:</dt><dd>9</dd></dl>"
     for found in (article(story(votes)), record(story(votes))):
         assert {"For: 14", "Against: 9"} <= set(found.text.split("\n\n"))
+
+
+@pytest.mark.parametrize(
+    "name", ["gh-viewport", "RichText RichText--iconLinks", "slide-in", "post-meta-wrap", "navbar-fixed"]
+)
+def test_a_name_that_holds_the_story_is_none_of_furniture(name: str) -> None:
+    parts = [
+        f"<p>{LEAD}</p>", "<ul><li>Lamps: 40</li><li>Roofs: 2</li></ul>", "<p>Nobody cheered.</p>", f"<p>{MORE}</p>",
+        "<blockquote><p>It is ours again</p></blockquote>", "<p><b>Contact:</b> 0800 1234</p>", f"<p>{LAST}</p>",
+    ]  # fmt: skip
+    inside = "".join(f"<div class='{name}'>{part}</div>" for part in parts)
+    found = article(f"<main class='{name}'><article><h1>Lantern museum</h1>{inside}</article></main>").text
+    assert found.split("\n\n") == [
+        LEAD, "Lamps: 40", "Roofs: 2", "Nobody cheered.", MORE, "It is ours again", "Contact: 0800 1234", LAST
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["– Lamps: 40", "– Roofs: 2", "– Built: 1957"],
+        ["Lamps: 40", "Roofs: 2"],
+        ["The dead are:", "Ada Roe, 34", "Tom Venn, 51"],
+        ["06:10 Norvik", "06:40 Elder Quay"],
+        ["• лампы", "• крыши"],
+    ],
+)
+def test_the_items_of_a_list_that_is_written_with_line_breaks_stay_apart(lines: list[str]) -> None:
+    for found in (article(story(f"<p>{'<br>'.join(lines)}</p>")), record(story(f"<p>{'<br>'.join(lines)}</p>"))):
+        assert [line for line in found.text.split("\n\n") if line not in (LEAD, MORE, LAST)] == lines
+
+
+def test_a_row_in_bold_heads_a_table() -> None:
+    rows = "<tr><td><strong>Line</strong></td><td><b>Cost</b></td></tr><tr><td>Tram</td><td>14 million</td></tr>"
+    corner = "<tr><td></td><th>Cost</th></tr><tr><th>Tram</th><td>14 million</td></tr>"
+    assert "Line: Tram | Cost: 14 million" in article(story(f"<figure><table>{rows}</table></figure>")).text
+    assert "Tram | Cost: 14 million" in article(story(f"<table>{corner}</table>")).text
+
+
+def test_cells_that_span_rows_and_columns_are_read_in_each() -> None:
+    heads = "<tr><th rowspan=2>Line</th><th colspan=2>Cost</th></tr><tr><th>2023</th><th>2024</th></tr>"
+    body = "<tr><td rowspan=2>Tram</td><td>14</td><td>15</td></tr><tr><td>16</td><td>17</td></tr>"
+    region = "<tr><td colspan=3>In the north</td></tr><tr><td>Bus</td><td>1</td><td></td></tr>"
+    found = record(f"<p>{LEAD}</p><table>{heads}{body}{region}</table><p>{MORE}</p>").text.split("\n\n")
+    assert found[1:-1] == [
+        "Line: Tram | Cost 2023: 14 | Cost 2024: 15", "Line: Tram | Cost 2023: 16 | Cost 2024: 17",
+        "In the north", "Line: Bus | Cost 2023: 1",
+    ]  # fmt: skip
+    assert found[1:-1] == article(story(f"<table>{heads}{body}{region}</table>")).text.split("\n\n")[1:-2]
+    only = "<table><tr><th>Line</th><th>Cost</th></tr></table>"
+    assert "Line | Cost" in record(f"<p>{LEAD}</p>{only}<p>{MORE}</p>").text
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<div class='box'><h2>The Lantern Letter</h2><p>News of the hall in your post.</p>"
+        "<form><input type='email'></form><p>No spam. Leave whenever you like.</p></div>",
+        "<section><h3>More of this</h3><div><h2><a href='/b'>The hall of nets opens</a></h2></div></section>",
+        "<ul><li><a href='/user/login'>Melden Sie sich an</a>, um zu kommentieren</li></ul>",
+    ],
+)
+def test_what_a_page_offers_inside_a_story_is_none_of_it(other: str) -> None:
+    assert article(story(other)).text.split("\n\n") == [LEAD, MORE, LAST]
+
+
+def test_a_question_on_a_button_stands_above_its_answer() -> None:
+    asked = "<button aria-expanded='false'>May I bring a dog?</button><div><p>Yes, on a lead.</p></div>"
+    found = article(story(asked, "<h3><button>Opening hours</button></h3>", "From ten to six, and longer on Friday."))
+    kinds = [(block.kind, block.of(found.text)) for block in found.blocks if block.of(found.text) not in (LEAD, MORE)]
+    assert kinds[:4] == [
+        ("heading", "May I bring a dog?"), ("prose", "Yes, on a lead."), ("heading", "Opening hours"),
+        ("prose", "From ten to six, and longer on Friday."),
+    ]  # fmt: skip
+
+
+def test_labels_that_only_a_style_sheet_sets_apart_are_not_fused() -> None:
+    found = record(f"<div><span>Ines Hall</span><span>Tide News</span></div><p>{LEAD}</p><p>{MORE}</p>").text
+    assert "Ines Hall Tide News" in found
+    assert "iPhone" in record(f"<p>An <span>i</span>Phone is here.</p><p>{LEAD}</p>").text
 
 
 def test_list_items_are_prose_and_marked_headings_are_headings() -> None:
