@@ -115,8 +115,10 @@ def leaves(root: HtmlElement) -> list[Leaf]:
 
 def _lines(leaf: Leaf) -> list[Leaf]:
     """Return the items of a list that was written with line breaks, else the block as it is."""
+    if BREAK not in leaf.parts or leaf.kind == "heading":
+        return [leaf]
     lines = [line for part in "".join(leaf.parts).split(BREAK) if (line := one_line(part))]
-    if leaf.kind == "heading" or len(lines) < 2 or not all(map(_is_listed, lines[1:])):
+    if len(lines) < 2 or not all(map(_is_listed, lines[1:])):
         return [leaf]
     share = leaf.linked / sum(map(len, lines))
     return [Leaf("item", leaf.element, [line], round(share * len(line))) for line in lines]

@@ -84,7 +84,7 @@ def _pruned(tree: HtmlElement, extracted: Sequence[str]) -> HtmlElement:
             element.drop_tree()
     discarded = [*OVERALL_DISCARD_XPATH, *TEASER_DISCARD_XPATH, *REMOVE_COMMENTS_XPATH]
     named = dict.fromkeys(element for expression in discarded for element in expression(copied))
-    told = [squeezed for block in extracted if len(squeezed := _squeezed(block)) >= _LINKED_SENTENCE]
+    told = [block for block in extracted if len(block) >= _LINKED_SENTENCE]
     names = {_name(element) for element in named if _holds_any(element, told)}
     for element in named:
         if _name(element) not in names and element.getparent() is not None:
@@ -97,7 +97,7 @@ def _name(element: HtmlElement) -> tuple[str | None, ...]:
 
 
 def _holds_any(element: HtmlElement, told: Sequence[str]) -> bool:
-    shown = _squeezed(element.text_content())
+    shown = " ".join(element.text_content().split())
     return any(block in shown for block in told)
 
 
