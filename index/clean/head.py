@@ -10,12 +10,13 @@ from datetime import date
 from index.clean.captions import is_credit
 from index.clean.lines import Draft
 from index.clean.mastheads import is_masthead, may_be_masthead
-from index.sources.datelines import read_dateline
+from index.sources.datelines import is_labelled, read_dateline
 from index.sources.dates import parse_date
 from index.sources.fields import address, field_name, unbyline
 
 DEEP = 8  # blocks from the top within which head matter is looked for
 _LONGEST_TITLE = 250
+_SENTENCE, _STANDFIRST = 60, 2  # characters of a paragraph; so many of them are a story and no standfirst
 _LABEL = re.compile(r"([^\W\d_][\w ]{1,20}?) ?: (.{1,250})")
 _BY = re.compile(r"(?:by|von|par|por) (?=[A-ZÀ-Þ])(?:[^.!?:;]|(?<!\w{4})\.(?= )){2,120}", re.IGNORECASE)
 _NAME = re.compile(r"(?:and|und|et|y|&|for|the|de|van|von|der|da|del|la|le|in|at|[/|•·–-]|[A-ZÀ-ÞĀ-ž][\w.’'-]*),?")
@@ -49,13 +50,16 @@ def read_head(drafts: Sequence[Draft], title: str) -> tuple[Head, list[Draft]]:
     rest: list[Draft] = []
     in_head = True
     for at, draft in enumerate(drafts):
-        in_head = in_head and at < DEEP and not _is_story(draft)
+        told = sum(map(_is_told, rest)) if in_head else 0
+        in_head = in_head and at < DEEP and not _is_story(draft) and told < _STANDFIRST
         following = drafts[at + 1 : at + 2]
         labelled = in_head and not rest and not (at == 0 and _is_quoting(head, draft.text, following))
         if labelled and _takes_label(head, draft.text):
             continue
         if in_head and len(rest) < 2 and _takes_masthead(head, draft, following):
             continue
+        if in_head and told and not head.byline and not is_labelled(draft.text) and read_dateline(draft.text):
+            in_head = False  # a day behind the first paragraph is one of the story's
         if in_head and (_takes(head, draft) or (len(rest) < 2 and _takes_bare_name(head, draft, following))):
             continue
         if in_head and _is_title(head, rest, draft, following):
@@ -74,6 +78,10 @@ def same_words(one: str, other: str) -> bool:
 
 def _is_story(draft: Draft) -> bool:
     return not draft.marked and len(draft.text) > _LONGEST_TITLE
+
+
+def _is_told(draft: Draft) -> bool:
+    return not draft.marked and len(draft.text) >= _SENTENCE and draft.text.endswith(_STOPS)
 
 
 def _is_title(head: Head, before: Sequence[Draft], draft: Draft, after: Sequence[Draft]) -> bool:

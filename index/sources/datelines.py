@@ -11,17 +11,22 @@ from index.sources.dates import parse_date
 LONGEST = 120  # characters; a longer line is prose
 _UPDATED = (
     r"(?:last )?(?:updated|modified|edited|revised)|aktualisiert|stand|mise? à jour|modifiée?|"
-    r"(?:última )?actualizaci[óo]n|actualizad[oa]|aggiornato"
+    r"(?:última )?actualizaci[óo]n|actualizad[oa]|aggiornato|atualizad[oa]|bijgewerkt|uppdatera[dt]|"
+    r"oppdatert|opdateret|aktualizacja|(?:son )?güncelleme|обновлено|更新(?:时间|日時)?"
 )
 _PUBLISHED = (
     r"(?:first |originally )?(?:published|posted|issued|created)|veröffentlicht|erschienen|erstellt|publiée?|"
-    r"publicad[oa]|pubblicato|date"
+    r"publicad[oa]|pubblicato|gepubliceerd|geplaatst|publicera[dt]|publisert|publiceret|opublikowano|yayınlanma|"
+    r"опубликовано|发布(?:时间)?|公開(?:日時)?|artikel(?= vom )|date"
 )
 _LABEL = re.compile(rf"(?<!\w)(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))(?!\w)", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|•∙·]\s*")
 _BESIDE = re.compile(r"(?:\d{1,2} )?\w{2,12}\.?(?: \w{2,8})?")  # "4 min read", "Paid"
-_EDGES = " \t|•·–—,;:()-"
-_CONNECTED = re.compile(r"^(?:on|at|le|am|vom|el|il|it was)\s+|\s+(?:and|und|et|y|e)$", re.IGNORECASE)
+_EDGES = " \t|•·–—,;:：()-"
+_CONNECTED = re.compile(r"^(?:on|at|le|am|vom|el|il|op|em|den|it was)\s+|\s+(?:and|und|et|y|e)$", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"^(?:by|von|par|por) \D{2,60}? (?:on|am|le|el|il) |\s+(?:by|von|par|por|in|under) \D{2,60}$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def read_dateline(text: str, order: str = "") -> Dateline | None:
     ends = [*(label.start() for label in labels), len(text)]
     kinds = ["published", *("modified" if label["updated"] else "published" for label in labels)]
     for kind, start, end in zip(kinds, starts, ends, strict=True):
-        said = _CONNECTED.sub("", text[start:end].strip(_EDGES)).strip(_EDGES)
+        said = _CONNECTED.sub("", _SIGNED.sub("", text[start:end].strip(_EDGES))).strip(_EDGES)
         if not said:
             continue
         day = parse_date(said, order) or _beside_others(said, order)

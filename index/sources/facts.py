@@ -36,6 +36,11 @@ _TIER = "//meta[@property='article:content_tier' or @name='article:content_tier'
 _REFRESH = re.compile(r"\s*[0-5](?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
 _FORM = re.compile(r"(?:amp|print|mobile|m|full|embed|single|all|page/?\d+|\d{1,2}|index)(?:\.\w+)?/?", re.IGNORECASE)
 _MAIN = ("@graph", "mainEntity")
+_OTHERS = ("itemListElement", "mentions", "hasPart", "isRelatedTo", "citation")  # pages that this one leads to
+_WRAPPED = re.compile(
+    r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|-->)\s*;?\s*$"
+)
+_LAST_COMMA = re.compile(r",\s*([}\]])")
 _MOST_NODES = 20_000  # of linked data in one page
 
 Node = tuple[Mapping[str, Any], int]
@@ -122,16 +127,26 @@ def _nodes(tree: HtmlElement) -> list[Node]:
     waiting: deque[tuple[Any, int]] = deque()
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         with suppress(ValueError, RecursionError):
-            waiting.append((json.loads(str(script)), 0))
+            waiting.append((_linked_data(str(script)), 0))
     found: list[Node] = []
     while waiting and len(found) < _MOST_NODES:
         node, depth = waiting.popleft()
         if isinstance(node, dict):
             found.append((node, depth))
-            waiting += [(node[key], depth + (key not in _MAIN)) for key in node if isinstance(node[key], dict | list)]
+            inside = [key for key in node if isinstance(node[key], dict | list) and key not in _OTHERS]
+            waiting += [(node[key], depth + (key not in _MAIN)) for key in inside]
         elif isinstance(node, list):
             waiting += [(value, depth) for value in node]
     return found
+
+
+def _linked_data(script: str) -> Any:
+    """Read JSON as templates write it: wrapped in comments, with line ends in strings, a comma too many."""
+    said = _WRAPPED.sub("", script)
+    try:
+        return json.loads(said, strict=False)
+    except ValueError:
+        return json.loads(_LAST_COMMA.sub(r"\1", said), strict=False)
 
 
 def _of_the_article(nodes: list[Node]) -> list[Node]:

@@ -27,7 +27,7 @@ def dates(body: str = "", head: str = "", url: str = URL, lang: str = "en", belo
     story = "".join(f"<p>{part}</p>" for part in STORY)
     inside = f"<main><article><h1>Lantern museum reopens</h1>{body}{story}</article>{below}</main>"
     page = f"<!doctype html><html lang='{lang}'><head><title>Museum</title>{head}</head><body>{inside}</body></html>"
-    found = read_web(page.encode(), url, media_type="text/html")
+    found = clean(read_web(page.encode(), url, media_type="text/html"), article_id="a")
     return found.published, found.modified
 
 
@@ -47,6 +47,8 @@ def script(*nodes: str) -> str:
         "",
         "<pre><code>date = 2023-04-05</code></pre>",
         f"<p>{STORY[1]}</p><p>3 June 2011</p><p>{STORY[0]}</p>",
+        f"<p>{STORY[1]}</p><p>{STORY[0]}</p><pre><code>date: 2023-04-05</code></pre>",
+        "<p>The fair is on <time datetime='2025-07-12'>12 July</time> in the hall.</p>",
         f"<p>{STORY[1]}</p><time datetime='1961-08-07'>7 August 1961</time><p>{STORY[0]}</p>",
     ],
 )
@@ -63,6 +65,22 @@ def test_a_day_in_the_story_a_teaser_or_a_code_block_is_no_date(body: str, below
         ("<div>Published: June 3, 2025 at 6:02 p.m. Eastern</div>", ""),
         ("<div class='meta'>Ines Hall<br>Jun 3, 2025 ∙ Paid</div>", ""),
         ("<p>3 June 2025 · 4 min read</p>", ""),
+        ("<p>Posted on June 3, 2025 by Ines Hall</p>", ""),
+        ("<div>by <a href='/ih'>Ines Hall</a> on <span>June 3, 2025</span></div>", ""),
+        ("<p>Artikel vom 03.06.2025</p>", ""),
+        ("<p>Gepubliceerd op 3 juni 2025 om 08:00</p>", ""),
+        ("<p>发布时间：2025年6月3日 09:14</p>", ""),
+        ("<p>3 Ιουνίου 2025, 09:14</p>", ""),
+        ("<p>3 يونيو 2025</p>", ""),
+        ("<p>2025/06/03 09:14</p>", ""),
+        ("", '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2025-06-03",}</script>'),
+        (
+            "",
+            '<script type="application/ld+json">//<![CDATA[\n'
+            + linked("NewsArticle", "2025-06-03")
+            + "\n//]]></script>",
+        ),
+        ("", script('{"@type": "NewsArticle", "description": "a\nb", "datePublished": "2025-06-03"}')),
         (f"<p class='lead'>{STORY[1]}</p><time datetime='2025-06-03T09:00'>03.06.2025, 09:00 Uhr</time>", ""),
         ("", script('{"@type": "NewsArticle", "datePublished": 1748937600}')),
         (f"<p class='lead'>{STORY[1]}</p><p>Par Ines Hall<br>Publié le mar. 3 juin 2025 à 17 h 30</p>", ""),
@@ -76,6 +94,23 @@ def test_a_date_stands_in_metadata_or_by_the_headline(body: str, head: str) -> N
     assert dates(body, head)[0] == JUNE
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        script('{"@type": "ItemList", "itemListElement": [' + linked("NewsArticle", "2024-01-02") + "]}"),
+        script(linked("VideoObject", "2019-01-02")),
+        "<meta http-equiv='expires' content='2031-01-01'>",
+        "</head><body><header><div>Sunday, November 29, 2026</div></header>",
+    ],
+)
+def test_the_day_of_another_page_of_today_or_of_the_end_of_a_cache_is_no_date(head: str) -> None:
+    assert dates(head=head) == (None, None)
+
+
+def test_the_day_of_a_change_is_not_that_of_publication() -> None:
+    assert dates(head="<meta property='article:modified_time' content='2025-06-05T01:00:00Z'>") == (None, LATER)
+
+
 def test_the_address_names_the_day() -> None:
     assert dates(url="https://tide.example/2025/06/03/museum-reopens") == (JUNE, None)
 
@@ -83,6 +118,9 @@ def test_the_address_names_the_day() -> None:
 def test_both_dates_of_a_page_are_told_apart() -> None:
     assert dates("<p>Updated 5 June 2025, first published 3 June 2025</p>") == (JUNE, LATER)
     assert dates("<p>Publié le 3 juin 2025 à 17 h 30, modifié le 5 juin 2025 à 09h12</p>") == (JUNE, LATER)
+    assert dates("<div>Published June 3, 2025<span>Updated June 5, 2025, 9:12 a.m. ET</span></div>") == (JUNE, LATER)
+    assert dates("<p>03.06.2025 - 09:14 | Son Güncelleme: 05.06.2025 - 10:12</p>", lang="tr") == (JUNE, LATER)
+    assert dates("<p>Publié le 03/06/2025 à 08:00 • Mis à jour le 05/06/2025 à 10:12</p>", lang="fr") == (JUNE, LATER)
     assert dates("<p>Última actualización 5 jun 2025 - 10:12 CEST</p>") == (None, LATER)
     head = script(linked("WebPage", "2012-01-01", dateModified="2012-02-01"),
                   linked("Article", "2025-06-03", dateModified="2025-06-05"))  # fmt: skip
