@@ -26,7 +26,8 @@ _MODIFIED = (
 )
 _PUBLISHED = (
     "//meta[@property='article:published_time' or @itemprop='datePublished' or @name='datePublished' "
-    "or @name='dc.date.issued' or @name='DC.date.issued' or @name='parsely-pub-date']/@content "
+    "or @name='dcterms.date' or @name='DC.date' or @name='dc.date' or @name='dc.date.issued' "
+    "or @name='DC.date.issued' or @name='parsely-pub-date']/@content "
     "| //time[@itemprop='datePublished' or @pubdate]/@datetime"
 )
 # schema.org's articles, and what it has for pages that only lead to articles.

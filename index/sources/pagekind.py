@@ -109,7 +109,8 @@ def why_no_article(found: Extract, page: Layout, facts: Facts, url: str) -> Page
             return kind
     if _is_consent(found, facts):
         return "consent"
-    if not (facts.told and prose >= _RUN) and _is_list(page, facts, url):
+    dated = facts.published is not None and not is_front(url)
+    if not (facts.told and prose >= (_BRIEF if dated else _RUN)) and _is_list(page, facts, url):
         return "list"
     closed = sum(len(block) for block in found.blocks if block.endswith(SENTENCE_ENDS))
     return None if closed >= _SENTENCE or sum(map(len, found.blocks)) > LEFTOVERS else _without_text(page)
@@ -146,11 +147,11 @@ def _is_consent(found: Extract, facts: Facts) -> bool:
 
 def _is_list(page: Layout, facts: Facts, url: str) -> bool:
     """Tell a page of teasers: headlines that lead elsewhere, and little prose between any two of them."""
+    told = page.signed or facts.published or _is_named(url, page.opened)
+    if page.opened and told and page.longest >= _BRIEF and not facts.leading and not is_front(url):
+        return False
     if page.teased > _TEASED * page.prose and page.headlines >= _FEW_LINKS:
         return True
-    told = page.signed or facts.published or _is_named(url, page.opened)
-    if page.opened and told and not facts.leading and not is_front(url):
-        return False
     least = _BRIEF if _names_a_story(url) else _RUN
     short = page.longest < least or page.longest < 0.35 * page.prose
     if facts.article:
@@ -267,7 +268,9 @@ def _is_headline(leaf: Leaf) -> bool:
     if len(leaf.text) not in _HEADLINE or leaf.linked < _WHOLLY * len(leaf.text):
         return False
     around = [leaf.element, *leaf.element.iterancestors()]
-    if leaf.element.tag == "p" or _is_aside(leaf):
+    if leaf.element.tag == "p" or _is_aside(leaf) or _signs(leaf):
         return False
     links = [one for one in [*around, *leaf.element.iterdescendants("a")] if one.tag == "a"]
+    if max((len(one_line(link.text_content())) for link in links), default=0) < min(_HEADLINE):
+        return False
     return any(not link.get("href", "").startswith(("#", "javascript:", "mailto:")) for link in links)

@@ -98,7 +98,8 @@ def _name(element: HtmlElement) -> tuple[str | None, ...]:
 
 def _holds_any(element: HtmlElement, told: Sequence[str]) -> bool:
     shown = " ".join(element.text_content().split())
-    return any(block in shown for block in told)
+    own = len(shown) >= _LINKED_SENTENCE and any(shown in block for block in told)
+    return own or any(block in shown for block in told)
 
 
 def _squeezed(text: str) -> str:
