@@ -23,6 +23,7 @@ LINKS = {
     "P": "<p><a href='{0}'>{1}</a></p>",
     "H": "<h4><a href='{0}'>{1}</a></h4>",
     "ALSO": "<p><strong>Read also: <a href='{0}'>{1}</a></strong></p>",
+    "TOLD": "<p><a href='{0}'>{1}</a> – {2}</p>",
     "CARD": "<div class='card'><a href='{0}'><h3>{1}</h3></a><p>{2}</p></div>",
 }
 # name → the page's body, and each paragraph in it. HEAD, BODY and TEXT are the story's; LI×3 are three other headlines.
@@ -86,6 +87,15 @@ LAYOUTS = {
         "<article>HEAD BODY<div class='paywall'><p>Subscribe to continue reading this article.</p></div></article>",
         "<p>TEXT</p>",
     ),
+    "inside names of furniture": (
+        "<div class='gh-viewport'><article>HEAD BODY</article></div>", "<div class='text--iconLinks'><p>TEXT</p></div>"
+    ),
+    "lines of teasers below": ("<article>HEAD BODY</article><section>TOLD×16</section>", "<p>TEXT</p>"),
+    "short with linked data": (
+        "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"datePublished\": \"DAY\"}</script>"
+        "<div>HEAD BODY</div><div>TOLD×8 CARD×10</div>",
+        "<p>TEXT</p>",
+    ),
     "short": ("<article>HEAD BODY</article>", "<p>TEXT</p>"),
     "short among links": ("<main><article>HEAD BODY</article><aside><ul>LI×14</ul></aside></main>", "<p>TEXT</p>"),
     "short in divs among cards": ("<div>HEAD BODY</div><div>CARD×8</div>", "<div>TEXT</div>"),
@@ -109,7 +119,12 @@ def _body(of: Story, heading: str, frame: str, each: str, once: str = "") -> str
     """Return the page's body; `once` stands below the second paragraph."""
     said = [each.replace("TEXT", part) for part in of.paragraphs]
     body = "".join([*said[:2], once, *said[2:]])
-    whole = frame.replace("BODY", body).replace("HEAD", heading.format(of)).replace("TITLE", of.title)
+    whole = (
+        frame.replace("BODY", body)
+        .replace("HEAD", heading.format(of))
+        .replace("TITLE", of.title)
+        .replace("DAY", f"{of.day}")
+    )
     used = 0
 
     def links(found: re.Match[str]) -> str:

@@ -31,6 +31,7 @@ def _post(number: int, paragraphs: int, wrap: str) -> str:
 CARD = "<div class='card'><a href='{0}'><img src='x.jpg' alt=''><h3>{1}</h3></a><p>{2}</p></div>"
 ROW = "<h2><a href='{0}'>{1}</a></h2><p>{2}</p>"
 LI = "<li><a href='{0}'>{1}</a></li>"
+HUB = "<main><h1>Weekly news from the harbour of Norvik</h1>{}<p>All that happens between the quay and the hills, day by day and week by week.</p>"
 WEBSITE = "<meta property='og:type' content='website'>"
 ARTICLE = "<meta property='og:type' content='article'>"
 LISTS: dict[str, tuple[str, str, str]] = {
@@ -74,6 +75,9 @@ LISTS: dict[str, tuple[str, str, str]] = {
     "later page of an archive": ("/news/page/3", f"<main>{_many(ROW, 10)}<a href='/news/page/2'>Newer</a> <a href='/news/page/4'>Older</a></main>", ARTICLE),
     "list group": ("/today", "<div class='list-group'>" + _many("<a href='{0}' class='item'><h5>{1}</h5><small>{3}</small><p>{2}</p></a>", 12) + "</div>", ""),
     "two sentence teasers": ("/weekend", "<main>" + "".join(f"<h3><a href='{a}'>{t}</a></h3><p>{s} It will be open on every day but Monday until the end of the month.</p>" for a, t, s in teasers(12)) + "</main>", ""),
+    "hub with a day": ("/harbour/the-week", f"{HUB.format('<p>Updated 3 June 2025</p>')}{_many(ROW, 12)}</main>", ""),
+    "hub with a name": ("/weekly-news-from-the-harbour-of-norvik", f"{HUB.format('<p>By Mara Voss</p>')}<ul>{_many(LI, 14)}</ul></main>", ARTICLE),
+    "hub of lines": ("/weekly-news-from-the-harbour-of-norvik", HUB.format("") + _many("<p><a href='{0}'>{1}</a> – {2}</p>", 14) + "</main>", ""),
     "forum": ("/forum/harbour", "<table>" + _many("<tr><td><a href='{0}'>{1}</a></td><td>14 replies</td><td>last by tideline</td></tr>", 20) + "</table>", ""),
 }  # fmt: skip
 
