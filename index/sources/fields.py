@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from urllib.parse import urlsplit
 
 from index.sources.dates import day_order, parse_date
@@ -31,6 +32,8 @@ _ALIASES = {
 _FIELD = {alias: name for name, aliases in _ALIASES.items() for alias in aliases}
 _ADDRESS = re.compile(r"https?://\S+$", re.IGNORECASE)
 _LONGEST = 500
+_NAMES = ("name", "title", "main", "rendered", "url", "@id")
+_TEXTS = ("rendered", "html", "text", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,8 @@ def read_fields(record: Mapping[object, object]) -> Fields:
         byline=unbyline(_plain(found.get("byline"))),
         publisher=_plain(found.get("publisher")),
         url=address(_plain(found.get("url"))),
-        published=parse_date(found.get("published"), order),
-        modified=parse_date(found.get("modified"), order),
+        published=parse_date(_moment(found.get("published")), order),
+        modified=parse_date(_moment(found.get("modified")), order),
         language=language,
     )
 
@@ -111,13 +114,23 @@ def _rank(key: str) -> int:
 def _plain(value: object, depth: int = 3) -> str:
     """Return a name from what records hold for one: a string, an object with a name, or a list of either."""
     if depth and isinstance(value, Mapping):
-        return _plain(next((value[key] for key in ("name", "title", "url", "@id") if value.get(key)), None), depth - 1)
+        return _plain(next((value[key] for key in _NAMES if value.get(key)), None), depth - 1)
     if depth and isinstance(value, list):
         return ", ".join(part for item in value[:20] if (part := _plain(item, depth - 1)))[:_LONGEST]
-    return one_line(value[: 2 * _LONGEST])[:_LONGEST].strip() if isinstance(value, str) else ""
+    return one_line(unescape(value[: 2 * _LONGEST]))[:_LONGEST].strip() if isinstance(value, str) else ""
 
 
 def _body(value: object) -> str:
+    """Return a text, also one that lies in an object (WordPress's "rendered") or in a list of paragraphs."""
     if isinstance(value, list):
-        return "\n\n".join(part for part in value if isinstance(part, str))
+        return "\n\n".join(part for item in value if (part := _body(item)))
+    if isinstance(value, Mapping):
+        return next((found for key in _TEXTS if isinstance(found := value.get(key), str)), "")
     return value if isinstance(value, str) else ""
+
+
+def _moment(value: object) -> object:
+    """Return a date, also one that a database wraps: {"$date": …}, {"seconds": …}."""
+    if isinstance(value, Mapping):
+        return next((value[key] for key in ("$date", "seconds", "_seconds", "date") if value.get(key)), None)
+    return value

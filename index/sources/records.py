@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from index.errors import UnreadableSource
 from index.sources.decode import decode
-from index.sources.fields import read_fields
+from index.sources.fields import field_name, read_fields
 from index.sources.html import fragment
 from index.sources.text import tidy
 from index.values import Failure, Page
 
-_LISTS = ("articles", "items", "entries", "data", "results", "docs")
+_LISTS = ("articles", "items", "entries", "data", "results", "docs", "posts")
+_WRAPS = ("response",)
 _IDS = ("id", "_id", "guid", "uuid", "articleid", "article_id", "slug")
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|li|td|blockquote|article|section)>|<br\s*/?>", re.IGNORECASE)
 
@@ -24,7 +26,7 @@ def read_json(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]
     """Yield the article or articles of a JSON document."""
     found = _parse(decode(data), source)
     if isinstance(found, dict):
-        listed = next((found[key] for key in _LISTS if isinstance(found.get(key), list)), None)
+        listed = _listed(found)
         if listed is None or read_fields(found).text:
             yield _page(found, source, origin)
             return
@@ -33,44 +35,71 @@ def read_json(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]
         raise UnreadableSource(source, "the JSON holds neither an object nor an array of articles.")
     if not found:
         raise UnreadableSource(source, "the JSON holds no article.")
-    known: set[str] = set()
+    known = Counter(map(_name, found))
     for number, record in enumerate(found, 1):
         yield from _try(record, source, number, f"record {number}", origin, known)
 
 
 def read_jsonl(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
     """Yield one article a line; a line that is none is one failure and the rest goes on."""
-    empty = True
     number = 0
-    known: set[str] = set()
-    for line, text in enumerate(decode(data).split("\n"), 1):
-        if not text.strip():
-            continue
-        empty, number = False, number + 1
+    lines = [(line, text) for line, text in enumerate(decode(data).split("\n"), 1) if text.strip()]
+    known = Counter(_name_in(text) for _, text in lines)
+    for line, text in lines:
+        number += 1
         try:
             record = _parse(text, source)
         except UnreadableSource as error:
             yield Failure(f"{source}#{number}", f"line {line}: {error.reason}")
             continue
         yield from _try(record, source, number, f"line {line}", origin, known)
-    if empty:
+    if not lines:
         raise UnreadableSource(source, "the file holds no line with an article.")
 
 
 def _try(
-    record: object, source: str, number: int, place: str, origin: str, known: set[str]
+    record: object, source: str, number: int, place: str, origin: str, known: Counter[str]
 ) -> Iterator[Page | Failure]:
-    """Yield the article of one record of many; `known` are the keys of those before it."""
+    """Yield the article of one record of many; `known` counts the names of all, and the keys of those before it.
+
+    A name that several records bear is none of them: a constant id, or the address of a page that goes on.
+    """
     try:
         page = _page(record, source, origin)
     except UnreadableSource as error:
         yield Failure(f"{source}#{number}", f"{place}: {error.reason}")
         return
-    said = _key(page.title, page.text)
-    key = _key(page.url or _id(record)) if page.url or _id(record) else said
-    key = _key(key, said) if key in known else key
-    known.add(key)
-    yield replace(page, source=f"{source}#{key}")
+    said, named = _key(page.title, page.text), _name(record)
+    key = said if not named else named if known[named] == 1 else _key(named, said)
+    known[f"#{key}"] += 1
+    again = known[f"#{key}"] - 1
+    yield replace(page, source=f"{source}#{_key(key, str(again)) if again else key}")
+
+
+def _listed(found: Mapping[str, object], depth: int = 2) -> list[object] | None:
+    """Return the list of records in an answer of a service, which may lie in a wrap: {"data": {"articles": […]}}."""
+    for key in (*_LISTS, *_WRAPS):
+        inside = found.get(key)
+        if isinstance(inside, list) and key in _LISTS:
+            return inside
+        if isinstance(inside, dict) and depth and (listed := _listed(inside, depth - 1)) is not None:
+            return listed
+    return None
+
+
+def _name_in(text: str) -> str:
+    try:
+        return _name(json.loads(text))
+    except (ValueError, RecursionError):
+        return ""
+
+
+def _name(record: object) -> str:
+    """Return the key of what a record calls itself, its address or its id; "" where it has neither."""
+    stated = record if isinstance(record, dict) else {}
+    addresses = {key: value for key, value in stated.items() if field_name(str(key)) in ("url", "publisher")}
+    named = read_fields(addresses).url or _id(stated)
+    return _key(named) if named else ""
 
 
 def _key(*parts: str) -> str:

@@ -23,6 +23,12 @@ NAMELESS = [
     {"title": "Weather", "text": f"It rained for {days} days on the copper river, the council said."} for days in "345"
 ]
 
+SHARED = [
+    {"id": 0, "title": f"Storm at {hour}", "text": f"At {hour} the storm stood over Norvik, the office said."}
+    for hour in ("six", "seven", "eight")
+]
+LIVE = [{**record, "url": "https://tide.example/live", "id": None} for record in SHARED]
+
 
 @pytest.fixture
 def library(settings: IndexSettings) -> Iterator[Library]:
@@ -65,7 +71,7 @@ def sync(library: Library, folder: Path) -> list[str]:
     return sorted(library.article("desk", one.id).text for one in library.articles("desk"))
 
 
-@pytest.mark.parametrize("records", [NAMED, NAMELESS])
+@pytest.mark.parametrize("records", [NAMED, NAMELESS, SHARED, LIVE])
 @pytest.mark.parametrize("suffix", ["jsonl", "json"])
 def test_an_export_that_grows_turns_moves_and_is_split_announces_no_correction(
     library: Library, folder: Path, records: list[dict[str, Any]], suffix: str

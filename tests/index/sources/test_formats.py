@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import json
 import time
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
@@ -332,3 +333,19 @@ def test_pdfs_that_cannot_be_read_say_why() -> None:
 )  # fmt: skip
 def test_dates_as_publishers_write_them(said: object, meant: date | None) -> None:
     assert parse_date(said) == meant
+
+
+@pytest.mark.parametrize(
+    "wrap", [lambda one: [one], lambda one: {"data": {"posts": [one]}}, lambda one: {"response": {"docs": [one]}}]
+)
+def test_the_answer_of_a_service_is_read_with_what_it_wraps(wrap: Callable[[object], object]) -> None:
+    record = {
+        "id": 7,
+        "date": {"$date": "2025-06-03T06:12:00Z"},
+        "title": {"rendered": "Trams &#8211; part 2"},
+        "content": {"rendered": "<p>The tram works of Norvik closed on Friday.</p><ul><li>Trams: 14</li></ul>"},
+    }
+    [page] = read_bytes("a.json", json.dumps(wrap(record)).encode(), limit_mb=1, source="a.json")
+    assert isinstance(page, Page)
+    assert (page.title, page.published) == ("Trams – part 2", date(2025, 6, 3))
+    assert page.text == "The tram works of Norvik closed on Friday.\n\nTrams: 14"
