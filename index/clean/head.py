@@ -58,7 +58,8 @@ def read_head(drafts: Sequence[Draft], title: str) -> tuple[Head, list[Draft]]:
             continue
         if in_head and len(rest) < 2 and _takes_masthead(head, draft, following):
             continue
-        if in_head and told and not head.byline and not is_labelled(draft.text) and read_dateline(draft.text):
+        signs = len(rest) <= _STANDFIRST and (head.byline or is_labelled(draft.text))
+        if in_head and told and not signs and read_dateline(draft.text):
             in_head = False  # a day behind the first paragraph is one of the story's
         if in_head and (_takes(head, draft) or (len(rest) < 2 and _takes_bare_name(head, draft, following))):
             continue

@@ -98,7 +98,7 @@ def test_markdown_becomes_plain_blocks() -> None:
     )
     assert found.text.split("\n\n") == [
         "Intro with a link, stress and code over two lines.", "## Where it began", "A quote.", "one", "two",
-        "a | b", "1 | 2", "x = 1", "Boxed",
+        "a: 1 | b: 2", "x = 1", "Boxed",
     ]  # fmt: skip
     assert found.captions == ("The bow. (Jane Doe/Harbour Images)",)
 
@@ -349,3 +349,9 @@ def test_the_answer_of_a_service_is_read_with_what_it_wraps(wrap: Callable[[obje
     assert isinstance(page, Page)
     assert (page.title, page.published) == ("Trams – part 2", date(2025, 6, 3))
     assert page.text == "The tram works of Norvik closed on Friday.\n\nTrams: 14"
+
+
+def test_markdown_says_what_its_rendered_page_shows() -> None:
+    text = "It cost ~~5~~ 6 crowns.[^1] It has 40 m<sup>2</sup>, <del>30</del> not 31.<sup>2</sup>\n\n[^1]: A note.\n"
+    assert page("a.md", text).text.split("\n\n") == ["It cost 6 crowns. It has 40 m², not 31.", "A note."]
+    assert page("a.md", "- one  \n  two\n\n<ul><li>three</li></ul>\n").text.split("\n\n") == ["one two", "three"]
