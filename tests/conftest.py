@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+
+os.environ["HYPOTHESIS_NO_PLUGINS"] = "1"  # else it imports all of trio, which comes along with selenium
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
+_homes = count()
 
 # How long one example takes depends on what else the machine does; speed is measured by benchmarks.
 settings.register_profile("footnote", deadline=None, max_examples=20)
@@ -59,15 +65,28 @@ def samples(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
     return home
 
 
-@pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _clean_environment() -> Iterator[None]:
     """A developer's own token, data folder and .env never reach a test."""
     from bot.settings import BotSettings
     from index.settings import IndexSettings
 
-    for name in (*BotSettings.model_fields, *IndexSettings.model_fields):
-        monkeypatch.delenv(name.upper(), raising=False)
-    for provider in ("OPENAI", "ANTHROPIC", "GOOGLE", "GEMINI"):
-        monkeypatch.delenv(f"{provider}_API_KEY", raising=False)
-    monkeypatch.setenv("FOOTNOTE_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in (*BotSettings.model_fields, *IndexSettings.model_fields):
+            patch.delenv(name.upper(), raising=False)
+        for provider in ("OPENAI", "ANTHROPIC", "GOOGLE", "GEMINI"):
+            patch.delenv(f"{provider}_API_KEY", raising=False)
+        patch.setenv("HF_HUB_OFFLINE", "1")
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Without a word about it, each test has a data folder of its own, which is made when something is put there."""
+    os.environ["FOOTNOTE_HOME"] = str(tmp_path_factory.getbasetemp() / "homes" / str(next(_homes)))
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what stays for the whole run: modules and the tests themselves."""
+    gc.collect()
+    gc.freeze()
