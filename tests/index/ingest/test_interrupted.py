@@ -12,7 +12,7 @@ from index.settings import IndexSettings
 from index.values import Progress
 from tests.index.conftest import story
 
-RECORDS = 150  # more passages than are embedded together, so that some are recorded before the file is
+RECORDS = 40  # of seven passages each: some are embedded, and recorded, before the file is read to its end
 
 
 def _write(path: Path, salt: int) -> None:
