@@ -85,7 +85,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered proof: `article.text[start:end] == quote` in `revision`, and where a reader finds it."""
+    """A numbered proof: `article.text[start:end] == quote` in `revision`; a `headline` ends at 0, before the text."""
 
     number: int
     article_id: str
@@ -100,7 +100,7 @@ class Citation:
     quote: str
     start: int
     end: int
-    kind: PassageKind
+    kind: PassageKind | Literal["headline"]
     position: str
     paywalled: bool = False
 

@@ -19,6 +19,7 @@ _QUOTED = 3  # articles of a list that are shown with their first sentences: mor
 
 PAYWALL = marked("behind a paywall")
 CAPTION = marked("photo caption")
+HEADLINE = marked("headline")
 NOT_SAID = marked("The articles do not say.")
 NOTHING_FURTHER = marked("There is nothing further on that question in the articles.")
 LATEST = marked("latest")

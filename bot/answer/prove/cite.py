@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.answer.prove.link import deep_link
+from bot.answer.quote.headline import is_headline, said
 from bot.values import Citation, Quote
 from index.errors import NotIndexed
 from index.values import Article, Block, Span
@@ -58,17 +59,19 @@ def cite(article: Article, span: Span, number: int) -> Citation:
         updated=article.modified,
         url=article.url or article.origin,
         link=deep_link(article, span.start, span.end),
-        quote=span.of(article.text),
+        quote=said(article, span),
         start=span.start,
         end=span.end,
-        kind="caption" if caption else "prose",
+        kind="headline" if is_headline(span) else "caption" if caption else "prose",
         position=position(article, span),
         paywalled=article.paywalled,
     )
 
 
 def position(article: Article, span: Span) -> str:
-    """Say where a span stands: `paragraph 7 of 22`, `paragraphs 7–8 of 22`, `caption 2 of 5`; empty outside both."""
+    """Say where a span stands: `paragraph 7 of 22`, `paragraphs 7–8 of 22`, `caption 2 of 5`, `headline`, or ""."""
+    if is_headline(span):
+        return "headline"
     for name, blocks in (("paragraph", article.paragraphs), ("caption", article.captions)):
         numbers = [
             number for number, block in enumerate(blocks, 1) if block.start < span.end and span.start < block.end
@@ -91,6 +94,9 @@ def context(library: Library, name: str, citation: Citation) -> tuple[str, str, 
         article = library.article(name, citation.article_id, citation.revision)
     except NotIndexed:
         return "", citation.quote, ""
+    if citation.kind == "headline" and article.title == citation.quote and article.sentences:
+        opening = Span(article.sentences[0].start, article.sentences[:_AROUND][-1].end)
+        return "", citation.quote, f"\n\n{opening.of(article.text)}"
     if article.text[citation.start : citation.end] != citation.quote:
         return "", citation.quote, ""
     region = _region(article, citation)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answer.prove.cite import cite, merged
 from bot.answer.prove.prove import Claims
 from bot.answer.prove.speech import names_speaker, phrase, speech
+from bot.answer.quote.headline import is_headline
 from bot.answer.quote.widen import widened
 from bot.values import Citation, Judged, Offered, Quote, Statement
 from index.values import Article, Span
@@ -49,7 +50,8 @@ def _attributed(statement: Statement, cited: Mapping[int, Citation], articles: M
     for number in statement.citations:
         citation = cited[number]
         article = articles[citation.article_id]
-        spoken = speech(article, Span(citation.start, citation.end))
+        quoted = Span(citation.start, citation.end)
+        spoken = None if is_headline(quoted) else speech(article, quoted)
         if spoken is not None and not names_speaker(statement.text, spoken):
             phrases.append(phrase(spoken, article))
     dated = [statement.attribution] if statement.attribution else []

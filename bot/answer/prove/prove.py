@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.monitoring.parts import part
 from bot.values import Citation, Disagreement, Numbered, Statement
 from index.errors import NotIndexed
+from index.values import Article
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -27,9 +28,10 @@ class Claims:
 def prove(claims: Claims, *, library: Library, name: str, numbered: Sequence[Numbered] = ()) -> Claims:
     """Return the claims that stored text proves, their citations numbered by first use.
 
-    A citation stands when `article.text[start:end] == quote` in the article's live revision, read anew from the
-    library called `name`; a statement stands when all its citations do and it has one, a disagreement while two of its
-    sides do. A passage that is already `numbered` in the conversation keeps its number; others get the next ones.
+    A citation stands when `article.text[start:end] == quote` in the article's live revision, a headline when it is the
+    title there, read anew from the library called `name`; a statement stands when all its citations do and it has one,
+    a disagreement while two of its sides do. A passage that is already `numbered` in the conversation keeps its number;
+    others get the next ones.
     """
     stored = {citation.number: citation for citation in stand(claims.citations, library=library, name=name)}
     kept = [one for one in claims.statements if one.citations and all(number in stored for number in one.citations)]
@@ -44,16 +46,24 @@ def prove(claims: Claims, *, library: Library, name: str, numbered: Sequence[Num
 
 def stand(citations: Iterable[Citation], *, library: Library, name: str) -> tuple[Citation, ...]:
     """Return the citations whose quote is what the live revision of their article holds at their offsets."""
-    texts: dict[str, tuple[int, str]] = {}
+    live: dict[str, Article | None] = {}
     kept = []
     for citation in citations:
-        if citation.article_id not in texts:
-            texts[citation.article_id] = _live(library, name, citation.article_id)
-        revision, text = texts[citation.article_id]
-        inside = 0 <= citation.start < citation.end <= len(text)
-        if inside and revision == citation.revision and text[citation.start : citation.end] == citation.quote:
+        if citation.article_id not in live:
+            live[citation.article_id] = _live(library, name, citation.article_id)
+        if (article := live[citation.article_id]) is not None and _stands(citation, article):
             kept.append(citation)
     return tuple(kept)
+
+
+def _stands(citation: Citation, article: Article) -> bool:
+    """Tell whether a quote is what an article holds at its offsets, a headline the title that stands before them."""
+    if citation.revision != article.revision:
+        return False
+    if citation.kind == "headline":
+        return article.title == citation.quote and (citation.start, citation.end) == (-len(article.title), 0)
+    inside = 0 <= citation.start < citation.end <= len(article.text)
+    return inside and article.text[citation.start : citation.end] == citation.quote
 
 
 def remembered(numbered: Sequence[Numbered], citations: Sequence[Citation]) -> tuple[Numbered, ...]:
@@ -83,9 +93,8 @@ def _renumbered(disagreements: Iterable[Disagreement], numbers: dict[int, int]) 
             yield replace(one, sides=sides)
 
 
-def _live(library: Library, name: str, article_id: str) -> tuple[int, str]:
+def _live(library: Library, name: str, article_id: str) -> Article | None:
     try:
-        article = library.article(name, article_id)
+        return library.article(name, article_id)
     except NotIndexed:
-        return 0, ""
-    return article.revision, article.text
+        return None

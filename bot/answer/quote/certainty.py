@@ -10,6 +10,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answer.quote.headline import said
 from bot.answer.quote.kinds import answer_type, counted
 from bot.answer.quote.lacking import Lack
 from bot.answer.quote.measure import Candidate, Measured
@@ -52,12 +53,14 @@ def certainty(
     first = next((one for one, held in zip(measured.candidates, inside, strict=True) if held), None)
     if first is None:
         return 0.0
-    text, language = quote.of(first.article.text), first.article.language
+    text, language = said(first.article, quote), first.article.language
     if not holds(question, text, language) or not _counts(question, text, language):
         return 0.0
     others = np.array(
         [
-            not held and not (one.article.id != quote.article_id and agrees(question, text, one.text, language))
+            not held
+            and not one.headline
+            and not (one.article.id != quote.article_id and agrees(question, text, one.text, language))
             for one, held in zip(measured.candidates, inside, strict=True)
         ]
     )

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bot.answer.quote.evidence import framing
 from bot.answer.quote.extract import extract
+from bot.answer.quote.headline import said
 from bot.answer.quote.measure import Encode as Encode
 from bot.answer.quote.readers import Reading
 from bot.monitoring.parts import part
@@ -129,7 +130,7 @@ def _heard(own: str, found: Found, encode: Encode) -> bool:
     asked = set(terms(_FRAME.sub("", own), article.language)) - framing()
     if not asked or asked & set(terms(around.of(article.text), article.language)):
         return True
-    both = encode([own, quote.of(article.text)], queries=1)
+    both = encode([own, said(article, quote)], queries=1)
     return found.results.scale.of(float(both[0] @ both[1])) >= HEARD
 
 

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from bot.answer.quote import evidence
 from bot.answer.quote.evidence import Asked, Words
-from bot.answer.quote.kinds import WEEKDAY, WHETHER, counted, offered
+from bot.answer.quote.headline import headline, is_headline, plain, said
+from bot.answer.quote.kinds import WEEKDAY, WHETHER, answer_type, counted, offered
 from index.text.lists import Listed, items, listed
 from index.text.split import SECTION_BYTES, TITLE_BYTES, shortened
 from index.values import Article, Hit, Results, Span
@@ -67,7 +68,11 @@ class Candidate:
 
     @property
     def text(self) -> str:
-        return self.span.of(self.article.text)
+        return said(self.article, self.span)
+
+    @property
+    def headline(self) -> bool:
+        return is_headline(self.span)
 
     @property
     def read(self) -> str:
@@ -86,8 +91,9 @@ class Measured:
 
 def measure(question: str, results: Results, encode: Encode) -> Measured:
     """Return the evidence on every sentence of the best passages; the model reads them in one batch."""
-    candidates = tuple(candidate for hit in results.hits[:PASSAGES] for candidate in _candidates(hit))
-    if not candidates:
+    hits = results.hits[:PASSAGES]
+    candidates = tuple(candidate for hit in hits for candidate in (*_candidates(hit), *_headline(question, hit, hits)))
+    if all(one.headline for one in candidates):
         return Measured((), (), np.zeros((0, len(SENTENCE))))
     readings = _readings(question, results, candidates)
     candidates = tuple(_told(candidate, readings[candidate.article.language]) for candidate in candidates)
@@ -95,7 +101,7 @@ def measure(question: str, results: Results, encode: Encode) -> Measured:
     cosines = results.scale.of(vectors[1:] @ vectors[0]).tolist()
     asked = tuple(readings[candidate.article.language] for candidate in candidates)
     rows = [
-        _row(reading, candidate, cosine, before if previous.hit is candidate.hit else 0.0)
+        _row(reading, candidate, cosine, before if previous.hit is candidate.hit and not candidate.headline else 0.0)
         for reading, candidate, previous, cosine, before in zip(
             asked, candidates, (candidates[0], *candidates[:-1]), cosines, (0.0, *cosines[:-1]), strict=True
         )
@@ -128,6 +134,12 @@ def overall(measured: Measured, scores: NDArray[np.float64]) -> list[float]:
     ]
 
 
+def some(measured: Measured, places: Sequence[int]) -> Measured:
+    """Return the evidence on some of the candidates."""
+    chosen = tuple(measured.candidates[place] for place in places)
+    return Measured(chosen, tuple(measured.asked[place] for place in places), measured.rows[list(places)])
+
+
 def echoes(asked: Asked, candidate: Candidate) -> bool:
     """Tell whether a sentence says nothing beyond the question: no new word, and no denial."""
     new = candidate.words.present - asked.weights.keys()
@@ -143,6 +155,8 @@ def exactness(asked: Asked, candidate: Candidate) -> float:
 def nearby(candidate: Candidate) -> Span:
     """Return the span of a sentence with its neighbours in the passage."""
     sentences, passage, span = candidate.article.sentences, candidate.hit.passage, candidate.span
+    if candidate.headline:
+        return span
     place = bisect_left(sentences, span.start, key=lambda sentence: sentence.start)
     before, after = sentences[max(0, place - 1)], sentences[min(place + 1, len(sentences) - 1)]
     return Span(min(span.start, max(before.start, passage.start)), max(span.end, min(after.end, passage.end)))
@@ -167,6 +181,23 @@ def _candidates(hit: Hit) -> Iterator[Candidate]:
         near = frozenset().union(*(one.present for one in read[max(0, place - 1) : place + 2]))
         if head or says(span.of(article.text)):
             yield Candidate(hit, span, words, near, around, head)
+
+
+def _headline(question: str, hit: Hit, hits: Sequence[Hit]) -> Iterator[Candidate]:
+    """Yield the headline beside an article's best passage, where it names somebody, a time, a place or a number asked.
+
+    Of other questions it would only be the theme.
+    """
+    span = headline(hit.article)
+    if (
+        span is None
+        or not offered(answer_type(question), question, plain(hit.article))
+        or hit is not next(one for one in hits if one.article.id == hit.article.id)
+    ):
+        return
+    words = evidence.words(hit.article.title, hit.article.language)
+    around = words.present | evidence.words(hit.passage.of(hit.article.text), hit.article.language).present
+    yield Candidate(hit, span, words, words.present, around)
 
 
 def _told(candidate: Candidate, asked: Asked) -> Candidate:
@@ -194,7 +225,7 @@ def _beyond(candidate: Candidate, asked: Asked) -> Candidate:
     """
     new = candidate.words.present - asked.weights.keys()
     repeats = len(asked.topic) >= _TOPIC and set(asked.topic) <= candidate.words.present and len(new) <= _FEW
-    if not repeats or asked.kind != "open" or _DENIES.search(candidate.text):
+    if candidate.headline or not repeats or asked.kind != "open" or _DENIES.search(candidate.text):
         return candidate
     article, span = candidate.article, candidate.span
     place = bisect_left(article.sentences, span.end, key=lambda sentence: sentence.start)

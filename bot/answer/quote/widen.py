@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answer.quote.headline import is_headline
 from bot.values import Quote
 from index.text.lists import items, listed
 from index.values import Article, Span
@@ -29,8 +30,11 @@ _SPEECH = re.compile(r"^[“\"«„][^“”\"«»„]*[”\"»][.,]?$")
 def widened(article: Article, span: Span) -> Span:
     """Return a sentence with the one before it, if it leans on that one and both are short enough to quote.
 
-    A line of a list is returned from the list's head on, what stands in an item of a list as the whole item.
+    A line of a list is returned from the list's head on, what stands in an item of a list as the whole item, a headline
+    as it is.
     """
+    if is_headline(span):
+        return span
     for item in items(article):
         if item.start <= span.start < item.end:
             return Span(item.start, item.end)
@@ -47,7 +51,7 @@ def widened(article: Article, span: Span) -> Span:
 def joined(quotes: Sequence[Quote], quote: Quote, article: Article) -> list[Quote]:
     """Return quotes with one more; where it touches one in its paragraph the two become one, in the better's place."""
     for place, other in enumerate(quotes):
-        if other.article_id != quote.article_id:
+        if other.article_id != quote.article_id or is_headline(other) or is_headline(quote):
             continue
         start, end = min(other.start, quote.start), max(other.end, quote.end)
         gap = article.text[min(other.end, quote.end) : max(other.start, quote.start)]

@@ -43,8 +43,11 @@ def public(answer: Answer) -> dict[str, Any]:
 
 
 def remember(library: Library, answer: Answer) -> None:
-    """Record an answer in its library under its id, and what it quotes: its readers are told when that changes."""
-    quotations = [_quotation(citation) for citation in answer.citations]
+    """Record an answer in its library under its id, and what it quotes: its readers are told when that changes.
+
+    Headlines are not followed: what becomes of a quotation is found among the sentences of a text.
+    """
+    quotations = [_quotation(citation) for citation in answer.citations if citation.kind != "headline"]
     library.record(answer.searched.library, KIND, answer.id, to_json(answer), quotations)
 
 

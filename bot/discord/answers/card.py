@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.answer.wording import HEADLINE
 from bot.discord.answers.notices import as_cited, notice
 from bot.discord.text.credits import credit_parts, web_address
 from bot.discord.text.escaping import bold, fit, fit_end, fit_line, plain, quoted, size
@@ -72,6 +73,8 @@ def head_text(citation: Citation) -> str:
 
 def place_text(citation: Citation) -> str:
     """Return where a quotation stands in its article."""
+    if citation.kind == "headline":
+        return _(HEADLINE).capitalize()
     found = _STANDS.fullmatch(citation.position)
     if found is None:
         return fit_line(citation.position[:1].upper() + citation.position[1:], _POSITION)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
-from bot.answer.wording import CAPTION, PAYWALL, spelled
+from bot.answer.wording import CAPTION, HEADLINE, PAYWALL, spelled
 from bot.discord.text.escaping import fit_line, size
 from bot.values import Citation
 from bot.words.words import _, language
@@ -18,15 +18,15 @@ _TITLE, _NAME = 150, 80
 def source_line(citation: Citation, *, linked: bool, byline: bool = False) -> str:
     """Return `Title · Publisher · date`, the title linked to the quotation where it has an address.
 
-    With the `byline`, where there is one, after the publisher; a caption is marked as one.
+    With the `byline`, where there is one, after the publisher; a caption or a headline is marked as one.
     """
     title = fit_line(citation.title, _TITLE) or _("Untitled")
     address = web_address(citation.link) if linked else ""
     published = stamp(citation.published) if citation.published else ""
     paywall = _(PAYWALL) if citation.paywalled else ""
     wrote = fit_line(citation.byline, _NAME) if byline else ""
-    caption = _(CAPTION) if citation.kind == "caption" else ""
-    parts = (linked_to(title, address), fit_line(citation.publisher, _NAME), wrote, published, caption, paywall)
+    kind = {"caption": _(CAPTION), "headline": _(HEADLINE)}.get(citation.kind, "")
+    parts = (linked_to(title, address), fit_line(citation.publisher, _NAME), wrote, published, kind, paywall)
     return " · ".join(part for part in parts if part)
 
 
