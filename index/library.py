@@ -109,6 +109,10 @@ class Library(Encoding, Following, Portable):
         """Have indexing give way to the question inside."""
         return self._turns.asking()
 
+    def give_way(self) -> None:
+        """Wait while somebody asks, for half a second at most."""
+        self._turns.give_way()
+
     def sync(self, library: str, folder: Path, progress: Report = lambda _: None) -> Progress:
         """Bring a library up to date with a folder: what is new, what changed, and what is gone."""
         if not folder.is_dir():

@@ -28,6 +28,8 @@ OFFLINE = (
 @scoped
 def run(scope: Scope) -> None:
     """Index the articles folder and start the bot (a terminal chat when no Discord token is set)."""
+    from bot.answer.quote.ahead import embedded_ahead
+
     settings = scope.root.bot_settings()
     with scope.open() as library:
         if not library.owner:
@@ -38,12 +40,17 @@ def run(scope: Scope) -> None:
         with followed(library, scope.library, folder):
             _sync(library, scope.library, folder)
             answerer = scope.root.open_answerer(library)
-            if settings.discord_token.get_secret_value():
-                _log_to_screen(settings)
-                asyncio.run(_serve(library, answerer, settings))
-            else:
-                output.say(OFFLINE)
-                talk(library, answerer, scope)
+            with embedded_ahead(library):
+                _answer(library, answerer, scope, settings)
+
+
+def _answer(library: Library, answerer: Answerer, scope: Scope, settings: BotSettings) -> None:
+    if settings.discord_token.get_secret_value():
+        _log_to_screen(settings)
+        asyncio.run(_serve(library, answerer, settings))
+    else:
+        output.say(OFFLINE)
+        talk(library, answerer, scope)
 
 
 def _sync(library: Library, name: str, folder: Path) -> None:

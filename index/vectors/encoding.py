@@ -62,6 +62,10 @@ class Encoding:
         """Return the same for sentences of articles; their vectors are kept for the next question."""
         return self._kept.encode(texts, self.model.fingerprint, self.encode)
 
+    def unembedded(self, texts: Sequence[str]) -> list[str]:
+        """Return the sentences whose vectors are not kept."""
+        return self._kept.lacks(texts, self.model.fingerprint)
+
     def forget_vectors(self) -> None:
         """Forget the vectors of sentences and questions."""
         self._kept.clear()

@@ -18,7 +18,7 @@ from bot.answer.quote.headline import headline, is_headline, plain, said
 from bot.answer.quote.kinds import WEEKDAY, WHETHER, answer_type, counted, offered
 from index.text.lists import Listed, items, listed
 from index.text.split import SECTION_BYTES, TITLE_BYTES, shortened
-from index.values import Article, Hit, Results, Span
+from index.values import Article, Hit, Passage, Results, Span
 
 Matrix = NDArray[np.float32]
 PASSAGES = 8  # best hits whose sentences are scored; embedding those is most of a warm question's time
@@ -107,6 +107,11 @@ def measure(question: str, results: Results, encode: Encode) -> Measured:
         )
     ]
     return Measured(candidates, asked, np.array(rows))
+
+
+def read_of(article: Article, passage: Passage) -> list[str]:
+    """Return the sentences of a passage as the model reads them beside most questions."""
+    return [candidate.read for candidate in _candidates(Hit(passage, article, 0.0, 0.0, 0.0))]
 
 
 def overall(measured: Measured, scores: NDArray[np.float64]) -> list[float]:
