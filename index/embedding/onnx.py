@@ -69,7 +69,7 @@ class OnnxModel(EmbeddingModel):
     def encode(self, texts: Sequence[str], *, queries: int = 0) -> Vectors:
         found = np.zeros((len(texts), self.dimension), np.float32)
         read = [text.replace("\n", " ") for text in self.prompts.before(texts, queries)]
-        encodings = self._tokenizer.encode_batch(read) if read else []
+        encodings = self._tokenizer.encode_batch_fast(read) if read else []
         lengths = np.array([len(encoding.ids) for encoding in encodings], np.int64)
         for rows in _batches(lengths):
             shape = (len(rows), int(lengths[rows].max()))
@@ -88,7 +88,7 @@ class OnnxModel(EmbeddingModel):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         read = self.prompts.before(texts)
-        return [len(encoding.ids) for encoding in self._counter.encode_batch(read)] if read else []
+        return [len(encoding.ids) for encoding in self._counter.encode_batch_fast(read)] if read else []
 
 
 def pooled(vectors: Vectors, mask: np.ndarray[Any, np.dtype[np.int64]], pooling: str) -> Vectors:
