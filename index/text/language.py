@@ -18,7 +18,7 @@ _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _GROUPED_NUMBER = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}\b)")
 _TOKEN = re.compile(rf"[{_CJK}]+|\d+(?:[.,]\d+)*|(?:(?![{_CJK}])[^\W_])+")
 _CJK_RUN = re.compile(rf"[{_CJK}]")
-_FOLDED = re.compile("[\u0041-\u024f\u0370-\u04ff\u1e00-\u1fff]")
+_FOLDED = "[\u0041-\u024f\u0370-\u04ff\u1e00-\u1fff]"
 _SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
     "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
@@ -74,17 +74,13 @@ def located_terms(text: str, language: str) -> list[tuple[str, str]]:
 @lru_cache(maxsize=1024)  # a sentence is read some ten times while it is compared with a statement
 def _located_terms(text: str, language: str) -> tuple[tuple[str, str], ...]:
     code = language.lower()[:2]
-    stops = stop_words(code)
     shouted = text.isupper() and len(text.split()) > 2
     found: list[tuple[str, str]] = []
     for token in _TOKEN.findall(unified(text)):
-        if _CJK_RUN.match(token):
+        if not token.isascii() and _CJK_RUN.match(token):
             found += [(pair, pair) for pair in _pairs(token)]
-            continue
-        low = _base(token.lower(), code)
-        acronym = not shouted and len(token) > 1 and token.isupper()
-        if acronym or low not in stops:
-            found.append((_ALIASES[low] if acronym and low in _ALIASES else _stem(low, code), token))
+        elif term := _term(token, code, shouted):
+            found.append((term, token))
     return tuple(found)
 
 
@@ -125,6 +121,15 @@ def _pairs(run: str) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
+def _term(token: str, code: str, shouted: bool) -> str:
+    """Return the term of a word, "" of a stop word."""
+    low = _base(token.lower(), code)
+    acronym = not shouted and len(token) > 1 and token.isupper()
+    if not acronym and low in stop_words(code):
+        return ""
+    return _ALIASES[low] if acronym and low in _ALIASES else _stem(low, code)
+
+
 def _stem(word: str, code: str) -> str:
     if word[0].isdigit():
         return re.sub(r"\W", "p", word)
@@ -155,13 +160,15 @@ def _stemmer(code: str) -> Stemmer | None:
     return stemmers[name]
 
 
-@lru_cache(maxsize=65536)
-def _fold(word: str) -> str:
+def _fold(text: str) -> str:
     """Drop accents of alphabets whose readers leave them out; marks of other scripts change the letter and stay."""
-    if word.isascii():
-        return word
-    kept: list[str] = []
-    for char in unicodedata.normalize("NFD", word):
-        if not (unicodedata.combining(char) and kept and _FOLDED.match(kept[-1])):
-            kept.append(char)
-    return unicodedata.normalize("NFC", "".join(kept)).replace("ß", "ss").replace("ø", "o").replace("ł", "l")
+    if text.isascii():
+        return text
+    bare = _accents().sub("", unicodedata.normalize("NFD", text))
+    return unicodedata.normalize("NFC", bare).replace("ß", "ss").replace("ø", "o").replace("ł", "l")
+
+
+@lru_cache(maxsize=1)
+def _accents() -> re.Pattern[str]:
+    marks = "".join(char for char in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(char))
+    return re.compile(f"(?<={_FOLDED})[{marks}]+")
