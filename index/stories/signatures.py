@@ -35,7 +35,6 @@ BATCH = 4096  # runs hashed at once: 2 MB of permutations
 SIDE = 3  # words on one side of a figure that tell what it counts
 
 _DATELINE = re.compile(r"[A-Z][\w .,'’/-]{2,60}(?:\([^()]{2,40}\))?\s*(?:—|–|--| - )\s*(?=\S)")
-_NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +54,10 @@ class Signature:
 def sketch(article: Article) -> Signature:
     """Return an article's signature. Datelines and captions are left out: every office writes its own."""
     paragraphs = [words(text) for text in _paragraphs(article)]
-    found = sorted(runs([word for paragraph in paragraphs for word in paragraph]))
+    found = list(runs([word for paragraph in paragraphs for word in paragraph]))
     minhash = _blank().copy()
     for start in range(0, len(found), BATCH):
-        minhash.update_batch([run.encode() for run in found[start : start + BATCH]])
+        minhash.update_batch(_hashed(found[start : start + BATCH]))
     figures = {pair for paragraph in paragraphs for pair in _figures(paragraph)}
     house = " ".join(words(article.publisher))
     return Signature(
@@ -134,10 +133,12 @@ def _in_digits(text: str, language: str) -> str:
 
 
 def _figures(paragraph: Sequence[str]) -> Iterator[tuple[int, int]]:
-    masked = ["#" if _NUMBER.match(word) else word for word in paragraph]
-    for at, word in enumerate(paragraph):
-        if masked[at] != "#":
-            continue
+    places = [at for at, word in enumerate(paragraph) if word[0].isdecimal()]
+    masked = list(paragraph)
+    for at in places:
+        masked[at] = "#"
+    for at in places:
+        word = paragraph[at]
         value = _hash(word.replace(",", "."))
         if at >= SIDE:
             yield _hash(" ".join(masked[at - SIDE : at]) + " #"), value
@@ -160,9 +161,15 @@ def _hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=4).digest(), "little")
 
 
+def _hashed(found: Sequence[str]) -> list[int]:
+    """Return 32 bits of SHA-1 of each run, which is what datasketch takes where it is given no numbers."""
+    digests = [hashlib.sha1(run.encode(), usedforsecurity=False).digest()[:4] for run in found]
+    return np.frombuffer(b"".join(digests), "<u4").tolist()  # type: ignore[no-any-return]
+
+
 @lru_cache(maxsize=1)
 def _blank() -> MinHash:
-    """Return an empty sketch to copy; making one draws its permutations anew."""
+    """Return an empty sketch to copy, which takes numbers; making one draws its permutations anew."""
     from datasketch import MinHash
 
-    return MinHash(PERMUTATIONS, scheme="affine32")
+    return MinHash(PERMUTATIONS, scheme="affine32", hashfunc=int)
