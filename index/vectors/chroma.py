@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 
 Vector = NDArray[np.float32]
 ROWS = 12  # Chroma holds the interpreter for a whole write: the loop stands still for 40 to 60 ms with 12 rows
+HNSW = {"ef_search": 100, "sync_threshold": 250}
+"""How many neighbours a search looks at, and after how many rows Chroma writes its files anew, which stops all threads.
+
+At 100,000 rows (4,236 vectors of SQuAD sentences and paragraphs, 95,764 made of them, 406 questions) ef 50, 100 and 200
+find .947, .980 and .992 of the exact scan's best 50 in 1 to 2 ms. Writing the files after 250, 1,000, 3,000 and 10,000
+rows takes 70 to 78, 98, 142 and 285 ms of processor time; 12 rows at other times take 12, 14, 19 and 41.
+"""
 CHECK_SECONDS = 120
 MARKER = "in-use"
 PAGE = 1000
@@ -101,11 +108,14 @@ class Vectors:
             self._client.close()
 
     def _get(self, name: str) -> Collection:
-        """Return a collection with cosine distance, made where it is new."""
+        """Return a collection with cosine distance, made where it is new; one made otherwise is set before it loads."""
         if name not in self._collections:
-            self._collections[name] = self._client.get_or_create_collection(
-                name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            found = self._client.get_or_create_collection(
+                name, embedding_function=None, configuration={"hnsw": {"space": "cosine", **HNSW}}
             )
+            if not HNSW.items() <= dict(found.configuration_json["hnsw"] or {}).items():
+                found.modify(configuration={"hnsw": HNSW})
+            self._collections[name] = found
         return self._collections[name]
 
     def _mark(self) -> None:

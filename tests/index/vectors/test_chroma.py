@@ -160,3 +160,17 @@ def test_a_row_that_exists_is_replaced(tmp_path: Path) -> None:
     opened.add("some", ["a", "b"], [np.array([0, 1], np.float32), np.array([1, 0], np.float32)])
     assert [key for key, _ in opened.nearest("some", np.array([0, 1], np.float32), 2)] == ["a", "b"]
     opened.close()
+
+
+def test_a_collection_of_other_settings_is_found_by_ours(tmp_path: Path, rows: Matrix) -> None:
+    opened = Vectors(tmp_path / "chroma")
+    opened._client.create_collection("old", embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
+    opened.add("old", ["a"], [rows[0]])
+    opened.add("new", ["a"], [rows[0]])
+    opened.close()
+    again = Vectors(tmp_path / "chroma")
+    for name in ("old", "new"):
+        found = again._client.get_collection(name, embedding_function=None)
+        assert vectors.HNSW.items() <= found.configuration_json["hnsw"].items()
+        assert again.nearest(name, rows[0], 1)[0][0] == "a"
+    again.close()
