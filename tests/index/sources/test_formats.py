@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
-from fpdf import FPDF
 from pypdf import PdfReader, PdfWriter
 
 from index.clean import clean
@@ -263,6 +262,8 @@ def test_a_page_too_large_to_be_an_article() -> None:
 
 
 def pdf(pages: list[str], **facts: str) -> bytes:
+    from fpdf import FPDF  # it takes .8 s to load, and few processes make a PDF
+
     class Paper(FPDF):
         def header(self) -> None:
             self.set_font("helvetica", size=9)
@@ -303,6 +304,8 @@ def test_words_broken_at_line_ends_are_whole_again() -> None:
 
 
 def test_pdfs_that_cannot_be_read_say_why() -> None:
+    from fpdf import FPDF
+
     good = pdf([BODY])
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(good)))
     writer.encrypt("secret", algorithm="RC4-128")

@@ -13,7 +13,7 @@ from tests.index.copies import LOCAL, RIVAL, WIRE, copies, made, reports_of_thei
 
 @pytest.mark.parametrize("change", copies())
 def test_a_wire_story_stays_one_story(change: str) -> None:
-    one, other = sketch(made(WIRE, publisher="Northern Wire")), sketch(copies()[change])
+    one, other = sketch(made(WIRE, publisher="Northern Wire")), sketch(copies()[change]())
     assert alike(one, other)
     assert set(keys(one)) & set(keys(other))
 
@@ -21,7 +21,7 @@ def test_a_wire_story_stays_one_story(change: str) -> None:
 @pytest.mark.parametrize("why", reports_of_their_own())
 def test_reports_of_their_own_are_no_copies(why: str) -> None:
     one, other = reports_of_their_own()[why]
-    assert not alike(sketch(one), sketch(other))
+    assert not alike(sketch(one()), sketch(other()))
 
 
 @st.composite
