@@ -47,12 +47,12 @@ _SIDES = tuple(
     for value, one in (("44", FORTY_FOUR), ("43", FORTY_THREE), ("37", _THIRTY_SEVEN))
 )
 BILL = cited(
-    1, BRIDGE, "The final bill is 571 million crowns, the city treasurer said.", "paragraph 4 of 13"
+    1, BRIDGE, "The final bill is 571 million crowns, the city treasurer said.", "paragraph 4 of 12"
 )  # fmt: skip
 _LOAN = cited(
     2, BRIDGE,
     "The council voted down a charge of 2.40 crowns in April 2025, by 31 votes to 29, and a loan from the national "
-    "infrastructure bank closed the gap.", "paragraph 5 of 13",
+    "infrastructure bank closed the gap.", "paragraph 5 of 12",
 )  # fmt: skip
 REEF_DEEP = cited(
     1, REEF,
