@@ -17,6 +17,7 @@ from index.sources.facts import Facts
 from index.sources.html import LEFTOVERS, Extract
 from index.sources.notices import CHECK, CONSENT, ERROR, LOGIN, MISSING, SCRIPT
 from index.sources.regain import SENTENCE_ENDS
+from index.sources.teasers import HEADLINE, LEAST_HEADING, is_aside, is_teaser, only_link
 from index.sources.text import one_line
 
 if TYPE_CHECKING:
@@ -36,16 +37,13 @@ REASONS: dict[PageKind, str] = {
 SHORT = 700  # characters of prose below which a page may be a notice; the shortest news stories have about 400
 _SENTENCE = 60  # characters from which a closed block is prose and not a label
 _TEASER = 120  # characters of prose that are worth quoting from behind a paywall
-_HEADLINE = range(20, 220)  # characters of a link that leads to an article
 _WHOLLY = 0.8  # share of a headline that is its link; a kicker or a time may stand beside it
 _RUN = 400  # characters of prose between two headlines that make an article rather than a teaser
 _BRIEF = 150  # the same where the address is that of one story
 _DATED = re.compile(r"/\d{4}/\d\d?(?:/\d\d?)?$")
 _NUMBERED = re.compile(r"(?:^|&)\w+=\d{3}")
 _FEW_LINKS, _SOME_LINKS, _MANY_LINKS = 5, 8, 15
-_LEAST_HEADING = 15  # characters of a heading that is a story's; "News" and "Harbour" are a section's
 _SHORT_WORD, _SHARED = 2, 3  # characters that say nothing in an address; words that do, and the topic's have fewer
-_LABEL = 20  # characters that may stand beside the headline of a teaser: a time, a mark
 _TEASED = 0.6  # share of a page's prose in teasers that makes it a list
 _BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|autor\w*|author)\b[:\s]", re.IGNORECASE)
 _VISIBLE = ".//text()[not(ancestor::script or ancestor::style or ancestor::template)]"
@@ -75,7 +73,7 @@ class Layout:
 def layout(tree: HtmlElement) -> Layout:
     """Measure a page's prose and its links to articles."""
     runs, headlines, teased = [0], 0, 0
-    blocks = [_Measured(leaf, _prose(leaf), _is_headline(leaf), _is_teaser(leaf)) for leaf in leaves(tree)]
+    blocks = [_Measured(leaf, _prose(leaf), _is_headline(leaf), is_teaser(leaf)) for leaf in leaves(tree)]
     teasers = _repeated_links(blocks) | _teasers(blocks)
     for block in blocks:
         if block.headline or block.leaf.element in teasers:
@@ -206,8 +204,8 @@ def _opening(blocks: Sequence[_Measured], title: str) -> tuple[str, bool]:
     for above, block in zip([None, *blocks], blocks, strict=False):
         leaf = block.leaf
         if is_own_heading(leaf, title):
-            heading = leaf.text if len(leaf.text) >= _LEAST_HEADING else ""
-            signed = above is not None and _signs(above.leaf) and not _is_aside(above.leaf)
+            heading = leaf.text if len(leaf.text) >= LEAST_HEADING else ""
+            signed = above is not None and _signs(above.leaf) and not is_aside(above.leaf)
         elif block.headline or block.teaser:
             heading = ""
         elif heading and block.prose:
@@ -228,7 +226,7 @@ def _repeated_links(blocks: Sequence[_Measured]) -> set[HtmlElement]:
     last = [
         (block, link)
         for block in blocks
-        if len(block.leaf.text) >= _SENTENCE and (link := _only_link(block.leaf)) is not None
+        if len(block.leaf.text) >= _SENTENCE and (link := only_link(block.leaf)) is not None
     ]
     ends = [(block, one_line(link.text_content()), link.get("href", "")) for block, link in last]
     found = [(block, words, href) for block, words, href in ends if words and block.leaf.text.endswith(words)]
@@ -239,38 +237,18 @@ def _repeated_links(blocks: Sequence[_Measured]) -> set[HtmlElement]:
 def _teasers(blocks: Sequence[_Measured]) -> set[HtmlElement]:
     """Return the elements of blocks that say more of other pages; where all lead to the same few, they are none."""
     found = [block.leaf for block in blocks if block.teaser]
-    led = {link.get("href") for leaf in found if (link := _only_link(leaf)) is not None}
+    led = {link.get("href") for leaf in found if (link := only_link(leaf)) is not None}
     return {leaf.element for leaf in found} if len(led) >= _FEW_LINKS else set()
-
-
-def _only_link(leaf: Leaf) -> HtmlElement | None:
-    links = [link for link in leaf.element.iter("a") if link.get("href")] if leaf.linked else []
-    return links[0] if len({link.get("href") for link in links}) == 1 else None
-
-
-def _is_teaser(leaf: Leaf) -> bool:
-    """Tell a block that begins or ends with the headline of another page, which says the rest of it."""
-    link = _only_link(leaf) if len(leaf.text) > _LEAST_HEADING else None
-    headline = one_line(link.text_content()) if link is not None else ""
-    if len(headline) < min(_HEADLINE) or headline.count(" ") < 2 or _is_aside(leaf):
-        return False
-    before, _, after = leaf.text.partition(headline)
-    return len(before) <= _LABEL or (len(after) <= _LABEL and headline[-1] not in ".!?")
-
-
-def _is_aside(leaf: Leaf) -> bool:
-    around = (leaf.element, *leaf.element.iterancestors())
-    return any(one.tag in ("nav", "footer", "aside", "figcaption") for one in around)
 
 
 def _is_headline(leaf: Leaf) -> bool:
     """Tell a link that stands for an article: a line of its own, outside of navigation and running text."""
-    if len(leaf.text) not in _HEADLINE or leaf.linked < _WHOLLY * len(leaf.text):
+    if len(leaf.text) not in HEADLINE or leaf.linked < _WHOLLY * len(leaf.text):
         return False
     around = [leaf.element, *leaf.element.iterancestors()]
-    if leaf.element.tag == "p" or _is_aside(leaf) or _signs(leaf):
+    if leaf.element.tag == "p" or is_aside(leaf) or _signs(leaf):
         return False
     links = [one for one in [*around, *leaf.element.iterdescendants("a")] if one.tag == "a"]
-    if max((len(one_line(link.text_content())) for link in links), default=0) < min(_HEADLINE):
+    if max((len(one_line(link.text_content())) for link in links), default=0) < min(HEADLINE):
         return False
     return any(not link.get("href", "").startswith(("#", "javascript:", "mailto:")) for link in links)

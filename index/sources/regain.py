@@ -8,6 +8,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from index.sources.blocks import Leaf, is_own_heading, leaves
+from index.sources.teasers import without_teasers
 from index.sources.text import one_line
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def regained(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | None:
         if not _asks_in(leaf)
         and (kept[at] or leaf.kind == "heading" or (_within(leaf.element, common) and _belongs(leaf)))
     ]
-    own = _without_empty_headings([leaf for leaf in chosen if not _asks_in(leaf)])
+    told = without_teasers([leaf for leaf in chosen if not _asks_in(leaf)], _STORY)
+    own = _without_empty_headings(told)
     return _once([leaf for leaf in own if not _leads_elsewhere(leaf)])
 
 

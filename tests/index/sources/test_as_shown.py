@@ -185,6 +185,19 @@ def test_what_a_page_offers_inside_a_story_is_none_of_it(other: str) -> None:
     assert article(story(other)).text.split("\n\n") == [LEAD, MORE, LAST]
 
 
+def test_what_is_said_of_other_pages_below_a_story_is_none_of_it() -> None:
+    told = [
+        f"<p><a href='/{n}'>The bridge of Norvik number {n}</a> – It was mended in the spring.</p>" for n in range(6)
+    ]
+    cards = [f"<h3><a href='/c/{n}'>The market of Norvik {n}</a></h3><p>It opened on day {n}.</p>" for n in range(6)]
+    for below in (told, cards, [*cards, *told]):
+        assert article(story() + f"<section>{''.join(below)}</section>").text.split("\n\n") == [LEAD, MORE, LAST]
+    entries = [
+        f"<h3><a href='?post={n}'>What came at {n} o'clock</a></h3><p>It rained for {n} hours.</p>" for n in range(6)
+    ]
+    assert article(story(f"<div>{''.join(entries)}</div>")).text.count("It rained") == 6
+
+
 def test_a_question_on_a_button_stands_above_its_answer() -> None:
     asked = "<button aria-expanded='false'>May I bring a dog?</button><div><p>Yes, on a lead.</p></div>"
     found = article(story(asked, "<h3><button>Opening hours</button></h3>", "From ten to six, and longer on Friday."))
