@@ -17,6 +17,7 @@ from index.sources.archives import SEPARATOR
 from index.sources.charset import decode_declared
 from index.sources.documents.markup import parsed, said, unlaid
 from index.sources.fields import address
+from index.sources.forwarded import bare_subject, forwarded
 from index.sources.text import bounded, one_line, tidy
 from index.values import Failure, Page
 
@@ -66,18 +67,22 @@ def _page(mail: EmailMessage, source: str, origin: str) -> Page | None:
     if not isinstance(body, EmailMessage) or not text.strip():
         return None
     markup = body.get_content_subtype() == "html"
-    blocks, captions = _said(text, source) if markup else ([tidy(text)], [])
+    blocks, captions = _said(text, source) if markup else (re.split(r"\n\s*\n", tidy(text).strip()), [])
     byline, publisher = _sender(mail)
+    title, sent = bare_subject(_header(mail, "Subject")), _sent(mail)
+    if within := forwarded(blocks):
+        blocks, byline, publisher = within.blocks, within.sender, ""
+        title, sent = bare_subject(within.subject) or title, within.sent
     return Page(
         source=source,
         text=bounded("\n\n".join(blocks), source),
-        title=_header(mail, "Subject"),
+        title=title,
         byline=byline,
         publisher=publisher,
         url=address(_header(mail, "Archived-At").strip("<>")),
         origin=origin,
         language=_header(mail, "Content-Language")[:10].lower(),
-        published=_sent(mail),
+        published=sent,
         captions=tuple(captions),
         marked=markup,
     )

@@ -176,6 +176,37 @@ def test_who_writes_and_who_publishes_a_mail(headers: dict[str, str], byline: st
     assert clean(read, article_id="a").text == f"{BODY}\n\n{SECOND}"
 
 
+GMAIL = (
+    "<div>FYI</div><div class='gmail_quote'><div class='gmail_attr'>---------- Forwarded message ---------<br>"
+    "From: <strong>Ada Roe</strong> &lt;ada@post.example&gt;<br>Date: Wed, 2 Apr 2025 at 10:00<br>"
+    "Subject: Fog in the harbour<br>To: Bob &lt;bob@x.example&gt;<br></div><br><div><p>{0}</p><p>{1}</p></div></div>"
+)
+OUTLOOK = (
+    "Zur Kenntnis.\n\n-----Ursprüngliche Nachricht-----\nVon: Ada Roe <ada@post.example>\n"
+    "Gesendet: Mittwoch, 2. April 2025 10:00\nAn: Bob\nBetreff: WG: Fog in the harbour\n\n{0}\n\n{1}\n"
+)
+APPLE = (
+    "Begin forwarded message:\n\nFrom: Ada Roe <ada@post.example>\nSubject: Fog in the harbour\n"
+    "Date: 2 April 2025 at 10:00:00 CEST\nTo: bob@x.example\n\n{0}\n\n{1}\n"
+)
+
+
+@pytest.mark.parametrize(("html", "text"), [(GMAIL, ""), ("", OUTLOOK), ("", APPLE)], ids=["gmail", "outlook", "apple"])
+def test_a_forwarded_mail_is_that_of_who_wrote_it(html: str, text: str) -> None:
+    read = page("a.eml", mail(html.format(BODY, SECOND), text.format(BODY, SECOND), Subject="Fwd: Fog"))
+    assert (read.title, read.byline, read.publisher) == ("Fog in the harbour", "Ada Roe", "")
+    assert read.published == date(2025, 4, 2)
+    assert read.text.split("\n\n") == [BODY, SECOND]
+
+
+def test_who_writes_at_length_above_a_mail_is_its_author() -> None:
+    letter = "\n\n".join([SECOND] * 9)
+    read = page(
+        "a.eml", mail("", f"{letter}\n\n{APPLE.format(BODY, SECOND)}", Subject="FW: Fog", From="Bob <b@x.example>")
+    )
+    assert (read.title, read.byline) == ("Fog", "Bob")
+
+
 def test_articles_attached_to_a_mail_are_read_and_other_files_passed_over() -> None:
     files = {
         "report.docx": docx(paragraph(SECOND)),
