@@ -75,7 +75,7 @@ def _under_heading(page: Sequence[Leaf], title: str, said: str) -> list[str] | N
 def _pruned(tree: HtmlElement, extracted: Sequence[str]) -> HtmlElement:
     """Return a copy of a page without what trafilatura takes for furniture by its name.
 
-    A name that holds a paragraph of the article is none of furniture, wherever it stands ("viewport", "text--icons").
+    A name that holds the headline or a paragraph of the article is none of furniture ("viewport", "text--icons").
     """
     from trafilatura.settings import MANUALLY_CLEANED
     from trafilatura.xpaths import OVERALL_DISCARD_XPATH, REMOVE_COMMENTS_XPATH, TEASER_DISCARD_XPATH
@@ -87,7 +87,7 @@ def _pruned(tree: HtmlElement, extracted: Sequence[str]) -> HtmlElement:
     discarded = [*OVERALL_DISCARD_XPATH, *TEASER_DISCARD_XPATH, *REMOVE_COMMENTS_XPATH]
     named = dict.fromkeys(element for expression in discarded for element in expression(copied))
     told = [block for block in extracted if len(block) >= _LINKED_SENTENCE]
-    names = {_name(element) for element in named if _holds_any(element, told)}
+    names = {_name(one) for one in named if one.find(".//h1") is not None or _holds_any(one, told)}
     for element in named:
         if _name(element) not in names and element.getparent() is not None:
             element.drop_tree()
