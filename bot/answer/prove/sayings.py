@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST = 2
 # Cosine with the question from which words that share none with it are on what is asked, and how far a second quotation
 # may be behind the first; both set by hand on the questions of `articles/`. Of 30 questions on news written later that
-# have no answer 25 are not firm, without the first 22; with shared words alone, or with 0 for the second, as many.
+# have no answer 3 more are firm without the first; with shared words alone, or with 0 for the second, none.
 ON_IT, BEHIND = 0.45, 0.12
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*(?: (?:(?:of|de|van|von) )?[^\W\d_a-zß-öø-ÿ][\w’'-]*){0,3}"
 _ASKED = re.compile(
