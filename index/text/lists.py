@@ -27,7 +27,7 @@ def listed(article: Article) -> tuple[Listed, ...]:
     """Return the lines of every list of two and more lines, in order, each with its head.
 
     That is the heading or the line with a colon above, the first row of a table, else for labels with values
-    ("For: 14") the sentence above.
+    ("For: 14") the sentence above. A row with the heads of its columns ("Year: 2024 | Tonnes: 21") says all by itself.
     """
     found: list[Listed] = []
     for above, run in _runs(article):
@@ -38,7 +38,7 @@ def listed(article: Article) -> tuple[Listed, ...]:
                 head, table = block, False
                 continue
             found.append(Listed(block, head))
-            if _CELLS in text and not table:
+            if _CELLS in text and not table and not _is_told(text):
                 head, table = block, True
     return tuple(found)
 
@@ -65,10 +65,16 @@ def _is_line(text: str) -> bool:
     return len(text) <= LONGEST_LINE and not text.endswith(_SENTENCE)
 
 
+def _is_told(row: str) -> bool:
+    return _CELLS in row and all(": " in cell for cell in row.split(_CELLS))
+
+
 def _head(above: Block | None, run: Sequence[Block], text: str) -> Block | None:
     if above is None or above.kind == "caption":
         return None
     if above.kind == "heading" or above.of(text).endswith(":"):
         return above
+    if any(_is_told(block.of(text)) for block in run):
+        return None
     labels = sum(bool(_LABEL.search(block.of(text))) for block in run)
     return above if labels >= 0.6 * len(run) and above.end - above.start <= LONGEST_HEAD else None

@@ -39,6 +39,12 @@ def test_rows_stand_under_the_heads_of_their_columns() -> None:
     ]
 
 
+def test_rows_with_the_heads_of_their_columns_say_all_by_themselves() -> None:
+    rows = ["Service: Crane | Price: 150 crowns", "Service: Winter berth | Price: 800 crowns"]
+    assert heads(*rows) == [("", row) for row in rows]
+    assert heads("# Fees of 2026", *rows, marked=True) == [("Fees of 2026", row) for row in rows]
+
+
 def test_sentences_and_one_line_alone_are_no_list() -> None:
     assert heads("The fees are:", "The barge pays 70 crowns a night.", "Nobody complained.") == []
 
