@@ -21,10 +21,6 @@ SIGN = "› "
 LEAVE = "Ctrl-D or /quit leaves."
 
 
-class _Cleared(Exception):
-    """Ctrl-C was pressed. No KeyboardInterrupt, which is how a signal ends the process."""
-
-
 class Prompt:
     """Reads questions. What is pasted is one question, however many lines it has: it waits for Enter.
 
@@ -41,14 +37,10 @@ class Prompt:
 
     def _edited(self, session: PromptSession[str]) -> str | None:
         output.say("")
-        while True:
-            try:
-                return " ".join(session.prompt(SIGN).split())
-            except _Cleared:
-                if not session.default_buffer.document.text:
-                    output.say(LEAVE)
-            except EOFError:
-                return None
+        try:
+            return " ".join(session.prompt(SIGN).split())
+        except EOFError:
+            return None
 
 
 def _session(home: Path) -> PromptSession[str]:
@@ -60,12 +52,23 @@ def _session(home: Path) -> PromptSession[str]:
     screen, keys = create_output(sys.stderr), KeyBindings()
     screen.enable_cpr = False  # type: ignore[attr-defined]  # nothing here needs to know the cursor's row
     keys.add(Keys.BracketedPaste)(_paste)
-    return PromptSession(history=_history(home), output=screen, interrupt_exception=_Cleared, key_bindings=keys)
+    keys.add(Keys.ControlC)(_clear)
+    return PromptSession(history=_history(home), output=screen, key_bindings=keys)
 
 
 def _paste(event: KeyPressEvent) -> None:
     """Take the line breaks out of what is pasted: they end no question, and the line stays one to edit."""
     event.current_buffer.insert_text(_BREAKS.sub(" ", event.data))
+
+
+def _clear(event: KeyPressEvent) -> None:
+    """Empty the line, within this prompt: between two prompts the terminal would eat what is typed meanwhile."""
+    from prompt_toolkit.application import run_in_terminal
+
+    if event.current_buffer.text:
+        event.current_buffer.reset()
+    else:
+        run_in_terminal(lambda: output.say(LEAVE))
 
 
 def _history(home: Path) -> History:

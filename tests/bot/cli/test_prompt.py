@@ -75,9 +75,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 
 def test_a_line_is_edited_cleared_pasted_remembered_and_left(terminal: Terminal, tmp_path: Path) -> None:
     assert terminal.until("›")
-    terminal.type(b"half a quest" + CTRL_C)
-    assert terminal.until("›")
-    terminal.type(b"whot\x1b[D\x7fa" + ENTER)
+    terminal.type(b"half a quest" + CTRL_C + b"whot\x1b[D\x7fa" + ENTER)
     assert terminal.until("<what>")
     assert terminal.until("›")
     terminal.type(b"\x1b[200~Who is\nthe harbour master?\n\x1b[201~" + ENTER)
