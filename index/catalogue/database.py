@@ -1,4 +1,4 @@
-"""The SQLite file: connections, transactions, migrations. Errors leave as HomeUnusable."""
+"""The database that holds the catalogue: connections, transactions. Errors leave as HomeUnusable."""
 
 from __future__ import annotations
 
@@ -7,117 +7,141 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NoReturn
+from weakref import WeakSet
 
-from index.catalogue.schema import SCHEMA
+from sqlalchemy import Connection, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from index.catalogue.dialects.postgresql import Postgresql
+from index.catalogue.dialects.sqlite import Sqlite
+from index.catalogue.dialects.sqlite import run as run
+from index.catalogue.migrations.migrate import upgrade
+from index.catalogue.tables import libraries
 from index.errors import HomeUnusable
 
-BUSY_SECONDS = 30.0
+
+class _Bridge(Connection):
+    """Takes SQL as text besides, for the driver's own connection, in the same transaction."""
+
+    def execute(self, statement: Any, parameters: Any = None, **options: Any) -> Any:
+        if isinstance(statement, str):
+            return self.connection.driver_connection.execute(statement, parameters or ())  # type: ignore[union-attr]
+        return super().execute(statement, parameters, **options)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.connection.driver_connection, name)
 
 
 class Database:
-    """One connection per thread; writes of all threads go one after the other."""
+    """One connection per thread at a time; writes of all threads and processes go one after the other.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    `place` is the path of an SQLite file, or the address of a PostgreSQL database.
+    """
+
+    def __init__(self, place: Path | str) -> None:
+        self.dialect = _dialect(place)
         self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._open: WeakSet[Connection] = WeakSet()
         self._guard, self._writing = threading.Lock(), threading.RLock()
         self._closed = False
+        self._engine = self.dialect.engine()
+        self._engine._connection_cls = _Bridge
         with self.write() as connection:
-            self._migrate(connection)
+            self.dialect.make(connection)
+            upgrade(connection, self.dialect.name)
 
     @property
-    def connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None or self._closed:
+    def path(self) -> Path:
+        """The file of the catalogue, where it is one."""
+        assert self.dialect.path is not None  # noqa: S101  callers ask for a file only where there is one
+        return self.dialect.path
+
+    @property
+    def connection(self) -> Any:
+        """This thread's connection to a file."""
+        with self.read() as connection:
+            return connection
+
+    @property
+    def writing(self) -> bool:
+        """Whether this thread is inside `write`."""
+        return getattr(self._local, "writing", False)
+
+    @contextmanager
+    def read(self) -> Iterator[Any]:
+        """Run statements, each of which sees what is committed; inside `write` they are of its transaction."""
+        held: Connection | None = getattr(self._local, "connection", None)
+        with self._mapped():
+            if held is not None and not self._closed:
+                yield held
+                return
             connection = self._local.connection = self._connect()
-        return connection
+            try:
+                yield connection
+            finally:
+                if not self.dialect.kept:
+                    self._local.connection = None
+                    connection.close()
 
     @contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
-        """Run statements whose errors become HomeUnusable."""
-        try:
-            yield self.connection
-        except sqlite3.DatabaseError as error:
-            raise self._unusable(error) from error
-
-    @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
+    def write(self) -> Iterator[Any]:
         """Run one transaction: committed whole, or not at all."""
         with self._writing, self.read() as connection:
-            connection.execute("BEGIN IMMEDIATE")
+            connection.exec_driver_sql(self.dialect.begin)
+            self._local.writing = True
             try:
                 yield connection
             except BaseException:
                 connection.rollback()
                 raise
+            finally:
+                self._local.writing = False
             connection.commit()
 
     @contextmanager
-    def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """Yield a connection of its own that sees the file as it is now, however long it reads and whoever writes."""
-        try:
-            connection = self._connect()
-            try:
-                connection.execute("BEGIN")
-                connection.execute("SELECT count(*) FROM libraries").fetchone()  # the first read fixes what is seen
-                yield connection
-            finally:
-                connection.close()
-        except sqlite3.DatabaseError as error:
-            raise self._unusable(error) from error
+    def snapshot(self) -> Iterator[Any]:
+        """Yield a connection of its own that sees the catalogue as it is now, however long it reads."""
+        with self._mapped(), self._connect() as connection:
+            connection.exec_driver_sql(self.dialect.snapshot)
+            connection.execute(select(libraries.c.id).limit(1)).all()  # the first read fixes what is seen
+            yield connection
 
     def close(self) -> None:
         with self._guard:
             self._closed = True
-            for connection in self._open:
+            for connection in list(self._open):
                 connection.close()
-            self._open.clear()
+            self._engine.dispose()
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self) -> Connection:
         if self._closed:
             raise HomeUnusable("The library is closed.")
-        try:
-            connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-        except sqlite3.DatabaseError as error:
-            raise self._unusable(error) from error
-        with self._guard:
-            self._open.append(connection)
+        connection = self._engine.connect()
+        if self.dialect.kept:
+            with self._guard:
+                self._open.add(connection)
         return connection
 
-    def _migrate(self, connection: sqlite3.Connection) -> None:
-        (applied,) = connection.execute("PRAGMA user_version").fetchone()
-        if applied > len(SCHEMA):
-            raise HomeUnusable(
-                f"{self.path} was written by a newer Footnote (schema {applied}, this one knows {len(SCHEMA)}). "
-                "Update Footnote, or use another data folder."
-            )
-        for number, script in enumerate(SCHEMA[applied:], applied + 1):
-            run(connection, script)
-            connection.execute(f"PRAGMA user_version = {number}")
+    @contextmanager
+    def _mapped(self) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, sqlite3.DatabaseError) as error:
+            self._raise(error)
 
-    def _unusable(self, error: sqlite3.DatabaseError) -> HomeUnusable:
-        """Return the user's sentence for an error of SQLite; programming mistakes are raised as they are."""
-        code = getattr(error, "sqlite_errorcode", None) or 0
-        base = code & 0xFF
-        if base == sqlite3.SQLITE_FULL:
-            return HomeUnusable(f"The disk that holds {self.path.parent} is full. Make room, then try again.")
-        if base in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}:
-            return HomeUnusable(f"{self.path} cannot be written ({error}). Check the folder's permissions and disk.")
-        if base in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
-            return HomeUnusable(
-                f"{self.path} is damaged ({error}). Restore it from a backup, or move it away and index again."
-            )
-        if base in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            return HomeUnusable(f"{self.path} is held by another program for too long. Try again.")
-        raise error
+    def _raise(self, error: Exception) -> NoReturn:
+        """Raise the user's sentence for an error of the database; programming mistakes are raised as they are."""
+        unusable = self.dialect.unusable(error.orig or error if isinstance(error, DBAPIError) else error)
+        if unusable is None:
+            raise error
+        raise unusable from error
 
 
-def run(connection: sqlite3.Connection, script: str) -> None:
-    """Execute several statements inside the open transaction, which `executescript` would commit."""
-    for statement in script.split(";\n"):
-        if statement.strip():
-            connection.execute(statement)
+def _dialect(place: Path | str) -> Sqlite | Postgresql:
+    if isinstance(place, Path):
+        return Sqlite(place)
+    try:
+        return Postgresql(make_url(place))
+    except ArgumentError:
+        raise HomeUnusable("CATALOGUE_URL is no address such as postgresql://user:password@host/database.") from None

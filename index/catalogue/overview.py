@@ -50,7 +50,7 @@ class Overview(Lookup):
         with self.database.read() as connection:
             row = connection.execute("SELECT id, changes FROM libraries WHERE name = ?", (library,)).fetchone()
             number, changes = row or (0, 0)
-            if connection.in_transaction:
+            if self.database.writing:
                 return read(connection, number)
             known = self._seen.get((number, what))
             if known is None or known[0] != changes:

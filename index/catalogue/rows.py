@@ -96,7 +96,8 @@ class Rows:
 
     def _all(self, sql: str, *values: int) -> list[Any]:
         with self._database.read() as connection:
-            return connection.execute(sql, values).fetchall()
+            found: list[Any] = connection.execute(sql, values).fetchall()
+        return found
 
 
 def depart(connection: sqlite3.Connection, condition: str, *values: Any) -> None:

@@ -1,4 +1,4 @@
-"""The tables of the catalogue."""
+"""How SQLite's tables came to what `tables` says, for catalogues of any age."""
 
 from __future__ import annotations
 
@@ -109,8 +109,12 @@ SCHEMA = (
     """
     CREATE TABLE departed (number INTEGER PRIMARY KEY, passage INTEGER NOT NULL);
     """,
+    """
+    CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);
+    INSERT INTO alembic_version VALUES ('1');
+    """,
 )
-"""One script per version; `PRAGMA user_version` counts those applied. Add scripts, never change one."""
+"""SQLite's versions before Alembic counted them; `PRAGMA user_version` counts the scripts applied."""
 
 LEXICAL = """
     CREATE VIRTUAL TABLE lexical_{id} USING fts5(terms, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");

@@ -1,0 +1,1 @@
+"""What the databases that hold a catalogue do not share, a file for each."""

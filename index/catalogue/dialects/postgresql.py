@@ -1,0 +1,93 @@
+"""PostgreSQL 15 or newer: a server that several machines share, and a pool of connections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, inspect
+from sqlalchemy.exc import NoSuchModuleError
+
+from index.catalogue.migrations.migrate import stamp
+from index.catalogue.tables import METADATA
+from index.errors import HomeUnusable
+
+CONNECT_SECONDS = 10
+OLDEST = 150000  # `server_version_num` of PostgreSQL 15
+# Writers go one after the other, as SQLite has it: whoever waits sees, when its turn has come, all that was committed.
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('footnote ' || current_schema(), 0))"
+
+
+class Postgresql:
+    """A catalogue in a schema of a PostgreSQL database, the first of the search path."""
+
+    begin = f"BEGIN; {LOCK}"
+    snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    kept = False
+    path = None
+
+    def __init__(self, url: URL) -> None:
+        self._url = url.set(drivername="postgresql+psycopg")
+        self.name = f"The database {url.database} on {url.host or 'this machine'}"
+
+    def engine(self) -> Engine:
+        try:
+            return create_engine(
+                self._url,
+                isolation_level="AUTOCOMMIT",
+                pool_pre_ping=True,
+                pool_size=5,
+                max_overflow=25,
+                connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "footnote"},
+            )
+        except (ImportError, NoSuchModuleError) as error:
+            raise HomeUnusable(
+                "CATALOGUE_URL names PostgreSQL, but its driver is not installed: pip install 'footnote[postgresql]'."
+            ) from error
+
+    def make(self, connection: Connection) -> None:
+        """Create the tables in an empty schema."""
+        version = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one())
+        if version < OLDEST:
+            raise HomeUnusable(f"{self.name} is PostgreSQL {version // 10000}; Footnote needs 15 or newer.")
+        if not inspect(connection).has_table("alembic_version"):
+            METADATA.create_all(connection)
+            stamp(connection)
+
+    def unusable(self, error: BaseException) -> HomeUnusable | None:
+        """Return the user's sentence for an error of psycopg, None for a programming mistake. None names a password."""
+        state: Any = getattr(error, "sqlstate", None) or ""
+        for begins, sentence in _SENTENCES.items():
+            if state.startswith(begins):
+                return HomeUnusable(f"{self.name} {sentence}")
+        if state:
+            return None
+        said = str(error)
+        for words, sentence in _SAID.items():
+            if words in said:
+                return HomeUnusable(f"{self.name} {sentence}")
+        return HomeUnusable(f"{self.name} cannot be reached. Does it run, and is CATALOGUE_URL right?")
+
+
+_SENTENCES = {
+    "28": "refuses this user or password. Check CATALOGUE_URL.",
+    "3D000": "does not exist. Create it, or name another one in CATALOGUE_URL.",
+    "3F000": "has no schema to write to. Create it, or name another one in CATALOGUE_URL.",
+    "42501": "does not permit this user to write. Grant it its own schema.",
+    "25006": "is read-only. Name the server that accepts writes in CATALOGUE_URL.",
+    "53100": "is full: its disk has no room. Make room, then try again.",
+    "53300": "has no connection left. Raise max_connections, or run fewer processes.",
+    "53": "is short of memory or other resources. Try again.",
+    "57P": "is shutting down or starting. Try again.",
+    "08": "cannot be reached. Does it run, and is CATALOGUE_URL right?",
+    "55P03": "is held by another program for too long. Try again.",
+    "XX001": "is damaged. Restore it from a backup.",
+}
+"""Beginning of an SQLSTATE → what is wrong."""
+_SAID = {
+    "authentication failed": _SENTENCES["28"],
+    "no password supplied": _SENTENCES["28"],
+    'role "': _SENTENCES["28"],
+    "does not exist": _SENTENCES["3D000"],
+    "too many clients": _SENTENCES["53300"],
+}
+"""While connecting psycopg says no SQLSTATE: what the server's sentence holds → what is wrong."""

@@ -1,0 +1,43 @@
+"""The tables are of one shape however old a catalogue is, and its version is held against this Footnote's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from index.catalogue import migrations
+from index.catalogue.database import Database
+from index.catalogue.migrations.migrate import HEAD
+from index.catalogue.tables import METADATA
+from index.errors import HomeUnusable
+
+
+def _differences(database: Database) -> list[str]:
+    with database.write() as connection:
+        found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), METADATA)
+    return [str(one) for one in found]
+
+
+def test_a_catalogue_has_the_tables_that_the_statements_are_made_of(tmp_path: Path) -> None:
+    database = Database(tmp_path / "catalogue.sqlite")
+    assert _differences(database) == []
+    database.close()
+
+
+def test_the_latest_revision_is_known_without_loading_alembic() -> None:
+    scripts = ScriptDirectory(str(Path(migrations.__file__).parent))
+    assert scripts.get_current_head() == str(HEAD)
+
+
+def test_a_catalogue_of_a_later_revision_is_refused(tmp_path: Path) -> None:
+    database = Database(tmp_path / "catalogue.sqlite")
+    with database.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :later"), {"later": str(HEAD + 1)})
+    database.close()
+    with pytest.raises(HomeUnusable, match="newer Footnote"):
+        Database(tmp_path / "catalogue.sqlite")
