@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from index.sources.raised import put, settle
 from index.sources.tables import is_layout, rows
 from index.sources.text import heading, one_line
 
@@ -27,11 +28,6 @@ _LABELS = ("a", "span", "time")
 _NEVER = {"script", "style", "template", "noscript", "head", "iframe", "svg", "button", "select", "textarea", "object"}
 _PAIR = 160  # characters of a term with its description; more is prose
 _OWN_HEADING = 15  # characters of a heading that is a story's; "News" and "Harbour" are a section's
-_SUPERSCRIPT = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
-_POWER = re.compile(r"(?:^|[^\d.,])10$|(?:^|[\s\d(/·])(?:k|c|m|d|µ)?[mgsl]$|(?:^|[\s(])(?:ft|in|mi|yd|[a-zA-Z])$")
-_PRICE = re.compile(r"[£$€¥]\s?[\d.,]+m$")  # millions, not metres
-_EXPONENT = re.compile(r"[+−–-]?\d{1,3}")
-_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})[\])]?(?:\s*[,–-]\s*[\[(]?\d{1,3}[\])]?)*")
 _LISTED = re.compile(r"(?:[-–—*•·▪‣]|\(?\d{1,2}[.)])\s|\d{1,2}[:.h]\d\d\b|[^\W\d_][^:.!?]{0,40}: ?\S")
 _SIGNUP = 250  # characters of a box that asks for an address; more is a page in a form
 _LINE = 90  # characters; a longer line with a figure in it is prose
@@ -68,7 +64,7 @@ class Leaf:
 def prepare(tree: HtmlElement) -> None:
     """Take out of a page what it does not say: struck and hidden text, reading aids, marks of footnotes.
 
-    Powers become superscript characters, so that 10⁶ is not read as 106, and a term and what it is stay together.
+    A term and what it is stay together.
     """
     for element in tree.xpath(_GONE):
         if element.getparent() is not None and element.tag not in ("html", "body"):
@@ -80,8 +76,7 @@ def prepare(tree: HtmlElement) -> None:
             button.tag = "span"
         elif one_line(button.text_content()).endswith(("?", "？")):
             button.tag = "h4"
-    for mark in tree.xpath("//sup"):
-        _raise(mark)
+    settle(tree)
     for caption in tree.xpath("//table/caption"):  # trafilatura takes it for the first row, and so for the heads
         table = caption.getparent()
         caption.tag, caption.tail = "p", None
@@ -134,46 +129,13 @@ def is_own_heading(leaf: Leaf, title: str) -> bool:
     return leaf.kind == "heading" and (named or (leaf.element.tag == "h1" and not leaf.linked))
 
 
-def _raise(mark: HtmlElement) -> None:
-    text, before = one_line(mark.text_content()), _before(mark)
-    if text[:1].isalpha() and len(text) > 1:  # 1st, XXe
-        return
-    if text.isdigit() and _following(mark)[:1] in ("/", "⁄", "∕"):
-        _put(mark, f" {text}" if before[-1:].isdigit() else text)
-    elif not mark.xpath(".//a") and _EXPONENT.fullmatch(text) and _POWER.search(before) and not _PRICE.search(before):
-        _put(mark, text.translate(_SUPERSCRIPT))
-    elif _MARK.fullmatch(text) and (before or mark.xpath(".//a")):
-        mark.drop_tree()
-
-
 def _join(term: HtmlElement, said: HtmlElement) -> None:
     """Make "For: 14" of the term "For" and its description, where each is a few words."""
     name, value = one_line(term.text_content()), one_line(said.text_content())
     if name and value and len(name) + len(value) <= _PAIR and not any(map(_holds_blocks, [*term, *said])):
-        _put(term, f"{name.rstrip(':')}: {value}")
+        put(term, f"{name.rstrip(':')}: {value}")
         term.tag = "dt"
         said.drop_tree()
-
-
-def _put(mark: HtmlElement, text: str) -> None:
-    for child in list(mark):
-        mark.remove(child)
-    mark.text, mark.tag = text, "span"
-
-
-def _before(mark: HtmlElement) -> str:
-    """Return the text right before an element in its own block."""
-    previous = mark.getprevious()
-    if previous is not None:
-        return ((previous.text_content() if isinstance(previous.tag, str) else "") + (previous.tail or ""))[-20:]
-    parent = mark.getparent()
-    return (parent.text or "")[-20:] if parent is not None else ""
-
-
-def _following(mark: HtmlElement) -> str:
-    """Return the text right behind an element in its own block."""
-    after = mark.getnext()
-    return (mark.tail or "").strip() or (one_line(after.text_content()) if after is not None else "")
 
 
 class _Walk:
