@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from index.sources.raised import put, settle
+from index.sources.signup import without_signups
 from index.sources.tables import is_layout, rows
 from index.sources.text import heading, one_line
 
@@ -29,7 +30,6 @@ _NEVER = {"script", "style", "template", "noscript", "head", "iframe", "svg", "b
 _PAIR = 160  # characters of a term with its description; more is prose
 _OWN_HEADING = 15  # characters of a heading that is a story's; "News" and "Harbour" are a section's
 _LISTED = re.compile(r"(?:[-–—*•·▪‣]|\(?\d{1,2}[.)])\s|\d{1,2}[:.h]\d\d\b|[^\W\d_][^:.!?]{0,40}: ?\S")
-_SIGNUP = 250  # characters of a box that asks for an address; more is a page in a form
 _LINE = 90  # characters; a longer line with a figure in it is prose
 _GONE = (
     "//del|//s|//strike|//rt|//rp|//rtc|//*[@hidden]|//template"
@@ -69,8 +69,7 @@ def prepare(tree: HtmlElement) -> None:
     for element in tree.xpath(_GONE):
         if element.getparent() is not None and element.tag not in ("html", "body"):
             element.drop_tree()
-    for form in tree.xpath("//form[.//input[@type='email' or contains(translate(@name,'EMAIL','email'),'email')]]"):
-        _without_signup(form)
+    without_signups(tree)
     for button in tree.xpath("//button"):  # which opens an answer, and is left out as every other one otherwise
         if button.xpath("ancestor::h1|ancestor::h2|ancestor::h3|ancestor::h4|ancestor::dt"):
             button.tag = "span"
@@ -85,17 +84,6 @@ def prepare(tree: HtmlElement) -> None:
         "//dl/dt[following-sibling::*[1][self::dd]] | //dl/div/dt[following-sibling::*[1][self::dd]]"
     ):
         _join(term, term.getnext())
-
-
-def _without_signup(form: HtmlElement) -> None:
-    """Take a form that asks for an address out of a page, with the few words of the box around it."""
-    box = form
-    while (above := box.getparent()) is not None and above.tag not in ("body", "main", "article", "td"):
-        if len(one_line(above.text_content())) > _SIGNUP or above.find(".//h1") is not None:
-            break
-        box = above
-    if box.getparent() is not None and len(one_line(box.text_content())) <= _SIGNUP:
-        box.drop_tree()
 
 
 def leaves(root: HtmlElement) -> list[Leaf]:

@@ -13,6 +13,7 @@ from index.errors import UnreadableSource
 from index.sources.blocks import leaves, prepare
 from index.sources.charset import decode_declared
 from index.sources.datelines import Dateline
+from index.sources.edges import with_edges
 from index.sources.facts import Facts, read_facts
 from index.sources.fields import address
 from index.sources.headline import headline, people
@@ -118,7 +119,8 @@ def extract(tree: HtmlElement, url: str = "", publishers: Sequence[str] = ()) ->
     if document is None:
         return Extract((), apart, "", "", "", "", UNDATED)
     blocks = _document_blocks(document)
-    blocks = regained(tree, blocks) or blocks
+    shown = leaves(tree)
+    blocks = with_edges(tree, shown, regained(tree, blocks) or blocks)
     sites = (one_line(document.sitename or ""), *publishers)
     return Extract(
         blocks=tuple(blocks),
@@ -127,7 +129,7 @@ def extract(tree: HtmlElement, url: str = "", publishers: Sequence[str] = ()) ->
         byline=people(one_line((document.author or "").replace(";", ",")), sites),
         publisher=one_line(document.sitename or ""),
         url=address(one_line(document.url or "")),
-        dates=stated_dates(tree, blocks, url),
+        dates=stated_dates(tree, shown, blocks, url),
     )
 
 

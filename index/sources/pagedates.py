@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from index.sources.blocks import BREAK, Leaf, leaves
+from index.sources.blocks import BREAK, Leaf
 from index.sources.datelines import LONGEST, Dateline, is_labelled, read_dateline
 from index.sources.dates import day_order, parse_date
 from index.sources.facts import language_of
@@ -33,10 +33,10 @@ _FILED = re.compile(
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
-def stated_dates(tree: HtmlElement, blocks: Sequence[str], url: str) -> Dateline:
-    """Return the dates that a page states besides its linked data; `blocks` are those of its article."""
+def stated_dates(tree: HtmlElement, page: Sequence[Leaf], blocks: Sequence[str], url: str) -> Dateline:
+    """Return the dates that a page states besides its linked data; `blocks` of its blocks (`page`) are its article."""
     order = day_order(language_of(tree), urlsplit(url).hostname or "")
-    around = _around_the_headline(tree, blocks, order)
+    around = _around_the_headline(tree, page, blocks, order)
     lines = [found for leaf in around if (found := _said(leaf, order))]
     published = (
         _in_metadata(tree, url) or day_in_address(url) or next((one.published for one in lines if one.published), None)
@@ -74,9 +74,8 @@ def day_in_address(url: str) -> date | None:
     return day if day and day <= datetime.now(UTC).date() + timedelta(days=1) else None
 
 
-def _around_the_headline(tree: HtmlElement, blocks: Sequence[str], order: str) -> list[Leaf]:
+def _around_the_headline(tree: HtmlElement, page: Sequence[Leaf], blocks: Sequence[str], order: str) -> list[Leaf]:
     """Return the short blocks between the headline and the story; behind its first block those that tell it."""
-    page = leaves(tree)
     story = {block for block in blocks if _is_story(block, order)}
     end = next((at for at, leaf in enumerate(page) if leaf.text in story), 0)
     heads = [at for at, leaf in enumerate(page[:end]) if leaf.element.tag == "h1"]
