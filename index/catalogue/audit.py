@@ -5,10 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam, delete, insert, select
+
 from index.catalogue.articles import Catalogue, now
 from index.catalogue.codec import moment
+from index.tables import audit
 
 KEPT = 5_000  # entries of one library
+
+_OWN = audit.c.library == bindparam("of")
+_OLDEST = select(audit.c.id).where(_OWN).order_by(audit.c.id.desc()).limit(1).offset(KEPT)
+_TRIM = delete(audit).where(_OWN, audit.c.id <= _OLDEST.scalar_subquery())
+_LATEST = (
+    select(audit.c.at, audit.c.actor, audit.c.action, audit.c.subject, audit.c.result)
+    .where(_OWN)
+    .order_by(audit.c.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +45,12 @@ class AuditLog:
         """Note who did what to what; the newest KEPT entries stay."""
         with self._database.write() as connection:
             number = self._catalogue.register_in(connection, library)
-            connection.execute(
-                "INSERT INTO audit (library, at, actor, action, subject, result) VALUES (?,?,?,?,?,?)",
-                (number, now(), actor, action, subject, result),
-            )
-            connection.execute(
-                "DELETE FROM audit WHERE library = ? AND id <= (SELECT id FROM audit WHERE library = ? "
-                "ORDER BY id DESC LIMIT 1 OFFSET ?)",
-                (number, number, KEPT),
-            )
+            row = {"library": number, "at": now(), "actor": actor, "action": action}
+            connection.execute(insert(audit), row | {"subject": subject, "result": result})
+            connection.execute(_TRIM, {"of": number})
 
     def latest(self, library: str, limit: int = 100) -> list[Audit]:
         """Return the latest entries, newest first."""
-        sql = "SELECT at, actor, action, subject, result FROM audit WHERE library = ? ORDER BY id DESC LIMIT ?"
         with self._database.read() as connection:
-            rows = connection.execute(sql, (self._catalogue.library_id(library), limit)).fetchall()
+            rows = connection.execute(_LATEST, {"of": self._catalogue.library_id(library), "most": limit}).all()
         return [Audit(moment(at), *rest) for at, *rest in rows]

@@ -17,8 +17,8 @@ from index.catalogue.dialects.postgresql import Postgresql
 from index.catalogue.dialects.sqlite import Sqlite
 from index.catalogue.dialects.sqlite import run as run
 from index.catalogue.migrations.migrate import upgrade
-from index.catalogue.tables import libraries
 from index.errors import HomeUnusable
+from index.tables import libraries
 
 
 class _Bridge(Connection):

@@ -5,14 +5,39 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
+
 from index.catalogue.database import Database
+from index.tables import jobs
 from index.values import Failure, Progress
 
 SHOWN = 50  # failures that are told while a job runs; its end tells all
+
+_COLUMNS = (jobs.c.id, jobs.c.kind, jobs.c.library, jobs.c.arguments, jobs.c.state, jobs.c.progress, jobs.c.error)
+_ONE = jobs.c.id == bindparam("job")
+_OTHERS = jobs.c.owner != bindparam("me")
+_SUBMIT = insert(jobs).returning(jobs.c.id)
+_GET = select(*_COLUMNS).where(_ONE)
+_COUNTS = select(jobs.c.state, func.count()).group_by(jobs.c.state)
+_LEFT = update(jobs).where(jobs.c.state == "cancelling", _OTHERS).values(state="cancelled")
+_NEXT = select(func.min(jobs.c.id)).where(or_(jobs.c.state == "waiting", and_(jobs.c.state == "running", _OTHERS)))
+_CLAIM = (
+    update(jobs)
+    .where(jobs.c.id == _NEXT.scalar_subquery())
+    .values(state="running", owner=bindparam("me"))
+    .returning(*_COLUMNS)
+)
+_REPORT = update(jobs).where(_ONE).values(progress=bindparam("said")).returning(jobs.c.state)
+_FINISH = update(jobs).where(_ONE).values(state=bindparam("ended"), error=bindparam("reason"))
+_CANCEL = [
+    update(jobs).where(_ONE, jobs.c.state == state).values(state=then)
+    for state, then in (("waiting", "cancelled"), ("running", "cancelling"))
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,37 +60,26 @@ class Jobs:
         self._database = database
 
     def submit(self, kind: str, library: str, arguments: dict[str, Any]) -> int:
+        row = {"kind": kind, "library": library, "arguments": json.dumps(arguments)}
         with self._database.write() as connection:
-            values = (kind, library, json.dumps(arguments))
-            return int(
-                connection.execute("INSERT INTO jobs (kind, library, arguments) VALUES (?,?,?)", values).lastrowid or 0
-            )
+            return int(connection.execute(_SUBMIT, row).scalar_one())
 
     def get(self, job_id: int) -> Job | None:
         with self._database.read() as connection:
-            row = connection.execute(
-                "SELECT id, kind, library, arguments, state, progress, error FROM jobs WHERE id = ?", (job_id,)
-            ).fetchone()
+            row = connection.execute(_GET, {"job": job_id}).first()
         return _job(row) if row else None
 
     def counts(self) -> dict[str, int]:
         """Return how many jobs there are by their state."""
         with self._database.read() as connection:
-            return dict(connection.execute("SELECT state, count(*) FROM jobs GROUP BY state").fetchall())
+            return dict(connection.execute(_COUNTS).all())
 
     def claim(self) -> Job | None:
         """Take the oldest waiting job; one that its dead owner left running is waiting again."""
-        owner = _token(os.getpid())
+        me = {"me": _token(os.getpid())}
         with self._database.write() as connection:
-            connection.execute(
-                "UPDATE jobs SET state = 'cancelled' WHERE state = 'cancelling' AND owner <> ?", (owner,)
-            )
-            row = connection.execute(
-                "UPDATE jobs SET state = 'running', owner = ? WHERE id = (SELECT min(id) FROM jobs WHERE "
-                "state = 'waiting' OR (state = 'running' AND owner <> ?)) "
-                "RETURNING id, kind, library, arguments, state, progress, error",
-                (owner, owner),
-            ).fetchone()
+            connection.execute(_LEFT, me)
+            row = connection.execute(_CLAIM, me).first()
         return _job(row) if row else None
 
     def report(self, job_id: int, progress: Progress, *, whole: bool = False) -> bool:
@@ -76,23 +90,21 @@ class Jobs:
         if not whole:
             progress = replace(progress, article_ids=(), failures=progress.failures[:SHOWN])
         with self._database.write() as connection:
-            row = connection.execute(
-                "UPDATE jobs SET progress = ? WHERE id = ? RETURNING state", (json.dumps(asdict(progress)), job_id)
-            ).fetchone()
-        return bool(row) and row[0] == "running"
+            state = connection.scalar(_REPORT, {"job": job_id, "said": json.dumps(asdict(progress))})
+        return bool(state == "running")
 
     def finish(self, job_id: int, state: str, error: str = "") -> None:
         with self._database.write() as connection:
-            connection.execute("UPDATE jobs SET state = ?, error = ? WHERE id = ?", (state, error, job_id))
+            connection.execute(_FINISH, {"job": job_id, "ended": state, "reason": error})
 
     def cancel(self, job_id: int) -> None:
         with self._database.write() as connection:
-            connection.execute("UPDATE jobs SET state = 'cancelled' WHERE id = ? AND state = 'waiting'", (job_id,))
-            connection.execute("UPDATE jobs SET state = 'cancelling' WHERE id = ? AND state = 'running'", (job_id,))
+            for statement in _CANCEL:
+                connection.execute(statement, {"job": job_id})
 
     def drop(self, job_id: int) -> None:
         with self._database.write() as connection:
-            connection.execute("DELETE FROM jobs WHERE id = ?", (job_id,))
+            connection.execute(delete(jobs).where(_ONE), {"job": job_id})
 
 
 @cache
@@ -101,7 +113,7 @@ def _token(_: int) -> int:
     return secrets.randbits(62)
 
 
-def _job(row: tuple[Any, ...]) -> Job:
+def _job(row: Iterable[Any]) -> Job:
     job_id, kind, library, arguments, state, progress, error = row
     return Job(job_id, kind, library, json.loads(arguments), state, _progress(progress), error)
 

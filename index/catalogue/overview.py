@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from sqlite3 import Connection
 from typing import Any, TypeVar
+
+from sqlalchemy import Connection, bindparam, func, select
 
 from index.catalogue import codec
 from index.catalogue.database import Database
 from index.catalogue.lookup import Lookup
+from index.tables import articles, libraries, passages
 from index.values import LibraryStatus
 
 T = TypeVar("T")
 Read = Callable[[Connection, int], T]
+
+_NAMED = libraries.c.name == bindparam("library")
+_MADE = select(libraries.c.indexed_at, libraries.c.model).where(_NAMED)
+_CHANGES = select(libraries.c.id, libraries.c.changes).where(_NAMED)
+_PASSAGES = select(func.count()).select_from(passages).where(passages.c.library == bindparam("of"))
+_LIVE = (articles.c.library == bindparam("of"), articles.c.live != 0)
+_COUNTS = select(
+    func.count(),
+    func.coalesce(func.sum(articles.c.passages), 0),
+    func.min(articles.c.published),
+    func.max(articles.c.published),
+    func.coalesce(func.max(articles.c.indexed_at), ""),
+).where(*_LIVE)
+_LANGUAGE = (
+    select(articles.c.language)
+    .where(*_LIVE)
+    .group_by(articles.c.language)
+    .order_by(func.sum(articles.c.passages).desc(), articles.c.language)
+    .limit(1)
+)
 
 
 class Overview(Lookup):
@@ -26,14 +48,11 @@ class Overview(Lookup):
         return self._once(library, "passages", _passages)
 
     def status(self, library: str) -> LibraryStatus:
-        articles, passages, first, last, newest_at = self._once(library, "counts", _counts)
+        live, cut, first, last, newest_at = self._once(library, "counts", _counts)
         with self.database.read() as connection:
-            sql = "SELECT indexed_at, model FROM libraries WHERE name = ?"
-            indexed_at, model = connection.execute(sql, (library,)).fetchone() or ("", "")
+            indexed_at, model = connection.execute(_MADE, {"library": library}).first() or ("", "")
         names = tuple(self.publishers(library))
-        return LibraryStatus(
-            library, articles, passages, codec.day(first), codec.day(last), names, indexed_at, model, newest_at
-        )
+        return LibraryStatus(library, live, cut, codec.day(first), codec.day(last), names, indexed_at, model, newest_at)
 
     def language(self, library: str) -> str:
         """Return the code of the language that most passages of a library are written in; "" of an empty one."""
@@ -48,8 +67,7 @@ class Overview(Lookup):
     def _once(self, library: str, what: str, read: Read[T]) -> T:
         """Return what `read` finds in a library, as of its latest change; what is not committed is not remembered."""
         with self.database.read() as connection:
-            row = connection.execute("SELECT id, changes FROM libraries WHERE name = ?", (library,)).fetchone()
-            number, changes = row or (0, 0)
+            number, changes = connection.execute(_CHANGES, {"library": library}).first() or (0, 0)
             if self.database.writing:
                 return read(connection, number)
             known = self._seen.get((number, what))
@@ -60,30 +78,22 @@ class Overview(Lookup):
 
 
 def _passages(connection: Connection, number: int) -> int:
-    return int(connection.execute("SELECT count(*) FROM passages WHERE library = ?", (number,)).fetchone()[0])
+    return int(connection.execute(_PASSAGES, {"of": number}).scalar_one())
 
 
 def _counts(connection: Connection, number: int) -> tuple[Any, ...]:
-    sql = (
-        "SELECT count(*), coalesce(sum(passages), 0), min(published), max(published), "
-        "coalesce(max(indexed_at), '') FROM articles WHERE library = ? AND live"
-    )
-    found: tuple[Any, ...] = connection.execute(sql, (number,)).fetchone()
-    return found
+    return tuple(connection.execute(_COUNTS, {"of": number}).one())
 
 
 def _language(connection: Connection, number: int) -> str:
-    sql = (
-        "SELECT language FROM articles WHERE library = ? AND live GROUP BY language "
-        "ORDER BY sum(passages) DESC, language LIMIT 1"
-    )
-    row = connection.execute(sql, (number,)).fetchone()
-    return row[0] if row else ""
+    return connection.scalar(_LANGUAGE, {"of": number}) or ""
 
 
 def _names(column: str) -> Read[list[str]]:
+    said = articles.c[column]
+    names = select(said).distinct().where(*_LIVE, said != "").order_by(said)
+
     def read(connection: Connection, number: int) -> list[str]:
-        sql = f"SELECT DISTINCT {column} FROM articles WHERE library = ? AND live AND {column} <> '' ORDER BY 1"
-        return [row[0] for row in connection.execute(sql, (number,))]
+        return list(connection.scalars(names, {"of": number}))
 
     return read

@@ -6,11 +6,31 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from sqlalchemy import BigInteger, Text, bindparam, cast, delete, insert, select, update
+
 from index.catalogue.articles import Catalogue
 from index.catalogue.quotations import forget_quotations, record_quotations
+from index.catalogue.replace import replace
+from index.tables import files, records
 from index.values import Quotation
 
 KEPT_RECORDS = 10_000  # of one kind in one library
+
+_OF_KIND = (records.c.library == bindparam("of"), records.c.kind == bindparam("of_kind"))
+_ONE = (*_OF_KIND, records.c.key == bindparam("at"))
+_VALUE = select(records.c.value).where(*_ONE)
+_LISTED = (
+    select(records.c.key, records.c.value)
+    .where(*_OF_KIND, records.c.key >= bindparam("prefix"))
+    .order_by(records.c.rowid.desc())
+)
+_OLD = select(records.c.rowid).where(*_OF_KIND).order_by(records.c.rowid.desc()).offset(KEPT_RECORDS)
+_TRIM = delete(records).where(records.c.rowid.in_(_OLD)).returning(records.c.key)
+_FORGET = delete(records).where(*_ONE)
+_COUNTED = cast(records.c.value, BigInteger)
+_COUNT = update(records).where(*_ONE).values(value=cast(_COUNTED + bindparam("amount"), Text)).returning(_COUNTED)
+_FILES = select(files.c.path, files.c.digest, files.c.sources).where(files.c.library == bindparam("of"))
+_DROP_FILE = delete(files).where(files.c.library == bindparam("of"), files.c.path == bindparam("at"))
 
 
 class Memory:
@@ -28,72 +48,67 @@ class Memory:
         """
         with self._database.write() as connection:
             number = self._catalogue.register_in(connection, library)
-            connection.execute(
-                "INSERT OR REPLACE INTO records (library, kind, key, value) VALUES (?,?,?,?)",
-                (number, kind, key, json.dumps(value, ensure_ascii=False)),
-            )
+            text = json.dumps(value, ensure_ascii=False)
+            replace(connection, records, [{"library": number, "kind": kind, "key": key, "value": text}])
             record_quotations(connection, number, key, quotations)
-            gone = connection.execute(
-                "DELETE FROM records WHERE rowid IN (SELECT rowid FROM records WHERE library = ? AND kind = ? "
-                "ORDER BY rowid DESC LIMIT -1 OFFSET ?) RETURNING key",
-                (number, kind, KEPT_RECORDS),
-            ).fetchall()
-            forget_quotations(connection, number, [row[0] for row in gone])
+            gone = connection.scalars(_TRIM, {"of": number, "of_kind": kind}).all()
+            forget_quotations(connection, number, gone)
 
     def recall(self, library: str, kind: str, key: str) -> dict[str, Any] | None:
-        sql = "SELECT value FROM records WHERE library = ? AND kind = ? AND key = ?"
         with self._database.read() as connection:
-            row = connection.execute(sql, (self._catalogue.library_id(library), kind, key)).fetchone()
-        return json.loads(row[0]) if row else None
+            value = connection.scalar(_VALUE, self._key(library, kind, key))
+        return json.loads(value) if value is not None else None
 
     def listed(self, library: str, kind: str, prefix: str = "") -> list[tuple[str, dict[str, Any]]]:
         """Return (key, value) of every record of a kind whose key begins so, newest first."""
-        sql = "SELECT key, value FROM records WHERE library = ? AND kind = ? AND key >= ? ORDER BY rowid DESC"
+        values = {"of": self._catalogue.library_id(library), "of_kind": kind, "prefix": prefix}
         with self._database.read() as connection:
-            rows = connection.execute(sql, (self._catalogue.library_id(library), kind, prefix)).fetchall()
+            rows = connection.execute(_LISTED, values).all()
         return [(key, json.loads(value)) for key, value in rows if key.startswith(prefix)]
 
     def forget(self, library: str, kind: str, keys: Iterable[str]) -> int:
         """Take records out, and what an answer quoted with it; return how many there were."""
-        number, gone = self._catalogue.library_id(library), 0
-        sql = "DELETE FROM records WHERE library = ? AND kind = ? AND key = ?"
+        gone = 0
         with self._database.write() as connection:
             for key in keys:
-                gone += connection.execute(sql, (number, kind, key)).rowcount
-                forget_quotations(connection, number, [key])
+                one = self._key(library, kind, key)
+                gone += connection.execute(_FORGET, one).rowcount
+                forget_quotations(connection, one["of"], [key])
         return gone
 
     def count(self, library: str, kind: str, key: str, amount: int) -> int:
         """Add to a number under a key and return it, in one transaction: other processes may count too."""
         with self._database.write() as connection:
             number = self._catalogue.register_in(connection, library)
-            connection.execute(
-                "INSERT INTO records (library, kind, key, value) VALUES (?,?,?,?) ON CONFLICT (library, kind, key) "
-                "DO UPDATE SET value = CAST(value AS INTEGER) + excluded.value",
-                (number, kind, key, amount),
-            )
-            sql = "SELECT CAST(value AS INTEGER) FROM records WHERE library = ? AND kind = ? AND key = ?"
-            total: int = connection.execute(sql, (number, kind, key)).fetchone()[0]
-        return total
+            one = {"of": number, "of_kind": kind, "at": key, "amount": amount}
+            total: int | None = connection.scalar(_COUNT, one)
+            if total is None:
+                row = {"library": number, "kind": kind, "key": key, "value": str(amount)}
+                connection.execute(insert(records), row)
+        return amount if total is None else total
+
+    def _key(self, library: str, kind: str, key: str) -> dict[str, Any]:
+        return {"of": self._catalogue.library_id(library), "of_kind": kind, "at": key}
 
     def files(self, library: str) -> dict[str, tuple[str, list[str]]]:
         """Return path → (digest of its bytes, sources of the articles in it) of files read without a failure."""
         with self._database.read() as connection:
-            rows = connection.execute(
-                "SELECT path, digest, sources FROM files WHERE library = ?", (self._catalogue.library_id(library),)
-            ).fetchall()
+            rows = connection.execute(_FILES, {"of": self._catalogue.library_id(library)}).all()
         return {path: (digest, json.loads(sources)) for path, digest, sources in rows}
 
-    def put_files(self, library: str, files: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+    def put_files(self, library: str, read: Iterable[tuple[str, str, Sequence[str]]]) -> None:
         """Note (path, digest, sources of its articles) of files that were read."""
         with self._database.write() as connection:
             number = self._catalogue.register_in(connection, library)
-            rows = [(number, path, digest, json.dumps(list(sources))) for path, digest, sources in files]
-            connection.executemany("INSERT OR REPLACE INTO files VALUES (?,?,?,?)", rows)
+            rows = [
+                {"library": number, "path": path, "digest": digest, "sources": json.dumps(list(sources))}
+                for path, digest, sources in read
+            ]
+            replace(connection, files, rows)
 
     def drop_files(self, library: str, paths: Iterable[str]) -> None:
         number = self._catalogue.library_id(library)
+        rows = [{"of": number, "at": path} for path in paths]
         with self._database.write() as connection:
-            connection.executemany(
-                "DELETE FROM files WHERE library = ? AND path = ?", [(number, path) for path in paths]
-            )
+            if rows:
+                connection.execute(_DROP_FILE, rows)

@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import Select, bindparam, delete, func, select
 
 from index.catalogue.database import Database
+from index.tables import departed, libraries, passages
 
 Vector = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -18,6 +20,27 @@ Keys = NDArray[np.uint64]
 CHUNK = 500  # SQLite's oldest limit on variables in one statement is 999
 KEPT = 10_000  # newest row numbers of the log that stay; who is further behind looks at all rows again
 EMPTY = np.zeros(0, np.int64), np.zeros(0, np.uint64), np.zeros((0, 0), np.float32)
+
+_KEY = func.substr(passages.c.digest, 1, 8)
+_OWN = passages.c.library + 0 == bindparam("of")  # no index of the library's: rows are found by their numbers
+_AMONG = passages.c.rowid.in_(bindparam("rows", expanding=True))
+_INDEXED = select(libraries.c.id).where(libraries.c.indexed_at != "")
+_CHANGES = select(libraries.c.changes).where(libraries.c.id == bindparam("of"))
+_NEWEST = select(func.coalesce(func.max(departed.c.number), 0))
+_DEPARTED = (
+    select(departed.c.number, departed.c.passage)
+    .where(departed.c.number > bindparam("since"))
+    .order_by(departed.c.number)
+)
+_TRIM = delete(departed).where(departed.c.number <= select(func.max(departed.c.number) - KEPT).scalar_subquery())
+_KEYS = (
+    select(passages.c.rowid, _KEY)
+    .where(passages.c.library == bindparam("of"))
+    .with_hint(passages, "INDEXED BY passage_digest", "sqlite")
+)
+_AFTER = select(passages.c.rowid).where(passages.c.rowid > bindparam("last"), _OWN).order_by(passages.c.rowid)
+_STORED = select(passages.c.rowid, _KEY, passages.c.embedding).where(_AMONG, _OWN)
+_IDS = select(passages.c.rowid, passages.c.id).where(_AMONG, _OWN)
 
 
 class Rows:
@@ -28,19 +51,19 @@ class Rows:
 
     def numbers(self) -> set[int]:
         """Return the numbers of the libraries that something was indexed into."""
-        return {number for (number,) in self._all("SELECT id FROM libraries WHERE indexed_at <> ''")}
+        return {number for (number,) in self._all(_INDEXED)}
 
     def changes(self, library: int) -> int:
         """Return a number that every change of a library raises."""
-        return sum(row[0] for row in self._all("SELECT changes FROM libraries WHERE id = ?", library))
+        return sum(row[0] for row in self._all(_CHANGES, of=library))
 
     def newest(self) -> int:
         """Return the last number of the log of rows that left their library."""
-        return int(self._all("SELECT coalesce(max(number), 0) FROM departed")[0][0])
+        return int(self._all(_NEWEST)[0][0])
 
     def departed(self, since: int) -> tuple[int, Numbers] | None:
         """Return the log's last number and the rows that left their library after `since`, None where it was cut."""
-        found = self._all("SELECT number, passage FROM departed WHERE number > ? ORDER BY number", since)
+        found = self._all(_DEPARTED, since=since)
         if not found:
             return (since, EMPTY[0]) if self.newest() == since else None
         if found[0][0] != since + 1:
@@ -50,14 +73,13 @@ class Rows:
     def trim(self) -> None:
         """Cut the log."""
         with self._database.write() as connection:
-            connection.execute("DELETE FROM departed WHERE number <= (SELECT max(number) FROM departed) - ?", (KEPT,))
+            connection.execute(_TRIM)
 
     def keys(self, library: int) -> tuple[Numbers, Keys]:
         """Return the row numbers of a library, ascending, and their keys; the index of digests holds both."""
-        sql = "SELECT rowid, substr(digest, 1, 8) FROM passages INDEXED BY passage_digest WHERE library = ?"
         with self._database.read() as connection:
-            cursor = connection.execute(sql, (library,))
-            blocks = [_split(block) for block in iter(lambda: cursor.fetchmany(10_000), [])]
+            found = connection.execute(_KEYS, {"of": library})
+            blocks = [_split(block) for block in found.partitions(10_000)]
         if not blocks:
             return EMPTY[:2]
         rows, keys = (np.concatenate(part) for part in zip(*blocks, strict=True))
@@ -66,14 +88,13 @@ class Rows:
 
     def after(self, library: int, last: int) -> tuple[Numbers, Keys, Vector]:
         """Return row numbers, keys and vectors of a library's rows beyond a row number."""
-        sql = "SELECT rowid FROM passages WHERE rowid > ? AND +library = ? ORDER BY rowid"
-        return self.stored(library, [row for (row,) in self._all(sql, last, library)])
+        return self.stored(library, [row for (row,) in self._all(_AFTER, last=last, of=library)])
 
     def stored(self, library: int, rows: Sequence[int] | Numbers) -> tuple[Numbers, Keys, Vector]:
         """Return row numbers, keys and vectors of those among `rows` that are a library's own."""
         numbers, keys, filled = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.uint64), 0
         matrix: Vector | None = None
-        for some in self._among("rowid, substr(digest, 1, 8), embedding", library, rows):
+        for some in self._among(_STORED, library, rows):
             if matrix is None:
                 matrix = np.empty((len(rows), len(some[0][2]) // 4), np.float32)
             end = filled + len(some)
@@ -84,20 +105,17 @@ class Rows:
 
     def ids(self, library: int, rows: Iterable[int]) -> dict[int, str]:
         """Return the ids of passages by row number, of those that are a library's own."""
-        return {row: key for some in self._among("rowid, id", library, rows) for row, key in some}
+        return {row: key for some in self._among(_IDS, library, rows) for row, key in some}
 
-    def _among(self, columns: str, library: int, rows: Iterable[int]) -> Iterator[list[Any]]:
+    def _among(self, statement: Select[Any], library: int, rows: Iterable[int]) -> Iterator[list[Any]]:
         wanted = map(int, rows)
         while some := list(islice(wanted, CHUNK)):
-            marks = ",".join("?" * len(some))
-            sql = f"SELECT {columns} FROM passages WHERE rowid IN ({marks}) AND +library = ?"
-            if found := self._all(sql, *some, library):
+            if found := self._all(statement, rows=some, of=library):
                 yield found
 
-    def _all(self, sql: str, *values: int) -> list[Any]:
+    def _all(self, statement: Select[Any], **values: Any) -> list[Any]:
         with self._database.read() as connection:
-            found: list[Any] = connection.execute(sql, values).fetchall()
-        return found
+            return list(connection.execute(statement, values))
 
 
 def depart(connection: sqlite3.Connection, condition: str, *values: Any) -> None:

@@ -8,17 +8,47 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Select, bindparam, delete, insert, or_, select, update
+
 from index.catalogue.articles import Catalogue, now
 from index.catalogue.codec import moment, stamp
 from index.catalogue.records import Memory
+from index.catalogue.replace import replace
 from index.errors import NotIndexed
 from index.follow.origins import Counts, Source, SourceKind
+from index.tables import items, libraries, sources
 from index.values import Progress
 
 _NAMES = tuple(field.name for field in fields(Source))
-_COLUMNS = ", ".join("l.name" if name == "library" else f"s.{name}" for name in _NAMES)
 _DOUBTED = "doubted address"
-_ITEM = "address, article, stamp, etag, modified, fetched_at, due_at, misses, error"
+_SOURCES = select(*(libraries.c.name if name == "library" else sources.c[name] for name in _NAMES)).join_from(
+    sources, libraries, libraries.c.id == sources.c.library
+)
+_OF = libraries.c.name == bindparam("of")
+_ALL = _SOURCES.where(_OF).order_by(sources.c.id)
+_FIND = _ALL.where(or_(sources.c.address == bindparam("at"), sources.c.id == bindparam("numbered")))
+_DUE = _SOURCES.where(sources.c.due_at != "", sources.c.paused == 0, sources.c.due_at <= bindparam("at")).order_by(
+    sources.c.due_at, sources.c.id
+)
+_WATCHED = _SOURCES.where(sources.c.kind == "folder", sources.c.every != 0, sources.c.paused == 0).order_by(
+    sources.c.id
+)
+_ONE = sources.c.id == bindparam("source")
+_LISTED = items.c.source == bindparam("source")
+_VALIDATORS = select(sources.c.validators).where(_ONE)
+_THERE = select(sources.c.id).where(_ONE, sources.c.address == bindparam("at"))
+_BY_OTHERS = select(items.c.article).where(
+    items.c.source != bindparam("source"),
+    items.c.library == select(sources.c.library).where(_ONE).scalar_subquery(),
+)
+_ALONE = select(items.c.article).distinct().where(_LISTED, items.c.article != "", items.c.article.not_in(_BY_OTHERS))
+_BECAME = (items.c.library == bindparam("of"), items.c.article == bindparam("about"))
+_CLAIMANTS = select(items.c.address).distinct().where(*_BECAME).order_by(items.c.address)
+_DOUBT = (
+    update(items)
+    .where(*_BECAME, items.c.address != bindparam("about"))
+    .values(due_at=bindparam("at"), etag="", modified="")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +70,9 @@ class Item:
     error: str = ""
 
 
+_ITEMS = select(*(items.c[field.name] for field in fields(Item))).where(_LISTED)
+
+
 class Sources:
     """The sources of every library. Times are UTC; a source with `every` 0 is refreshed on demand only."""
 
@@ -53,34 +86,32 @@ class Sources:
         at = now()
         with self._database.write() as connection:
             number = self._catalogue.register_in(connection, library)
-            connection.execute(
-                "INSERT INTO sources (library, kind, address, title, every, added_by, added_at, due_at) "
-                "VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (library, address) DO UPDATE SET kind = excluded.kind, "
-                "every = excluded.every, paused = 0, due_at = excluded.due_at, "
-                "title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END",
-                (number, kind, address, title, every, by, at, at if every else ""),
-            )
+            row = {"kind": kind, "every": every, "due_at": at if every else ""}
+            there = sources.c.library == number, sources.c.address == address
+            renewed = row | {"paused": 0} | ({"title": title} if title else {})
+            if not connection.execute(update(sources).where(*there).values(renewed)).rowcount:
+                row |= {"library": number, "address": address, "title": title, "added_by": by, "added_at": at}
+                connection.execute(insert(sources), row)
         return self.find(library, address)
 
     def all(self, library: str) -> list[Source]:
         """Return the sources of a library, in the order in which they were added."""
-        return self._read("l.name = ?", (library,))
+        return self._read(_ALL, of=library)
 
     def find(self, library: str, key: str | int) -> Source:
         """Return the source with this id or address. Raises NotIndexed."""
-        found = self._read("l.name = ? AND (s.address = ? OR s.id = ?)", (library, str(key), _number(key)))
+        found = self._read(_FIND, of=library, at=str(key), numbered=_number(key))
         if not found:
             raise NotIndexed(f"The library {library} has no source {key}. `footnote index source list` shows them.")
         return found[0]
 
     def due(self, at: datetime) -> list[Source]:
         """Return the sources of all libraries whose time has come, the longest overdue first."""
-        condition = "s.due_at <> '' AND NOT s.paused AND s.due_at <= ?"
-        return self._read(condition, (stamp(at),), order="s.due_at, s.id")
+        return self._read(_DUE, at=stamp(at))
 
     def watched(self) -> list[Source]:
         """Return the folders of all libraries that are refreshed by themselves."""
-        return self._read("s.kind = 'folder' AND s.every AND NOT s.paused", ())
+        return self._read(_WATCHED)
 
     def is_due(self, source: Source, at: datetime) -> bool:
         """Tell whether a source that was due still is."""
@@ -93,8 +124,8 @@ class Sources:
     def remove(self, source: Source) -> None:
         """Forget a source and what it listed; its articles stay."""
         with self._database.write() as connection:
-            connection.execute("DELETE FROM items WHERE source = ?", (source.id,))
-            connection.execute("DELETE FROM sources WHERE id = ?", (source.id,))
+            connection.execute(delete(items).where(_LISTED), {"source": source.id})
+            connection.execute(delete(sources).where(_ONE), {"source": source.id})
 
     def begin(self, source: Source) -> None:
         """Note that a refresh starts. The source is due until it has ended: one that was killed is taken up again."""
@@ -125,8 +156,8 @@ class Sources:
     def validators(self, source: Source) -> dict[str, str]:
         """Return what the last listing came with: etag, modified, digest."""
         with self._database.read() as connection:
-            row = connection.execute("SELECT validators FROM sources WHERE id = ?", (source.id,)).fetchone()
-        found: dict[str, str] = json.loads(row[0]) if row else {}
+            said = connection.scalar(_VALIDATORS, {"source": source.id})
+        found: dict[str, str] = json.loads(said) if said else {}
         return found
 
     def validate(self, source: Source, **validators: str) -> None:
@@ -135,32 +166,26 @@ class Sources:
     def items(self, source: Source) -> dict[str, Item]:
         """Return address → what is known of it."""
         with self._database.read() as connection:
-            rows = connection.execute(f"SELECT {_ITEM} FROM items WHERE source = ?", (source.id,)).fetchall()
+            rows = connection.execute(_ITEMS, {"source": source.id}).all()
         return {row[0]: Item(*row) for row in rows}
 
-    def put_items(self, source: Source, items: Iterable[Item]) -> None:
+    def put_items(self, source: Source, listed: Iterable[Item]) -> None:
         with self._database.write() as connection:
             number = self._catalogue.register_in(connection, source.library)
-            connection.executemany(
-                f"INSERT OR REPLACE INTO items (library, source, {_ITEM}) SELECT ?,?,?,?,?,?,?,?,?,?,? "
-                "WHERE EXISTS (SELECT 1 FROM sources WHERE id = ? AND address = ?)",
-                [(number, source.id, *asdict(item).values(), source.id, source.address) for item in items],
-            )
+            if connection.execute(_THERE, {"source": source.id, "at": source.address}).first():
+                rows = ({"library": number, "source": source.id, **asdict(item)} for item in listed)
+                replace(connection, items, rows)
 
     def alone(self, source: Source) -> list[str]:
         """Return the article sources that this source brought and no other source lists."""
-        sql = (
-            "SELECT DISTINCT article FROM items WHERE source = ? AND article <> '' AND article NOT IN "
-            "(SELECT article FROM items WHERE source <> ? AND library = (SELECT library FROM sources WHERE id = ?))"
-        )
         with self._database.read() as connection:
-            return [row[0] for row in connection.execute(sql, (source.id,) * 3)]
+            return list(connection.scalars(_ALONE, {"source": source.id}))
 
     def claimants(self, library: str, article: str) -> list[str]:
         """Return the addresses that became an article, whichever source lists them."""
-        sql = "SELECT DISTINCT address FROM items WHERE library = ? AND article = ? ORDER BY address"
+        values = {"of": self._catalogue.library_id(library), "about": article}
         with self._database.read() as connection:
-            return [row[0] for row in connection.execute(sql, (self._catalogue.library_id(library), article))]
+            return list(connection.scalars(_CLAIMANTS, values))
 
     def doubted(self, library: str) -> set[str]:
         """Return the addresses that pages of other words named as their own."""
@@ -169,20 +194,17 @@ class Sources:
     def doubt(self, library: str, address: str) -> None:
         """Believe no page any more that it is known under an address of others; those that did are asked for again."""
         Memory(self._catalogue).record(library, _DOUBTED, address, {})
-        sql = "UPDATE items SET due_at = ?, etag = '', modified = '' WHERE library = ? AND article = ? AND address <> ?"
         with self._database.write() as connection:
-            connection.execute(sql, (now(), self._catalogue.register_in(connection, library), address, address))
+            number = self._catalogue.register_in(connection, library)
+            connection.execute(_DOUBT, {"of": number, "about": address, "at": now()})
 
     def _set(self, source_id: int, **values: Any) -> None:
-        names = ", ".join(f"{name} = ?" for name in values)
         with self._database.write() as connection:
-            connection.execute(f"UPDATE sources SET {names} WHERE id = ?", (*values.values(), source_id))
+            connection.execute(update(sources).where(sources.c.id == source_id).values(values))
 
-    def _read(self, condition: str, values: Sequence[Any], order: str = "s.id") -> list[Source]:
-        tables = "sources s JOIN libraries l ON l.id = s.library"
-        sql = f"SELECT {_COLUMNS} FROM {tables} WHERE {condition} ORDER BY {order}"
+    def _read(self, statement: Select[Any], **values: Any) -> list[Source]:
         with self._database.read() as connection:
-            return [_source(row) for row in connection.execute(sql, values).fetchall()]
+            return [_source(row) for row in connection.execute(statement, values)]
 
 
 def _source(row: Sequence[Any]) -> Source:

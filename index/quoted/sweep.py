@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from dataclasses import dataclass
 from itertools import groupby
 
+from sqlalchemy import Connection, bindparam, case, insert, select, update
+
 from index.catalogue.articles import now
 from index.quoted.compare import Fate, fate, folded
 from index.quoted.quoted import Quoted
+from index.tables import articles, corrections, quoted
 from index.values import Article, Correction, CorrectionKind, Span
 
-PENDING = """
-    SELECT DISTINCT q.article, a.revision, a.live FROM quoted q
-    JOIN articles a ON a.library = q.library AND a.id = q.article
-    WHERE q.library = ? AND q.checked <> CASE WHEN a.live THEN a.revision ELSE -a.revision END
-"""
+_STATE = case((articles.c.live != 0, articles.c.revision), else_=-articles.c.revision)
+_PENDING = (
+    select(quoted.c.article, articles.c.revision, articles.c.live)
+    .distinct()
+    .join_from(quoted, articles, (articles.c.library == quoted.c.library) & (articles.c.id == quoted.c.article))
+    .where(quoted.c.library == bindparam("of"), quoted.c.checked != _STATE)
+)
+_DUE = (
+    select(quoted.c.answer, quoted.c.number, quoted.c.revision, quoted.c.start, quoted.c.end, quoted.c.checked)
+    .where(
+        quoted.c.library == bindparam("of"),
+        quoted.c.article == bindparam("about"),
+        quoted.c.checked != bindparam("state"),
+    )
+    .order_by(quoted.c.revision, quoted.c.start, quoted.c.end)
+)
+_COMPARED = (
+    update(quoted)
+    .where(
+        quoted.c.library == bindparam("of"),
+        quoted.c.answer == bindparam("reply"),
+        quoted.c.number == bindparam("numbered"),
+        quoted.c.checked == bindparam("before"),
+    )
+    .values(checked=bindparam("state"))
+)
+_KNOWN = select(corrections.c.id).where(
+    *(corrections.c[name] == bindparam(name) for name in ("library", "answer", "number", "kind", "later"))
+)
 NOWHERE = Span(0, 0)
 
 
@@ -42,7 +68,7 @@ class Sweep:
     def run(self, stop: threading.Event | None = None) -> int:
         """Compare what is due and return how many corrections are new; ends after an article once `stop` is set."""
         with self._quoted.database.read() as connection:
-            due = connection.execute(PENDING, (self._number,)).fetchall()
+            due = connection.execute(_PENDING, {"of": self._number}).all()
         noticed = 0
         for article_id, revision, live in due:
             if stop is not None and stop.is_set():
@@ -62,12 +88,9 @@ class Sweep:
         return noticed
 
     def _rows(self, article_id: str, state: int) -> list[_Row]:
-        sql = (
-            "SELECT answer, number, revision, start, end, checked FROM quoted "
-            "WHERE library = ? AND article = ? AND checked <> ? ORDER BY revision, start, end"
-        )
+        values = {"of": self._number, "about": article_id, "state": state}
         with self._quoted.database.read() as connection:
-            rows = connection.execute(sql, (self._number, article_id, state)).fetchall()
+            rows = connection.execute(_DUE, values).all()
         return [_Row(row[0], row[1], row[2], Span(row[3], row[4]), row[5]) for row in rows]
 
     def _verdict(self, row: _Row, found: Fate | None, new: Article) -> CorrectionKind | None:
@@ -86,20 +109,16 @@ class Sweep:
         with self._quoted.database.write() as connection:
             return sum(self._record(connection, row, kind, span, state) for row, kind in rows)
 
-    def _record(
-        self, connection: sqlite3.Connection, row: _Row, kind: CorrectionKind | None, span: Span, state: int
-    ) -> int:
-        moved = connection.execute(
-            "UPDATE quoted SET checked = ? WHERE library = ? AND answer = ? AND number = ? AND checked = ?",
-            (state, self._number, row.answer, row.number, row.checked),
-        ).rowcount
+    def _record(self, connection: Connection, row: _Row, kind: CorrectionKind | None, span: Span, state: int) -> int:
+        compared = {"of": self._number, "reply": row.answer, "numbered": row.number, "before": row.checked}
+        moved = connection.execute(_COMPARED, compared | {"state": state}).rowcount
         if not moved or kind is None:
             return 0
-        return connection.execute(
-            "INSERT OR IGNORE INTO corrections (library, answer, number, kind, later, start, end, noticed_at) "
-            "VALUES (?,?,?,?,?,?,?,?)",
-            (self._number, row.answer, row.number, kind, abs(state), span.start, span.end, now()),
-        ).rowcount
+        one = {"library": self._number, "answer": row.answer, "number": row.number, "kind": kind, "later": abs(state)}
+        if connection.execute(_KNOWN, one).first():
+            return 0
+        connection.execute(insert(corrections), one | {"start": span.start, "end": span.end, "noticed_at": now()})
+        return 1
 
 
 def _said(last: Correction, found: Fate, new: Article) -> bool:

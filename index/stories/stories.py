@@ -9,15 +9,57 @@ reports. Everything happens inside the transaction that is given.
 from __future__ import annotations
 
 import heapq
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, insert, select, update
 
 from index.stories.signatures import Signature, alike, dump, keys, load
+from index.tables import articles, bands, signatures
 
 PER_KEY = 32  # articles looked at for one band key: one that more articles share is a standing phrase
 COMPARED = 48  # candidates compared with an article, those first that share most keys
+
+_OF: BindParameter[int] = bindparam("of")
+_ABOUT: BindParameter[str] = bindparam("about")
+_OWN = (signatures.c.library == _OF, signatures.c.article == _ABOUT)
+_BOTH = (signatures.c.number, signatures.c.signature)
+_SIGNED = select(*_BOTH).where(*_OWN)
+_RESIGN = update(signatures).where(*_OWN).values(signature=bindparam("made")).returning(signatures.c.number)
+_SIGN = insert(signatures).returning(signatures.c.number)
+_UNSIGN = delete(signatures).where(*_OWN).returning(*_BOTH)
+_UNBAND = delete(bands).where(
+    bands.c.library == _OF, bands.c.key == bindparam("band"), bands.c.signature == bindparam("signed")
+)
+_SHARING = (
+    select(bands.c.signature)
+    .where(bands.c.library == _OF, bands.c.key == bindparam("band"))
+    .order_by(bands.c.signature)
+    .limit(PER_KEY)
+)
+_FOLLOW = update(articles).where(articles.c.library == _OF, articles.c.id == _ABOUT).values(story=bindparam("leader"))
+_FOLLOWING = select(articles.c.id).where(articles.c.library == _OF, articles.c.story == _ABOUT, articles.c.id != _ABOUT)
+_UNSIGNED = (
+    select(articles.c.id, articles.c.revision)
+    .where(articles.c.library == _OF, articles.c.story == "", articles.c.live != 0)
+    .order_by(articles.c.indexed_at, articles.c.id)
+    .limit(bindparam("most"))
+)
+_CURRENT = select(articles.c.id).where(
+    articles.c.library == _OF, articles.c.id == _ABOUT, articles.c.revision == bindparam("numbered"),
+    articles.c.live != 0,
+)  # fmt: skip
+_MEMBER = (
+    select(articles.c.published, signatures.c.number, articles.c.id, articles.c.story, signatures.c.signature)
+    .join_from(
+        signatures, articles, (articles.c.library == signatures.c.library) & (articles.c.id == signatures.c.article)
+    )
+    .where(signatures.c.library == _OF)
+)
+_BY_NUMBER = _MEMBER.where(signatures.c.number == bindparam("value"))
+_BY_ARTICLE = _MEMBER.where(signatures.c.article == bindparam("value"))
 
 
 @dataclass(order=True, slots=True)
@@ -32,60 +74,52 @@ class _Member:
     signature: Signature = field(compare=False)
 
 
-def put(connection: sqlite3.Connection, library: int, article_id: str, signature: Signature) -> None:
+def put(connection: Any, library: int, article_id: str, signature: Signature) -> None:
     """Record the signature of an article's live revision and link whatever it changes."""
-    row = connection.execute(
-        "SELECT number, signature FROM signatures WHERE library = ? AND article = ?", (library, article_id)
-    ).fetchone()
+    one = {"of": library, "about": article_id}
+    row = connection.execute(_SIGNED, one).first()
     if row:
         _unband(connection, library, *row)
-    (number,) = connection.execute(
-        "INSERT INTO signatures (library, article, signature) VALUES (?,?,?) ON CONFLICT (library, article) "
-        "DO UPDATE SET signature = excluded.signature RETURNING number",
-        (library, article_id, dump(signature)),
-    ).fetchone()
-    connection.executemany("INSERT INTO bands VALUES (?,?,?)", [(library, key, number) for key in keys(signature)])
+    number = connection.scalar(_RESIGN, one | {"made": dump(signature)})
+    if number is None:
+        number = connection.scalar(_SIGN, {"library": library, "article": article_id, "signature": dump(signature)})
+    connection.execute(insert(bands), [{"library": library, "key": k, "signature": number} for k in keys(signature)])
     _Linking(connection, library).settle([article_id, *_following(connection, library, article_id)])
 
 
-def drop(connection: sqlite3.Connection, library: int, article_id: str) -> None:
+def drop(connection: Connection, library: int, article_id: str) -> None:
     """Forget an article that left the library; its copies follow the next earliest."""
-    row = connection.execute(
-        "DELETE FROM signatures WHERE library = ? AND article = ? RETURNING number, signature", (library, article_id)
-    ).fetchone()
+    row = connection.execute(_UNSIGN, {"of": library, "about": article_id}).first()
     if row:
         _unband(connection, library, *row)
     following = _following(connection, library, article_id)
-    connection.execute("UPDATE articles SET story = '' WHERE library = ? AND id = ?", (library, article_id))
+    connection.execute(_FOLLOW, {"of": library, "about": article_id, "leader": ""})
     _Linking(connection, library).settle(following)
 
 
-def unsigned(connection: sqlite3.Connection, library: int, limit: int) -> list[tuple[str, int]]:
+def unsigned(connection: Connection, library: int, limit: int) -> list[tuple[str, int]]:
     """Return (id, revision) of live articles without a story, in the order in which they were indexed."""
-    sql = "SELECT id, revision FROM articles WHERE library = ? AND story = '' AND live ORDER BY indexed_at, id LIMIT ?"
-    return connection.execute(sql, (library, limit)).fetchall()
+    return [(key, revision) for key, revision in connection.execute(_UNSIGNED, {"of": library, "most": limit})]
 
 
-def current(connection: sqlite3.Connection, library: int, article_id: str, revision: int) -> bool:
+def current(connection: Connection, library: int, article_id: str, revision: int) -> bool:
     """Tell whether a revision is still the live one."""
-    sql = "SELECT 1 FROM articles WHERE library = ? AND id = ? AND revision = ? AND live"
-    return connection.execute(sql, (library, article_id, revision)).fetchone() is not None
+    values = {"of": library, "about": article_id, "numbered": revision}
+    return connection.execute(_CURRENT, values).first() is not None
 
 
-def _unband(connection: sqlite3.Connection, library: int, number: int, stored: bytes) -> None:
-    rows = [(library, key, number) for key in keys(load(stored))]
-    connection.executemany("DELETE FROM bands WHERE library = ? AND key = ? AND signature = ?", rows)
+def _unband(connection: Connection, library: int, number: int, stored: bytes) -> None:
+    connection.execute(_UNBAND, [{"of": library, "band": key, "signed": number} for key in keys(load(stored))])
 
 
-def _following(connection: sqlite3.Connection, library: int, article_id: str) -> list[str]:
-    sql = "SELECT id FROM articles WHERE library = ? AND story = ? AND id <> ?"
-    return [row[0] for row in connection.execute(sql, (library, article_id, article_id))]
+def _following(connection: Connection, library: int, article_id: str) -> list[str]:
+    return list(connection.scalars(_FOLLOWING, {"of": library, "about": article_id}))
 
 
 class _Linking:
     """Settles stories after a change. Whether an article leads depends on earlier ones only, so it goes by age."""
 
-    def __init__(self, connection: sqlite3.Connection, library: int) -> None:
+    def __init__(self, connection: Connection, library: int) -> None:
         self._connection, self._library = connection, library
         self._waiting: list[_Member] = []
         self._queued: set[str] = set()
@@ -104,9 +138,7 @@ class _Linking:
         led = member.story == member.id
         if story == member.story:
             return
-        self._connection.execute(
-            "UPDATE articles SET story = ? WHERE library = ? AND id = ?", (story, self._library, member.id)
-        )
+        self._connection.execute(_FOLLOW, {"of": self._library, "about": member.id, "leader": story})
         if story == member.id:
             self._risen.append(replace(member, story=story))
             self._queue(other for other in near if member < other)
@@ -132,25 +164,20 @@ class _Linking:
             found = self._members({other.story for other in found if other.story} - seen)
 
     def _candidates(self, member: _Member) -> list[int]:
-        sql = "SELECT signature FROM bands WHERE library = ? AND key = ? ORDER BY signature LIMIT ?"
         shared: Counter[int] = Counter()
         for key in keys(member.signature):
-            shared.update(row[0] for row in self._connection.execute(sql, (self._library, key, PER_KEY)))
+            shared.update(self._connection.scalars(_SHARING, {"of": self._library, "band": key}))
         del shared[member.number]
         return [number for number, _ in shared.most_common(COMPARED)]
 
     def _by_number(self, numbers: Sequence[int]) -> list[_Member]:
-        return self._rows("s.number", numbers)
+        return self._rows(_BY_NUMBER, numbers)
 
     def _members(self, ids: Iterable[str]) -> list[_Member]:
-        return self._rows("s.article", list(ids))
+        return self._rows(_BY_ARTICLE, list(ids))
 
-    def _rows(self, column: str, values: Sequence[object]) -> list[_Member]:
-        sql = (
-            "SELECT a.published, s.number, a.id, a.story, s.signature FROM signatures s JOIN articles a "
-            f"ON a.library = s.library AND a.id = s.article WHERE s.library = ? AND {column} = ?"
-        )
-        rows = [self._connection.execute(sql, (self._library, value)).fetchone() for value in values]
+    def _rows(self, statement: Select[Any], values: Sequence[object]) -> list[_Member]:
+        rows = [self._connection.execute(statement, {"of": self._library, "value": value}).first() for value in values]
         return [_member(*row) for row in rows if row]
 
 

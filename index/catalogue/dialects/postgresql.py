@@ -8,8 +8,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, inspect
 from sqlalchemy.exc import NoSuchModuleError
 
 from index.catalogue.migrations.migrate import stamp
-from index.catalogue.tables import METADATA
 from index.errors import HomeUnusable
+from index.tables import METADATA
 
 CONNECT_SECONDS = 10
 OLDEST = 150000  # `server_version_num` of PostgreSQL 15

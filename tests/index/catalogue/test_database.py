@@ -13,8 +13,8 @@ from sqlalchemy import text
 from index.catalogue import migrations
 from index.catalogue.database import Database
 from index.catalogue.migrations.migrate import HEAD
-from index.catalogue.tables import METADATA
 from index.errors import HomeUnusable
+from index.tables import METADATA
 
 
 def _differences(database: Database) -> list[str]:

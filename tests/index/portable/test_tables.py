@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from index.catalogue.codec import dump_article
-from index.catalogue.tables import METADATA
 from index.portable.export import PASSAGE
 from index.portable.shapes import ArticleRow, RevisionRow
 from index.portable.tables import LEFT, LEFT_TABLES, TABLES
+from index.tables import METADATA
 from index.values import Article, Block, Span
 
 CARRIED = {
