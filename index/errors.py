@@ -11,6 +11,7 @@ IndexFault
 ├── ModelUnavailable    the embedding model cannot be loaded or is not what it claims
 ├── ModelChanged        the library was embedded with another model
 ├── VectorsDamaged      the dense index cannot be read; it is rebuilt from the catalogue
+├── VectorsUnreachable  the server of the dense index does not answer
 ├── ExportRefused       a file that is no export, or not all of one
 ├── LibraryExists       an export would come into a library that is there already
 ├── CopyRefused         an export or a backup that cannot be written, or a backup that cannot be taken
@@ -113,6 +114,10 @@ class ModelChanged(IndexFault):
 
 class VectorsDamaged(IndexFault):
     """Chroma cannot read its files; nothing is lost, since the catalogue holds every vector."""
+
+
+class VectorsUnreachable(IndexFault):
+    """The server at CHROMA_URL does not answer; questions are answered from the catalogue, indexing waits."""
 
 
 class ExportRefused(IndexFault):

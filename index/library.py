@@ -52,11 +52,11 @@ class Library(Encoding, Following, Portable):
         from index.catalogue.records import Memory
         from index.ingest.handover import Handover
         from index.quoted.quoted import Quoted
-        from index.vectors.dense import Dense
+        from index.vectors.dense import dense_index
 
         self.settings, self.catalogue = settings, catalogue
         self._ownership = ownership
-        self._dense = Dense(settings.footnote_home / "chroma", catalogue, lambda: ownership.held)
+        self._dense = dense_index(settings, catalogue, lambda: ownership.held)
         self._memory, self.quoted = Memory(catalogue), Quoted(catalogue)
         Encoding.__init__(self, settings)
         self._follow()
@@ -250,8 +250,8 @@ class Library(Encoding, Following, Portable):
         return examine(self.catalogue, self._dense, self._ownership, lambda: self.model)
 
     def _nearest(self, library: str, vector: Vector, limit: int, filters: Filters) -> list[tuple[str, float]]:
-        """Ask Chroma where it is open, else scan exactly: a process that only asks never imports Chroma."""
-        found = None if filters or not self.owner else self._dense.nearest(library, vector, limit)
+        """Ask Chroma where it is open, else scan exactly: who only asks imports Chroma for a shared server alone."""
+        found = None if filters else self._dense.nearest(library, vector, limit)
         return self._dense.exact.scan(library, vector, limit, filters) if found is None else found
 
     def _do(

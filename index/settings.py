@@ -47,6 +47,15 @@ class IndexSettings(BaseSettings):
         ge=0,
         description="Price of a million tokens that the provider embeds, in any currency, for --dry-run; 0: unknown.",
     )
+    chroma_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/]\S*)?$",
+        description="Address of a Chroma server that holds the vectors for several machines, as http://localhost:8000 "
+        "or https://api.trychroma.com. Empty: each machine holds its own in its data folder.",
+    )
+    chroma_tenant: str = Field(default="default_tenant", description="Tenant of CHROMA_URL.")
+    chroma_database: str = Field(default="default_database", description="Database of CHROMA_URL.")
+    chroma_api_key: SecretStr = Field(default=SecretStr(""), description="Key of CHROMA_URL, for Chroma Cloud.")
     max_file_mb: int = Field(default=25, ge=1, description="Largest article file that is read, in megabytes.")
     watch_polling: Literal["auto", "always", "never"] = Field(
         default="auto",

@@ -1,26 +1,59 @@
-"""Keeps Chroma equal to the catalogue: opened when needed, checked after a kill, rebuilt without embedding."""
+"""Keeps Chroma equal to the catalogue: opened when needed, compared after a kill, rebuilt without embedding."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue.articles import Catalogue
-from index.errors import VectorsDamaged
-from index.vectors import chroma as vectors
+from index.errors import VectorsDamaged, VectorsUnreachable
+from index.vectors.chroma import Vectors
 from index.vectors.exact import Exact
+
+if TYPE_CHECKING:
+    from index.settings import IndexSettings
 
 Vector = NDArray[np.float32]
 Report = Callable[[int, int], None]
 log = logging.getLogger(__name__)
 REFILL = 500
+REST = 30.0
+"""Seconds for which the exact scan answers after a server did not."""
+
+
+class Place(Protocol):
+    """Where Chroma is: in its owner's data folder, or `shared` by machines. `advice` is for who finds it broken."""
+
+    @property
+    def shared(self) -> bool: ...
+    @property
+    def advice(self) -> str: ...
+    def open(self) -> tuple[Vectors, bool]: ...
+    def renew(self, opened: Vectors) -> Vectors: ...
+    def closed(self) -> None: ...
+
+
+def dense_index(settings: IndexSettings, catalogue: Catalogue, owns: Callable[[], bool]) -> Dense:
+    """Return the dense index where the settings put it; nothing is opened yet."""
+    from index.catalogue.identity import identity
+    from index.vectors.folder import Folder
+    from index.vectors.server import Server
+
+    home, key = settings.footnote_home, settings.chroma_api_key.get_secret_value()
+    place: Place = Folder(home / "chroma")
+    if url := settings.chroma_url.rstrip("/"):
+        owner = partial(identity, catalogue.database)
+        place = Server(url, settings.chroma_tenant, settings.chroma_database, key, owner)
+    return Dense(place, Exact(home / "vectors", catalogue, owns), catalogue, owns)
 
 
 def collection_name(library: str, fingerprint: str) -> str:
@@ -30,22 +63,22 @@ def collection_name(library: str, fingerprint: str) -> str:
 
 
 class Dense:
-    """The owner's dense index. While it is not `ready` the `exact` scan answers, as it does where nobody `owns`."""
+    """The dense index at its `place`. While it is not `ready` the `exact` scan answers, as where nobody `owns` it."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue, owns: Callable[[], bool] = lambda: True) -> None:
-        self._folder, self._catalogue = folder, catalogue
-        self.exact = Exact(folder.with_name("vectors"), catalogue, owns)
-        self._vectors: vectors.Vectors | None = None
+    def __init__(self, place: Place, exact: Exact, catalogue: Catalogue, owns: Callable[[], bool]) -> None:
+        self.place, self.exact, self._catalogue, self._owns = place, exact, catalogue, owns
+        self._vectors: Vectors | None = None
         self._swept: set[str] = set()
         self._lock = threading.RLock()
         self._repairing: threading.Thread | None = None
+        self._rests_until = 0.0
 
     @property
     def ready(self) -> bool:
         return self._vectors is not None and self._repairing is None
 
-    def open(self) -> vectors.Vectors:
-        """Open Chroma; after an unclean end it is tried out in a child process and rebuilt where it is damaged."""
+    def open(self) -> Vectors:
+        """Open Chroma, rebuilt where it is damaged."""
         with self._lock:
             if self._vectors is None:
                 self._vectors = self._opened()
@@ -54,14 +87,28 @@ class Dense:
     def nearest(self, library: str, vector: Vector, limit: int) -> list[tuple[str, float]] | None:
         """Return the nearest passages, None where Chroma cannot say now."""
         _, collection = self._catalogue.space(library)
-        if not self.ready or not collection or library not in self._swept or self._vectors is None:
-            return None
         try:
-            return self._vectors.nearest(collection, vector, limit)
+            if opened := self._asked(library, collection):
+                return opened.nearest(collection, vector, limit)
+        except VectorsUnreachable as error:
+            self._rests_until = time.monotonic() + REST
+            log.warning("%s Questions are answered from the catalogue meanwhile.", error)
         except VectorsDamaged as error:
             log.warning("%s It is rebuilt from the catalogue; questions are answered meanwhile.", error)
-            self._repair_in_background()
+            if self._owns():
+                self._repair_in_background()
+        return None
+
+    def _asked(self, library: str, collection: str) -> Vectors | None:
+        """Return Chroma where it holds a library whole. What machines share is opened by who only asks, too."""
+        if not collection or time.monotonic() < self._rests_until or not (self._owns() or self.place.shared):
             return None
+        if not self._owns() and library not in self._swept:
+            with self._lock:
+                self._vectors = self._vectors or self.place.open()[0]
+                if self._vectors.count(collection) >= self._catalogue.passage_count(library):
+                    self._swept.add(library)
+        return self._vectors if self.ready and library in self._swept else None
 
     def add(self, library: str, ids: Sequence[str], rows: Sequence[Vector], collection: str = "") -> None:
         """Write rows; a damaged directory is rebuilt first."""
@@ -107,6 +154,7 @@ class Dense:
         with self._lock:
             if self._vectors is not None:
                 self._vectors.close()
+                self.place.closed()
                 self._vectors = None
 
     def counts(self, library: str) -> tuple[int, int]:
@@ -116,36 +164,31 @@ class Dense:
             rows = self.open().count(collection) if collection else 0
         return self._catalogue.passage_count(library), rows
 
-    def _write(self, library: str, work: Callable[[vectors.Vectors, str], None]) -> None:
+    def _write(self, library: str, work: Callable[[Vectors, str], None]) -> None:
         with self._lock:
             self.prepare(library)
             _, collection = self._catalogue.space(library)
             try:
                 work(self.open(), collection)
+            except VectorsUnreachable:
+                self._swept.discard(library)  # who knows what it took: all is compared when it is back
+                raise
             except VectorsDamaged as error:
                 log.warning("%s It is rebuilt from the catalogue.", error)
                 self._rebuild()
                 work(self.open(), collection)
 
-    def _opened(self) -> vectors.Vectors:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        suspicious = vectors.suspicious(self._folder)
-        if suspicious and not vectors.sound(self._folder):
-            aside = vectors.set_aside(self._folder)
-            log.warning("The dense index was damaged by a kill. It is kept in %s and rebuilt.", aside)
-            self._folder.mkdir()
+    def _opened(self) -> Vectors:
+        opened, thorough = self.place.open()
         try:
-            opened = vectors.Vectors(self._folder)
-            self._agree(opened, thorough=suspicious)
+            self._agree(opened, thorough=thorough)
         except VectorsDamaged as error:
             log.warning("%s It is rebuilt from the catalogue.", error)
-            vectors.set_aside(self._folder)
-            self._folder.mkdir()
-            opened = vectors.Vectors(self._folder)
+            opened = self.place.renew(opened)
             self._agree(opened, thorough=True)
         return opened
 
-    def _agree(self, opened: vectors.Vectors, *, thorough: bool) -> None:
+    def _agree(self, opened: Vectors, *, thorough: bool) -> None:
         self._swept.clear()
         used = self._catalogue.collections()
         if thorough:
@@ -155,7 +198,7 @@ class Dense:
 
     def _sweep(
         self,
-        opened: vectors.Vectors,
+        opened: Vectors,
         library: str,
         collection: str,
         *,
@@ -176,12 +219,8 @@ class Dense:
 
     def _rebuild(self) -> None:
         with self._lock:
-            if self._vectors is not None:
-                self._vectors.abandon()
-                self._vectors = None
-            vectors.set_aside(self._folder)
-            self._folder.mkdir()
-            opened = vectors.Vectors(self._folder)
+            opened, self._vectors = self.open(), None
+            opened = self.place.renew(opened)
             self._agree(opened, thorough=True)
             self._vectors = opened
 
@@ -189,7 +228,7 @@ class Dense:
         def repair() -> None:
             try:
                 self._rebuild()
-            except VectorsDamaged:
+            except (VectorsDamaged, VectorsUnreachable):
                 log.exception("the dense index could not be rebuilt; the exact scan goes on answering")
             finally:
                 self._repairing = None

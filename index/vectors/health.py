@@ -61,16 +61,17 @@ def _stores(catalogue: Catalogue, dense: Dense, fingerprint: str, *, owner: bool
         if used != fingerprint:
             advice = f"footnote index rebuild --library {name}"
             yield Check("Vectors", "bad", f"{name} was embedded with {used}.", f"Run: {advice}")
-        elif owner:
-            yield _chroma(name, dense)
+        elif owner or dense.place.shared:
+            yield _chroma(name, dense, owner=owner)
 
 
-def _chroma(name: str, dense: Dense) -> Check:
+def _chroma(name: str, dense: Dense, *, owner: bool) -> Check:
     try:
-        dense.prepare(name)
+        if owner:
+            dense.prepare(name)
         passages, rows = dense.counts(name)
     except IndexFault as error:
-        return Check("Vectors", "bad", str(error), "Stop Footnote, delete the folder `chroma`, start it again.")
+        return Check("Vectors", "bad", str(error), dense.place.advice)
     if passages != rows:
         return Check(
             "Vectors", "note", f"{name}: {passages} passages, but {rows} vectors in Chroma.", "Restart Footnote."

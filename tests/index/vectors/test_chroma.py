@@ -14,13 +14,22 @@ from index.catalogue.articles import Catalogue, Embedded
 from index.catalogue.database import Database
 from index.values import Article, Block, Filters, Passage, Span
 from index.vectors import chroma as vectors
-from index.vectors.chroma import Vectors
+from index.vectors.chroma import Vectors, in_folder
 from index.vectors.dense import Dense
 from index.vectors.exact import Exact
+from index.vectors.folder import MARKER, Folder, suspicious
 
 Matrix = NDArray[np.float32]
 ROWS = 1100  # Chroma writes its files from 1,000 rows on
 SIZE = 8
+
+
+def dense_in(folder: Path, catalogue: Catalogue) -> Dense:
+    return Dense(Folder(folder), Exact(folder.with_name("vectors"), catalogue, lambda: True), catalogue, lambda: True)
+
+
+def opened_in(folder: Path) -> Vectors:
+    return in_folder(folder, lambda: None)
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +53,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory, rows: Matrix) -> Path:
     ]
     found.settle("default", "model", "collection")
     found.put("default", article, "digest", passages)
-    dense = Dense(folder / "chroma", found)
+    dense = dense_in(folder / "chroma", found)
     dense.prepare("default")
     dense.close()
     database.close()
-    assert not vectors.suspicious(folder / "chroma")
+    assert not suspicious(folder / "chroma")
     return folder
 
 
@@ -94,8 +103,8 @@ def test_files_damaged_by_a_kill_are_set_aside_and_rebuilt(
 ) -> None:
     (file,) = chroma.glob(f"*/{name}")
     damage(file)
-    (chroma / vectors.MARKER).write_text("1")
-    dense = Dense(chroma, catalogue)
+    (chroma / MARKER).write_text("1")
+    dense = dense_in(chroma, catalogue)
     _agrees(dense, catalogue, rows[7])
     dense.close()
     assert len(list(chroma.parent.glob("chroma.damaged-*"))) == 1
@@ -103,12 +112,12 @@ def test_files_damaged_by_a_kill_are_set_aside_and_rebuilt(
 
 @pytest.mark.slow
 def test_an_unclean_end_without_damage_keeps_the_files(chroma: Path, catalogue: Catalogue, rows: Matrix) -> None:
-    (chroma / vectors.MARKER).write_text("1")
-    dense = Dense(chroma, catalogue)
+    (chroma / MARKER).write_text("1")
+    dense = dense_in(chroma, catalogue)
     _agrees(dense, catalogue, rows[7])
     dense.close()
     assert not list(chroma.parent.glob("chroma.damaged-*"))
-    assert not vectors.suspicious(chroma)
+    assert not suspicious(chroma)
 
 
 def test_damage_without_a_kill_is_noticed_at_the_first_use(
@@ -118,7 +127,7 @@ def test_damage_without_a_kill_is_noticed_at_the_first_use(
 ) -> None:
     (file,) = chroma.glob("*/header.bin")
     file.write_bytes(b"")
-    dense = Dense(chroma, catalogue)
+    dense = dense_in(chroma, catalogue)
     _agrees(dense, catalogue, rows[7])
     dense.close()
 
@@ -128,7 +137,7 @@ def test_damage_noticed_while_searching_is_repaired_beside_the_searches(
     catalogue: Catalogue,
     rows: Matrix,
 ) -> None:
-    dense = Dense(chroma, catalogue)
+    dense = dense_in(chroma, catalogue)
     dense.prepare("default")
     dense.open()._client.delete_collection("collection")
     assert dense.nearest("default", rows[7], 5) is None
@@ -142,20 +151,20 @@ def test_damage_noticed_while_searching_is_repaired_beside_the_searches(
 
 
 def test_rows_nobody_knows_go_and_missing_ones_come(chroma: Path, catalogue: Catalogue, rows: Matrix) -> None:
-    opened = Vectors(chroma)
+    opened = opened_in(chroma)
     opened.add("collection", ["orphan"], [rows[0]])
     opened.delete("collection", ["p7", "p8", "p9"])
     opened.add("left-behind", ["x"], [rows[0]])
-    opened.abandon()
-    assert vectors.suspicious(chroma)
-    dense = Dense(chroma, catalogue)
+    opened.close()
+    (chroma / MARKER).write_text("1")
+    dense = dense_in(chroma, catalogue)
     _agrees(dense, catalogue, rows[7])
     assert dense.open().ids("collection") == catalogue.passage_ids("default")
     dense.close()
 
 
 def test_a_row_that_exists_is_replaced(tmp_path: Path) -> None:
-    opened = Vectors(tmp_path / "chroma")
+    opened = opened_in(tmp_path / "chroma")
     opened.add("some", ["a"], [np.array([1, 0], np.float32)])
     opened.add("some", ["a", "b"], [np.array([0, 1], np.float32), np.array([1, 0], np.float32)])
     assert [key for key, _ in opened.nearest("some", np.array([0, 1], np.float32), 2)] == ["a", "b"]
@@ -163,12 +172,12 @@ def test_a_row_that_exists_is_replaced(tmp_path: Path) -> None:
 
 
 def test_a_collection_of_other_settings_is_found_by_ours(tmp_path: Path, rows: Matrix) -> None:
-    opened = Vectors(tmp_path / "chroma")
+    opened = opened_in(tmp_path / "chroma")
     opened._client.create_collection("old", embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
     opened.add("old", ["a"], [rows[0]])
     opened.add("new", ["a"], [rows[0]])
     opened.close()
-    again = Vectors(tmp_path / "chroma")
+    again = opened_in(tmp_path / "chroma")
     for name in ("old", "new"):
         found = again._client.get_collection(name, embedding_function=None)
         assert vectors.HNSW.items() <= found.configuration_json["hnsw"].items()
