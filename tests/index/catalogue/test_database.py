@@ -23,8 +23,8 @@ def _differences(database: Database) -> list[str]:
     return [str(one) for one in found]
 
 
-def test_a_catalogue_has_the_tables_that_the_statements_are_made_of(tmp_path: Path) -> None:
-    database = Database(tmp_path / "catalogue.sqlite")
+def test_a_catalogue_has_the_tables_that_the_statements_are_made_of(place: Path | str) -> None:
+    database = Database(place)
     assert _differences(database) == []
     database.close()
 
@@ -34,10 +34,10 @@ def test_the_latest_revision_is_known_without_loading_alembic() -> None:
     assert scripts.get_current_head() == str(HEAD)
 
 
-def test_a_catalogue_of_a_later_revision_is_refused(tmp_path: Path) -> None:
-    database = Database(tmp_path / "catalogue.sqlite")
+def test_a_catalogue_of_a_later_revision_is_refused(place: Path | str) -> None:
+    database = Database(place)
     with database.write() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :later"), {"later": str(HEAD + 1)})
     database.close()
     with pytest.raises(HomeUnusable, match="newer Footnote"):
-        Database(tmp_path / "catalogue.sqlite")
+        Database(place)

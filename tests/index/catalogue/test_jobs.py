@@ -24,49 +24,45 @@ os.getpid = lambda: 1  # as the first process of every container
 from pathlib import Path
 from index.catalogue.database import Database
 from index.catalogue.jobs import Jobs
-job = Jobs(Database(Path(sys.argv[1]))).claim()
+place = sys.argv[1] if "://" in sys.argv[1] else Path(sys.argv[1])
+job = Jobs(Database(place)).claim()
 print(job.id if job else "none", flush=True)
 os._exit(0)
 """
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "catalogue.sqlite"
-
-
-@pytest.fixture
-def jobs(path: Path) -> Iterator[Jobs]:
-    database = Database(path)
+def jobs(place: Path | str) -> Iterator[Jobs]:
+    database = Database(place)
     yield Jobs(database)
     database.close()
 
 
-def _claimed_by_a_process_that_dies(path: Path) -> str:
-    done = subprocess.run([sys.executable, "-c", CLAIM, path], capture_output=True, text=True, cwd=ROOT, check=True)
+def _claimed_by_a_process_that_dies(place: Path | str) -> str:
+    done = subprocess.run([sys.executable, "-c", CLAIM, place], capture_output=True, text=True, cwd=ROOT, check=True)
     return done.stdout.strip()
 
 
-def test_a_job_of_a_dead_owner_is_taken_again_even_under_the_same_process_id(jobs: Jobs, path: Path) -> None:
+def test_a_job_of_a_dead_owner_is_taken_again_even_under_the_same_process_id(jobs: Jobs, place: Path | str) -> None:
     job = jobs.submit("sync", "default", {})
-    assert _claimed_by_a_process_that_dies(path) == str(job)
-    assert _claimed_by_a_process_that_dies(path) == str(job)
+    assert _claimed_by_a_process_that_dies(place) == str(job)
+    assert _claimed_by_a_process_that_dies(place) == str(job)
     claimed = jobs.claim()
     assert claimed
     assert claimed.id == job
 
 
-def test_an_owner_takes_each_of_its_jobs_once(jobs: Jobs, path: Path) -> None:
+def test_an_owner_takes_each_of_its_jobs_once(jobs: Jobs, place: Path | str) -> None:
     one, two = jobs.submit("sync", "default", {}), jobs.submit("add", "default", {})
     assert [job.id if job else None for job in (jobs.claim(), jobs.claim(), jobs.claim())] == [one, two, None]
-    again = Database(path)
+    again = Database(place)
     assert Jobs(again).claim() is None
     again.close()
 
 
-def test_a_cancelled_job_of_a_dead_owner_is_not_done(jobs: Jobs, path: Path) -> None:
+def test_a_cancelled_job_of_a_dead_owner_is_not_done(jobs: Jobs, place: Path | str) -> None:
     job = jobs.submit("sync", "default", {})
-    _claimed_by_a_process_that_dies(path)
+    _claimed_by_a_process_that_dies(place)
     jobs.cancel(job)
     assert jobs.claim() is None
     found = jobs.get(job)
@@ -92,8 +88,10 @@ def test_the_progress_of_a_long_job_stays_small_and_its_end_tells_everything(job
     assert told.progress == progress
 
 
-def test_who_waits_for_another_process_is_told_so_and_does_the_work_when_that_is_gone(tmp_path: Path) -> None:
-    database = Database(tmp_path / "catalogue.sqlite")
+def test_who_waits_for_another_process_is_told_so_and_does_the_work_when_that_is_gone(
+    tmp_path: Path, place: Path | str
+) -> None:
+    database = Database(place)
     owner, mine = Ownership(tmp_path), Ownership(tmp_path)
     assert owner.acquire()
     stages: list[str] = []

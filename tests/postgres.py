@@ -1,0 +1,93 @@
+"""A PostgreSQL server on a loopback port, in a folder that is gone afterwards; each place is a schema of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.ports import free_port
+
+DEBIAN = Path("/usr/lib/postgresql")
+FAST = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "unix_socket_directories=",
+    "shared_buffers=16MB",
+)
+_numbers = count(1)
+
+
+class Server:
+    """A running server; it trusts whoever comes from this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.folder = folder
+        self._user = _unprivileged(folder)
+        _run("initdb", "-D", folder / "data", "-U", "footnote", "--auth=trust", "--no-sync", "-E", "UTF8", **self._user)
+        self._control("start")
+
+    def place(self) -> str:
+        """Return the address of a new, empty schema."""
+        schema = f"test_{next(_numbers)}"
+        with psycopg.connect(self._address, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {schema}".encode())
+        return f"{self._address}?options=-csearch_path%3D{schema}"
+
+    def stop(self) -> None:
+        self._control("stop")
+
+    @property
+    def _address(self) -> str:
+        return f"postgresql://footnote@127.0.0.1:{self.port}/postgres"
+
+    def _control(self, action: str) -> None:
+        options = " ".join(f"-c {one}" for one in (f"port={self.port}", "listen_addresses=127.0.0.1", *FAST))
+        begin = ("-o", options, "-l", self.folder / "log") if action == "start" else ("-m", "immediate")
+        _run("pg_ctl", action, "-w", "-s", "-D", self.folder / "data", *begin, **self._user)
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """Start a server; skip the test where there is none to start."""
+    if not _program("initdb"):
+        pytest.skip("PostgreSQL's own programs are not here; Debian's package `postgresql` brings them")
+    folder = Path(tempfile.mkdtemp(prefix="footnote-postgres-"))
+    try:
+        running = Server(folder)
+        try:
+            yield running
+        finally:
+            running.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _program(name: str) -> str:
+    versions = sorted(DEBIAN.glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]), reverse=True)
+    return shutil.which(name) or next(map(str, versions), "")
+
+
+def _unprivileged(folder: Path) -> dict[str, Any]:
+    """PostgreSQL refuses to run as root."""
+    if os.geteuid():
+        return {}
+    shutil.chown(folder, "nobody")
+    return {"user": "nobody", "extra_groups": ()}
+
+
+def _run(program: str, *arguments: str | Path, **options: Any) -> None:
+    command: Sequence[str] = [_program(program), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, **options)
+    assert done.returncode == 0, done.stderr
