@@ -79,7 +79,11 @@ class Library(Encoding, Following, Portable):
         ownership = Ownership(home)
         ownership.acquire(wait)
         try:
-            return cls(settings, ownership, Catalogue(Database(home / "catalogue.sqlite")))
+            return cls(
+                settings,
+                ownership,
+                Catalogue(Database(settings.catalogue_url.get_secret_value() or home / "catalogue.sqlite")),
+            )
         except BaseException:
             ownership.release()
             raise

@@ -47,6 +47,11 @@ class IndexSettings(BaseSettings):
         ge=0,
         description="Price of a million tokens that the provider embeds, in any currency, for --dry-run; 0: unknown.",
     )
+    catalogue_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Address of the PostgreSQL database (15 or newer) that holds the catalogue for several machines, "
+        "as postgresql://user:password@host/database. Empty: a file in the data folder.",
+    )
     chroma_url: str = Field(
         default="",
         pattern=r"^(https?://[^\s/]\S*)?$",

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -45,6 +46,22 @@ class Server:
             connection.execute(f"CREATE SCHEMA {schema}".encode())
         return f"{self._address}?options=-csearch_path%3D{schema}"
 
+    def strict(self, password: str) -> str:
+        """Return the address of a database that asks for a password, which is "secret"."""
+        rules = self.folder / "data" / "pg_hba.conf"
+        if "strict" not in rules.read_text(encoding="utf-8"):
+            with psycopg.connect(self._address, autocommit=True) as connection:
+                connection.execute("CREATE ROLE strict LOGIN PASSWORD 'secret'")
+                connection.execute("CREATE DATABASE strict OWNER strict")
+                asked = "host strict strict 127.0.0.1/32 scram-sha-256\n"
+                rules.write_text(asked + rules.read_text(encoding="utf-8"), encoding="utf-8")
+                connection.execute("SELECT pg_reload_conf()")
+        return f"postgresql://strict:{quote(password)}@127.0.0.1:{self.port}/strict"
+
+    def restart(self) -> None:
+        self._control("stop")
+        self._control("start")
+
     def stop(self) -> None:
         self._control("stop")
 
@@ -54,7 +71,7 @@ class Server:
 
     def _control(self, action: str) -> None:
         options = " ".join(f"-c {one}" for one in (f"port={self.port}", "listen_addresses=127.0.0.1", *FAST))
-        begin = ("-o", options, "-l", self.folder / "log") if action == "start" else ("-m", "immediate")
+        begin = ("-o", options, "-l", self.folder / "log") if action == "start" else ("-m", "fast")
         _run("pg_ctl", action, "-w", "-s", "-D", self.folder / "data", *begin, **self._user)
 
 

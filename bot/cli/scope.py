@@ -96,6 +96,8 @@ class Scope:
         try:
             settings.footnote_home.stat()
         except FileNotFoundError as error:
+            if settings.catalogue_url.get_secret_value():
+                return settings
             raise NotIndexed(
                 f"There is no data folder {settings.footnote_home}. `footnote index sync DIR` makes one; --home or "
                 "FOOTNOTE_HOME names another."

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from index.catalogue.database import Database
+from index.catalogue.dialects.sqlite import Sqlite
 from index.catalogue.owner import Ownership
 from index.catalogue.schema import SCHEMA
 from index.errors import CopyRefused, HomeBusy, HomeUnusable, NotIndexed
@@ -42,6 +43,8 @@ def backup(database: Database, target: Path, *, force: bool = False) -> Copied:
 
     Raises CopyRefused, NotIndexed where there is nothing to copy, HomeUnusable where the catalogue is damaged.
     """
+    if not isinstance(database.dialect, Sqlite):
+        raise CopyRefused("The catalogue is in PostgreSQL, which has its own backups: use pg_dump and pg_restore.")
     with database.read() as connection:
         if not connection.execute("SELECT 1 FROM libraries WHERE indexed_at <> '' LIMIT 1").fetchone():
             raise NotIndexed(f"{database.path.parent} holds no library; there is nothing to back up.")

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 from weakref import WeakSet
 
-from sqlalchemy import Connection, make_url, select
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 
 from index.catalogue.dialects.postgresql import Postgresql
 from index.catalogue.dialects.sqlite import Sqlite
@@ -40,7 +40,7 @@ class Database:
     """
 
     def __init__(self, place: Path | str) -> None:
-        self.dialect = _dialect(place)
+        self.dialect = Sqlite(place) if isinstance(place, Path) else Postgresql(place)
         self._local = threading.local()
         self._open: WeakSet[Connection] = WeakSet()
         self._guard, self._writing = threading.Lock(), threading.RLock()
@@ -136,12 +136,3 @@ class Database:
         if unusable is None:
             raise error
         raise unusable from error
-
-
-def _dialect(place: Path | str) -> Sqlite | Postgresql:
-    if isinstance(place, Path):
-        return Sqlite(place)
-    try:
-        return Postgresql(make_url(place))
-    except ArgumentError:
-        raise HomeUnusable("CATALOGUE_URL is no address such as postgresql://user:password@host/database.") from None

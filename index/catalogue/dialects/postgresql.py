@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, inspect
-from sqlalchemy.exc import NoSuchModuleError
+from sqlalchemy import URL, Connection, Engine, create_engine, inspect, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from index.catalogue.migrations.migrate import stamp
 from index.errors import HomeUnusable
@@ -25,9 +25,9 @@ class Postgresql:
     kept = False
     path = None
 
-    def __init__(self, url: URL) -> None:
-        self._url = url.set(drivername="postgresql+psycopg")
-        self.name = f"The database {url.database} on {url.host or 'this machine'}"
+    def __init__(self, address: str) -> None:
+        self._url = _read(address)
+        self.name = f"The database {self._url.database or 'of the user'} on {self._url.host or 'this machine'}"
 
     def engine(self) -> Engine:
         try:
@@ -66,6 +66,16 @@ class Postgresql:
             if words in said:
                 return HomeUnusable(f"{self.name} {sentence}")
         return HomeUnusable(f"{self.name} cannot be reached. Does it run, and is CATALOGUE_URL right?")
+
+
+def _read(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):
+        url = None
+    if url is None or url.drivername not in {"postgresql", "postgres"}:  # what it says may be a password
+        raise HomeUnusable("CATALOGUE_URL is no address such as postgresql://user:password@host/database.") from None
+    return url.set(drivername="postgresql+psycopg")
 
 
 _SENTENCES = {
