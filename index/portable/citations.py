@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import bindparam, select
+
 from index.catalogue import codec
+from index.catalogue.database import Database
+from index.tables import articles, revisions
 from index.values import Article
 
 REFERENCES = ("article_id", "article")
 SAID = ("title", "publisher", "byline")
 KEPT = 64
 
+_THERE = select(articles.c.id).where(articles.c.library == bindparam("of"), articles.c.id == bindparam("about"))
+_BODY = select(revisions.c.body).where(
+    revisions.c.library == bindparam("of"),
+    revisions.c.article == bindparam("about"),
+    revisions.c.revision == bindparam("numbered"),
+)
+
 
 class Cited:
     """The articles of one library as records cite them, read past the catalogue's memory: it is in the making."""
 
-    def __init__(self, connection: sqlite3.Connection, number: int) -> None:
-        self._connection, self._number = connection, number
+    def __init__(self, database: Database, number: int) -> None:
+        self._database, self._number = database, number
         self.article = lru_cache(KEPT)(self._read)
 
     def fault(self, value: Any) -> str:
@@ -55,15 +65,13 @@ class Cited:
         return ""
 
     def _is_there(self, article_id: str) -> bool:
-        sql = "SELECT 1 FROM articles WHERE library = ? AND id = ?"
-        return self._connection.execute(sql, (self._number, article_id)).fetchone() is not None
+        with self._database.read() as connection:
+            return connection.scalar(_THERE, {"of": self._number, "about": article_id}) is not None
 
     def _read(self, article_id: str, revision: int) -> Article | None:
-        row = self._connection.execute(
-            "SELECT body FROM revisions WHERE library = ? AND article = ? AND revision = ?",
-            (self._number, article_id, revision),
-        ).fetchone()
-        return codec.load_article(article_id, revision, row[0]) if row else None
+        with self._database.read() as connection:
+            body = connection.scalar(_BODY, {"of": self._number, "about": article_id, "numbered": revision})
+        return codec.load_article(article_id, revision, body) if body else None
 
 
 def objects(value: Any) -> Iterator[dict[str, Any]]:

@@ -4,21 +4,57 @@ from __future__ import annotations
 
 import base64
 import json
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
+
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
 from index.catalogue.articles import now
 from index.catalogue.database import Database
 from index.errors import NotIndexed
 from index.portable.lines import RULE, Writer, dumps
 from index.portable.tables import FORMAT, JSON, TABLES
+from index.tables import METADATA, articles, libraries, passages, records, revisions, signatures, sources
 
 Report = Callable[[int, int], None]
-ARTICLE = "id, source, digest, revision, live, passages, indexed_at"
-PASSAGE = "start, end, kind, section, embedding"
+ARTICLE = ("id", "source", "digest", "revision", "live", "passages", "indexed_at")
+PASSAGE = ("start", "end", "kind", "section", "embedding")
 ANSWERS = ("record", "quoted", "correction")  # kinds of lines
 STEP = 50  # articles between two reports
+ROWS = 1000  # that are read at once from a server
+
+_LIBRARY = select(libraries.c.id, libraries.c.model, libraries.c.indexed_at).where(
+    libraries.c.name == bindparam("name"), libraries.c.indexed_at != ""
+)
+_ARTICLES = (
+    select(*(articles.c[name] for name in ARTICLE))
+    .join_from(
+        articles,
+        signatures,
+        (signatures.c.library == articles.c.library) & (signatures.c.article == articles.c.id),
+        isouter=True,
+    )
+    .where(articles.c.library == bindparam("of"))
+    .order_by(signatures.c.number.is_(None), signatures.c.number, articles.c.id)  # of equal copies the first one leads
+)
+_REVISIONS = (
+    select(revisions.c.revision, revisions.c.body)
+    .where(revisions.c.library == bindparam("of"), revisions.c.article == bindparam("about"))
+    .order_by(revisions.c.revision)
+)
+_PASSAGES = (
+    select(*(passages.c[name] for name in PASSAGE))
+    .where(passages.c.library == bindparam("of"), passages.c.article == bindparam("about"))
+    .order_by(passages.c.start)
+)
+_DIMENSION = select(func.length(passages.c.embedding)).where(passages.c.library == bindparam("of")).limit(1)
+_PLACE = (
+    select(func.count())
+    .select_from(sources)
+    .where(sources.c.library == bindparam("of"), sources.c.id < bindparam("source"))
+)
+_OBJECT = (records.c.value.like("{%"), records.c.kind.not_like(".%"))
+"""Records that are objects; the others count what this machine spent. A kind with a dot in front stays here."""
 
 
 def export(
@@ -48,12 +84,11 @@ def export(
     return written
 
 
-def _library(connection: sqlite3.Connection, name: str) -> tuple[int, str, str]:
-    sql = "SELECT id, model, indexed_at FROM libraries WHERE name = ? AND indexed_at <> ''"
-    row: tuple[int, str, str] | None = connection.execute(sql, (name,)).fetchone()
+def _library(connection: Connection, name: str) -> tuple[int, str, str]:
+    row = connection.execute(_LIBRARY, {"name": name}).first()
     if row is None:
         raise NotIndexed(f"There is no library “{name}”. `footnote index status` names all.")
-    return row
+    return row[0], row[1], row[2]
 
 
 class _Export:
@@ -61,7 +96,7 @@ class _Export:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         writer: Writer,
         number: int,
         report: Report,
@@ -77,12 +112,7 @@ class _Export:
         header = {"format": FORMAT, "library": name, "model": model, "dimension": self._dimension()}
         header |= {"vectors": self._vectors, "indexed_at": indexed_at, "made": now(), "counts": counts, "rule": RULE}
         self._writer.header(header)
-        columns = ", ".join(f"a.{name}" for name in ARTICLE.split(", "))
-        sql = (
-            f"SELECT {columns} FROM articles a LEFT JOIN signatures s ON s.library = a.library AND s.article = a.id "
-            "WHERE a.library = ? ORDER BY s.number IS NULL, s.number, a.id"  # of equal copies the first one leads
-        )
-        for done, row in enumerate(self._connection.execute(sql, (self._number,))):
+        for done, row in enumerate(self._read(_ARTICLES)):
             if done % STEP == 0:
                 self._report(done, counts["article"])
             self._article(row)
@@ -94,30 +124,30 @@ class _Export:
     def _counts(self) -> dict[str, int]:
         tables = {"article": "articles", "revision": "revisions", "passage": "passages"}
         tables |= {kind: TABLES[kind][0] for kind in self._tables}
-        counts = {kind: self._one(f"SELECT count(*) FROM {table} WHERE library = ?") for kind, table in tables.items()}
-        if "record" in counts:
-            counts["record"] = self._one(f"SELECT count(*) FROM records WHERE library = ? AND {OBJECT}")
-        return counts
+        return {kind: self._count(name) for kind, name in tables.items()}
+
+    def _count(self, name: str) -> int:
+        table = METADATA.tables[name]
+        return self._one(select(func.count()).select_from(table).where(*_own(name)))
 
     def _dimension(self) -> int:
-        sql = "SELECT coalesce((SELECT length(embedding) FROM passages WHERE library = ? LIMIT 1), 0)"
-        return self._one(sql) // 4
+        return self._one(_DIMENSION) // 4
 
-    def _one(self, sql: str) -> int:
-        return int(self._connection.execute(sql, (self._number,)).fetchone()[0])
+    def _one(self, statement: Select[Any], **values: Any) -> int:
+        return int(self._connection.scalar(statement, {"of": self._number, **values}) or 0)
+
+    def _read(self, statement: Select[Any], **values: Any) -> Iterator[Sequence[Any]]:
+        yield from self._connection.execute(statement, {"of": self._number, **values})
 
     def _article(self, row: Sequence[Any]) -> None:
-        fields = dict(zip(ARTICLE.split(", "), row, strict=True))
+        fields = dict(zip(ARTICLE, row, strict=True))
         self._writer.line("article", dumps(fields | {"live": bool(fields["live"])}))
-        key = (self._number, fields["id"])
-        sql = "SELECT revision, body FROM revisions WHERE library = ? AND article = ? ORDER BY revision"
-        for number, body in self._connection.execute(sql, key):
+        for number, body in self._read(_REVISIONS, about=fields["id"]):
             self._writer.line("revision", f'{{"number":{number},"body":{body}}}')
-        self._passages(key)
+        self._passages(fields["id"])
 
-    def _passages(self, key: tuple[int, str]) -> None:
-        sql = f"SELECT {PASSAGE} FROM passages WHERE library = ? AND article = ? ORDER BY start"
-        for start, end, kind, section, vector in self._connection.execute(sql, key):
+    def _passages(self, article_id: str) -> None:
+        for start, end, kind, section, vector in self._read(_PASSAGES, about=article_id):
             said = f'"start":{start},"end":{end},"kind":"{kind}","section":{dumps(section)}'
             if self._vectors:
                 said += f',"vector":"{base64.b64encode(vector).decode()}"'
@@ -125,11 +155,11 @@ class _Export:
 
     def _rows(self, kind: str) -> Iterator[dict[str, Any]]:
         """Yield the rows of a table as its lines; sources are numbered as they come, and items name those numbers."""
-        table, model, order = TABLES[kind]
-        names = list(model.model_fields)
-        columns = ", ".join("id" if name == "number" and kind == "source" else name for name in names)
-        sql = f"SELECT {columns} FROM {table} WHERE library = ?{f' AND {OBJECT}' if kind == 'record' else ''}"
-        for row in self._connection.execute(f"{sql} ORDER BY {order}", (self._number,)):
+        name, model, order = TABLES[kind]
+        columns, names = METADATA.tables[name].c, list(model.model_fields)
+        chosen = [columns["id" if name == "number" and kind == "source" else name] for name in names]
+        ordered = select(*chosen).where(*_own(name)).order_by(*(columns[one] for one in order))
+        for row in self._read(ordered.execution_options(yield_per=ROWS)):
             fields = dict(zip(names, row, strict=True))
             yield {name: json.loads(value) if name in JSON else value for name, value in fields.items()} | self._named(
                 kind, fields
@@ -140,9 +170,10 @@ class _Export:
         field = {"source": "number", "item": "source"}.get(kind)
         if field is None:
             return {}
-        sql = "SELECT count(*) FROM sources WHERE library = ? AND id < ?"
-        return {field: self._connection.execute(sql, (self._number, fields[field])).fetchone()[0]}
+        return {field: self._one(_PLACE, source=fields[field])}
 
 
-OBJECT = "value LIKE '{%' AND kind NOT LIKE '.%'"
-"""Records that are objects; the others count what this machine spent. A kind with a dot in front stays here."""
+def _own(name: str) -> Sequence[ColumnElement[bool]]:
+    """Return what chooses those rows of a table that travel with a library."""
+    own = METADATA.tables[name].c.library == bindparam("of")
+    return (own, *_OBJECT) if name == records.name else (own,)

@@ -47,7 +47,7 @@ class Filling:
         self._articles: list[_Waiting] = []
         self._entries: list[tuple[int, str]] = []
         self._end = (0, "")
-        self._cited = Cited(catalogue.database.connection, stage.number)
+        self._cited = Cited(catalogue.database, stage.number)
         header = section.header
         self._embedded = header.vectors and (header.model, header.dimension) == (model.fingerprint, model.dimension)
 

@@ -30,7 +30,7 @@ def switch(catalogue: Catalogue, sections: Iterable[tuple[Section, int, str]], m
                 "changes = 1 + coalesce((SELECT changes FROM libraries WHERE id = ?), 0) WHERE id = ?",
                 (section.name, model, collection, section.header.indexed_at or now(), old, number),
             )
-            Landing(connection, number, number, trusted=trusted).run()
+            Landing(catalogue, number, number, connection, trusted=trusted).run()
             forget_stash(connection, number)
             silence(connection, old)  # last, so that no new source gets the number of an old one
 
@@ -90,14 +90,16 @@ class Landing:
     What is not `trusted` cannot act: sources come paused, and nothing is looked for where answers were shown.
     """
 
-    def __init__(self, connection: sqlite3.Connection, staged: int, target: int, *, trusted: bool) -> None:
+    def __init__(
+        self, catalogue: Catalogue, staged: int, target: int, connection: sqlite3.Connection, *, trusted: bool
+    ) -> None:
         self._connection, self._staged, self._target = connection, staged, target
         self._untrusted: dict[str, dict[str, Any]] = (
             {} if trusted else {"source": {"paused": 1}, "quoted": {"place": ""}}
         )
         self._sources: dict[int, int] = {}
         self._new: set[str] = set()
-        self._cited = None if staged == target else Cited(connection, target)
+        self._cited = None if staged == target else Cited(catalogue.database, target)
 
     def run(self) -> list[tuple[str, str]]:
         """Return what was left out, with the reason."""

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from sqlalchemy import BigInteger, BindParameter, bindparam, func, literal, select, union
+
 from index.catalogue import codec
 from index.catalogue.articles import Catalogue, now
 from index.errors import Cancelled, ExportRefused, LibraryExists
@@ -18,6 +20,7 @@ from index.portable.filling import Filling
 from index.portable.reading import End, Entry, Group, Header, parts
 from index.portable.stage import Reached, Stage, discard, stages, sweep
 from index.portable.survey import Section, Survey, survey
+from index.tables import articles, passages, sources
 from index.values import Report
 from index.vectors.dense import Dense, collection_name
 
@@ -27,6 +30,16 @@ if TYPE_CHECKING:
 How = Literal["new", "merge", "replace"]
 MOST_TOLD = 20  # lines that were left out, by name
 STEP = 100  # lines between two reports where none is an article
+
+_OF = bindparam("of", type_=BigInteger)
+_IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
+_THERE = union(select(literal(1)).where(articles.c.library == _OF), select(literal(1)).where(sources.c.library == _OF))
+_VECTORS = select(passages.c.id, passages.c.embedding).where(passages.c.library == _OF, passages.c.article.in_(_IDS))
+_LIVE = (
+    select(func.count())
+    .select_from(articles)
+    .where(articles.c.library == _OF, articles.c.live != 0, articles.c.id.in_(_IDS))
+)
 
 
 class Restore:
@@ -59,8 +72,7 @@ class Restore:
     def _allow(self, how: How, section: Section) -> None:
         number = self._catalogue.library_id(section.name)
         with self._catalogue.database.read() as connection:
-            sql = "SELECT 1 FROM articles WHERE library = ?1 UNION SELECT 1 FROM sources WHERE library = ?1"
-            there = bool(number and connection.execute(sql, (number,)).fetchone())
+            there = bool(number and connection.execute(_THERE, {"of": number}).first())
         if there and how == "new":
             raise LibraryExists(
                 f"The library {section.name} is there already. --merge adds the articles that it lacks, --replace "
@@ -123,20 +135,18 @@ class Restore:
             self._tell("embedding", start, len(ids))
             self._move(name, ids[start : start + landing.BATCH], number, target)
         with catalogue.database.write() as connection:
-            left = landing.Landing(connection, number, target, trusted=trusted).run()
+            left = landing.Landing(catalogue, number, target, connection, trusted=trusted).run()
         self._leave(left)
         self._tally.add(unchanged=section.live - (self._tally.progress.new - before))
         discard(catalogue, name)
 
     def _move(self, name: str, ids: list[str], staged: int, target: int) -> None:
-        marks = ",".join("?" * len(ids))
-        sql = f"SELECT id, embedding FROM passages WHERE library = ? AND article IN ({marks})"
+        values = {"of": staged, "ids": ids}
         with self._catalogue.database.read() as connection:
-            rows = connection.execute(sql, (staged, *ids)).fetchall()
+            rows = connection.execute(_VECTORS, values).all()
         self._dense.add(name, [row[0] for row in rows], [codec.vector(row[1]) for row in rows])
         with self._catalogue.database.write() as connection:
-            live = f"SELECT count(*) FROM articles WHERE library = ? AND live AND id IN ({marks})"
-            self._tally.add(new=connection.execute(live, (staged, *ids)).fetchone()[0])
+            self._tally.add(new=connection.execute(_LIVE, values).scalar_one())
             landing.move(connection, ids, staged, target)
             self._catalogue.note_change(connection, target, now())
 

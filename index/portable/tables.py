@@ -25,14 +25,14 @@ from index.portable.shapes import (
 FORMAT = 1
 """Raised when files are written that an older Footnote cannot read."""
 PARTS: dict[str, type[Row]] = {"revision": RevisionRow, "passage": PassageRow}
-TABLES: dict[str, tuple[str, type[Row], str]] = {
-    "file": ("files", FileRow, "path"),
-    "source": ("sources", SourceRow, "id"),
-    "item": ("items", ItemRow, "source, address"),
-    "record": ("records", RecordRow, "rowid"),
-    "quoted": ("quoted", QuotedRow, "answer, number"),
-    "correction": ("corrections", CorrectionRow, "id"),
-    "audit": ("audit", AuditRow, "id"),
+TABLES: dict[str, tuple[str, type[Row], tuple[str, ...]]] = {
+    "file": ("files", FileRow, ("path",)),
+    "source": ("sources", SourceRow, ("id",)),
+    "item": ("items", ItemRow, ("source", "address")),
+    "record": ("records", RecordRow, ("rowid",)),
+    "quoted": ("quoted", QuotedRow, ("answer", "number")),
+    "correction": ("corrections", CorrectionRow, ("id",)),
+    "audit": ("audit", AuditRow, ("id",)),
 }
 """Kind of line → table, columns, order; lines of these kinds follow the articles in this order."""
 MODELS: dict[str, type[Row]] = PARTS | {kind: model for kind, (_, model, _) in TABLES.items()}

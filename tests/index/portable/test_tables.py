@@ -17,7 +17,7 @@ CARRIED = {
     "libraries": {"model", "indexed_at"},
     "articles": set(ArticleRow.model_fields),
     "revisions": {"revision", "body"},
-    "passages": set(PASSAGE.split(", ")),
+    "passages": set(PASSAGE),
 }
 
 
