@@ -11,6 +11,7 @@ from index.clean.furniture import without_furniture
 from index.clean.head import read_head
 from index.clean.lines import Draft, drafts
 from index.errors import UnreadableSource
+from index.sources.datelines import read_foot
 from index.sources.text import one_line
 from index.values import Article, Block, Page
 
@@ -34,6 +35,7 @@ def clean(page: Page, *, article_id: str) -> Article:
         raise UnreadableSource(
             page.source, "no article text remains when titles, captions and page furniture are set aside."
         )
+    foot = read_foot([] if page.marked else [draft.text for draft in story])
     captions = _unique([*(draft.text for draft in body if draft.kind == "caption"), *map(one_line, page.captions)])
     text, blocks = _canonical([*story, *(Draft(caption, 0, "caption") for caption in captions)])
     return Article(
@@ -46,8 +48,8 @@ def clean(page: Page, *, article_id: str) -> Article:
         publisher=one_line(page.publisher) or head.publisher,
         url=page.url or head.url,
         origin=page.origin,
-        published=page.published or head.published or page.created,
-        modified=page.modified or head.modified,
+        published=page.published or head.published or foot.published or page.created,
+        modified=page.modified or head.modified or foot.modified,
         language=_language(text, page.language or head.language),
         paywalled=page.paywalled,
     )

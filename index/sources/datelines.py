@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from index.sources.dates import parse_date
 
 LONGEST = 120  # characters; a longer line is prose
+_FOOT = 3  # blocks at the end of an article
+_NAMES = 40  # characters of who wrote it, beside a label and its day
 _UPDATED = (
-    r"(?:last )?(?:updated|modified|edited|revised)|aktualisiert|stand|mise? à jour|modifiée?|"
+    r"(?:last )?(?:updated|modified|edited|revised|revision)|aktualisiert|stand|mise? à jour|modifiée?|"
     r"(?:última )?actualizaci[óo]n|actualizad[oa]|aggiornato|atualizad[oa]|bijgewerkt|uppdatera[dt]|"
     r"oppdatert|opdateret|aktualizacja|(?:son )?güncelleme|обновлено|更新(?:时间|日時)?"
 )
 _PUBLISHED = (
     r"(?:first |originally )?(?:published|posted|issued|created)|veröffentlicht|erschienen|erstellt|publiée?|"
     r"publicad[oa]|pubblicato|gepubliceerd|geplaatst|publicera[dt]|publisert|publiceret|opublikowano|yayınlanma|"
-    r"опубликовано|发布(?:时间)?|公開(?:日時)?|artikel(?= vom )|date"
+    r"опубликовано|发布(?:时间)?|公開(?:日時)?|artikel(?= vom )|date|(?:datum|fecha|data)(?=:)"
 )
 _LABEL = re.compile(rf"(?<!\w)(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))(?!\w)", re.IGNORECASE)
-_PARTS = re.compile(r"\s*[|•∙·]\s*")
-_BESIDE = re.compile(r"(?:\d{1,2} )?\w{2,12}\.?(?: \w{2,8})?")  # "4 min read", "Paid"
-_EDGES = " \t|•·–—,;:：()-"
+_PARTS = re.compile(r"\s*[|•∙·]\s*|\s+[—–]\s+")
+_BESIDE = re.compile(  # "4 min read", "Paid", "05:00", "By Ines Hall"
+    r"(?:\d{1,3} )?\w{2,12}\.?(?: \w{2,12})?|\d{1,2}[:.h]\d\d(?: (?:uhr|h))?|"
+    r"(?:by|von|par|por|autor|author|text) ?:?\D{2,60}",
+    re.IGNORECASE,
+)
+_EDGES = " \t|•·–—,;:：()$-"
 _CONNECTED = re.compile(r"^(?:on|at|le|am|vom|el|il|op|em|den|it was)\s+|\s+(?:and|und|et|y|e)$", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"^(?:by|von|par|por) \D{2,60}? (?:on|am|le|el|il) |\s+(?:by|von|par|por|in|under) \D{2,60}$", re.IGNORECASE
+    r"^(?:by|von|par|por) \D{2,60}?(?: (?:on|am|le|el|il) |, (?=\d))|\s+(?:by|von|par|por|in|under) \D{2,60}$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"^[A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'.-]+){0,2}, (?:den )?(?=\d)")  # "Norvik, 3 June 2025"
+_DAY = re.compile(
+    r"(?<![\w/.-])(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:19|20)\d\d"
+    r"|\d{1,2}(?:st|nd|rd|th|er|º|\.)?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:del?\s)?(?:19|20)\d\d"
+    r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?![\w/-])"
 )
 
 
@@ -51,20 +65,42 @@ def read_dateline(text: str, order: str = "") -> Dateline | None:
     starts = [0, *(label.end() for label in labels)]
     ends = [*(label.start() for label in labels), len(text)]
     kinds = ["published", *("modified" if label["updated"] else "published" for label in labels)]
+    for at, label in enumerate(labels[1:], 1):  # "Updated: Date: 3 June"
+        if label[0].casefold() == "date" and not _bare(text[starts[at] : ends[at]]):
+            kinds[at + 1] = kinds[at]
     for kind, start, end in zip(kinds, starts, ends, strict=True):
-        said = _CONNECTED.sub("", _SIGNED.sub("", text[start:end].strip(_EDGES))).strip(_EDGES)
-        if not said:
+        said = _bare(text[start:end])
+        if not said or (labels and not any(map(str.isdigit, said)) and len(said) <= _NAMES):
             continue
         day = parse_date(said, order) or _beside_others(said, order)
+        if day is None and text[start : start + 1] in (":", "："):
+            day = only_day(said, order)
         if day is None:
             return None
         found.setdefault(kind, day)
     return Dateline(found.get("published"), found.get("modified")) if found else None
 
 
+def read_foot(blocks: Sequence[str]) -> Dateline:
+    """Return the dates that one of the last lines of an article states under their names."""
+    lines = (text for text in blocks[-_FOOT:][::-1] if is_labelled(text) and not text.endswith((".", "!", "?")))
+    return next((found for text in lines if (found := read_dateline(text))), Dateline(None, None))
+
+
+def only_day(text: str, order: str = "") -> date | None:
+    """Return the one day that a line names somewhere, None where it names none or several."""
+    found = {day for match in _DAY.finditer(text) if (day := parse_date(match[0], order))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _bare(text: str) -> str:
+    """Return a part of a line without the names and places around its day."""
+    return _PLACE.sub("", _CONNECTED.sub("", _SIGNED.sub("", text.strip(_EDGES))).strip(_EDGES))
+
+
 def _beside_others(text: str, order: str) -> date | None:
     """Return the day of "3 June 2025 · 4 min read": one part is a day, the others are a clock or a few words."""
-    parts = _PARTS.split(text)
+    parts = [_bare(part) for part in _PARTS.split(text)]
     days = [day for part in parts if (day := parse_date(part, order))]
     others = [part for part in parts if not parse_date(part, order)]
     return days[0] if len(days) == 1 and all(map(_BESIDE.fullmatch, others)) else None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from index.sources.datelines import read_foot
 from index.sources.decode import decode
 from index.sources.fields import read_fields
 from index.sources.front_matter import front_matter
@@ -20,6 +22,8 @@ def read_markdown(data: bytes, source: str, origin: str) -> Iterator[Page | Fail
     metadata, body = front_matter(bounded(tidy(decode(data)), source))
     fields = read_fields(metadata)
     text, captions = _read(body)
+    foot = read_foot(text.split("\n\n"))
+    fields = replace(fields, published=fields.published or foot.published, modified=fields.modified or foot.modified)
     yield fields.page(text, source, origin, captions, marked=True)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from index.errors import UnreadableSource
+from index.sources.datelines import read_foot
 from index.sources.dates import parse_date
 from index.sources.documents.markup import DAMAGED, author_of, counted, guarded, headline, parsed, said, title_of
 from index.sources.documents.package import Package
@@ -56,6 +57,7 @@ def read_docx(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]
         title=headline(tree) or title,
         byline=author,
         origin=origin,
+        published=read_foot(blocks).published,
         created=created,
         captions=tuple(captions),
         marked=True,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSource
+from index.sources.datelines import read_foot
 from index.sources.dates import parse_date
 from index.sources.documents.markup import MAX_ELEMENTS, author_of, counted, guarded, headline, said, title_of
 from index.sources.documents.package import PROTECTED, Package
@@ -69,6 +70,7 @@ def read_odt(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
         byline=author_of([stated.get("initial-creator") or stated.get("creator", "")]),
         language=stated.get("language", "")[:10].lower(),
         origin=origin,
+        published=read_foot(blocks).published,
         created=parse_date(stated.get("creation-date", "")),
         captions=tuple(captions),
         marked=True,

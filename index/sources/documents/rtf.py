@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from index.errors import UnreadableSource
+from index.sources.datelines import read_foot
 from index.sources.documents.markup import author_of, guarded, parsed, said, title_of
 from index.values import Failure, Page
 
@@ -104,6 +105,7 @@ def read_rtf(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
         title=title_of(html.unescape(found.fact("title"))),
         byline=author_of(html.unescape(found.fact("author")).split(";")),
         origin=origin,
+        published=read_foot(blocks).published,
         created=found.created(),
         captions=tuple(captions),
         marked=True,

@@ -23,9 +23,11 @@ STORY = [
 URL = "https://tide.example/museum-reopens-after-winter"
 
 
-def dates(body: str = "", head: str = "", url: str = URL, lang: str = "en", below: str = "") -> tuple[date | None, ...]:
+def dates(
+    body: str = "", head: str = "", url: str = URL, lang: str = "en", below: str = "", end: str = ""
+) -> tuple[date | None, ...]:
     story = "".join(f"<p>{part}</p>" for part in STORY)
-    inside = f"<main><article><h1>Lantern museum reopens</h1>{body}{story}</article>{below}</main>"
+    inside = f"<main><article><h1>Lantern museum reopens</h1>{body}{story}{end}</article>{below}</main>"
     page = f"<!doctype html><html lang='{lang}'><head><title>Museum</title>{head}</head><body>{inside}</body></html>"
     found = clean(read_web(page.encode(), url, media_type="text/html"), article_id="a")
     return found.published, found.modified
@@ -68,6 +70,17 @@ def test_a_day_in_the_story_a_teaser_or_a_code_block_is_no_date(body: str, below
         ("<p>Posted on June 3, 2025 by Ines Hall</p>", ""),
         ("<div>by <a href='/ih'>Ines Hall</a> on <span>June 3, 2025</span></div>", ""),
         ("<p>Artikel vom 03.06.2025</p>", ""),
+        ("<div class='submitted'>Saved by rasos on 3 June 2025 - 18:55</div>", ""),
+        ("<p class='post-meta'>Ines Hall 3. Juni 2025 0 Kommentare</p>", ""),
+        ("<p>Autor: Ines | Artikel veröffentlicht am 03.06.2025</p>", ""),
+        ("<p>Von Ines am 03.06.2025, 11:51 | 0 Meinungen | Lampen</p>", ""),
+        ("<div><time datetime='2025-06-30'>Published 3 June 2025</time></div>", ""),
+        ("<div>By Ines Hall | 03.06.2025 09:54 | Comments</div>", ""),
+        ("<p>von Ines Hall, 3.6.25</p>", ""),
+        ("<p>3 June 2025 | 05:00</p>", ""),
+        ("<p>Norvik, 3 June 2025 — Release</p>", ""),
+        (f"<p class='lead'>{STORY[1]}</p><p class='fecha-articulo'>mardi 3 juin 2025</p>", ""),
+        ("<div class='PublishDate'>3 June 2025</div>" + "<div>More of the museum</div>" * 20, ""),
         ("<p>Gepubliceerd op 3 juni 2025 om 08:00</p>", ""),
         ("<p>发布时间：2025年6月3日 09:14</p>", ""),
         ("<p>3 Ιουνίου 2025, 09:14</p>", ""),
@@ -105,6 +118,38 @@ def test_a_date_stands_in_metadata_or_by_the_headline(body: str, head: str) -> N
 )
 def test_the_day_of_another_page_of_today_or_of_the_end_of_a_cache_is_no_date(head: str) -> None:
     assert dates(head=head) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p>Published 3 June 2025</p>",
+        "<footer><p>First published on Tue 3 Jun 2025 09.14 BST</p></footer>",
+        "<div>Lamps</div><div class='submitted'>Saved by rasos on 3 June 2025 - 18:55</div>",
+        "<dl><dt>Datum: 03.06.2025</dt><dt>Schlagwort: Lampen</dt></dl>",
+        "<div class='posted'>Posted on June 3, 2025 by Ines Hall</div>",
+        "<p><em>Erschienen am 3. Juni 2025</em></p>",
+        "<p>Publié le 3 juin 2025 à 17 h 30</p><p>Mots-clés : lampes</p>",
+        "<ul><li>Lamps</li><li>Roofs</li></ul><p>Опубликовано: 3 июня 2025</p>",
+    ],
+)
+def test_a_date_may_stand_below_the_story(said: str) -> None:
+    assert dates(end=said) == (JUNE, None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<section class='comments'><p>Posted on 3 June 2025 by Ole</p><p>The roof leaks again, I say.</p></section>",
+        "<aside><p>Published 3 June 2025</p></aside>",
+        "<p>The catalogue was published on 3 June 2025.</p>",
+        "<p>The fair: 3 June 2025</p>",
+        "<div><a href='/b'>The hall of nets opens</a></div><div class='date'>3 June 2025</div>",
+        "<article><h2><a href='/b'>The hall of nets opens</a></h2><p>Published 3 June 2025</p></article>",
+    ],
+)
+def test_the_day_of_a_comment_a_book_or_another_page_below_a_story_is_no_date(said: str) -> None:
+    assert dates(end=said) == (None, None)
 
 
 def test_the_day_of_a_change_is_not_that_of_publication() -> None:
@@ -168,6 +213,9 @@ def test_the_order_of_day_and_month_is_the_countrys(language: str, host: str, or
         ("Last updated: June 5, 2025 at 6:02 p.m.", None, LATER),
         ("Veröffentlicht am 3. Juni 2025 | Aktualisiert am 5. Juni 2025", JUNE, LATER),
         ("Tuesday 3 June 2025 17.30 BST", JUNE, None),
+        ("Datum: 03.06.2025, Rubrik: Lampen", JUNE, None),
+        ("Updated: Date: 5 June 2025", None, LATER),
+        ("Date of last revision: June 5, 2025", None, LATER),
     ],
 )
 def test_a_dateline_says_when(line: str, published: date | None, modified: date | None) -> None:
@@ -195,11 +243,31 @@ def test_a_plain_text_tells_both_dates_and_who_wrote_for_whom() -> None:
     assert (found.byline, found.publisher) == ("Ada Roe and Tom Venn", "The Harbour Post")
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize(
+    ("last", "days"),
+    [
+        ("First published: 3 June 2025. Updated: 5 June 2025", (JUNE, LATER)),
+        ("Erschienen am 3. Juni 2025", (JUNE, None)),
+        ("The catalogue was published on 3 June 2025.", (None, None)),
+        ("3 June 2025", (None, None)),
+    ],
+)
+def test_a_text_may_say_at_its_end_when_it_was_published(name: str, last: str, days: tuple[date | None, ...]) -> None:
+    [page] = read_bytes(name, "\n\n".join(["# Lantern museum", *STORY, last]).encode(), limit_mb=1, source=name)
+    assert isinstance(page, Page)
+    found = clean(page, article_id="x")
+    assert (found.published, found.modified) == days
+
+
 @pytest.mark.parametrize(
     ("path", "day"),
     [
         ("/2025/jun/03/museum", JUNE), ("/2025/June/3/museum", JUNE), ("/20250603/museum", JUNE),
-        ("/2025/0603/museum", JUNE), ("/museum-20250603.html", JUNE), ("/2025/06/museum", None),
+        ("/2025/0603/museum", JUNE), ("/2025/06/museum", None), ("/2025-06-03/museum", JUNE),
+        ("/museum-20250603.html", None), ("/summer-fair-2025-06-03", None), ("/2025-06-03-fair/", None),
+        ("/fair/3-june-2025", None), ("/fair_2025_06_03.html", None), ("/fair/2025-06-03/", None),
+        ("/events/2025/06/03/fair", None), ("/kalender/2025/06/03/fest", None), ("/2025/6/3/museum", JUNE),
         ("/museum-20250603123456", None), ("/20250631/museum", None),
         ("/29991231/museum", None), ("/item/12025060399", None), ("/2025/art/03/museum", None),
     ],

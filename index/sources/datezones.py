@@ -1,0 +1,119 @@
+"""The lines of a page that may say when its article was published: around the headline, and right below the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from index.sources.blocks import BREAK, Leaf
+from index.sources.datelines import LONGEST, Dateline, is_labelled, only_day, read_dateline
+from index.sources.dates import parse_date
+from index.sources.teasers import HEADLINE, only_link
+from index.sources.text import one_line
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_STORY = 40  # characters from which a block of the article is its story and not a label
+_BEHIND = 3  # blocks behind the first of the story, which may be its standfirst
+_BELOW = 5  # blocks behind its last
+_ABOVE, _NEAR = 3, 15  # blocks above the headline, and in all, that may name a day
+_STOPS = (".", "!", "?")
+_ELSEWHERE = ("nav", "aside", "footer", "li", "a", "pre", "blockquote")
+_NAMES = ("class", "id", "itemprop")
+_DATED = re.compile(r"date|datum|fecha|publi|posted|submitted|timestamp", re.IGNORECASE)
+_META = re.compile(rf"{_DATED.pattern}|meta|by-?line|auth?or|auteur|post-?details", re.IGNORECASE)
+_COMMENTS = re.compile(r"comment|kommentar|disqus|discussion", re.IGNORECASE)
+_OTHER = re.compile(r"event|termin|update|modif|comment|kommentar|related|teaser|widget", re.IGNORECASE)
+
+
+def told_dates(tree: HtmlElement, page: Sequence[Leaf], blocks: Sequence[str], order: str) -> list[Dateline]:
+    """Return what the lines around an article say of dates, in their order; `blocks` of a page's are the article."""
+    story = {block for block in blocks if _is_story(block, order)}
+    shown = [at for at, leaf in enumerate(page) if leaf.text in story]
+    first, last = (shown[0], shown[-1]) if shown else (0, len(page))
+    around = [*_near(tree, page, first), *_behind(page[first + 1 : first + 1 + _BEHIND])]
+    told = [found for leaf in around if _stands_there(leaf) and (found := _said(leaf, order))]
+    below = [found for leaf in _below(page, last) if (found := _said(leaf, order))]
+    return [*told, *below]
+
+
+def _near(tree: HtmlElement, page: Sequence[Leaf], end: int) -> list[Leaf]:
+    """Return the blocks by the headline, or above the story where no headline is marked as one."""
+    heads = [at for at, leaf in enumerate(page[:end]) if leaf.element.tag == "h1"]
+    mastheads = set(tree.xpath("//header[not(.//h1) and not(ancestor::article or ancestor::main)]")) if heads else set()
+    start = max(heads[-1] - _ABOVE if heads else end - _NEAR, 0)
+    return [leaf for leaf in page[start:end][:_NEAR] if mastheads.isdisjoint(leaf.element.iterancestors())]
+
+
+def _behind(page: Sequence[Leaf]) -> list[Leaf]:
+    return [leaf for leaf in page if is_labelled(leaf.text) or _is_moment(leaf) or _is_named(leaf, _DATED)]
+
+
+def _below(page: Sequence[Leaf], last: int) -> Iterator[Leaf]:
+    """Yield lines right below a story that say when it was published; its own footer may hold them."""
+    own = next(page[last].element.iterancestors("article"), None) if last < len(page) else None
+    for leaf in page[last + 1 : last + 1 + _BELOW]:
+        around = list(leaf.element.iterancestors())
+        inside = next((one for one in around if one.tag == "article"), None) is own
+        if any(_COMMENTS.search(one.get(name, "")) for one in around for name in _NAMES):
+            return
+        footer = own is not None and [one.tag for one in around].count("footer") == 1 and len(leaf.text) <= LONGEST
+        if leaf.kind == "heading" or not inside or _is_headline(leaf):
+            return
+        told = (is_labelled(leaf.text) or _is_named(leaf, _META)) and not _is_named(leaf, _OTHER)
+        if told and not leaf.text.endswith(_STOPS) and (footer or _stands_there(leaf)):
+            yield leaf
+
+
+def _is_headline(leaf: Leaf) -> bool:
+    link = only_link(leaf)
+    return link is not None and len(one_line(link.text_content())) >= min(HEADLINE)
+
+
+def _is_story(block: str, order: str) -> bool:
+    if len(block) < _STORY or block.startswith("## "):
+        return False
+    stated = len(block) <= LONGEST and is_labelled(block) and not block.endswith(_STOPS)
+    return not stated and not read_dateline(block, order)
+
+
+def _is_moment(leaf: Leaf) -> bool:
+    """Tell a line that is nothing but a moment with its clock, as pages state their own; history has days."""
+    times = [one for one in leaf.element.iter("time") if "T" in one.get("datetime", "")]
+    return len(times) == 1 and one_line(times[0].text_content()) == leaf.text
+
+
+def _is_named(leaf: Leaf, names: re.Pattern[str]) -> bool:
+    """Tell a block by the names of its element and of the one around it."""
+    parent = leaf.element.getparent()
+    around = [leaf.element, *([parent] if parent is not None and parent.tag == "div" else [])]
+    return any(names.search(one.get(name, "")) for one in around for name in _NAMES)
+
+
+def _stands_there(leaf: Leaf) -> bool:
+    above = [leaf.element, *leaf.element.iterancestors()]
+    return len(leaf.text) <= LONGEST and not any(one.tag in _ELSEWHERE for one in above)
+
+
+def _said(leaf: Leaf, order: str) -> Dateline | None:
+    """Return the dates of a block's lines; a `time` element in it says its own."""
+    if leaf.text.endswith(_STOPS) and not is_labelled(leaf.text):
+        return read_dateline(leaf.text, order)
+    times = [leaf.element] if leaf.element.tag == "time" else list(leaf.element.iter("time"))
+    stated = next((day for one in times if (day := parse_date(one.get("datetime", ""), order))), None)
+    lines = [one_line(line) for line in "".join(leaf.parts).split(BREAK)]
+    told = list(filter(None, (read_dateline(line, order) for line in lines)))
+    told = told or list(filter(None, (read_dateline(part, order) for part in leaf.parts if is_labelled(part))))
+    found = _together(told)
+    if stated is None and found is None and _is_named(leaf, _META) and not _is_named(leaf, _OTHER):
+        stated = only_day(leaf.text, order)
+    if stated is None or (found and (is_labelled(leaf.text) or not found.published)):
+        return found
+    return Dateline(stated, found.modified if found else None)
+
+
+def _together(told: Sequence[Dateline]) -> Dateline | None:
+    published = next((one.published for one in told if one.published), None)
+    return Dateline(published, next((one.modified for one in told if one.modified), None)) if told else None
