@@ -61,11 +61,11 @@ def _log_to(home: Path) -> None:
         logging.getLogger().addHandler(handler)
 
 
-def _open_library(settings: IndexSettings) -> Library:
+def _open_library(settings: IndexSettings, *, wait: float = 0, owns: bool = True) -> Library:
     from index.library import Library
 
     new = not settings.footnote_home.exists()
-    library = Library.open(settings)
+    library = Library.open(settings, wait=wait, owns=owns)
     if new:
         _log_to(settings.footnote_home)
     return library

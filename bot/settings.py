@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -18,6 +18,15 @@ def _zone(name: str) -> str:
 
 
 _NUMBER = r"-?\d+(\.\d+)?"
+
+
+def _numbers(ranges: str) -> tuple[int, ...]:
+    """Return the numbers of `0,2` or `0-3`, ascending."""
+    found: set[int] = set()
+    for one in filter(None, ranges.split(",")):
+        first, _, last = one.partition("-")
+        found |= set(range(int(first), int(last or first) + 1))
+    return tuple(sorted(found))
 
 
 class BotSettings(BaseSettings):
@@ -38,6 +47,16 @@ class BotSettings(BaseSettings):
         pattern=r"^\d*$",
         description="Id of a server in which alone the commands are registered, for who tries out changes: Discord "
         "shows them there at once, and what is registered for all servers stays as it is. Empty: registered for all.",
+    )
+    shard_ids: str = Field(
+        default="",
+        pattern=r"^(\d+(-\d+)?(,\d+(-\d+)?)*)?$",
+        description="Shards that this process serves where several share the work, as 0,2 or 0-3. Empty: all of them.",
+    )
+    shard_count: int = Field(
+        default=0,
+        ge=0,
+        description="Shards that there are in all, the same in every process; 0: as many as Discord wants.",
     )
     message_content: bool = Field(
         default=False,
@@ -157,3 +176,15 @@ class BotSettings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe message that the bot logs: DEBUG, INFO, WARNING or ERROR."
     )
+
+    @property
+    def shards(self) -> tuple[int, ...]:
+        """SHARD_IDS as numbers."""
+        return _numbers(self.shard_ids)
+
+    @field_validator("shard_count")
+    @classmethod
+    def _holds_them(cls, count: int, info: ValidationInfo) -> int:
+        if (named := _numbers(info.data.get("shard_ids", ""))) and max(named) >= count:
+            raise ValueError(f"it must be more than {max(named)}, the highest of SHARD_IDS")
+        return count

@@ -64,8 +64,11 @@ class Library(Encoding, Following, Portable):
         self._working, self._turns = threading.Lock(), Turns()
 
     @classmethod
-    def open(cls, settings: IndexSettings, *, wait: float = 0) -> Library:
-        """Open the data folder, owning it if its lock is free within `wait` seconds."""
+    def open(cls, settings: IndexSettings, *, wait: float = 0, owns: bool = True) -> Library:
+        """Open the data folder, owning it if its lock is free within `wait` seconds, below 0 in the end.
+
+        Without `owns` this process leaves all work to others, however long nobody does it.
+        """
         from index.catalogue.articles import Catalogue
         from index.catalogue.database import Database
 
@@ -76,7 +79,7 @@ class Library(Encoding, Following, Portable):
             raise HomeUnusable(
                 f"{home} cannot be made ({error.strerror}). Name another folder with FOOTNOTE_HOME or --home."
             ) from error
-        ownership = Ownership(home)
+        ownership = Ownership(home, willing=owns)
         ownership.acquire(wait)
         try:
             return cls(
@@ -108,6 +111,11 @@ class Library(Encoding, Following, Portable):
     @property
     def owner(self) -> bool:
         return self._ownership.held
+
+    @property
+    def worker(self) -> int:
+        """Id of the process that works on the data folder, 0 where none does."""
+        return self._ownership.pid
 
     def asking(self) -> AbstractContextManager[None]:
         """Have indexing give way to the question inside."""

@@ -24,6 +24,7 @@ from bot.cli import (
     preview,
     run,
     server,
+    work,
 )
 from bot.cli.scope import Root, speaks_json
 from bot.errors import BotFault
@@ -56,6 +57,7 @@ def _footnote(
 
 
 app.command()(run.run)
+app.command()(work.work)
 app.command()(chat.chat)
 app.command()(ask.ask)
 app.command()(check.check)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from bot.cli import output
 from bot.cli.chat import talk
@@ -25,28 +29,38 @@ OFFLINE = (
 )
 
 
+IndexOption = Annotated[bool, typer.Option("--index/--no-index", help="Index here, or leave that to `footnote work`.")]
+
+
 @scoped
-def run(scope: Scope) -> None:
+def run(scope: Scope, index: IndexOption = True) -> None:
     """Index the articles folder and start the bot (a terminal chat when no Discord token is set)."""
+    settings = scope.root.bot_settings()
+    with scope.open(owns=index) as library:
+        if index and not library.owner:
+            raise HomeBusy(
+                f"Footnote already runs on {scope.settings().footnote_home}. Stop it first, use `footnote chat`, "
+                "or --no-index to be another bot beside it."
+            )
+        with indexed(library, scope.library, settings) if index else nullcontext():
+            _answer(library, scope.root.open_answerer(library), scope, settings)
+
+
+@contextmanager
+def indexed(library: Library, name: str, settings: BotSettings) -> Iterator[None]:
+    """Index the articles folder, and what changes in it meanwhile; embed ahead what questions will be compared with."""
     from bot.answer.quote.ahead import embedded_ahead
 
-    settings = scope.root.bot_settings()
-    with scope.open() as library:
-        if not library.owner:
-            raise HomeBusy(
-                f"Footnote already runs on {scope.settings().footnote_home}. Stop it first, or use `footnote chat`."
-            )
-        folder = Path(settings.articles_dir)
-        with followed(library, scope.library, folder):
-            _sync(library, scope.library, folder)
-            answerer = scope.root.open_answerer(library)
-            with embedded_ahead(library):
-                _answer(library, answerer, scope, settings)
+    folder = Path(settings.articles_dir)
+    with followed(library, name, folder):
+        _sync(library, name, folder)
+        with embedded_ahead(library):
+            yield
 
 
 def _answer(library: Library, answerer: Answerer, scope: Scope, settings: BotSettings) -> None:
     if settings.discord_token.get_secret_value():
-        _log_to_screen(settings)
+        log_to_screen(settings)
         asyncio.run(_serve(library, answerer, settings))
     else:
         output.say(OFFLINE)
@@ -68,7 +82,8 @@ async def _serve(library: Library, answerer: Answerer, settings: BotSettings) ->
     await serve(library, answerer, settings)
 
 
-def _log_to_screen(settings: BotSettings) -> None:
+def log_to_screen(settings: BotSettings) -> None:
+    """Write the log to standard error, as a process without a person before it does."""
     from bot.monitoring.logs import formatter
 
     handler = logging.StreamHandler()

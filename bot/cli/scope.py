@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 
 import typer
 
@@ -56,13 +56,19 @@ LinksOption = Annotated[
 ]
 
 
+class OpenLibrary(Protocol):
+    """Opens a data folder as `Library.open` does."""
+
+    def __call__(self, settings: IndexSettings, *, wait: float = 0, owns: bool = True) -> Library: ...
+
+
 @dataclass(frozen=True)
 class Root:
     """The composition root as the commands see it: settings are read once, when a command first asks."""
 
     index_settings: Callable[[Path | None], IndexSettings]
     bot_settings: Callable[[], BotSettings]
-    open_library: Callable[[IndexSettings], Library]
+    open_library: OpenLibrary
     open_answerer: Callable[[Library], Answerer]
 
 
@@ -80,9 +86,9 @@ class Scope:
     def settings(self) -> IndexSettings:
         return self.root.index_settings(self.home)
 
-    def open(self) -> Library:
-        """Open the data folder, made where there is none."""
-        return self.root.open_library(self.settings())
+    def open(self, *, wait: float = 0, owns: bool = True) -> Library:
+        """Open the data folder, made where there is none, to work on it where nobody else does, or not at all."""
+        return self.root.open_library(self.settings(), wait=wait, owns=owns)
 
     def existing(self) -> Library:
         """Open a data folder that is there: whoever only reads makes none of a misspelt name. Raises NotIndexed."""

@@ -69,10 +69,11 @@ class Footnote(SteadyClient):
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
         super().__init__(
             health,
-            partial(backend.call, backend.library.record, DEFAULT, KIND, KEY),
+            partial(backend.call, backend.library.record, DEFAULT, KIND, KEY + backend.shards.name),
             intents=intents(message_content=backend.settings.message_content),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
+            **backend.shards.options,
         )
         self.backend, self._compatible = backend, compatible
         self.tree = Tree(self)
@@ -99,7 +100,8 @@ class Footnote(SteadyClient):
             await api.find_gateway(self)
         await self.tree.set_translator(Descriptions())
         try:
-            await self._register()
+            if self.backend.shards.lead:
+                await self._register()
         except (discord.HTTPException, app_commands.TranslationError):
             log.exception("The slash commands could not be registered; mentions work. Restart to try again.")
         api.endure(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from bot.discord.connection.health import KEY, KIND, RIVAL
@@ -104,10 +105,14 @@ def _get(settings: BotSettings, path: str) -> tuple[int | None, Any]:
 
 
 def connection(library: Library) -> Iterator[Finding]:
-    """Yield how the bot's connection fares, or how it last fared; nothing where it never ran."""
-    kept = library.recall(DEFAULT, KIND, KEY)
+    """Yield how the bot's connection fares, or how it last fared, process by process; nothing where it never ran."""
+    for _, kept in sorted(library.records(DEFAULT, KIND, KEY), key=itemgetter(0)):
+        yield from _connection(kept)
+
+
+def _connection(kept: dict[str, Any]) -> Iterator[Finding]:
     seen = _time(kept, "seen")
-    if kept is None or seen is None:
+    if seen is None:
         return
     if (datetime.now(UTC) - seen).total_seconds() > STALE:
         yield Finding("Discord connection", "note", f"the bot does not run; it last ran at {_shown(seen)}.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from bot.discord.connection.sockets import Backoff
 from bot.discord.interaction.backend import Backend
 from bot.discord.looking import looked_at
 from bot.errors import BotFault, GatewayRefused, ServerUnreachable, TokenRefused
+from bot.signals import stop_on_signals
 
 if TYPE_CHECKING:
     from bot.answer.answer import Answerer
@@ -47,7 +47,8 @@ async def run(library: Library, answerer: Answerer, settings: BotSettings) -> No
 
     Raises TokenInUse, PortTaken, TokenRefused, GatewayRefused, ServerUnreachable.
     """
-    with alone(settings.discord_token.get_secret_value(), settings.discord_api_url):
+    token, home = settings.discord_token.get_secret_value(), library.settings.footnote_home
+    with alone(token, settings.discord_api_url, home, settings.shards):
         backend, health = Backend(library, answerer, settings), Health()
         jobs = asyncio.create_task(backend.run_jobs())
         try:
@@ -60,7 +61,7 @@ async def run(library: Library, answerer: Answerer, settings: BotSettings) -> No
 
 
 async def _until_stopped(backend: Backend, health: Health) -> None:
-    stop = _stop_on_signals()
+    stop = stop_on_signals()
     online, stopping = asyncio.create_task(_stay_online(backend, health)), asyncio.create_task(stop.wait())
     await asyncio.wait({online, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
@@ -70,14 +71,6 @@ async def _until_stopped(backend: Backend, health: Health) -> None:
         online.cancel()
     with suppress(asyncio.CancelledError):
         await online
-
-
-def _stop_on_signals() -> asyncio.Event:
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        with suppress(NotImplementedError):  # Windows: Ctrl+C arrives as KeyboardInterrupt
-            loop.add_signal_handler(name, stop.set)
-    return stop
 
 
 async def _stay_online(backend: Backend, health: Health) -> None:

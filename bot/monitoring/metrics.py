@@ -32,9 +32,9 @@ class Gateway(Protocol):
 
 
 class Metrics:
-    """The counters of one process and the gauges over its library; `gateway` is its connection."""
+    """The counters of one process and the gauges over its library; `gateway` is its connection, if it has one."""
 
-    def __init__(self, library: Library, gateway: Gateway, under_way: Callable[[], int]) -> None:
+    def __init__(self, library: Library, gateway: Gateway | None, under_way: Callable[[], int]) -> None:
         self._registry = CollectorRegistry()
         self._answers = self._counter("answers", "Questions that were answered, by what came of them", "outcome")
         self._failures = self._counter("answer_failures", "Questions that ended in a fault")
@@ -72,7 +72,7 @@ class Metrics:
 class _Gauges(Collector):
     """What stands in the catalogue and how the connection is, read at each scrape."""
 
-    def __init__(self, library: Library, gateway: Gateway, under_way: Callable[[], int]) -> None:
+    def __init__(self, library: Library, gateway: Gateway | None, under_way: Callable[[], int]) -> None:
         self._library, self._gateway, self._under_way = library, gateway, under_way
 
     def describe(self) -> Iterable[Metric]:
@@ -80,8 +80,9 @@ class _Gauges(Collector):
         return ()
 
     def collect(self) -> Iterator[Metric]:
-        yield _gauge("gateway_connected", "Whether Discord's gateway is connected", int(self._gateway.connected))
-        yield _gauge("gateway_outages", "Connections lost since the start", self._gateway.outages)
+        if self._gateway is not None:
+            yield _gauge("gateway_connected", "Whether Discord's gateway is connected", int(self._gateway.connected))
+            yield _gauge("gateway_outages", "Connections lost since the start", self._gateway.outages)
         yield _gauge("under_way", "Questions, forms and indexing under way", self._under_way())
         jobs = GaugeMetricFamily("footnote_jobs", "Work handed over by other processes", labels=["state"])
         for state, count in self._library.jobs().items():

@@ -11,9 +11,10 @@ from index.errors import HomeUnusable
 
 
 class Ownership:
-    """The lock on one data folder; the owner's process id is written beside it for people."""
+    """The lock on one data folder; the owner's process id is written beside it. Who is not `willing` never owns it."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, willing: bool = True) -> None:
+        self._willing = willing
         self._lock = FileLock(home / "lock", thread_local=False)
         self._pid = home / "owner.pid"
 
@@ -30,9 +31,9 @@ class Ownership:
             return 0
 
     def acquire(self, wait: float = 0) -> bool:
-        """Become the owner within `wait` seconds; tell whether this process is it."""
-        if self.held:
-            return True
+        """Become the owner within `wait` seconds, below 0 however long it takes; tell whether this process is it."""
+        if self.held or not self._willing:
+            return self.held
         try:
             self._lock.acquire(timeout=wait, poll_interval=0.05)
             self._pid.write_text(str(os.getpid()), encoding="ascii")

@@ -16,16 +16,18 @@ if TYPE_CHECKING:
     from index.values import ArticleSummary
 
 
-def due(library: Library, most: int) -> list[tuple[str, Subscription, int]]:
+def due(
+    library: Library, most: int, served: Callable[[int | None], bool] = lambda guild: True
+) -> list[tuple[str, Subscription, int]]:
     """Return library, subscription and how often the library has changed, of those that changed since they were tried.
 
-    At most so many, those that wait longest first. Blocks.
+    At most so many of the guilds that are `served`, those that wait longest first. Blocks.
     """
     found = [
         (name, one, changes)
         for name, changes in library.quoted.changes().items()
         for one in kept(library, name, Subscription)
-        if one.tried != changes
+        if one.tried != changes and served(one.guild)
     ]
     return sorted(found, key=lambda each: (each[1].tried, each[1].at))[:most]
 

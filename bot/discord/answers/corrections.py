@@ -84,7 +84,7 @@ class Corrections(Watch):
         """Show the corrections of one answer in its message, once."""
         answer, corrections, below = await self._backend.call(_read, self._backend, name, answer_id)
         place = _PLACE.search(corrections[0].place) if corrections else None
-        if answer and not place and _fresh(corrections):
+        if not self._backend.shards.serve(_server(place)) or (answer and not place and _fresh(corrections)):
             return
         edited = bool(answer and place)
         if answer and place and not await self._settled(place, answer, corrections, below):
@@ -120,7 +120,12 @@ def _lasting(error: Exception) -> bool:
 
 
 def _guild(client: discord.Client, place: re.Match[str]) -> discord.Guild | None:
-    return client.get_guild(int(place["guild"])) if place["guild"].isdecimal() else None
+    server = _server(place)
+    return client.get_guild(server) if server is not None else None
+
+
+def _server(place: re.Match[str] | None) -> int | None:
+    return int(place["guild"]) if place and place["guild"].isdecimal() else None
 
 
 async def _edit(

@@ -40,7 +40,8 @@ class Resuming(Watch):
     async def look(self) -> None:
         """Go on with what waits and is not under way."""
         waiting = await self._backend.note(outbox.waiting, self._backend.library)
-        left = [one for one in waiting if one.route.nonce not in self._backend.answering]
+        ours = [one for one in waiting if self._backend.shards.serve(one.guild_id)]
+        left = [one for one in ours if one.route.nonce not in self._backend.answering]
         await asyncio.gather(*(self._go_on(one) for one in left))
 
     async def _go_on(self, one: Waiting) -> None:

@@ -35,13 +35,15 @@ class Housekeeping(Watch):
         """Compare the servers, and do what is due."""
         with self._backend.under_way():
             await self._compare()
-            await self._backend.call(clean, self._backend.library)
+            if self._backend.shards.lead:
+                await self._backend.call(clean, self._backend.library)
 
     async def _compare(self) -> None:
         """Once, look for servers that were left while nothing ran."""
         if not self._compared:
             guilds, application = [one.id for one in self._client.guilds], self._client.application_id or 0
-            await self._backend.call(compare, self._backend.library, guilds, application, now())
+            served = self._backend.shards.serve
+            await self._backend.call(compare, self._backend.library, guilds, application, now(), served)
             self._compared = True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -46,16 +46,23 @@ def come(library: Library, guild_id: int, application: int) -> bool:
     return cancelled
 
 
-def compare(library: Library, guilds: Iterable[int], application: int, now: datetime) -> None:
+def compare(
+    library: Library,
+    guilds: Iterable[int],
+    application: int,
+    now: datetime,
+    served: Callable[[int], bool] = lambda guild: True,
+) -> None:
     """Make up for what happened while the bot was offline: servers that it was in and is in no more were left.
 
-    Of servers where another application was nothing is concluded.
+    Of servers where another application was, and of those that another process serves, nothing is concluded.
     """
     present = set(guilds)
     for guild_id in present:
         come(library, guild_id, application)
     for key, value in library.records(DEFAULT, HOME):
-        if key.isdecimal() and int(key) not in present and value.get("application") == application:
+        gone = key.isdecimal() and int(key) not in present and served(int(key))
+        if gone and value.get("application") == application:
             leave(library, int(key), now)
 
 

@@ -1,4 +1,4 @@
-"""One process at a time serves a bot's token on this machine.
+"""One process at a time serves a bot's token on this machine, or each of its shards.
 
 Discord has no such lock: two processes with one token both get every question. This sees processes of the same user on
 the same machine, whatever their data folders are; not those of other users, in other containers or on other machines:
@@ -11,35 +11,55 @@ import hashlib
 import logging
 import os
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from bot.errors import TokenInUse
 
+MOMENT = 2.0
+"""Seconds for which processes of different shards wait for each other while they start."""
 log = logging.getLogger(__name__)
 
 
 @contextmanager
-def alone(token: str, url: str) -> Iterator[None]:
-    """Hold the lock of a token for one server. Raises TokenInUse when another process holds it."""
+def alone(token: str, url: str, home: Path, shards: Sequence[int] = ()) -> Iterator[None]:
+    """Hold the locks of a token and of a data folder, or those of some shards there.
+
+    Two tokens on one folder would each finish what the other was asked. Raises TokenInUse when another process does.
+    """
+    with ExitStack() as held:
+        try:
+            _hold(home / "bot.lock", shards, held)
+            _hold(_path(token, url), shards, held)
+        except OSError as error:
+            log.warning("Whether another process uses this token cannot be told (%s)", error)
+        yield
+
+
+def _hold(path: Path, shards: Sequence[int], held: ExitStack) -> None:
+    """Take the lock of a token, which keeps others from taking those of shards; for some shards theirs alone stay."""
+    whole = _lock(path, MOMENT if shards else 0)
+    with ExitStack() as released:
+        (released if shards else held).callback(whole.release)
+        for number in shards:
+            held.callback(_lock(path.with_suffix(f".{number}.lock")).release)
+        if not shards:
+            for other in path.parent.glob(f"{path.stem}.*.lock"):
+                _lock(other).release()
+
+
+def _lock(path: Path, wait: float = 0) -> FileLock:
+    """Take one lock and note who has it. Raises TokenInUse."""
+    lock = FileLock(path, thread_local=False)
     try:
-        path = _path(token, url)
-        lock = FileLock(path, thread_local=False)
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=wait)
     except Timeout:
         raise TokenInUse(_taken(path)) from None
-    except OSError as error:
-        log.warning("Whether another process uses this token cannot be told (%s)", error)
-        yield
-        return
-    try:
-        path.with_suffix(".holder").write_text(str(os.getpid()), encoding="ascii")
-        yield
-    finally:
-        lock.release()
+    path.with_suffix(".holder").write_text(str(os.getpid()), encoding="ascii")
+    return lock
 
 
 def _path(token: str, url: str) -> Path:
@@ -56,6 +76,6 @@ def _taken(path: Path) -> str:
     except (OSError, ValueError):
         holder = ""
     return (
-        f"Another Footnote{holder} already serves this DISCORD_TOKEN: both would answer every question. Stop it, or "
-        "use the token of another application."
+        f"Another Footnote{holder} already serves this DISCORD_TOKEN or data folder: both would answer every question. "
+        "Stop it, use another application and folder, or give each its own SHARD_IDS."
     )

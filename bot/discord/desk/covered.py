@@ -71,7 +71,7 @@ class Covered(Watch):
     async def look(self) -> None:
         """Ask a few questions again, one after the other: who asks now has the other threads."""
         backend = self._backend
-        for name, one, changes in await backend.call(due, backend.library, MOST):
+        for name, one, changes in await backend.call(due, backend.library, MOST, backend.shards.serve):
             if backend.stopping.is_set():
                 return
             answer = await backend.call(covering, backend.library, computed(backend.answerer.ask), name, one)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cachetools import TTLCache
 
+from bot.discord.connection.shards import shards_of
 from bot.discord.interaction.quotas import HOUR, Quotas
 from bot.words.words import _, marked
 
@@ -83,6 +84,7 @@ class Backend:
 
     def __init__(self, library: Library, answerer: Answerer, settings: BotSettings) -> None:
         self.library, self.answerer, self.settings = library, answerer, settings
+        self.shards = shards_of(settings)
         self.stopping = threading.Event()
         self.indexing = asyncio.Lock()
         self.refreshing: dict[int, asyncio.Lock] = {}

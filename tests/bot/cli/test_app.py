@@ -55,7 +55,7 @@ def test_completion_is_installed(footnote: Footnote, monkeypatch: pytest.MonkeyP
 def test_what_nobody_expected_is_told_once(
     home: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(settings: IndexSettings) -> Library:
+    def broken(settings: IndexSettings, *, wait: float = 0, owns: bool = True) -> Library:
         raise ZeroDivisionError
 
     with caplog.at_level(logging.ERROR):

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -67,6 +67,7 @@ async def start(
     token: str = TOKEN,
     *,
     module: str = "bot",
+    arguments: Sequence[str] = ("run",),
     **more: str,
 ) -> Process:
     """Start `footnote run` with nothing of this machine's settings; `more` are settings by their names.
@@ -88,7 +89,7 @@ async def start(
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     started = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", module, "run"),
+        *("-m", module, *arguments),
         cwd=place,
         env=kept | settings | more,
         stdout=asyncio.subprocess.DEVNULL,
