@@ -19,11 +19,12 @@ ARTICLES = int(os.environ.get("BENCH_PEER_ARTICLES", "80"))
 ROUNDS = 3
 SENTENCES = 24
 # What a peer's number is the version of, and the Python that has it.
+THEIRS = str(ROOT / ".venv-peers" / "bin" / "python")
 PEERS = {
     "footnote": ("footnote", sys.executable),
-    "langchain": ("langchain-chroma", ROOT / ".venv-peers/bin/python"),
-    "llamaindex": ("llama-index-core", ROOT / ".venv-peers/bin/python"),
-    "haystack": ("haystack-ai", ROOT / ".venv-peers/bin/python"),
+    "langchain": ("langchain-chroma", THEIRS),
+    "llamaindex": ("llama-index-core", THEIRS),
+    "haystack": ("haystack-ai", THEIRS),
 }
 
 
@@ -62,7 +63,7 @@ def _measured(name: str, home: Path, step: str) -> dict[str, float]:
 
 
 def _run(name: str, step: str, *paths: Path) -> dict[str, float]:
-    command = [PEERS[name][1], "-m", "tests.bench.peers.measured", name, step, *paths]
+    command = [PEERS[name][1], "-m", "tests.bench.peers.measured", name, step, *map(str, paths)]
     quiet = os.environ | {"HF_HUB_OFFLINE": "1", "ANONYMIZED_TELEMETRY": "False", "HAYSTACK_TELEMETRY_ENABLED": "False"}
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=quiet)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])

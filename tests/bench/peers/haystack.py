@@ -25,9 +25,7 @@ class Stock:
         self.indexing = Pipeline()
         self.indexing.add_component("converter", TextFileToDocument())
         self.indexing.add_component("splitter", DocumentSplitter())
-        self.indexing.add_component(
-            "embedder", SentenceTransformersDocumentEmbedder(model=model(), progress_bar=False)
-        )
+        self.indexing.add_component("embedder", SentenceTransformersDocumentEmbedder(model=model(), progress_bar=False))
         self.indexing.add_component("writer", DocumentWriter(self.store, policy=DuplicatePolicy.SKIP))
         for one, other in (("converter", "splitter"), ("splitter", "embedder"), ("embedder", "writer")):
             self.indexing.connect(one, other)

@@ -76,8 +76,9 @@ def encoded(texts: list[str]) -> dict[str, float]:
 
     bare = SentenceTransformer(model(), device="cpu")
     bare.encode(texts[:8])
+    most = bare.max_seq_length or 0
     lengths = [len(ids) for ids in bare.tokenizer(texts, truncation=False, verbose=False)["input_ids"]]
-    read = sum(min(length, bare.max_seq_length) for length in lengths) / sum(lengths)
+    read = sum(min(length, most) for length in lengths) / sum(lengths)
     return {"bare": seconds(partial(bare.encode, texts)), "read": read}
 
 
