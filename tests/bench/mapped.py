@@ -78,7 +78,7 @@ def main() -> None:
     catalogue = Catalogue(Database(folder / "catalogue.sqlite"))
     exact = Exact(folder / sys.argv[2], catalogue, lambda: False)
     query = np.full(SIZE, SIZE**-0.5, np.float32)
-    start, found = _anonymous(), dict[str, float]()
+    start, found = anonymous(), dict[str, float]()
 
     def scan(name: str, filters: Filters | None = None) -> None:
         began = time.process_time()
@@ -86,15 +86,15 @@ def main() -> None:
         found[name] = time.process_time() - began
 
     scan("first")
-    found["memory"] = _anonymous() - start
+    found["memory"] = anonymous() - start
     scan("warm")
     _put(catalogue, os.getpid() + PASSAGES, chance, 5)
     scan("changed")
     scan("filtered", Filters(publisher="Northern Wire"))
-    print(json.dumps(found | {"after": _anonymous() - start}))
+    print(json.dumps(found | {"after": anonymous() - start}))
 
 
-def _anonymous() -> float:
+def anonymous() -> float:
     """Return the memory of this process in MB that lies in no file."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.split("RssAnon:")[1].split()[0]) * 1024 / 1_000_000
