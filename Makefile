@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 # Where your package index serves several builds of torch, choose the CPU one here, for instance
 #   make run TORCH='torch==2.13.0+cpu --extra-index-url …'
 TORCH ?= torch==2.13.0
@@ -14,7 +15,7 @@ PICTURES := answer differ not-found passage claims failures
 # Python keeps what it compiled in __pycache__: otherwise each process of the tests compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-slow test-providers lint quality bench pictures words clean
+.PHONY: run test test-slow test-providers lint quality bench bench-peers bench-growth plots pictures words clean
 
 run: $(VENV)/.installed
 	@$(BIN)/footnote run
@@ -44,6 +45,18 @@ quality: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench
 
+# Beside LangChain, LlamaIndex and Haystack: ten minutes on a quiet machine, after their environment was made.
+bench-peers: $(VENV)/.installed-dev $(PEERS)/.installed
+	$(BIN)/python -m tests.bench.peers
+
+# From a thousand to a million passages: needs 8 GB of disk in TMPDIR for a while.
+bench-growth: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.bench.growth
+
+# What both measured, as docs/performance.md tells and shows it.
+plots: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.bench.plots
+
 # The pictures of the README; needs Chromium.
 pictures: $(VENV)/.installed
 	@$(BIN)/footnote preview --png --scale 1.5 --theme dark --width 640 --out docs/pictures $(PICTURES)
@@ -53,7 +66,7 @@ words: $(VENV)/.installed
 	@$(BIN)/python -m bot.words
 
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) $(PEERS) build *.egg-info
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -72,4 +85,11 @@ $(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo "Installing what the tests need"
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+$(PEERS)/.installed: tests/bench/peers/requirements.txt $(VENV)/.installed
+	@echo "Installing what Footnote is measured beside"
+	@$(BIN)/python -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet $(TORCH)
+	@$(PEERS)/bin/python -m pip install --quiet --requirement $<
 	@touch $@

@@ -55,16 +55,18 @@ def _measured(folder: Path, passages: int) -> dict[str, float]:
     """Costs of the process that owns a library and of one that only asks. Seconds are of processor time, sizes MB."""
     with Library.open(settings(folder)) as library:
         _fill(library, passages)
-        if passages < WITHOUT_CHROMA:
-            library._dense.prepare_all()
+        owner = _owned(library) if passages < WITHOUT_CHROMA else {}
         library._dense.exact.save_all()
-        owner = _searches(library) if passages < WITHOUT_CHROMA else {}
         rounds = [_run(folder) for _ in range(ROUNDS)]
     asks = {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}
     home = settings(folder).footnote_home
     return (
         {f"owner_{name}": value for name, value in owner.items()} | asks | {"disk": size(home) - size(home / "models")}
     )
+
+
+def _owned(library: Library) -> dict[str, float]:
+    return {"built": seconds(library._dense.prepare_all)} | _searches(library)
 
 
 def _run(folder: Path) -> dict[str, float]:
