@@ -11,6 +11,7 @@ from index.sources.raised import put, settle
 from index.sources.signup import without_signups
 from index.sources.tables import is_layout, rows
 from index.sources.text import heading, one_line
+from index.sources.unseen import without_unseen
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -31,10 +32,6 @@ _PAIR = 160  # characters of a term with its description; more is prose
 _OWN_HEADING = 15  # characters of a heading that is a story's; "News" and "Harbour" are a section's
 _LISTED = re.compile(r"(?:[-–—*•·▪‣]|\(?\d{1,2}[.)])\s|\d{1,2}[:.h]\d\d\b|[^\W\d_][^:.!?]{0,40}: ?\S")
 _LINE = 90  # characters; a longer line with a figure in it is prose
-_GONE = (
-    "//del|//s|//strike|//rt|//rp|//rtc|//*[@hidden]|//template"
-    "|//*[contains(translate(@style,' ','') ,'display:none') or contains(translate(@style,' ',''),'visibility:hidden')]"
-)
 
 
 @dataclass(slots=True)
@@ -66,9 +63,7 @@ def prepare(tree: HtmlElement) -> None:
 
     A term and what it is stay together.
     """
-    for element in tree.xpath(_GONE):
-        if element.getparent() is not None and element.tag not in ("html", "body"):
-            element.drop_tree()
+    without_unseen(tree)
     without_signups(tree)
     for button in tree.xpath("//button"):  # which opens an answer, and is left out as every other one otherwise
         if button.xpath("ancestor::h1|ancestor::h2|ancestor::h3|ancestor::h4|ancestor::dt"):

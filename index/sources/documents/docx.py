@@ -25,12 +25,19 @@ p[style-name='Caption'] => figcaption:fresh
 """
 _PARTS = ("[Content_Types].xml", "_rels/", "word/")
 _MAX_ELEMENTS = 150_000  # of XML, of which a printed page has about 300; mammoth takes 20 s for this many
-_CORE = "docProps/core.xml"
+_CORE, _STYLE = "docProps/core.xml", "word/styles.xml"
+_DEEPEST = 4  # styles that are based on another
+_BOXES = (
+    "//*[local-name()='drawing'][.//*[local-name()='txbxContent']]"
+    "[not(ancestor::*[local-name()='AlternateContent']/*[local-name()='Fallback']//*[local-name()='txbxContent'])]"
+    "[not(ancestor::*[local-name()='drawing'])]"
+)
 _TEMPLATE = "2013-12-23T23:15:00Z"  # when the template of python-docx was made: programs' files say nothing else
 # What a reader does not see: hidden or struck text and readings; and tables of contents, which are no prose.
+_ON = "[not(@*[local-name()='val' and (.='0' or .='false')])]"
+_MARKS = f"*[local-name()='rPr']/*[local-name()='vanish' or local-name()='dstrike' or local-name()='strike']{_ON}"
 _UNSEEN = (
-    "//*[local-name()='r'][*[local-name()='rPr']/*[local-name()='vanish' or local-name()='dstrike']"
-    "[not(@*[local-name()='val' and (.='0' or .='false')])]]"
+    f"//*[local-name()='r'][{_MARKS}]"
     "|//*[local-name()='ruby']/*[local-name()='rt' or local-name()='rubyPr']"
     "|//*[local-name()='sdt'][.//*[local-name()='docPartGallery'][@*[local-name()='val']='Table of Contents']]"
 )
@@ -69,21 +76,50 @@ def _seen(package: Package, source: str) -> io.BytesIO:
     from lxml import etree
 
     made = io.BytesIO()
+    styles = {name for part in package.names if part == _STYLE for name in _unseen_styles(package.xml(part))}
     with ZipFile(made, "w") as archive:
         for name in package.names:
             if name.startswith(_PARTS) and name.endswith((".xml", ".rels")):
                 root = package.xml(name)
                 counted(root, _MAX_ELEMENTS, source)
-                _see(root)
+                _see(root, styles)
                 archive.writestr(name, etree.tostring(root))
     return made
 
 
-def _see(root: _Element) -> None:
+def _unseen_styles(root: _Element) -> set[str]:
+    """Return the names of styles that strike or hide what is written in them, or are based on one that does."""
+    found: set[str] = set()
+    styles = list(root.iter("{*}style"))
+    for _ in styles[:_DEEPEST]:
+        for style in styles:
+            based = {_value(one) for one in style.iterchildren("{*}basedOn")}
+            if style.xpath(_MARKS) or not found.isdisjoint(based):
+                found |= {str(value) for key, value in style.attrib.items() if str(key).endswith("}styleId")}
+    return found
+
+
+def _value(element: _Element) -> str:
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}val")), "")
+
+
+def _is_styled(run: _Element, styles: set[str]) -> bool:
+    """Tell a run whose style, or whose paragraph's, strikes or hides it, unless it says that it does not."""
+    named = [*run.iterfind("{*}rPr/{*}rStyle"), *run.iterfind("../{*}pPr/{*}pStyle")]
+    off = run.xpath("*[local-name()='rPr']/*[local-name()='strike' or local-name()='dstrike' or local-name()='vanish']")
+    return not off and any(_value(one) in styles for one in named)
+
+
+def _see(root: _Element, styles: set[str]) -> None:
     """Take out what is not seen, and name anew what is seen and would be lost."""
     from lxml import etree
 
-    for unseen in root.xpath(_UNSEEN):
+    styled = [run for run in root.iter("{*}r") if _is_styled(run, styles)] if styles else []
+    for drawing in root.xpath(_BOXES):  # which mammoth reads only where the file repeats them for older programs
+        holder = next(drawing.iterancestors("{*}AlternateContent"), drawing)
+        holder[:] = drawing.xpath(".//*[local-name()='txbxContent']")
+        holder.tag = f"{drawing.tag.rpartition('}')[0]}}}pict"
+    for unseen in [*root.xpath(_UNSEEN), *styled]:
         if unseen.getparent() is not None:
             unseen.getparent().remove(unseen)
     for element in root.iter(*(f"{{*}}{name}" for name in _ALIKE)):

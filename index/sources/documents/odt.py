@@ -86,11 +86,13 @@ def _stated(package: Package) -> dict[str, str]:
 
 def _styles(roots: list[_Element]) -> _Styles:
     found = _Styles()
-    for style in (style for root in roots for style in root.iter("{*}style")):
-        name = _attribute(style, "name")
-        if _attribute(style, "parent-style-name") in _CAPTIONS:
+    for style in (style for root in roots[::-1] for style in root.iter("{*}style")):
+        name, parent = _attribute(style, "name"), _attribute(style, "parent-style-name")
+        for names in (found.struck, found.hidden, found.raised):
+            names |= {name} if parent in names else set()
+        if parent in _CAPTIONS:
             found.captions.add(name)
-        if _attribute(style, "parent-style-name") == _TITLE:
+        if parent == _TITLE:
             found.titles.add(name)
         for properties in style.iter("{*}text-properties", "{*}section-properties"):
             if _attribute(properties, "text-line-through-style") not in ("", "none"):
@@ -109,6 +111,7 @@ class _Writer:
     def __init__(self, styles: _Styles) -> None:
         self._styles = styles
         self._notes: list[HtmlElement] = []
+        self._boxes: list[HtmlElement] = []  # of the paragraph that is being written, behind which they stand
 
     def document(self, text: _Element) -> HtmlElement:
         """Return a text as a page, its footnotes at the end."""
@@ -116,7 +119,7 @@ class _Writer:
 
         body = Element("body")
         self._into(text, body)
-        body.extend(self._notes)
+        body.extend([*self._boxes, *self._notes])
         return body
 
     def _into(self, source: _Element, target: HtmlElement) -> None:
@@ -132,13 +135,23 @@ class _Writer:
             _say(target, _SPACES[name])
         elif name == "frame":
             self._frame(child, target)
-        elif name in _NEVER or style in self._styles.hidden or _attribute(child, "display") == "none":
+        elif name == "custom-shape":
+            self._boxes.append(self._written(child, "div"))
+        elif name in _NEVER or self._is_hidden(child, style):
             return
         elif name == "note-body":
             self._notes.append(self._written(child, "div"))
         else:
             tag = self._tag(name, style)
             target.append(self._written(child, tag)) if tag else self._into(child, target)
+            if name in ("p", "h"):
+                target.extend(self._boxes)
+                self._boxes.clear()
+
+    def _is_hidden(self, child: _Element, style: str) -> bool:
+        told = [child, *child.iterchildren("{*}hidden-paragraph")]
+        hidden = any(_attribute(one, "is-hidden") == "true" for one in told)
+        return hidden or style in self._styles.hidden or _attribute(child, "display") == "none"
 
     def _tag(self, name: str, style: str) -> str:
         if name == "p" and style in self._styles.captions:
@@ -164,7 +177,7 @@ class _Writer:
         if frame.find("{*}image") is not None:
             target.append(Element("img", alt=next((text for text in told if text), "")))
         for box in frame.iterchildren("{*}text-box"):
-            target.append(self._written(box, "div"))
+            self._boxes.append(self._written(box, "div"))
 
 
 def _say(target: HtmlElement, text: str | None) -> None:

@@ -38,7 +38,14 @@ _CHARSETS = {
     162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
     238: "cp1250", 255: "cp850",
 }  # fmt: skip
-_CHARACTER = {"strike": "struck", "striked": "struck", "deleted": "struck", "v": "hidden", "super": "raised"}
+_CHARACTER = {
+    "strike": "struck",
+    "striked": "struck",
+    "deleted": "struck",
+    "v": "hidden",
+    "super": "raised",
+    "up": "raised",
+}
 _BODY = 9  # the outline level of what is no heading
 
 

@@ -29,10 +29,10 @@ def paragraph(*runs: str, style: str = "", properties: str = "") -> str:
     return f"<w:p><w:pPr>{named}{properties}</w:pPr>{inside}</w:p>"
 
 
-def docx(body: str, *, head: str = "", main: str = "word/document.xml", **core: str) -> bytes:
-    """Return a Word file; `head` stands before the document's root element, `core` are its properties."""
+def docx(body: str, *, head: str = "", styles: str = "", main: str = "word/document.xml", **core: str) -> bytes:
+    """Return a Word file with more `styles`; `head` stands before the document's root, `core` are its properties."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    styles = "".join(
+    styles += "".join(
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
         for key, name in {"Titel": "Title", "berschrift1": "heading 1", "Beschriftung": "caption"}.items()
     )

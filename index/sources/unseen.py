@@ -1,0 +1,60 @@
+"""What stands in a page's markup and is not said by it: struck and hidden text, reading aids, marks of footnotes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TAGS = ("del", "s", "strike", "rt", "rp", "rtc", "template")
+_STYLES = re.compile(
+    r"display:none|visibility:hidden|mso-hide:all|line-through|(?:left|text-indent):-\d{4}|clip:rect\(0|"
+    r"(?:font-size|opacity):0(?:\.0*)?(?:p[xt]|r?em|%)?(?:;|!|$)",
+    re.IGNORECASE,
+)
+_CLASSES = frozenset((
+    "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "screenreader-only",
+    "assistive-text", "element-invisible", "strike", "strikethrough", "line-through",
+))  # fmt: skip
+_NOTES = (
+    "//a[contains(@role,'doc-noteref') or contains(@*[name()='epub:type'],'noteref')"
+    " or contains(@class,'footnote-ref') or contains(@class,'noteref')]"
+)
+_MOST = 0.5  # share of a page's text that is not hidden but shown later, by a script
+_NOTED = 8  # characters of a footnote's mark
+
+
+def without_unseen(tree: HtmlElement) -> None:
+    """Take out of a page what no visitor reads in it, and the links that are marks of footnotes."""
+    total = len(tree.text_content())
+    for element in list(tree.iter()):
+        if element.getparent() is None or element.tag in ("html", "body") or not _is_unseen(element):
+            continue
+        if element.tag in _TAGS or not (_is_page(element, total) or _parts(element)):
+            element.drop_tree()
+    for mark in tree.xpath(_NOTES):
+        if len(mark.text_content().strip()) <= _NOTED and mark.getparent().tag != "sup":
+            mark.drop_tree()
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    if element.tag in _TAGS or element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return bool(
+        (style and _STYLES.search("".join(style.split())))
+        or not _CLASSES.isdisjoint((element.get("class") or "").split())
+    )
+
+
+def _parts(element: HtmlElement) -> bool:
+    """Tell a colon or a space that only parts the words around it."""
+    text = element.text_content()
+    return bool(text) and not any(map(str.isalnum, text)) and len(element) == 0
+
+
+def _is_page(element: HtmlElement, total: int) -> bool:
+    """Tell what holds the headline or most of the page: a script shows it once it is loaded."""
+    return element.tag == "h1" or element.find(".//h1") is not None or len(element.text_content()) > _MOST * total
