@@ -12,6 +12,7 @@ IndexFault
 ├── ModelChanged        the library was embedded with another model
 ├── VectorsDamaged      the dense index cannot be read; it is rebuilt from the catalogue
 ├── VectorsUnreachable  the server of the dense index does not answer
+├── WordsDamaged        the lexical index cannot be used; it is made anew from the catalogue
 ├── ExportRefused       a file that is no export, or not all of one
 ├── LibraryExists       an export would come into a library that is there already
 ├── CopyRefused         an export or a backup that cannot be written, or a backup that cannot be taken
@@ -118,6 +119,10 @@ class VectorsDamaged(IndexFault):
 
 class VectorsUnreachable(IndexFault):
     """The server at CHROMA_URL does not answer; questions are answered from the catalogue, indexing waits."""
+
+
+class WordsDamaged(IndexFault):
+    """The lexical index cannot be read or written; nothing is lost, since the catalogue holds every term."""
 
 
 class ExportRefused(IndexFault):

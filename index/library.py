@@ -82,11 +82,8 @@ class Library(Encoding, Following, Portable):
         ownership = Ownership(home, willing=owns)
         ownership.acquire(wait)
         try:
-            return cls(
-                settings,
-                ownership,
-                Catalogue(Database(settings.catalogue_url.get_secret_value() or home / "catalogue.sqlite")),
-            )
+            place = settings.catalogue_url.get_secret_value() or home / "catalogue.sqlite"
+            return cls(settings, ownership, Catalogue(Database(place), home / "lexical", lambda: ownership.held))
         except BaseException:
             ownership.release()
             raise
@@ -105,6 +102,7 @@ class Library(Encoding, Following, Portable):
             self._unfollow()
             self._dense.close()
             self._close_vectors()
+            self.catalogue.words.close()
             self.catalogue.database.close()
             self._ownership.release()
 
@@ -235,6 +233,7 @@ class Library(Encoding, Following, Portable):
             try:
                 if schedule is None:
                     self._dense.prepare_all()
+                    self.catalogue.words.save_all()
                     link_all(self.catalogue, stop)
                     schedule = self._scheduled(stop)
                 self._handover.work_off()

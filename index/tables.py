@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    ForeignKey,
     Identity,
     Index,
     Integer,
@@ -75,6 +76,11 @@ passages = _table(
 Index("passage_id", passages.c.library, passages.c.id, unique=True)
 Index("passage_article", passages.c.library, passages.c.article)
 Index("passage_digest", passages.c.library, passages.c.digest)
+terms = _table(
+    "terms",
+    Column("passage", _LONG, ForeignKey("passages.rowid", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    _text("terms"),
+)
 staged = _table(
     "staged",
     _long("library"), _text("model"), _text("id"), _text("article"), _number("revision"), _number("start"),

@@ -1,4 +1,4 @@
-"""The truth: libraries, articles with every revision, live passages with their embeddings, the lexical index."""
+"""The truth: libraries, articles with every revision, live passages with their embeddings and terms."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue import codec
-from index.catalogue.database import run
 from index.catalogue.lookup import CHUNK, PASSAGE
 from index.catalogue.overview import Overview
 from index.catalogue.rows import depart
-from index.catalogue.schema import LEXICAL
 from index.errors import ModelChanged, NotIndexed
 from index.stories import signatures as duplicates
 from index.stories import stories
@@ -59,9 +57,7 @@ class Catalogue(Overview):
         row = connection.execute("SELECT id FROM libraries WHERE name = ?", (library,)).fetchone()
         if row:
             return int(row[0])
-        number = int(connection.execute("INSERT INTO libraries (name) VALUES (?)", (library,)).lastrowid or 0)
-        run(connection, LEXICAL.format(id=number))
-        return number
+        return int(connection.execute("INSERT INTO libraries (name) VALUES (?)", (library,)).lastrowid or 0)
 
     def libraries(self) -> list[str]:
         """Return the names of libraries that something was indexed into."""
@@ -227,18 +223,14 @@ class Catalogue(Overview):
                 f"INSERT INTO passages ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING rowid",
                 (number, *columns(item)),
             ).fetchone()
-            connection.execute(
-                f"INSERT INTO lexical_{number} (rowid, terms) VALUES (?,?)",
-                (row[0], item.terms),
-            )
+            connection.execute("INSERT INTO terms VALUES (?,?)", (row[0], item.terms))
 
     def _withdraw(self, connection: sqlite3.Connection, number: int, article_id: str) -> list[str]:
-        sql = "SELECT rowid, id FROM passages WHERE library = ? AND article = ?"
+        sql = "SELECT id FROM passages WHERE library = ? AND article = ?"
         rows = connection.execute(sql, (number, article_id)).fetchall()
-        connection.executemany(f"DELETE FROM lexical_{number} WHERE rowid = ?", [row[:1] for row in rows])
         depart(connection, "library = ? AND article = ?", number, article_id)
         connection.execute("DELETE FROM passages WHERE library = ? AND article = ?", (number, article_id))
-        return [row[1] for row in rows]
+        return [row[0] for row in rows]
 
     def note_change(self, connection: sqlite3.Connection, number: int, moment: str) -> None:
         connection.execute("UPDATE libraries SET changes = changes + 1, indexed_at = ? WHERE id = ?", (moment, number))

@@ -2,7 +2,7 @@
 
 `VACUUM INTO` copies in one read transaction. SQLite's backup API would start anew whenever another process writes
 between its steps, or hold the same one transaction when it copies in one step; VACUUM reads every row besides, so that
-a damaged table shows, and leaves out what was deleted. It takes about 1 s per 100 MB. Chroma is derived and stays.
+a damaged table shows, and leaves out what was deleted. It takes about 1 s per 100 MB. What is derived stays.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def restore(file: Path, home: Path) -> Copied:
         with _writing(target, partial):
             shutil.copyfile(file, partial)
             found = examined(partial, CopyRefused, f"The backup {file}")
-            for derived in ("chroma", "vectors"):
+            for derived in ("chroma", "vectors", "lexical"):
                 shutil.rmtree(home / derived, ignore_errors=True)  # of no catalogue that is here
             _settle(partial, target)
     finally:
@@ -127,9 +127,11 @@ def _agrees(connection: sqlite3.Connection, number: int) -> bool:
         "SELECT count(*) FROM articles a LEFT JOIN revisions r ON r.library = a.library AND r.article = a.id "
         "AND r.revision = a.revision WHERE a.library = ? AND r.article IS NULL"
     )
-    counts = (live, "SELECT count(*) FROM passages WHERE library = ?", lost)
-    promised, passages, orphans = (connection.execute(sql, (number,)).fetchone()[0] for sql in counts)
-    (terms,) = connection.execute(f"SELECT count(*) FROM lexical_{number}").fetchone()
+    stored = "SELECT count(*) FROM passages WHERE library = ?"
+    told = "SELECT count(*) FROM passages p JOIN terms t ON t.passage = p.rowid WHERE p.library = ?"
+    promised, passages, terms, orphans = (
+        connection.execute(sql, (number,)).fetchone()[0] for sql in (live, stored, told, lost)
+    )
     return bool(promised == passages == terms and not orphans)
 
 

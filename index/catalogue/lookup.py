@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.catalogue import codec
 from index.catalogue.database import Database
+from index.catalogue.words import Words
 from index.values import Article, Filters, Passage
 
 Vector = NDArray[np.float32]
@@ -19,25 +21,17 @@ CHUNK = 500  # SQLite's oldest limit on variables in one statement is 999
 KEPT_ARTICLES = 512
 PASSAGE = "p.id, p.article, p.revision, p.start, p.end, p.kind, p.section"
 
-# Ranking first and naming after takes a third of the time of naming every row that matches: 13 of 38 ms at 10,000
-# passages. Passages that go on to be filtered are named first.
-_RANKED = (
-    "WITH best AS MATERIALIZED (SELECT rowid AS row, rank FROM lexical_{0} WHERE lexical_{0} MATCH ? "
-    "ORDER BY rank LIMIT ?) SELECT p.id, -best.rank AS score FROM best JOIN passages p ON p.rowid = best.row "
-    "ORDER BY score DESC, p.id"
-)
-_FILTERED = (
-    "SELECT p.id, -bm25({table}) AS score FROM {table} JOIN passages p ON p.rowid = {table}.rowid "
-    "JOIN articles a ON a.library = p.library AND a.id = p.article "
-    "WHERE {table} MATCH ? AND p.library = ?{condition} ORDER BY score DESC, p.id LIMIT ?"
-)
-
 
 class Lookup:
-    """Reads of passages; articles are kept in memory."""
+    """Reads of passages; articles are kept in memory.
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    The lexical index is in the folder `lexical`, None for in memory; `owns` tells whether this process may write there.
+    """
+
+    def __init__(
+        self, database: Database, lexical: Path | None = None, owns: Callable[[], bool] = lambda: True
+    ) -> None:
+        self.database, self.words = database, Words(database, lexical, owns)
         self._articles: OrderedDict[tuple[int, str, int], Article] = OrderedDict()
         self._guard = threading.Lock()
 
@@ -52,33 +46,24 @@ class Lookup:
         number = self.library_id(library)
         if not number or not terms:
             return []
-        query = " OR ".join('"' + term.replace('"', "").replace("\x00", "") + '"' for term in dict.fromkeys(terms))
-        condition, values = _condition(filters)
-        sql = _FILTERED.format(table=f"lexical_{number}", condition=condition) if values else _RANKED.format(number)
-        given = (number, *values) if values else ()
-        with self.database.read() as connection:
-            return list(connection.execute(sql, (query, *given, limit)))
+        return self.words.best(number, terms, limit, filters)
 
     def document_frequency(self, library: str, terms: Sequence[str]) -> dict[str, int]:
         """Return in how many passages each stemmed term occurs; absent terms are left out."""
-        number, found = self.library_id(library), dict[str, int]()
+        number = self.library_id(library)
         if not number:
-            return found
-        with self.database.read() as connection:
-            for term in dict.fromkeys(terms):
-                row = connection.execute(f"SELECT doc FROM vocabulary_{number} WHERE term = ?", (term,)).fetchone()
-                if row:
-                    found[term] = row[0]
-        return found
+            return {}
+        view = self.words.view(number)
+        return {term: found for term in dict.fromkeys(terms) if (found := view.frequency(term))}
 
     def terms_with(self, library: str, initial: str, shortest: int, longest: int) -> dict[str, int]:
         """Return the stemmed terms that begin with a letter and are so long, with the passages that hold each."""
         number = self.library_id(library)
         if not number:
             return {}
-        sql = f"SELECT term, doc FROM vocabulary_{number} WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
-        with self.database.read() as connection:
-            return dict(connection.execute(sql, (initial, chr(ord(initial) + 1), shortest, longest)).fetchall())
+        view = self.words.view(number)
+        near = [term for term in view.beginning(initial) if shortest <= len(term) <= longest]
+        return {term: found for term in near if (found := view.frequency(term))}
 
     def vectors(self, library: str, passage_ids: Sequence[str]) -> dict[str, Vector]:
         return {row[0]: codec.vector(row[1]) for row in self._rows(library, passage_ids, "p.id, p.embedding")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -40,8 +41,10 @@ _LANGUAGE = (
 class Overview(Lookup):
     """Counts, days and names of libraries, kept in memory until the library changes."""
 
-    def __init__(self, database: Database) -> None:
-        super().__init__(database)
+    def __init__(
+        self, database: Database, lexical: Path | None = None, owns: Callable[[], bool] = lambda: True
+    ) -> None:
+        super().__init__(database, lexical, owns)
         self._seen: dict[tuple[int, str], tuple[int, Any]] = {}
 
     def passage_count(self, library: str) -> int:

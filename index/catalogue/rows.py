@@ -1,10 +1,10 @@
-"""What the exact scan asks of the catalogue: which rows a library has, what became of them, and their vectors."""
+"""What derived indexes ask of the catalogue: which rows a library has, what became of them, and their vectors."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Select, bindparam, delete, func, select
 
 from index.catalogue.database import Database
-from index.tables import departed, libraries, passages
+from index.tables import articles, departed, libraries, passages, terms
 
 Vector = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -41,6 +41,17 @@ _KEYS = (
 _AFTER = select(passages.c.rowid).where(passages.c.rowid > bindparam("last"), _OWN).order_by(passages.c.rowid)
 _STORED = select(passages.c.rowid, _KEY, passages.c.embedding).where(_AMONG, _OWN)
 _IDS = select(passages.c.rowid, passages.c.id).where(_AMONG, _OWN)
+_NAMED = select(passages.c.id, terms.c.terms).join(terms).where(_AMONG, _OWN)
+_ENTRIES = (
+    select(
+        passages.c.rowid, _KEY, articles.c.published, articles.c.id, articles.c.publisher, articles.c.byline,
+        terms.c.terms,
+    )
+    .select_from(passages)
+    .join(terms)
+    .join(articles, (articles.c.library == passages.c.library) & (articles.c.id == passages.c.article))
+    .where(_AMONG, _OWN)
+)  # fmt: skip
 
 
 class Rows:
@@ -88,7 +99,11 @@ class Rows:
 
     def after(self, library: int, last: int) -> tuple[Numbers, Keys, Vector]:
         """Return row numbers, keys and vectors of a library's rows beyond a row number."""
-        return self.stored(library, [row for (row,) in self._all(_AFTER, last=last, of=library)])
+        return self.stored(library, self.beyond(library, last))
+
+    def beyond(self, library: int, last: int) -> list[int]:
+        """Return a library's row numbers beyond one."""
+        return [row for (row,) in self._all(_AFTER, last=last, of=library)]
 
     def stored(self, library: int, rows: Sequence[int] | Numbers) -> tuple[Numbers, Keys, Vector]:
         """Return row numbers, keys and vectors of those among `rows` that are a library's own."""
@@ -106,6 +121,14 @@ class Rows:
     def ids(self, library: int, rows: Iterable[int]) -> dict[int, str]:
         """Return the ids of passages by row number, of those that are a library's own."""
         return {row: key for some in self._among(_IDS, library, rows) for row, key in some}
+
+    def entries(self, library: int, rows: Iterable[int]) -> Iterator[Any]:
+        """Yield row number, beginning of the hash, day, article, publisher, byline and terms of a library's rows."""
+        return chain.from_iterable(self._among(_ENTRIES, library, rows))
+
+    def terms(self, library: int, rows: Iterable[int]) -> list[tuple[str, str]]:
+        """Return id and terms of passages by row number, of those that are a library's own."""
+        return [(key, told) for some in self._among(_NAMED, library, rows) for key, told in some]
 
     def _among(self, statement: Select[Any], library: int, rows: Iterable[int]) -> Iterator[list[Any]]:
         wanted = map(int, rows)

@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-SCHEMA = (
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+
+def _terms_leave_fts5(connection: Connection) -> None:
+    """Move the terms of passages out of a full-text table for each library."""
+    execute = connection.exec_driver_sql
+    execute(
+        "CREATE TABLE terms (passage INTEGER NOT NULL PRIMARY KEY, terms TEXT NOT NULL, "
+        "FOREIGN KEY (passage) REFERENCES passages (rowid) ON DELETE CASCADE)"
+    )
+    named = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE ?"
+    for (name,) in execute(named, ("CREATE VIRTUAL TABLE % USING fts5vocab(%",)).all():
+        execute(f"DROP TABLE {name}")
+    for (name,) in execute(named, ("CREATE VIRTUAL TABLE % USING fts5(%",)).all():
+        execute(f"INSERT INTO terms SELECT l.rowid, l.terms FROM {name} l JOIN passages p ON p.rowid = l.rowid")
+        execute(f"DROP TABLE {name}")
+
+
+SCHEMA: tuple[str | Callable[[Connection], None], ...] = (
     """
     CREATE TABLE libraries (
         id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, model TEXT NOT NULL DEFAULT '',
@@ -113,10 +133,6 @@ SCHEMA = (
     CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);
     INSERT INTO alembic_version VALUES ('1');
     """,
+    _terms_leave_fts5,
 )
-"""SQLite's versions before Alembic counted them; `PRAGMA user_version` counts the scripts applied."""
-
-LEXICAL = """
-    CREATE VIRTUAL TABLE lexical_{id} USING fts5(terms, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
-    CREATE VIRTUAL TABLE vocabulary_{id} USING fts5vocab(lexical_{id}, row);
-"""
+"""SQLite's versions before Alembic counted them; `PRAGMA user_version` counts the steps applied."""

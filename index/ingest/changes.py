@@ -54,6 +54,7 @@ class Change:
         done = self._tally.finished()
         if done.new or done.changed or done.removed:
             self._dense.exact.save(self._library)
+            self._catalogue.words.save(self._catalogue.library_id(self._library))
         self._report(done)
         return done
 

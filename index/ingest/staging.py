@@ -64,7 +64,6 @@ class Staging:
         """Make the staged passages of these articles the live ones, in one transaction."""
         number = self._catalogue.library_id(library)
         with self._database.write() as connection:
-            connection.execute(f"DELETE FROM lexical_{number}")
             depart(connection, "library = ?", number)
             connection.execute("DELETE FROM passages WHERE library = ?", (number,))
             for article in articles:
@@ -84,8 +83,7 @@ class Staging:
                 (number, model, key),
             ).fetchone()
             connection.execute(
-                f"INSERT INTO lexical_{number} (rowid, terms) SELECT ?, terms FROM staged "
-                "WHERE library = ? AND model = ? AND id = ?",
+                "INSERT INTO terms SELECT ?, terms FROM staged WHERE library = ? AND model = ? AND id = ?",
                 (row[0], number, model, key),
             )
         connection.execute(

@@ -68,13 +68,6 @@ def move(connection: sqlite3.Connection, ids: Iterable[str], staged: int, target
     for key in ids:
         signed = connection.execute("SELECT signature FROM signatures WHERE library = ? AND article = ?", (staged, key))
         signature = signed.fetchone()
-        rows = "SELECT rowid FROM passages WHERE library = ? AND article = ?"
-        connection.execute(
-            f"INSERT INTO lexical_{target} (rowid, terms) SELECT rowid, terms FROM lexical_{staged} "
-            f"WHERE rowid IN ({rows})",
-            (staged, key),
-        )
-        connection.execute(f"DELETE FROM lexical_{staged} WHERE rowid IN ({rows})", (staged, key))
         depart(connection, "library = ? AND article = ?", staged, key)
         for table, column in (("passages", "article"), ("revisions", "article"), ("articles", "id")):
             connection.execute(

@@ -158,9 +158,6 @@ def sweep(catalogue: Catalogue) -> None:
     with database.read() as connection:
         names = connection.execute("SELECT id FROM libraries WHERE name LIKE ?", (f"{GONE}%",)).fetchall()
     for (number,) in names:
-        with database.write() as connection:
-            connection.execute(f"DROP TABLE IF EXISTS vocabulary_{number}")
-            connection.execute(f"DROP TABLE IF EXISTS lexical_{number}")
         for table, key in PARTS:
             some = f"SELECT {key} FROM {table} WHERE library = ?1 LIMIT ?2"
             sql = f"DELETE FROM {table} WHERE library = ?1 AND {key} IN ({some})"

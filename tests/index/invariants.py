@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from index.catalogue.words import Words
 from index.library import Library
 from index.values import Filters
 from index.vectors.exact import Exact
@@ -26,10 +27,11 @@ def check(library: Library, name: str = "default") -> int:
     assert seen == ids
     number = catalogue.library_id(name)
     with catalogue.database.read() as connection:
-        if number:
-            rows = {row[0] for row in connection.execute("SELECT rowid FROM passages WHERE library = ?", (number,))}
-            terms = {row[0] for row in connection.execute(f"SELECT rowid FROM lexical_{number}")}
-            assert rows == terms
+        rows = {row[0] for row in connection.execute("SELECT rowid FROM passages WHERE library = ?", (number,))}
+        told = {row[0] for row in connection.execute("SELECT passage FROM terms")}
+        assert rows <= told
+    if number:
+        _check_words(library, number, rows)
     _check_stories(library, name, number)
     _check_scans(library, name, ids)
     library._dense.prepare_all()
@@ -52,6 +54,14 @@ def _check_scans(library: Library, name: str, ids: set[str]) -> None:
         found = exact.scan(name, query, len(ids) + 1, Filters())
         assert len(found) == len(ids)
         assert dict(found) == pytest.approx({key: float(row @ query) for key, row in vectors.items()}, abs=1e-5)
+
+
+def _check_words(library: Library, number: int, rows: set[int]) -> None:
+    """The owner's lexical index and that of a process that only asks hold each live passage once, and no other."""
+    reader = Words(library.catalogue.database, library.settings.footnote_home / "lexical", lambda: False)
+    for words in (library.catalogue.words, reader):
+        assert sorted(words.view(number).keys()[0].tolist()) == sorted(rows)
+    reader.close()
 
 
 def _check_stories(library: Library, name: str, number: int) -> None:

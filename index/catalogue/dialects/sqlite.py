@@ -53,7 +53,7 @@ class Sqlite:
                 "Update Footnote, or use another data folder."
             )
         for number, script in enumerate(SCHEMA[applied:], applied + 1):
-            run(connection, script)
+            script(connection) if callable(script) else run(connection, script)
             connection.exec_driver_sql(f"PRAGMA user_version = {number}")
 
     def unusable(self, error: BaseException) -> HomeUnusable | None:
@@ -83,3 +83,4 @@ def run(connection: Any, script: str) -> None:
 def _configure(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")

@@ -169,6 +169,7 @@ def test_the_language_of_a_library_is_that_of_most_of_its_passages(catalogue: Ca
 def test_a_catalogue_of_the_first_version_learns_its_languages(tmp_path: Path) -> None:
     path = tmp_path / "catalogue.sqlite"
     old = sqlite3.connect(path)
+    assert isinstance(SCHEMA[0], str)
     old.executescript(SCHEMA[0])
     old.execute("INSERT INTO libraries (name) VALUES ('default')")
     body = codec.dump_article(_article("a", language="de"))

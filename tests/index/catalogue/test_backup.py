@@ -231,7 +231,7 @@ def test_a_damaged_catalogue_is_not_called_a_backup(library: Library, tmp_path: 
     [
         "DELETE FROM passages WHERE rowid = (SELECT min(rowid) FROM passages)",
         "DELETE FROM revisions WHERE rowid = (SELECT max(rowid) FROM revisions)",
-        "DELETE FROM lexical_1 WHERE rowid = (SELECT min(rowid) FROM passages)",
+        "DELETE FROM terms WHERE passage = (SELECT min(rowid) FROM passages)",
     ],
 )
 def test_a_backup_whose_parts_do_not_agree_is_refused(library: Library, tmp_path: Path, statement: str) -> None:

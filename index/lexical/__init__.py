@@ -1,0 +1,1 @@
+"""The inverted index of stemmed terms, all derived from the catalogue."""
