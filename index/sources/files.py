@@ -24,6 +24,7 @@ from index.sources.mail import read_mail
 from index.sources.markdown import read_markdown
 from index.sources.pdf import read_pdf
 from index.sources.records import read_json, read_jsonl
+from index.sources.saved import read_saved
 from index.sources.text import bounded, tidy
 from index.values import Failure, Page
 
@@ -55,6 +56,8 @@ _READERS: dict[str, Reader] = {
     ".odt": read_odt,
     ".epub": read_epub,
     ".rtf": read_rtf,
+    ".mht": read_saved,
+    ".mhtml": read_saved,
 }
 _ARCHIVE, _MAIL = ".zip", ".eml"
 SUPPORTED = frozenset({*_READERS, _ARCHIVE, _MAIL})

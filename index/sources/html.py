@@ -57,16 +57,19 @@ class Extract:
         return any(block.endswith(SENTENCE_ENDS) for block in self.blocks) or sum(map(len, self.blocks)) > LEFTOVERS
 
 
-def read_html(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
-    """Yield the one article of a web page; navigation, share bars, comments and footers stay behind."""
+def read_html(data: bytes, source: str, origin: str, url: str = "") -> Iterator[Page | Failure]:
+    """Yield the one article of a web page; navigation, share bars, comments and footers stay behind.
+
+    `url` is where the page was saved, "" where nobody said it.
+    """
     tree = parsed(without_pictures(data, source), source)
     facts = read_facts(tree)
-    found = extract(tree, publishers=(facts.publisher,))
+    found = extract(tree, url, (facts.publisher,))
     if not found.says_something():
         raise UnreadableSource(
             source, "no article text was found on the page; a list, a login or a script-only page has none."
         )
-    yield page_of(found, facts, source, url=found.url, origin=origin)
+    yield page_of(found, facts, source, url=found.url or url, origin=origin)
 
 
 def page_of(found: Extract, facts: Facts, source: str, *, url: str, origin: str) -> Page:

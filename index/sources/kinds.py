@@ -8,6 +8,7 @@ import re
 from index.errors import UnreadableSource
 from index.sources.documents.package import PROTECTED, package_kind
 from index.sources.mail import is_mail
+from index.sources.saved import is_saved_page
 
 TEXTS = frozenset({".txt", ".text", ".md", ".markdown"})
 _SKIPPED = re.compile(rb"\s+|<!--.*?-->|<\?[^>]*>|<!(?!doctype\s+html)[^>-][^>]*>", re.IGNORECASE | re.DOTALL)
@@ -56,6 +57,8 @@ def first_tag(body: bytes) -> str:
 
 def _of_text(suffix: str, data: bytes, start: bytes) -> str:
     """Tell the kinds that are text themselves, which nobody would take for an article."""
+    if is_saved_page(data):
+        return ".mhtml"
     if is_mail(data):
         return ".eml"
     if suffix not in TEXTS:

@@ -34,7 +34,7 @@ _MOST = 50  # attachments that are looked at
 _NUMBERED = re.compile(r"\d|^list\b", re.IGNORECASE)
 _BLOCKS = "p|.//div|.//h1|.//h2|.//h3|.//h4|.//ul|.//ol|.//br|.//img|.//table"
 # What the email package of the standard library lets through on damaged headers and bodies, seen by fuzzing.
-_DAMAGE = (AttributeError, LookupError, RecursionError, TypeError, ValueError, AssertionError)
+DAMAGE = (AttributeError, LookupError, RecursionError, TypeError, ValueError, AssertionError)
 
 
 def is_mail(data: bytes) -> bool:
@@ -51,7 +51,7 @@ def read_mail(data: bytes, source: str, origin: str, kinds: Collection[str], rea
             raise UnreadableSource(source, "no mail is in this file, whatever its name says.")
         page = _page(mail, source, origin)
         attached = list(_attached(mail, kinds))
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise UnreadableSource(source, "the mail is damaged or cut short and cannot be read.") from error
     if page is None and not attached:
         raise UnreadableSource(source, "the mail holds no text; encrypted mails must be saved decrypted.")
@@ -124,13 +124,13 @@ def _sender(mail: EmailMessage) -> tuple[str, str]:
 
 def _sent(mail: EmailMessage) -> date | None:
     """Return the day on which a mail was sent, in its sender's own time zone."""
-    with suppress(*_DAMAGE, OverflowError):
+    with suppress(*DAMAGE, OverflowError):
         return parsedate_to_datetime(_header(mail, "Date")).date()
     return None
 
 
 def _header(mail: EmailMessage, name: str) -> str:
-    with suppress(*_DAMAGE):
+    with suppress(*DAMAGE):
         return one_line(str(mail.get(name) or ""))
     return ""
 

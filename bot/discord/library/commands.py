@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.discord.interaction.backend import Backend
 
 CHOICES = 25
-FILES = marked("An article: .txt .md .html .pdf .docx .odt .rtf .epub .eml .json .jsonl, or a .zip of them")
+FILES = marked("An article: .txt .md .html .pdf .docx .odt .rtf .epub .eml .mhtml .json .jsonl, or a .zip of them")
 
 
 @app_commands.allowed_installs(guilds=True, users=False)
