@@ -101,6 +101,10 @@ jobs = _table(
     "jobs",
     _key("id"), _text("kind"), _text("library"), _text("arguments"), _text("state", "waiting"), _text("progress", ""),
     _text("error", ""), Column("owner", _LONG, nullable=False, server_default=text("0")),
+    Column("lease", _LONG, nullable=False, server_default=text("0")),
+)  # fmt: skip
+spooled = _table(
+    "spooled", _long("job"), _number("number"), _bytes("data"), PrimaryKeyConstraint("job", "number"),
 )  # fmt: skip
 sources = _table(
     "sources",

@@ -1,11 +1,15 @@
-"""Work handed from a process that does not own the data folder to the one that does."""
+"""Work handed from a process to one that works on the catalogue, here or on another machine."""
 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import secrets
-from collections.abc import Iterable
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
@@ -13,26 +17,45 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 
 from index.catalogue.database import Database
-from index.tables import jobs
+from index.errors import HomeUnusable
+from index.tables import jobs, spooled
 from index.values import Failure, Progress
 
+log = logging.getLogger(__name__)
 SHOWN = 50  # failures that are told while a job runs; its end tells all
+LEASE = 60
+"""Seconds for which a worker that shares its catalogue with others may be silent until its jobs are taken from it."""
 
 _COLUMNS = (jobs.c.id, jobs.c.kind, jobs.c.library, jobs.c.arguments, jobs.c.state, jobs.c.progress, jobs.c.error)
 _ONE = jobs.c.id == bindparam("job")
 _OTHERS = jobs.c.owner != bindparam("me")
+_LEFT_BEHIND = and_(_OTHERS, jobs.c.lease < bindparam("over"))
+_BUSY = select(jobs.c.library).where(
+    jobs.c.state.in_(("running", "cancelling")), _OTHERS, jobs.c.lease >= bindparam("over")
+)
 _SUBMIT = insert(jobs).returning(jobs.c.id)
 _GET = select(*_COLUMNS).where(_ONE)
 _COUNTS = select(jobs.c.state, func.count()).group_by(jobs.c.state)
-_LEFT = update(jobs).where(jobs.c.state == "cancelling", _OTHERS).values(state="cancelled")
-_NEXT = select(func.min(jobs.c.id)).where(or_(jobs.c.state == "waiting", and_(jobs.c.state == "running", _OTHERS)))
+_LEFT = update(jobs).where(jobs.c.state == "cancelling", _LEFT_BEHIND).values(state="cancelled")
+_WAITING = and_(jobs.c.state == "waiting", jobs.c.library.not_in(_BUSY))
+_NEXT = (
+    select(jobs.c.id)
+    .where(or_(_WAITING, and_(jobs.c.state == "running", _LEFT_BEHIND)))
+    .order_by(jobs.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
 _CLAIM = (
     update(jobs)
     .where(jobs.c.id == _NEXT.scalar_subquery())
-    .values(state="running", owner=bindparam("me"))
+    .values(state="running", owner=bindparam("me"), lease=bindparam("until"))
     .returning(*_COLUMNS)
 )
+_RENEW = update(jobs).where(jobs.c.owner == bindparam("me"), jobs.c.state.in_(("running", "cancelling")))
+_RENEWED = _RENEW.values(lease=bindparam("until"))
 _REPORT = update(jobs).where(_ONE).values(progress=bindparam("said")).returning(jobs.c.state)
+_SPOOLED = select(spooled.c.data).where(spooled.c.job == bindparam("job")).order_by(spooled.c.number)
+_UNSPOOL = delete(spooled).where(spooled.c.job == bindparam("job"))
 _FINISH = update(jobs).where(_ONE).values(state=bindparam("ended"), error=bindparam("reason"))
 _CANCEL = [
     update(jobs).where(_ONE, jobs.c.state == state).values(state=then)
@@ -59,10 +82,20 @@ class Jobs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def submit(self, kind: str, library: str, arguments: dict[str, Any]) -> int:
+    def submit(self, kind: str, library: str, arguments: dict[str, Any], data: Sequence[bytes] = ()) -> int:
+        """Hand a job over, with the files that belong to it."""
         row = {"kind": kind, "library": library, "arguments": json.dumps(arguments)}
         with self._database.write() as connection:
-            return int(connection.execute(_SUBMIT, row).scalar_one())
+            number = int(connection.execute(_SUBMIT, row).scalar_one())
+            if data:
+                rows = [{"job": number, "number": place, "data": one} for place, one in enumerate(data)]
+                connection.execute(insert(spooled), rows)
+        return number
+
+    def files(self, job_id: int) -> list[bytes]:
+        """Return the files that belong to a job that has not ended."""
+        with self._database.read() as connection:
+            return list(connection.scalars(_SPOOLED, {"job": job_id}))
 
     def get(self, job_id: int) -> Job | None:
         with self._database.read() as connection:
@@ -75,12 +108,40 @@ class Jobs:
             return dict(connection.execute(_COUNTS).all())
 
     def claim(self) -> Job | None:
-        """Take the oldest waiting job; one that its dead owner left running is waiting again."""
-        me = {"me": _token(os.getpid())}
+        """Take the oldest job that waits, or that a worker left behind; not one for a library that another works on.
+
+        Who takes jobs of a file owns its folder, so that all others are dead; of a database their leases tell.
+        """
+        now = int(time.time())
+        over = 2 * now if self._database.dialect.kept else now
+        who = {"me": _token(os.getpid()), "over": over}
         with self._database.write() as connection:
-            connection.execute(_LEFT, me)
-            row = connection.execute(_CLAIM, me).first()
+            connection.execute(_LEFT, who)
+            row = connection.execute(_CLAIM, who | {"until": now + LEASE}).first()
         return _job(row) if row else None
+
+    @contextmanager
+    def renewed(self) -> Iterator[None]:
+        """Say again and again, meanwhile, that the worker of this process's jobs is alive, to those it shares with."""
+        if self._database.dialect.kept:
+            yield
+            return
+        ended = threading.Event()
+        thread = threading.Thread(target=self._renew, args=(ended,), name="lease", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
+
+    def _renew(self, ended: threading.Event) -> None:
+        while not ended.wait(LEASE / 4):
+            try:
+                with self._database.write() as connection:
+                    connection.execute(_RENEWED, {"me": _token(os.getpid()), "until": int(time.time()) + LEASE})
+            except HomeUnusable as error:  # whoever works notices it too
+                log.warning("%s", error)
 
     def report(self, job_id: int, progress: Progress, *, whole: bool = False) -> bool:
         """Note a job's progress; tell whether it should go on.
@@ -96,6 +157,7 @@ class Jobs:
     def finish(self, job_id: int, state: str, error: str = "") -> None:
         with self._database.write() as connection:
             connection.execute(_FINISH, {"job": job_id, "ended": state, "reason": error})
+            connection.execute(_UNSPOOL, {"job": job_id})
 
     def cancel(self, job_id: int) -> None:
         with self._database.write() as connection:
@@ -105,6 +167,7 @@ class Jobs:
     def drop(self, job_id: int) -> None:
         with self._database.write() as connection:
             connection.execute(delete(jobs).where(_ONE), {"job": job_id})
+            connection.execute(_UNSPOOL, {"job": job_id})
 
 
 @cache

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
-import tempfile
 import time
 import uuid
 from collections.abc import Callable, Sequence
@@ -38,18 +36,7 @@ class Handover:
         self, kind: str, library: str, arguments: dict[str, Any], progress: Report, data: Sequence[bytes]
     ) -> Progress:
         """Hand a job to the owner and follow it to its end."""
-        if data:
-            arguments = arguments | {"spool": self._spooled(data)}
-        return self._follow(self._jobs.submit(kind, library, arguments), progress)
-
-    def _spooled(self, data: Sequence[bytes]) -> str:
-        """Keep bytes for the owner before the job exists; return the folder."""
-        spool = self._home / "spool"
-        spool.mkdir(exist_ok=True)
-        folder = Path(tempfile.mkdtemp(dir=spool))
-        for number, item in enumerate(data):
-            (folder / str(number)).write_bytes(item)
-        return folder.as_posix()
+        return self._follow(self._jobs.submit(kind, library, arguments, data), progress)
 
     def _follow(self, job_id: int, progress: Report) -> Progress:
         """Wait for a job; whoever waits does the work itself once the owner is gone."""
@@ -97,10 +84,10 @@ class Handover:
     def _execute(self, job: Job) -> None:
         """Do one job of another process; its error goes back to whoever asked."""
         report = _Reporter(self._jobs, job.id)
-        spool = Path(job.arguments["spool"]) if "spool" in job.arguments else None
         try:
-            data = [(spool / str(n)).read_bytes() for n in range(len(job.arguments["names"]))] if spool else []
-            report.last(self._perform(job.kind, job.library, job.arguments, report, data))
+            data = self._jobs.files(job.id)
+            with self._jobs.renewed():
+                report.last(self._perform(job.kind, job.library, job.arguments, report, data))
             self._jobs.finish(job.id, "done")
         except Cancelled as error:
             self._jobs.finish(job.id, "cancelled", f"Cancelled: {error}")
@@ -110,9 +97,6 @@ class Handover:
             name = uuid.uuid4().hex[:8]
             log.exception("job %s failed (%s)", job.kind, name)
             self._jobs.finish(job.id, "failed", f"IndexFault: The job failed; error {name} in the log says why.")
-        finally:
-            if spool:
-                shutil.rmtree(spool, ignore_errors=True)
 
 
 class _Reporter:

@@ -291,7 +291,6 @@ def test_a_second_process_hands_its_work_to_the_owner(settings: IndexSettings, w
             done = reader.add_files("default", data, origin="https://chat.example/9", source_prefix="chat/9")
             assert done.new == 1
             assert owner.article("default", done.article_ids[0]).origin == "https://chat.example/9"
-            assert list((settings.footnote_home / "spool").iterdir()) == []
             assert reader.search("default", "story 9", 1).hits
             reader.remove("default", done.article_ids[0])
             assert len(reader.articles("default")) == 1

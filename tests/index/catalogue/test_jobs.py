@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from index.catalogue.database import Database
 from index.catalogue.jobs import Jobs
@@ -17,6 +19,7 @@ from index.catalogue.owner import Ownership
 from index.ingest.handover import Handover
 from index.values import Failure, Progress
 from tests.conftest import ROOT
+from tests.postgres import Server
 
 CLAIM = """
 import os, sys
@@ -43,10 +46,21 @@ def _claimed_by_a_process_that_dies(place: Path | str) -> str:
     return done.stdout.strip()
 
 
+def _lapse(place: Path | str) -> None:
+    """Let the time pass after which a silent worker of a shared catalogue is taken for dead."""
+    if isinstance(place, str):
+        database = Database(place)
+        with database.write() as connection:
+            connection.execute(text("UPDATE jobs SET lease = 1"))
+        database.close()
+
+
 def test_a_job_of_a_dead_owner_is_taken_again_even_under_the_same_process_id(jobs: Jobs, place: Path | str) -> None:
     job = jobs.submit("sync", "default", {})
     assert _claimed_by_a_process_that_dies(place) == str(job)
+    _lapse(place)
     assert _claimed_by_a_process_that_dies(place) == str(job)
+    _lapse(place)
     claimed = jobs.claim()
     assert claimed
     assert claimed.id == job
@@ -63,11 +77,52 @@ def test_an_owner_takes_each_of_its_jobs_once(jobs: Jobs, place: Path | str) -> 
 def test_a_cancelled_job_of_a_dead_owner_is_not_done(jobs: Jobs, place: Path | str) -> None:
     job = jobs.submit("sync", "default", {})
     _claimed_by_a_process_that_dies(place)
+    _lapse(place)
     jobs.cancel(job)
     assert jobs.claim() is None
     found = jobs.get(job)
     assert found
     assert found.state == "cancelled"
+
+
+def test_files_stay_with_their_job_until_it_ends(jobs: Jobs, place: Path | str) -> None:
+    job = jobs.submit("add_files", "default", {"names": ["a", "b"]}, [b"one", b"\x00two"])
+    other = jobs.submit("add_files", "default", {"names": ["c"]}, [b"three"])
+    assert jobs.files(job) == [b"one", b"\x00two"]
+    jobs.finish(job, "done")
+    assert jobs.files(job) == []
+    assert jobs.files(other) == [b"three"]
+    jobs.drop(other)
+    assert jobs.files(other) == []
+
+
+def test_workers_of_one_catalogue_share_its_jobs_but_no_library(postgres: Server) -> None:
+    place = postgres.place()
+    database = Database(place)
+    jobs = Jobs(database)
+    one, two = jobs.submit("sync", "news", {}), jobs.submit("add", "news", {})
+    other = jobs.submit("sync", "sport", {})
+    assert _claimed_by_a_process_that_dies(place) == str(one)
+    assert _claimed_by_a_process_that_dies(place) == str(other)
+    assert _claimed_by_a_process_that_dies(place) == "none"
+    jobs.finish(one, "done")
+    assert _claimed_by_a_process_that_dies(place) == str(two)
+    database.close()
+
+
+def test_a_worker_that_is_alive_keeps_its_job_however_long_it_takes(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = postgres.place()
+    database = Database(place)
+    jobs = Jobs(database)
+    jobs.submit("sync", "news", {})
+    monkeypatch.setattr("index.catalogue.jobs.LEASE", 2)
+    assert jobs.claim()
+    with jobs.renewed():
+        time.sleep(4)
+        assert _claimed_by_a_process_that_dies(place) == "none"
+    database.close()
 
 
 def test_the_progress_of_a_long_job_stays_small_and_its_end_tells_everything(jobs: Jobs) -> None:
