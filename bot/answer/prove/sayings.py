@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from index.library import Library
 
 MOST = 2
-# Cosine with the question from which words that share none with it are on what is asked, and how far a second quotation
-# may be behind the first; both set by hand on the questions of `articles/`. Of 30 questions on news written later that
-# have no answer 3 more are firm without the first; with shared words alone, or with 0 for the second, none.
-ON_IT, BEHIND = 0.45, 0.12
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*(?: (?:(?:of|de|van|von) )?[^\W\d_a-zß-öø-ÿ][\w’'-]*){0,3}"
 _ASKED = re.compile(
     rf"\bwhat (?:exactly |else )?(?:did|does|has|had) (?:mr |mrs |ms |dr )?(?P<who>(?-i:{_NAME}))"
@@ -88,32 +84,40 @@ def said_by(question: str, found: Found, encode: Encode) -> Extract | None:
     ranked = _ranked(question, who, about, sayings, encode)
     if not ranked:
         return Extract("not_found", (), found.extract.confidence)
-    best = ranked[0][0]
-    quotes = [_quote(one, score) for score, one in ranked[:MOST] if best - score <= BEHIND]
+    first = ranked[0][0]
+    quotes = [_quote(one, sum(rank)) for rank, one in ranked[:MOST] if rank[0] >= first[0]]
     articles = tuple(dict.fromkeys(one.article_id for one in quotes))
-    return Extract("answered", tuple(quotes), 1.0, 1.0, articles)
+    return Extract("answered", tuple(quotes), 1.0, float(first[0] > 0), articles)
 
 
 def spoken(article: Article, who: str) -> Iterator[Saying]:
     """Yield what somebody says in an article: sentences that are given to them, and their answers in an interview."""
     answers = list(_answers(article, who))
     yield from answers
+    known = people(article.text)
     for span in article.sentences:
         if any(one.span.start <= span.start < one.span.end for one in answers):
             continue
         told = speech(article, span)
-        if _is(told.speaker, who) if told else _voices(widened(article, span).of(article.text), who):
+        if _is(told.speaker, who) if told else _voices(widened(article, span).of(article.text), who, known):
             block = next((one for one in article.blocks if one.start <= span.start < one.end), span)
             yield Saying(article, widened(article, span), span.of(article.text), block.of(article.text))
 
 
-def _voices(text: str, who: str) -> bool:
+def _named(text: str, known: Sequence[str]) -> list[str]:
+    """Return the persons whom a text names, those by surname alone whom its article calls by their whole name."""
+    found = people(text)
+    spoken = set(re.findall(r"[^\W\d_][\w’'-]*", text)) - {word for one in found for word in one.split()}
+    return [*found, *(one for one in known if one.split()[-1] in spoken)]
+
+
+def _voices(text: str, who: str, known: Sequence[str]) -> bool:
     """Tell whether a text has somebody say something by name, or by a pronoun where it names nobody else."""
     surname = re.escape(who.split()[-1])
     said = rf"\b{surname},? (?:also |later )?(?:{_SAYS})\b|\b(?:{_SAYS})(?: [\w’'-]+,?){{0,5}} {surname}\b"
     if re.search(said, text):
         return all(_is(one, who) for one in people(text) if one.split()[-1] == who.split()[-1])
-    named = people(text)
+    named = _named(text, known)
     return bool(named) and all(_is(one, who) for one in named) and bool(_BY_PRONOUN.search(text))
 
 
@@ -158,19 +162,17 @@ def _is(speaker: str, who: str) -> bool:
 
 def _ranked(
     question: str, who: str, about: str, sayings: Sequence[Saying], encode: Encode
-) -> list[tuple[float, Saying]]:
-    """Return sayings that are on what is asked, best first: all where nothing is named."""
+) -> list[tuple[tuple[float, float], Saying]]:
+    """Return sayings best first, with the share of what is asked that each names, 1 of nothing, and its cosine."""
     if not sayings:
         return []
     wanted = set(terms(about, "en")) - framing() - set(terms(who, "en"))
     vectors = encode([about or question, *(one.text for one in sayings)])
     scored = []
     for one, vector in zip(sayings, vectors[1:], strict=True):
-        cosine = float(vectors[0] @ vector)
         shared = wanted & set(terms(f"{one.article.title} {one.around}", one.article.language or "en"))
-        if not wanted or shared or cosine >= ON_IT:
-            scored.append((cosine + 0.5 * len(shared) / max(1, len(wanted)), one))
-    return sorted(scored, key=lambda item: -item[0])
+        scored.append(((len(shared) / len(wanted) if wanted else 1.0, float(vectors[0] @ vector)), one))
+    return sorted(scored, key=lambda item: item[0], reverse=True)
 
 
 def _quote(one: Saying, score: float) -> Quote:

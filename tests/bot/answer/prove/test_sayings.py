@@ -23,7 +23,8 @@ REPORT = (
     "The council of Marren will spray the lime trees again in spring. Ottla Brandis keeps bees nearby.\n\n"
     "“The spraying was announced on every street,” said Councillor Jorun Falk, who leads the parks committee. "
     "“Nobody objected,” she added.\n\n"
-    "Piet Amsel, who owns the mill, stayed away from the spraying."
+    "Piet Amsel, who owns the mill, stayed away from the spraying.\n\n"
+    "Wim Tarsk of the gardeners came. Tarsk, 81, brought a lime leaf to the meeting. “It sticks,” he said."
 )
 TALKS = jsonl(
     {"title": "“Silent hives”: Ottla Brandis and her bees", "text": INTERVIEW, "published": "2025-06-02"},
@@ -50,6 +51,18 @@ def test_the_first_quotation_is_spoken_by_whom_the_question_names(library: Libra
     answer = _ask(library, question)
     assert answer.outcome == "answered"
     assert said in answer.citations[0].quote
+
+
+def test_a_surname_before_a_pronoun_names_the_speaker(library: Library) -> None:
+    answer = _ask(library, "What did Wim Tarsk say?")
+    assert answer.outcome == "answered"
+    assert "“It sticks,” he said." in answer.citations[0].quote
+
+
+def test_what_somebody_says_of_other_things_is_perhaps_no_answer(library: Library) -> None:
+    answer = _ask(library, "What did Jorun Falk say about wolves?")
+    assert answer.outcome == "weak"
+    assert "said Councillor Jorun Falk" in answer.citations[0].quote
 
 
 def test_who_is_named_and_not_quoted_is_said_so(library: Library) -> None:
