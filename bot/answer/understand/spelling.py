@@ -17,6 +17,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from bot.answer.quote.kinds import answer_type
+from bot.answer.understand.acronyms import expanded
 from index.text.language import located_terms
 from index.values import Filters
 
@@ -27,6 +28,7 @@ SHORTEST = 5  # letters of a word that may be a slip; of shorter ones too many a
 _NEAREST = 12  # terms that are looked up for a slip
 _PASSAGES = 8  # in which it is seen how a word is written
 _MONTH = re.compile(rf"(?<=\b(?:in|of) )(?:{'|'.join(calendar.month_name[1:])})\b", re.I)
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]\w"  # what opens a sentence with a capital is a name beside another one
 _ENDED = re.compile(r"[?.!:…]\W*$")
 _OPENS = re.compile(
     r"(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should|why|how|what|which|who)\b", re.I
@@ -53,8 +55,8 @@ def spelled(question: str, library: Library, name: str, known: Collection[str] =
     text = _MONTH.sub(lambda match: match[0].title(), text) if plain else text
     if _OPENS.match(text) or answer_type(text) != "open":
         text = f"{text[:1].upper()}{text[1:]}"
-        return text if _ENDED.search(text) else f"{text}?"
-    return text
+        text = text if _ENDED.search(text) else f"{text}?"
+    return expanded(text, library, name)
 
 
 def changed(question: str, text: str) -> bool:
@@ -93,11 +95,20 @@ def _written(term: str, library: Library, name: str, language: str, like: str = 
     for passage, article in library.catalogue.hits(name, best).values():
         words = {word for stem, word in located_terms(passage.text, article.language) if stem == term}
         for word in words:
-            inside = re.compile(rf"(?<=[^.?!:“”\"\n(] ){re.escape(word)}\b")
-            forms[word] += len(inside.findall(passage.text))
+            forms[word] += _within(word, passage.text, library)
     if like and forms:
         from rapidfuzz.distance import OSA
 
         return min(forms, key=lambda one: (OSA.distance(one.lower(), like.lower()), -forms[one]))
     within = [word for word, count in forms.most_common() if count]
     return "" if not within or any(word == word.lower() for word in within) else within[0]
+
+
+def _within(word: str, text: str, library: Library) -> int:
+    """Return how often a word stands where none has a capital for its place, or is a name's first: "Hanne Osk has"."""
+    if word.isupper() and len(word) > 1:
+        return len(re.findall(rf"\b{word}\b", text))
+    inside = len(re.findall(rf"(?<=[^.?!:“”\"\n(] ){re.escape(word)}\b", text))
+    if inside or _is_word(word, library):
+        return inside
+    return len(re.findall(rf"\b{re.escape(word)}(?= {_CAPITAL})", text))

@@ -22,6 +22,15 @@ def test_a_question_is_read_in_the_spelling_of_the_articles(library: Library, ty
     assert spelled(typed, library, "default") == read
 
 
+def test_a_name_that_only_opens_sentences_is_still_one(library: Library) -> None:
+    text = "Yrsa Quillon keeps owls. The Bakers from Rell (BR) came. Some bakers sing."
+    library.add_files("names", [("a.txt", text.encode())], origin="", source_prefix="test")
+    assert spelled("what did yrsa quillon say", library, "names") == "What did Yrsa Quillon say?"
+    assert spelled("what do the bakers from rell do", library, "names") == "What do the bakers from Rell do?"
+    assert spelled("who runs br?", library, "names") == "Who runs BR?"
+    assert spelled("what is br", library, "names") == "What is the Bakers from Rell (BR)?"
+
+
 @pytest.mark.parametrize(
     "question",
     [
