@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from bot.answer.quote.amounts import tells
 from bot.answer.quote.evidence import framing
 from bot.answer.quote.kinds import DATE, DAY, NUMBER, REPORTED, SAYING
 from bot.reading.clocks import clocks
@@ -114,7 +115,7 @@ def holds(question: str, text: str, language: str) -> bool:
 
     Somebody may be told without a name, so a text that holds none may still answer; one that does answers better.
     """
-    if not bears(question, text, language):
+    if not bears(question, text, language) or (language.startswith("en") and not tells(question, text)):
         return False
     if _WHAT_TIME.search(question):
         return bool(clocks(text))
