@@ -22,6 +22,10 @@ def dump_article(article: Article) -> str:
     data["published"], data["modified"] = iso(article.published), iso(article.modified)
     data["blocks"] = [[block.start, block.end, KINDS.index(block.kind)] for block in article.blocks]
     data["sentences"] = [[span.start, span.end] for span in article.sentences]
+    return dumps(data)
+
+
+def dumps(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 

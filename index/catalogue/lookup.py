@@ -10,16 +10,44 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 
 from index.catalogue import codec
 from index.catalogue.database import Database
 from index.catalogue.words import Words
+from index.tables import articles, libraries, passages, revisions
 from index.values import Article, Filters, Passage
 
 Vector = NDArray[np.float32]
 CHUNK = 500  # SQLite's oldest limit on variables in one statement is 999
 KEPT_ARTICLES = 512
-PASSAGE = "p.id, p.article, p.revision, p.start, p.end, p.kind, p.section"
+PASSAGE = tuple(passages.c[name] for name in ("id", "article", "revision", "start", "end", "kind", "section"))
+
+
+_OF: BindParameter[int] = bindparam("of")
+_ABOUT: BindParameter[str] = bindparam("about")
+_JOINED = (articles.c.library == passages.c.library) & (articles.c.id == passages.c.article)
+_NUMBER = select(libraries.c.id).where(libraries.c.name == bindparam("library"))
+_STORY = select(articles.c.story).where(articles.c.library == _OF, articles.c.id == _ABOUT)
+_COPIES = (
+    select(func.count())
+    .select_from(articles)
+    .with_hint(articles, "INDEXED BY article_story", "sqlite")
+    .where(articles.c.library == _OF, articles.c.story == _ABOUT, articles.c.id != _ABOUT, articles.c.live != 0)
+)
+_ALLOWED = select(passages.c.rowid).join_from(articles, passages, _JOINED).where(articles.c.library == _OF)
+_BODY = select(revisions.c.body).where(
+    revisions.c.library == _OF, revisions.c.article == _ABOUT, revisions.c.revision == bindparam("numbered")
+)
+
+
+def _chosen(*columns: ColumnElement[Any]) -> Select[Any]:
+    return select(*columns).where(passages.c.library == _OF, passages.c.id.in_(bindparam("ids", expanding=True)))
+
+
+_VECTORS = _chosen(passages.c.id, passages.c.embedding)
+_PASSAGES = _chosen(*PASSAGE)
+_PLACES = _chosen(passages.c.id, passages.c.article, select(articles.c.story).where(_JOINED).scalar_subquery())
 
 
 class Lookup:
@@ -38,8 +66,7 @@ class Lookup:
     def library_id(self, library: str) -> int:
         """Return a library's number, 0 where it does not exist."""
         with self.database.read() as connection:
-            row = connection.execute("SELECT id FROM libraries WHERE name = ?", (library,)).fetchone()
-        return row[0] if row else 0
+            return connection.scalar(_NUMBER, {"library": library}) or 0
 
     def lexical(self, library: str, terms: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """Return passages that hold any of the stemmed terms with their BM25 score, best first."""
@@ -66,45 +93,33 @@ class Lookup:
         return {term: found for term in near if (found := view.frequency(term))}
 
     def vectors(self, library: str, passage_ids: Sequence[str]) -> dict[str, Vector]:
-        return {row[0]: codec.vector(row[1]) for row in self._rows(library, passage_ids, "p.id, p.embedding")}
+        return {row[0]: codec.vector(row[1]) for row in self._rows(library, passage_ids, _VECTORS)}
 
     def hits(self, library: str, passage_ids: Sequence[str]) -> dict[str, tuple[Passage, Article]]:
         """Return the live passages among those asked for, with their articles."""
         number = self.library_id(library)
-        return {row[0]: self._hit(number, row) for row in self._rows(library, passage_ids, PASSAGE)}
+        return {row[0]: self._hit(number, row) for row in self._rows(library, passage_ids, _PASSAGES)}
 
     def places(self, library: str, passage_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
         """Return (id of its article, id of the earliest copy of that) of each live passage among those asked for."""
-        columns = "p.id, p.article, (SELECT story FROM articles a WHERE a.library = p.library AND a.id = p.article)"
-        return {row[0]: (row[1], row[2]) for row in self._rows(library, passage_ids, columns)}
+        return {row[0]: (row[1], row[2]) for row in self._rows(library, passage_ids, _PLACES)}
 
     def stories(self, library: str, article_ids: Iterable[str]) -> dict[str, str]:
         """Return the id of the earliest copy of each article, its own where it is the earliest."""
-        sql = "SELECT story FROM articles WHERE library = ? AND id = ?"
         number = self.library_id(library)
         with self.database.read() as connection:
-            rows = {key: connection.execute(sql, (number, key)).fetchone() for key in article_ids}
-        return {key: (row and row[0]) or key for key, row in rows.items()}
+            return {key: connection.scalar(_STORY, {"of": number, "about": key}) or key for key in article_ids}
 
     def copies(self, library: str, story: str) -> int:
         """Return how many live articles are copies of the earliest of a story, that one not counted."""
-        sql = (
-            "SELECT count(*) FROM articles INDEXED BY article_story "
-            "WHERE library = ? AND story = ? AND id <> ? AND live"
-        )
         with self.database.read() as connection:
-            return int(connection.execute(sql, (self.library_id(library), story, story)).fetchone()[0])
+            return int(connection.scalar(_COPIES, {"of": self.library_id(library), "about": story}))
 
     def allowed(self, number: int, filters: Filters) -> NDArray[np.int64]:
         """Return the row numbers of a library's passages that filters allow."""
-        condition, values = _condition(filters)
-        sql = (
-            "SELECT p.rowid FROM articles a JOIN passages p ON p.library = a.library AND p.article = a.id "
-            f"WHERE a.library = ?{condition}"
-        )
+        statement = _ALLOWED.where(*_conditions(filters))
         with self.database.read() as connection:
-            found = connection.execute(sql, (number, *values))
-            return np.fromiter((row for (row,) in found), np.int64)
+            return np.fromiter(connection.scalars(statement, {"of": number}), np.int64)
 
     def read_article(self, number: int, article_id: str, revision: int) -> Article | None:
         """Return one revision of an article; revisions never change, so they are kept in memory."""
@@ -114,12 +129,10 @@ class Lookup:
                 self._articles.move_to_end(key)
                 return self._articles[key]
         with self.database.read() as connection:
-            row = connection.execute(
-                "SELECT body FROM revisions WHERE library = ? AND article = ? AND revision = ?", key
-            ).fetchone()
-        if row is None:
+            body = connection.scalar(_BODY, {"of": number, "about": article_id, "numbered": revision})
+        if body is None:
             return None
-        article = codec.load_article(article_id, revision, row[0])
+        article = codec.load_article(article_id, revision, body)
         with self._guard:
             self._articles[key] = article
             while len(self._articles) > KEPT_ARTICLES:
@@ -137,24 +150,27 @@ class Lookup:
         assert article is not None  # noqa: S101  a passage is recorded together with its revision
         return Passage(start, end, key, article_id, revision, article.text[start:end], kind, section), article
 
-    def _rows(self, library: str, passage_ids: Sequence[str], columns: str) -> Iterator[Sequence[Any]]:
+    def _rows(self, library: str, passage_ids: Sequence[str], statement: Select[Any]) -> Iterator[Sequence[Any]]:
         number = self.library_id(library)
         for start in range(0, len(passage_ids), CHUNK):
-            some = passage_ids[start : start + CHUNK]
-            marks = ",".join("?" * len(some))
-            sql = f"SELECT {columns} FROM passages p WHERE p.library = ? AND p.id IN ({marks})"
             with self.database.read() as connection:
-                yield from connection.execute(sql, (number, *some)).fetchall()
+                some = {"of": number, "ids": passage_ids[start : start + CHUNK]}
+                yield from connection.execute(statement, some).all()
 
 
-def _condition(filters: Filters) -> tuple[str, list[str]]:
-    """Return SQL that follows a WHERE clause over articles `a`, and its values; dates are ISO strings and sort."""
-    parts = {
-        "a.publisher = ? COLLATE NOCASE": filters.publisher,
-        "a.published >= ?": codec.iso(filters.since),
-        "a.published <= ?": codec.iso(filters.until),
-        "a.id = ?": filters.article_id,
-        "instr(a.byline, ?)": filters.byline,
-    }
-    used = {sql: value for sql, value in parts.items() if value}
-    return "".join(f" AND {sql}" for sql in used), list(used.values())
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    """Return what filters ask of articles; dates are ISO strings and sort."""
+    known = articles.c
+    parts = (
+        (filters.publisher, func.lower(known.publisher) == _folded(filters.publisher)),
+        (filters.since, known.published >= (codec.iso(filters.since) or "")),
+        (filters.until, known.published <= (codec.iso(filters.until) or "")),
+        (filters.article_id, known.id == filters.article_id),
+        (filters.byline, func.replace(known.byline, filters.byline, "") != known.byline),
+    )
+    return [condition for value, condition in parts if value]
+
+
+def _folded(name: str) -> str:
+    """Fold what both databases fold: the letters of ASCII."""
+    return "".join(char.lower() if char.isascii() else char for char in name)
