@@ -23,10 +23,11 @@ from index.values import Article
 if TYPE_CHECKING:
     from datasketch import MinHash
 
-# A change of anything that makes another signature of the same article needs a script in schema.py that empties the
-# tables `signatures` and `bands` and every `articles.story`: what is missing is filled in again.
+# A change of anything that makes another signature of the same article needs a revision in catalogue/migrations that
+# empties the tables `signatures` and `bands` and every `articles.story`: what is missing is filled in again.
 RUN = 5  # words; two reports of one event in the sample articles share at most 0.02 of such runs
 PERMUTATIONS = 128  # the standard deviation of an estimated similarity is at most 0.045
+BANDS = PERMUTATIONS // 2
 SHARED = 0.5  # of the shorter text's runs stand in the longer: see tests/index/test_duplicates.py for the cases
 ALMOST_ALL = 0.8  # of short texts; and of both texts where one publisher, who updates and resumes, has both
 SHORT = 60  # runs; below, what an office puts under each of its notices can be half of a text

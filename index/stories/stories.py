@@ -12,11 +12,12 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, insert, select, union_all, update
 
-from index.stories.signatures import Signature, alike, dump, keys, load
+from index.stories.signatures import BANDS, Signature, alike, dump, keys, load
 from index.tables import articles, bands, signatures
 
 PER_KEY = 32  # articles looked at for one band key: one that more articles share is a standing phrase
@@ -33,11 +34,17 @@ _UNSIGN = delete(signatures).where(*_OWN).returning(*_BOTH)
 _UNBAND = delete(bands).where(
     bands.c.library == _OF, bands.c.key == bindparam("band"), bands.c.signature == bindparam("signed")
 )
-_SHARING = (
-    select(bands.c.signature)
-    .where(bands.c.library == _OF, bands.c.key == bindparam("band"))
-    .order_by(bands.c.signature)
-    .limit(PER_KEY)
+_BANDS = [f"key{number}" for number in range(BANDS)]
+_SHARING = union_all(  # one statement for all keys of an article, since each costs more than what it finds
+    *(
+        select(bands.c.signature)
+        .where(bands.c.library == _OF, bands.c.key == bindparam(name))
+        .order_by(bands.c.signature)
+        .limit(PER_KEY)
+        .subquery()
+        .select()
+        for name in _BANDS
+    )
 )
 _FOLLOW = update(articles).where(articles.c.library == _OF, articles.c.id == _ABOUT).values(story=bindparam("leader"))
 _FOLLOWING = select(articles.c.id).where(articles.c.library == _OF, articles.c.story == _ABOUT, articles.c.id != _ABOUT)
@@ -164,9 +171,8 @@ class _Linking:
             found = self._members({other.story for other in found if other.story} - seen)
 
     def _candidates(self, member: _Member) -> list[int]:
-        shared: Counter[int] = Counter()
-        for key in keys(member.signature):
-            shared.update(self._connection.scalars(_SHARING, {"of": self._library, "band": key}))
+        own = zip_longest(_BANDS, keys(member.signature))
+        shared = Counter(self._connection.scalars(_SHARING, {"of": self._library} | dict(own)))
         del shared[member.number]
         return [number for number, _ in shared.most_common(COMPARED)]
 
