@@ -79,12 +79,13 @@ class Library(Encoding, Following, Portable):
             raise HomeUnusable(
                 f"{home} cannot be made ({error.strerror}). Name another folder with FOOTNOTE_HOME or --home."
             ) from error
-        ownership = Ownership(home, willing=owns)
-        ownership.acquire(wait)
+        database = Database(settings.catalogue_url.get_secret_value() or home / "catalogue.sqlite")
+        ownership = Ownership(home, database.guard(), willing=owns)
         try:
-            place = settings.catalogue_url.get_secret_value() or home / "catalogue.sqlite"
-            return cls(settings, ownership, Catalogue(Database(place), home / "lexical", lambda: ownership.held))
+            ownership.acquire(wait)
+            return cls(settings, ownership, Catalogue(database, home / "lexical", lambda: ownership.held))
         except BaseException:
+            database.close()
             ownership.release()
             raise
 

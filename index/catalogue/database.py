@@ -17,6 +17,7 @@ from index.catalogue.dialects.postgresql import Postgresql
 from index.catalogue.dialects.sqlite import Sqlite
 from index.catalogue.dialects.sqlite import run as run
 from index.catalogue.migrations.migrate import upgrade
+from index.catalogue.owner import Guard
 from index.errors import HomeUnusable
 from index.tables import libraries
 
@@ -56,6 +57,10 @@ class Database:
         """The file of the catalogue, where it is one."""
         assert self.dialect.path is not None  # noqa: S101  callers ask for a file only where there is one
         return self.dialect.path
+
+    def guard(self) -> Guard | None:
+        """Return the lock of who works on the catalogue, None where that of its folder is enough."""
+        return self.dialect.guard(self._engine)
 
     @property
     def connection(self) -> Any:

@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, se
 
 from index.catalogue import codec
 from index.catalogue.database import Database
-from index.catalogue.words import Words
+from index.catalogue.words import Words, folded
 from index.tables import articles, libraries, passages, revisions
 from index.values import Article, Filters, Passage
 
@@ -162,15 +162,10 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     """Return what filters ask of articles; dates are ISO strings and sort."""
     known = articles.c
     parts = (
-        (filters.publisher, func.lower(known.publisher) == _folded(filters.publisher)),
+        (filters.publisher, func.lower(known.publisher) == folded(filters.publisher)),
         (filters.since, known.published >= (codec.iso(filters.since) or "")),
         (filters.until, known.published <= (codec.iso(filters.until) or "")),
         (filters.article_id, known.id == filters.article_id),
         (filters.byline, func.replace(known.byline, filters.byline, "") != known.byline),
     )
     return [condition for value, condition in parts if value]
-
-
-def _folded(name: str) -> str:
-    """Fold what both databases fold: the letters of ASCII."""
-    return "".join(char.lower() if char.isascii() else char for char in name)

@@ -188,7 +188,7 @@ class Words:
         for row, digest, published, article, publisher, byline, terms in self._rows.entries(number, rows):
             key = int.from_bytes(bytes(digest)[:4].ljust(4, b"\0"), "little")
             length = len(terms.split())
-            yield Entry(row, key, length, _ordinal(published), article, _folded(publisher), byline, terms)
+            yield Entry(row, key, length, _ordinal(published), article, folded(publisher), byline, terms)
 
 
 def _codes(rows: Numbers, keys: Numbers) -> Numbers:
@@ -212,15 +212,15 @@ def _narrowed(filters: Filters) -> Narrowed:
 
     return Narrowed(
         article=filters.article_id,
-        publisher=_folded(filters.publisher),
+        publisher=folded(filters.publisher),
         byline=filters.byline,
         since=filters.since.toordinal() if filters.since else 0,
         until=filters.until.toordinal() if filters.until else 0,
     )
 
 
-def _folded(publisher: str) -> str:
-    """Fold what SQLite's NOCASE folds."""
+def folded(publisher: str) -> str:
+    """Fold what both databases fold: the letters of ASCII."""
     return "".join(char.lower() if char.isascii() else char for char in publisher)
 
 

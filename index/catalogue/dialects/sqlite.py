@@ -44,6 +44,9 @@ class Sqlite:
         event.listen(engine, "connect", _configure)
         return engine
 
+    def guard(self, _: Engine) -> None:
+        """The lock on the data folder is the lock on the catalogue."""
+
     def make(self, connection: Connection) -> None:
         """Bring an empty file, or one of any version before Alembic counted them, to where Alembic goes on."""
         applied = connection.exec_driver_sql("PRAGMA user_version").scalar_one()

@@ -11,6 +11,7 @@ import pytest
 from index.catalogue.backup import backup
 from index.catalogue.database import Database
 from index.catalogue.jobs import Jobs
+from index.catalogue.owner import Ownership
 from index.errors import CopyRefused, HomeUnusable
 from tests.ports import free_port
 from tests.postgres import Server
@@ -76,3 +77,38 @@ def test_copies_are_left_to_postgresql(postgres: Server, tmp_path: Path) -> None
     with pytest.raises(CopyRefused, match="pg_dump"):
         backup(database, tmp_path / "copy.sqlite")
     database.close()
+
+
+def test_one_process_works_on_a_catalogue_whichever_machine_it_is_on(postgres: Server, tmp_path: Path) -> None:
+    here, there = Database(place := postgres.place()), Database(place)
+    one, other = (
+        Ownership(_folder(tmp_path / "here"), here.guard()),
+        Ownership(_folder(tmp_path / "there"), there.guard()),
+    )
+    assert one.acquire()
+    assert not other.acquire()
+    one.release()
+    assert other.acquire(wait=5)
+    assert not one.acquire()
+    other.release()
+    for database in (here, there):
+        database.close()
+
+
+def test_who_lost_the_server_no_longer_owns_its_catalogue(
+    postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.catalogue.dialects.postgresql.CHECKED_SECONDS", 0)
+    database = Database(postgres.place())
+    ownership = Ownership(tmp_path, database.guard())
+    assert ownership.acquire()
+    postgres.restart()
+    assert not ownership.held
+    assert ownership.acquire()
+    ownership.release()
+    database.close()
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
