@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import BindParameter, Connection, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, or_, select, update
 
 from index.catalogue import codec
+from index.catalogue.codec import now
+from index.catalogue.libraries import Libraries
 from index.catalogue.lookup import CHUNK, PASSAGE
-from index.catalogue.overview import Overview
 from index.catalogue.replace import replace
 from index.catalogue.rows import depart
-from index.errors import ModelChanged, NotIndexed
+from index.errors import NotIndexed
 from index.stories import signatures as duplicates
 from index.stories import stories
-from index.tables import articles, libraries, passages, revisions
+from index.tables import articles, passages, revisions, terms
 from index.values import Article, ArticleSummary, Passage
 
-COLUMNS = "library, id, article, revision, start, end, kind, section, digest, embedding"
 SUMMARY = (
     "id", "title", "publisher", "byline", "published", "modified", "url", "source", "revision", "passages",
     "indexed_at", "story",
@@ -33,14 +32,6 @@ SUMMARY = (
 _OF: BindParameter[int] = bindparam("of")
 _ABOUT: BindParameter[str] = bindparam("about")
 _SOURCE: BindParameter[str] = bindparam("named")
-_LIBRARIES = select(libraries.c.name).where(libraries.c.indexed_at != "").order_by(libraries.c.name)
-_SPACE = select(libraries.c.model, libraries.c.collection).where(libraries.c.name == bindparam("library"))
-_COLLECTIONS = select(libraries.c.collection, libraries.c.name).where(libraries.c.collection != "")
-_SETTLE = (
-    update(libraries).where(libraries.c.id == _OF).values(model=bindparam("by"), collection=bindparam("in_collection"))
-)
-_TOUCH = update(libraries).where(libraries.c.id == _OF).values(indexed_at=bindparam("at"))
-_CHANGE = _TOUCH.values(changes=libraries.c.changes + 1)
 _OWN = articles.c.library == _OF
 _ONE = (_OWN, articles.c.id == _ABOUT)
 _KNOWN = select(*(articles.c[name] for name in ("id", "source", "digest", "revision", "live"))).where(_OWN)
@@ -75,7 +66,11 @@ _VECTORS = select(passages.c.digest, passages.c.embedding).where(
     passages.c.library == _OF, passages.c.digest.in_(bindparam("digests", expanding=True))
 )
 _IDS = select(passages.c.id).where(passages.c.library == _OF)
-_PASSAGES = select(*PASSAGE).where(passages.c.library == _OF, passages.c.article == _ABOUT).order_by(passages.c.start)
+_OF_ARTICLE = (passages.c.library == _OF, passages.c.article == _ABOUT)
+_OWN_IDS = select(passages.c.id).where(*_OF_ARTICLE)
+_DELETE = delete(passages).where(*_OF_ARTICLE)
+_INSERT = insert(passages).returning(passages.c.rowid, passages.c.id)
+_PASSAGES = select(*PASSAGE).where(*_OF_ARTICLE).order_by(passages.c.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,50 +94,8 @@ class Known:
     live: bool
 
 
-class Catalogue(Overview):
+class Catalogue(Libraries):
     """Reads and single-transaction writes of articles."""
-
-    def register(self, library: str) -> int:
-        """Return a library's number, making the library where it is new."""
-        with self.database.write() as connection:
-            return self.register_in(connection, library)
-
-    def register_in(self, connection: sqlite3.Connection, library: str) -> int:
-        row = connection.execute("SELECT id FROM libraries WHERE name = ?", (library,)).fetchone()
-        if row:
-            return int(row[0])
-        return int(connection.execute("INSERT INTO libraries (name) VALUES (?)", (library,)).lastrowid or 0)
-
-    def libraries(self) -> list[str]:
-        """Return the names of libraries that something was indexed into."""
-        with self.database.read() as connection:
-            return list(connection.scalars(_LIBRARIES))
-
-    def space(self, library: str) -> tuple[str, str]:
-        """Return the fingerprint of the model that embedded a library and its Chroma collection, "" where none did."""
-        with self.database.read() as connection:
-            row = connection.execute(_SPACE, {"library": library}).first()
-        return (row[0], row[1]) if row else ("", "")
-
-    def check_model(self, library: str, fingerprint: str) -> None:
-        """Raises ModelChanged where a library holds passages that another model embedded."""
-        used, _ = self.space(library)
-        if used and used != fingerprint and self.passage_count(library):
-            raise ModelChanged(
-                f"The library {library} was embedded with {used}, but {fingerprint} is configured. "
-                f"Run `footnote index rebuild --library {library}`, or set EMBEDDING_MODEL back."
-            )
-
-    def settle(self, library: str, model: str, collection: str) -> None:
-        """Bind a library that holds no passage yet to a model and a collection."""
-        with self.database.write() as connection:
-            number = self.register_in(connection, library)
-            connection.execute(_SETTLE, {"of": number, "by": model, "in_collection": collection})
-
-    def collections(self) -> dict[str, str]:
-        """Return collection → library of every library in use."""
-        with self.database.read() as connection:
-            return dict(connection.execute(_COLLECTIONS).all())
 
     def known(self, library: str) -> dict[str, Known]:
         """Return what is recorded, by source, removed articles included."""
@@ -240,29 +193,19 @@ class Catalogue(Overview):
         with self.database.read() as connection:
             return set(connection.scalars(_IDS, {"of": self.library_id(library)}))
 
-    def touch(self, library: str) -> None:
-        """Note that the library was brought up to date now."""
-        with self.database.write() as connection:
-            number = self.register_in(connection, library)
-            connection.execute(_TOUCH, {"of": number, "at": now()})
+    def insert_passages(self, connection: Connection, number: int, items: Sequence[Embedded]) -> None:
+        if items:
+            rows = [passage_row(number, item) for item in items]
+            numbers = {key: row for row, key in connection.execute(_INSERT, rows)}
+            told = [{"passage": numbers[item.passage.id], "terms": item.terms} for item in items]
+            connection.execute(insert(terms), told)
 
-    def insert_passages(self, connection: sqlite3.Connection, number: int, passages: Sequence[Embedded]) -> None:
-        for item in passages:
-            row = connection.execute(
-                f"INSERT INTO passages ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING rowid",
-                (number, *columns(item)),
-            ).fetchone()
-            connection.execute("INSERT INTO terms VALUES (?,?)", (row[0], item.terms))
-
-    def _withdraw(self, connection: sqlite3.Connection, number: int, article_id: str) -> list[str]:
-        sql = "SELECT id FROM passages WHERE library = ? AND article = ?"
-        rows = connection.execute(sql, (number, article_id)).fetchall()
-        depart(connection, "library = ? AND article = ?", number, article_id)
-        connection.execute("DELETE FROM passages WHERE library = ? AND article = ?", (number, article_id))
-        return [row[0] for row in rows]
-
-    def note_change(self, connection: Connection, number: int, moment: str) -> None:
-        connection.execute(_CHANGE, {"of": number, "at": moment})
+    def _withdraw(self, connection: Connection, number: int, article_id: str) -> list[str]:
+        one = {"of": number, "about": article_id}
+        gone = list(connection.scalars(_OWN_IDS, one))
+        depart(connection, number, article_id)
+        connection.execute(_DELETE, one)
+        return gone
 
 
 def _summary(row: Sequence[Any]) -> ArticleSummary:
@@ -271,12 +214,14 @@ def _summary(row: Sequence[Any]) -> ArticleSummary:
     return ArticleSummary(**values)
 
 
-def columns(item: Embedded) -> tuple[Any, ...]:
+def passage_row(number: int, item: Embedded) -> dict[str, Any]:
+    """Return a passage as its table has it."""
     passage = item.passage
-    return (
-        passage.id, passage.article_id, passage.revision, passage.start, passage.end, passage.kind, passage.section,
-        item.digest, codec.blob(item.vector),
-    )  # fmt: skip
+    return {
+        "library": number, "id": passage.id, "article": passage.article_id, "revision": passage.revision,
+        "start": passage.start, "end": passage.end, "kind": passage.kind, "section": passage.section,
+        "digest": item.digest, "embedding": codec.blob(item.vector),
+    }  # fmt: skip
 
 
 def article_row(number: int, article: Article, source: str, digest: str) -> dict[str, Any]:
@@ -287,7 +232,3 @@ def article_row(number: int, article: Article, source: str, digest: str) -> dict
         "published": codec.iso(article.published), "modified": codec.iso(article.modified), "url": article.url,
         "language": article.language,
     }  # fmt: skip
-
-
-def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

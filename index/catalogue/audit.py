@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, select
 
-from index.catalogue.articles import Catalogue, now
-from index.catalogue.codec import moment
+from index.catalogue.articles import Catalogue
+from index.catalogue.codec import moment, now
 from index.tables import audit
 
 KEPT = 5_000  # entries of one library

@@ -15,12 +15,16 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
 
 from index.catalogue.database import Database
 from index.catalogue.dialects.sqlite import Sqlite
 from index.catalogue.owner import Ownership
 from index.catalogue.schema import SCHEMA
 from index.errors import CopyRefused, HomeBusy, HomeUnusable, NotIndexed
+from index.tables import libraries
 
 NAME = "catalogue.sqlite"
 MAGIC = b"SQLite format 3\x00"
@@ -46,7 +50,7 @@ def backup(database: Database, target: Path, *, force: bool = False) -> Copied:
     if not isinstance(database.dialect, Sqlite):
         raise CopyRefused("The catalogue is in PostgreSQL, which has its own backups: use pg_dump and pg_restore.")
     with database.read() as connection:
-        if not connection.execute("SELECT 1 FROM libraries WHERE indexed_at <> '' LIMIT 1").fetchone():
+        if not connection.execute(select(libraries.c.id).where(libraries.c.indexed_at != "").limit(1)).first():
             raise NotIndexed(f"{database.path.parent} holds no library; there is nothing to back up.")
     if target.is_dir():
         target = target / f"footnote-{datetime.now().astimezone():%Y%m%d-%H%M%S}.sqlite"
@@ -152,9 +156,10 @@ def _recognise(file: Path) -> None:
 
 def _vacuum(database: Database, target: Path, partial: Path) -> None:
     with database.read() as connection:
-        connection.set_progress_handler(lambda: 0, OPERATIONS)
+        file: Any = connection.connection.driver_connection
+        file.set_progress_handler(lambda: 0, OPERATIONS)
         try:
-            connection.execute("VACUUM INTO ?", (str(partial),))
+            file.execute("VACUUM INTO ?", (str(partial),))
         except sqlite3.DatabaseError as error:
             code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
             if code == sqlite3.SQLITE_INTERRUPT:
@@ -163,7 +168,7 @@ def _vacuum(database: Database, target: Path, partial: Path) -> None:
                 raise CopyRefused(f"{target} cannot be written ({error}). Is there room, and a folder?") from error
             raise
         finally:
-            connection.set_progress_handler(None, 0)
+            file.set_progress_handler(None, 0)
 
 
 @contextmanager

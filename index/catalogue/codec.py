@@ -68,3 +68,7 @@ def stamp(at: datetime) -> str:
 def moment(value: str) -> datetime | None:
     """Return the time that was stored, None for an empty string."""
     return datetime.fromisoformat(value) if value else None
+
+
+def now() -> str:
+    return stamp(datetime.now(UTC))

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 from weakref import WeakSet
 
 from sqlalchemy import Connection, select
@@ -15,23 +15,10 @@ from sqlalchemy.exc import DBAPIError
 
 from index.catalogue.dialects.postgresql import Postgresql
 from index.catalogue.dialects.sqlite import Sqlite
-from index.catalogue.dialects.sqlite import run as run
 from index.catalogue.migrations.migrate import upgrade
 from index.catalogue.owner import Guard
 from index.errors import HomeUnusable
 from index.tables import libraries
-
-
-class _Bridge(Connection):
-    """Takes SQL as text besides, for the driver's own connection, in the same transaction."""
-
-    def execute(self, statement: Any, parameters: Any = None, **options: Any) -> Any:
-        if isinstance(statement, str):
-            return self.connection.driver_connection.execute(statement, parameters or ())  # type: ignore[union-attr]
-        return super().execute(statement, parameters, **options)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.connection.driver_connection, name)
 
 
 class Database:
@@ -47,7 +34,6 @@ class Database:
         self._guard, self._writing = threading.Lock(), threading.RLock()
         self._closed = False
         self._engine = self.dialect.engine()
-        self._engine._connection_cls = _Bridge
         with self.write() as connection:
             self.dialect.make(connection)
             upgrade(connection, self.dialect.name)
@@ -63,7 +49,7 @@ class Database:
         return self.dialect.guard(self._engine)
 
     @property
-    def connection(self) -> Any:
+    def connection(self) -> Connection:
         """This thread's connection to a file."""
         with self.read() as connection:
             return connection
@@ -74,7 +60,7 @@ class Database:
         return getattr(self._local, "writing", False)
 
     @contextmanager
-    def read(self) -> Iterator[Any]:
+    def read(self) -> Iterator[Connection]:
         """Run statements, each of which sees what is committed; inside `write` they are of its transaction."""
         held: Connection | None = getattr(self._local, "connection", None)
         with self._mapped():
@@ -90,7 +76,7 @@ class Database:
                     connection.close()
 
     @contextmanager
-    def write(self) -> Iterator[Any]:
+    def write(self) -> Iterator[Connection]:
         """Run one transaction: committed whole, or not at all."""
         with self._writing, self.read() as connection:
             connection.exec_driver_sql(self.dialect.begin)
@@ -105,7 +91,7 @@ class Database:
             connection.commit()
 
     @contextmanager
-    def snapshot(self) -> Iterator[Any]:
+    def snapshot(self) -> Iterator[Connection]:
         """Yield a connection of its own that sees the catalogue as it is now, however long it reads."""
         with self._mapped(), self._connect() as connection:
             connection.exec_driver_sql(self.dialect.snapshot)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import secrets
 
-from index.catalogue.database import Database
+from sqlalchemy import select
 
-_HERE = (0, ".catalogue", "identity")
-"""Library, kind and key of the record: no library has the number 0."""
+from index.catalogue.database import Database
+from index.catalogue.replace import add
+from index.tables import records
+
+_HERE = {"library": 0, "kind": ".catalogue", "key": "identity"}
+"""Of the record: no library has the number 0."""
+_SAID = select(records.c.value).where(*(records.c[name] == value for name, value in _HERE.items()))
 
 
 def identity(database: Database) -> str:
     """Return a catalogue's own random name, made at the first call. A restored backup keeps it."""
     with database.write() as connection:
-        connection.execute(
-            "INSERT OR IGNORE INTO records (library, kind, key, value) VALUES (?,?,?,?)", (*_HERE, secrets.token_hex(8))
-        )
-        sql = "SELECT value FROM records WHERE library = ? AND kind = ? AND key = ?"
-        return str(connection.execute(sql, _HERE).fetchone()[0])
+        add(connection, records, _HERE | {"value": secrets.token_hex(8)})
+        return str(connection.scalar(_SAID))

@@ -113,7 +113,7 @@ class Lookup:
     def copies(self, library: str, story: str) -> int:
         """Return how many live articles are copies of the earliest of a story, that one not counted."""
         with self.database.read() as connection:
-            return int(connection.scalar(_COPIES, {"of": self.library_id(library), "about": story}))
+            return connection.execute(_COPIES, {"of": self.library_id(library), "about": story}).scalar_one()
 
     def allowed(self, number: int, filters: Filters) -> NDArray[np.int64]:
         """Return the row numbers of a library's passages that filters allow."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, bindparam, delete
 
-from index.catalogue.articles import now
+from index.catalogue.codec import now
 from index.catalogue.replace import replace
 from index.tables import corrections, quoted
 from index.values import Quotation

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Select, bindparam, delete, func, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select
 
 from index.catalogue.database import Database
 from index.tables import articles, departed, libraries, passages, terms
@@ -52,6 +51,9 @@ _ENTRIES = (
     .join(articles, (articles.c.library == passages.c.library) & (articles.c.id == passages.c.article))
     .where(_AMONG, _OWN)
 )  # fmt: skip
+_LEAVING = select(passages.c.rowid).where(passages.c.library == bindparam("of"))
+_DEPART = insert(departed).from_select(["passage"], _LEAVING)
+_DEPART_ONE = insert(departed).from_select(["passage"], _LEAVING.where(passages.c.article == bindparam("about")))
 
 
 class Rows:
@@ -141,9 +143,12 @@ class Rows:
             return list(connection.execute(statement, values))
 
 
-def depart(connection: sqlite3.Connection, condition: str, *values: Any) -> None:
+def depart(connection: Connection, library: int, article_id: str | None = None) -> None:
     """Note, before it happens, that passages leave their library: their row numbers may be used again."""
-    connection.execute(f"INSERT INTO departed (passage) SELECT rowid FROM passages WHERE {condition}", values)
+    if article_id is None:
+        connection.execute(_DEPART, {"of": library})
+    else:
+        connection.execute(_DEPART_ONE, {"of": library, "about": article_id})
 
 
 def _split(found: Sequence[tuple[int, bytes]]) -> tuple[Numbers, Keys]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, insert, or_, select, update
 
-from index.catalogue.articles import Catalogue, now
-from index.catalogue.codec import moment, stamp
+from index.catalogue.articles import Catalogue
+from index.catalogue.codec import moment, now, stamp
 from index.catalogue.records import Memory
 from index.catalogue.replace import replace
 from index.errors import NotIndexed

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from index.catalogue import codec
-from index.catalogue.articles import COLUMNS, Catalogue, Embedded, columns, now
+from index.catalogue.articles import Catalogue, Embedded, passage_row
+from index.catalogue.codec import now
+from index.catalogue.replace import replace
 from index.catalogue.rows import depart
+from index.tables import articles, passages, revisions, staged, terms
 from index.values import Article, Passage
+
+_OF: BindParameter[int] = bindparam("of")
+_ABOUT: BindParameter[str] = bindparam("about")
+_OWN = (staged.c.library == _OF, staged.c.model == bindparam("by"))
+_STAGED = select(staged.c.digest, staged.c.embedding).where(*_OWN, staged.c.article == _ABOUT)
+_DISCARD = delete(staged).where(staged.c.library == _OF, staged.c.model != bindparam("by"))
+_EMPTY = [delete(table).where(table.c.library == _OF) for table in (passages, staged)]
+_ONE = (*_OWN, staged.c.id == bindparam("at"))
+_COLUMNS = [column.name for column in passages.c if column.name != "rowid"]
+_ADOPT = insert(passages).from_select(_COLUMNS, select(*(staged.c[name] for name in _COLUMNS)).where(*_ONE))
+_TELL = insert(terms).from_select(
+    ["passage", "terms"],
+    select(passages.c.rowid, staged.c.terms)
+    .join_from(staged, passages, (passages.c.library == staged.c.library) & (passages.c.id == staged.c.id))
+    .where(*_ONE),
+)
+_BODY = (
+    update(revisions)
+    .where(revisions.c.library == _OF, revisions.c.article == _ABOUT, revisions.c.revision == bindparam("numbered"))
+    .values(body=bindparam("said"))
+)
+_COUNT = update(articles).where(articles.c.library == _OF, articles.c.id == _ABOUT).values(passages=bindparam("count"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,60 +62,43 @@ class Staging:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue, self._database = catalogue, catalogue.database
 
-    def stage(self, library: str, model: str, passages: Sequence[Embedded]) -> None:
+    def stage(self, library: str, model: str, items: Sequence[Embedded]) -> None:
         """Keep passages of a rebuild aside until `switch`."""
         number = self._catalogue.library_id(library)
         with self._database.write() as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO staged VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-                [(number, model, *columns(item), item.terms) for item in passages],
-            )
+            rows = [passage_row(number, item) | {"model": model, "terms": item.terms} for item in items]
+            replace(connection, staged, rows)
 
     def staged(self, library: str, model: str, article_id: str) -> dict[bytes, NDArray[np.float32]]:
         """Return vectors that an interrupted rebuild for this model already has of an article."""
-        sql = "SELECT digest, embedding FROM staged WHERE library = ? AND model = ? AND article = ?"
+        values = {"of": self._catalogue.library_id(library), "by": model, "about": article_id}
         with self._database.read() as connection:
-            rows = connection.execute(sql, (self._catalogue.library_id(library), model, article_id))
+            rows = connection.execute(_STAGED, values)
             return {bytes(digest): codec.vector(data) for digest, data in rows}
 
     def discard_staged(self, library: str, model: str) -> None:
         """Drop what rebuilds for other models left behind."""
         with self._database.write() as connection:
-            connection.execute(
-                "DELETE FROM staged WHERE library = ? AND model <> ?", (self._catalogue.library_id(library), model)
-            )
+            connection.execute(_DISCARD, {"of": self._catalogue.library_id(library), "by": model})
 
-    def switch(self, library: str, model: str, collection: str, articles: Sequence[Recut]) -> None:
+    def switch(self, library: str, model: str, collection: str, recuts: Sequence[Recut]) -> None:
         """Make the staged passages of these articles the live ones, in one transaction."""
         number = self._catalogue.library_id(library)
         with self._database.write() as connection:
-            depart(connection, "library = ?", number)
-            connection.execute("DELETE FROM passages WHERE library = ?", (number,))
-            for article in articles:
+            depart(connection, number)
+            connection.execute(_EMPTY[0], {"of": number})
+            for article in recuts:
                 self._adopt(connection, number, model, article)
-            connection.execute("DELETE FROM staged WHERE library = ?", (number,))
-            connection.execute(
-                "UPDATE libraries SET model = ?, collection = ? WHERE id = ?", (model, collection, number)
-            )
+            connection.execute(_EMPTY[1], {"of": number})
+            self._catalogue.settle_in(connection, number, model, collection)
             self._catalogue.note_change(connection, number, now())
         self._catalogue.forget_articles()
 
-    def _adopt(self, connection: sqlite3.Connection, number: int, model: str, article: Recut) -> None:
-        for key in article.passages:
-            row = connection.execute(
-                f"INSERT INTO passages ({COLUMNS}) SELECT {COLUMNS} FROM staged "
-                "WHERE library = ? AND model = ? AND id = ? RETURNING rowid",
-                (number, model, key),
-            ).fetchone()
-            connection.execute(
-                "INSERT INTO terms SELECT ?, terms FROM staged WHERE library = ? AND model = ? AND id = ?",
-                (row[0], number, model, key),
-            )
-        connection.execute(
-            "UPDATE revisions SET body = ? WHERE library = ? AND article = ? AND revision = ?",
-            (zlib.decompress(article.body).decode(), number, article.id, article.revision),
-        )
-        connection.execute(
-            "UPDATE articles SET passages = ? WHERE library = ? AND id = ?",
-            (len(article.passages), number, article.id),
-        )
+    def _adopt(self, connection: Connection, number: int, model: str, article: Recut) -> None:
+        rows = [{"of": number, "by": model, "at": key} for key in article.passages]
+        for statement in (_ADOPT, _TELL) if rows else ():
+            connection.execute(statement, rows)
+        one = {"of": number, "about": article.id}
+        said = zlib.decompress(article.body).decode()
+        connection.execute(_BODY, one | {"numbered": article.revision, "said": said})
+        connection.execute(_COUNT, one | {"count": len(article.passages)})

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
-from index.catalogue.articles import now
+from index.catalogue.codec import now
 from index.catalogue.database import Database
 from index.errors import NotIndexed
 from index.portable.lines import RULE, Writer, dumps

@@ -102,9 +102,9 @@ class Portable:
 
     def _dropped(self, library: str) -> Progress:
         """Do what `drop` asks for, as the owner of the data folder."""
-        from index.portable.stage import delete
+        from index.portable.stage import drop
 
-        delete(self.catalogue, library)
+        drop(self.catalogue, library)
         self._dense.switched(library)
         return Progress(stage="finished")
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from index.catalogue.articles import Catalogue, now
+from sqlalchemy import BindParameter, Connection, bindparam, delete, select, update
+
+from index.catalogue.articles import Catalogue
+from index.catalogue.codec import now
+from index.catalogue.replace import add
 from index.catalogue.rows import depart
 from index.portable.citations import Cited
 from index.portable.lines import dumps
@@ -16,8 +19,52 @@ from index.portable.survey import Section
 from index.portable.tables import JSON, TABLES
 from index.stories import stories
 from index.stories.signatures import load
+from index.tables import METADATA, articles, audit, libraries, passages, records, revisions, signatures
 
 BATCH = 25  # articles that join a library in one transaction
+
+_OF: BindParameter[int] = bindparam("of")
+_TO: BindParameter[int] = bindparam("to")
+_ABOUT: BindParameter[str] = bindparam("about")
+_NUMBER = select(libraries.c.id).where(libraries.c.name == bindparam("library"))
+_CHANGES = select(libraries.c.changes).where(libraries.c.id == _OF)
+_NAME = (
+    update(libraries)
+    .where(libraries.c.id == _TO)
+    .values(
+        name=bindparam("called"), model=bindparam("by"), collection=bindparam("kept_in"), indexed_at=bindparam("at"),
+        changes=bindparam("changed"),
+    )
+)  # fmt: skip
+_FILLED = select(articles.c.id).where(articles.c.library == _OF).limit(1)
+_THERE = records.alias()
+_REMEMBER = [
+    update(records)
+    .where(
+        records.c.library == _OF,
+        ~select(_THERE.c.rowid)
+        .where(_THERE.c.library == _TO, _THERE.c.kind == records.c.kind, _THERE.c.key == records.c.key)
+        .exists(),
+    )
+    .values(library=_TO),
+    update(audit).where(audit.c.library == _OF).values(library=_TO),
+]
+_FORGET = delete(records).where(records.c.library == _OF, records.c.kind.in_([AT, STASH]))
+_HELD = articles.alias()
+_ABSENT = (
+    select(articles.c.id)
+    .where(
+        articles.c.library == _OF,
+        articles.c.id.not_in(select(_HELD.c.id).where(_HELD.c.library == _TO)),
+        articles.c.source.not_in(select(_HELD.c.source).where(_HELD.c.library == _TO)),
+    )
+    .order_by(articles.c.id)
+)
+_SIGNED = select(signatures.c.signature).where(signatures.c.library == _OF, signatures.c.article == _ABOUT)
+_MOVE = [
+    update(column.table).where(column.table.c.library == _OF, column == _ABOUT).values(library=_TO)
+    for column in (passages.c.article, revisions.c.article, articles.c.id)
+]
 
 
 def switch(catalogue: Catalogue, sections: Iterable[tuple[Section, int, str]], model: str, *, trusted: bool) -> None:
@@ -25,56 +72,49 @@ def switch(catalogue: Catalogue, sections: Iterable[tuple[Section, int, str]], m
     with catalogue.database.write() as connection:
         for section, number, collection in sections:
             old = _free(connection, section.name, number)
-            connection.execute(
-                "UPDATE libraries SET name = ?, model = ?, collection = ?, indexed_at = ?, "
-                "changes = 1 + coalesce((SELECT changes FROM libraries WHERE id = ?), 0) WHERE id = ?",
-                (section.name, model, collection, section.header.indexed_at or now(), old, number),
-            )
+            at = section.header.indexed_at or now()
+            changed = 1 + (connection.scalar(_CHANGES, {"of": old}) or 0)
+            named = {"to": number, "called": section.name, "by": model, "kept_in": collection}
+            connection.execute(_NAME, named | {"at": at, "changed": changed})
             Landing(catalogue, number, number, connection, trusted=trusted).run()
             forget_stash(connection, number)
             silence(connection, old)  # last, so that no new source gets the number of an old one
 
 
-def _free(connection: sqlite3.Connection, name: str, number: int) -> int:
+def _free(connection: Connection, name: str, number: int) -> int:
     """Take the name from the library that has it, and return its number, 0 for none.
 
     A library without articles leaves the new one what it remembers.
     """
-    row = connection.execute("SELECT id FROM libraries WHERE name = ?", (name,)).fetchone()
-    if row is None:
+    old: int | None = connection.scalar(_NUMBER, {"library": name})
+    if old is None:
         return 0
-    if not connection.execute("SELECT 1 FROM articles WHERE library = ? LIMIT 1", row).fetchone():
-        connection.execute("UPDATE OR IGNORE records SET library = ? WHERE library = ?", (number, *row))
-        connection.execute("UPDATE audit SET library = ? WHERE library = ?", (number, *row))
-    retire(connection, row[0])
-    return int(row[0])
+    if not connection.execute(_FILLED, {"of": old}).first():
+        for statement in _REMEMBER:
+            connection.execute(statement, {"of": old, "to": number})
+    retire(connection, old)
+    return old
 
 
-def forget_stash(connection: sqlite3.Connection, number: int) -> None:
-    connection.execute("DELETE FROM records WHERE library = ? AND kind IN (?,?)", (number, AT, STASH))
+def forget_stash(connection: Connection, number: int) -> None:
+    connection.execute(_FORGET, {"of": number})
 
 
-def absent(connection: sqlite3.Connection, staged: int, target: int) -> list[str]:
+def absent(connection: Connection, staged: int, target: int) -> list[str]:
     """Return the ids of staged articles that a library holds neither under their id nor under their source."""
-    sql = (
-        "SELECT id FROM articles WHERE library = ?1 AND id NOT IN (SELECT id FROM articles WHERE library = ?2) "
-        "AND source NOT IN (SELECT source FROM articles WHERE library = ?2) ORDER BY id"
-    )
-    return [row[0] for row in connection.execute(sql, (staged, target))]
+    return list(connection.scalars(_ABSENT, {"of": staged, "to": target}))
 
 
-def move(connection: sqlite3.Connection, ids: Iterable[str], staged: int, target: int) -> None:
+def move(connection: Connection, ids: Iterable[str], staged: int, target: int) -> None:
     """Move whole articles from the stage into a library."""
     for key in ids:
-        signed = connection.execute("SELECT signature FROM signatures WHERE library = ? AND article = ?", (staged, key))
-        signature = signed.fetchone()
-        depart(connection, "library = ? AND article = ?", staged, key)
-        for table, column in (("passages", "article"), ("revisions", "article"), ("articles", "id")):
-            connection.execute(
-                f"UPDATE {table} SET library = ? WHERE library = ? AND {column} = ?", (target, staged, key)
-            )
+        one = {"of": staged, "about": key}
+        signature = connection.scalar(_SIGNED, one)
+        depart(connection, staged, key)
+        for statement in _MOVE:
+            connection.execute(statement, one | {"to": target})
         if signature:
-            stories.put(connection, target, key, load(*signature))
+            stories.put(connection, target, key, load(signature))
 
 
 class Landing:
@@ -84,7 +124,7 @@ class Landing:
     """
 
     def __init__(
-        self, catalogue: Catalogue, staged: int, target: int, connection: sqlite3.Connection, *, trusted: bool
+        self, catalogue: Catalogue, staged: int, target: int, connection: Connection, *, trusted: bool
     ) -> None:
         self._connection, self._staged, self._target = connection, staged, target
         self._untrusted: dict[str, dict[str, Any]] = (
@@ -127,12 +167,9 @@ class Landing:
 
     def _insert(self, kind: str, row: dict[str, Any]) -> int:
         """Return the new row's number, 0 where one of its key was there."""
-        values = [dumps(value) if name in JSON else value for name, value in row.items()]
-        cursor = self._connection.execute(
-            f"INSERT OR IGNORE INTO {TABLES[kind][0]} (library, {', '.join(row)}) VALUES (?{',?' * len(row)})",
-            (self._target, *values),
-        )
-        return int(cursor.lastrowid or 1) if cursor.rowcount == 1 else 0
+        values = {name: dumps(value) if name in JSON else value for name, value in row.items()}
+        key = add(self._connection, METADATA.tables[TABLES[kind][0]], {"library": self._target, **values})
+        return 0 if key is None else int(key[0]) if kind == "source" else 1
 
 
 def fault(cited: Cited, kind: str, row: dict[str, Any]) -> str:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import BigInteger, BindParameter, bindparam, func, literal, select, union
 
 from index.catalogue import codec
-from index.catalogue.articles import Catalogue, now
+from index.catalogue.articles import Catalogue
+from index.catalogue.codec import now
 from index.errors import Cancelled, ExportRefused, LibraryExists
 from index.ingest.tally import Tally
 from index.portable import landing

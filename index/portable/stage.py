@@ -6,25 +6,74 @@ A kill leaves the stage as it is, and the next import of the same file goes on w
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, Column, Connection, Delete, bindparam, delete, insert, select, update
 
 from index.catalogue import codec
-from index.catalogue.articles import Catalogue, Embedded
+from index.catalogue.articles import Catalogue, Embedded, article_row
+from index.catalogue.replace import replace
 from index.portable.reading import Group
 from index.stories import stories
 from index.stories.signatures import Signature
+from index.tables import (
+    articles,
+    audit,
+    bands,
+    corrections,
+    files,
+    items,
+    libraries,
+    passages,
+    quoted,
+    records,
+    revisions,
+    signatures,
+    sources,
+    staged,
+)
 from index.values import Article
 
 HIDDEN = "\x1fimport\x1f"
 GONE, SPENT = "\x1fgone\x1f", "\x1fspent\x1f"
 AT, STASH = "\x1fat", "\x1fline"  # no kind of a record that a file may have
 PARTS = (
-    ("passages", "rowid"), ("staged", "rowid"), ("bands", "key"), ("signatures", "number"), ("articles", "id"),
-    ("revisions", "rowid"),
+    passages.c.rowid, staged.c.id, bands.c.key, signatures.c.number, articles.c.id, revisions.c.article,
 )  # fmt: skip
 CHUNK = 5000  # rows deleted in one transaction, about 0.1 s
+
+_OF: BindParameter[int] = bindparam("of")
+_STAGES = (
+    select(libraries.c.name, records.c.value)
+    .join_from(libraries, records, (records.c.library == libraries.c.id) & (records.c.kind == AT), isouter=True)
+    .where(libraries.c.name.like(f"{HIDDEN}%"))
+)
+_AT = (records.c.library == _OF, records.c.kind == AT)
+_REACHED = select(records.c.value).where(*_AT)
+_REACH = update(records).where(*_AT).values(value=bindparam("said"))
+_STASHED = (
+    select(records.c.key, records.c.value)
+    .where(records.c.library == _OF, records.c.kind == STASH)
+    .order_by(records.c.key)
+)
+_RENAME = update(libraries).where(libraries.c.id == _OF).values(name=bindparam("called"))
+_RETIRE = _RENAME.values(model="", collection="", indexed_at="")
+_SILENCE = [
+    delete(table).where(table.c.library == _OF)
+    for table in (sources, items, quoted, corrections, files, audit, records)
+]
+_GONE = select(libraries.c.id).where(libraries.c.name.like(f"{GONE}%"))
+
+
+def _some(key: Column[Any]) -> Delete:
+    """Return what deletes at least CHUNK rows of a library, or all."""
+    own = key.table.c.library == _OF
+    return delete(key.table).where(own, key.in_(select(key).where(own).limit(CHUNK)))
+
+
+_SWEEP = [_some(key) for key in PARTS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +98,8 @@ class Ready:
 
 def stages(catalogue: Catalogue) -> dict[str, Reached]:
     """Return the libraries in the making by the name that each gets, with how far it came."""
-    joined = "libraries l LEFT JOIN records r ON r.library = l.id AND r.kind = ?"
-    sql = f"SELECT l.name, r.value FROM {joined} WHERE l.name LIKE ?"
     with catalogue.database.read() as connection:
-        rows = connection.execute(sql, (AT, f"{HIDDEN}%")).fetchall()
+        rows = connection.execute(_STAGES).all()
     return {
         name.removeprefix(HIDDEN): Reached(**json.loads(value)) if value else Reached(0, "", "") for name, value in rows
     }
@@ -75,74 +122,67 @@ class Stage:
     def stash(self, entries: Sequence[tuple[int, str]], line: int, chain: str) -> None:
         """Keep lines, as JSON by number, that come into their tables together with the library."""
         with self._database.write() as connection:
-            connection.executemany(
-                "INSERT INTO records (library, kind, key, value) VALUES (?,?,?,?)",
-                [(self.number, STASH, f"{number:012}", value) for number, value in entries],
-            )
+            rows = [
+                {"library": self.number, "kind": STASH, "key": f"{number:012}", "value": value}
+                for number, value in entries
+            ]
+            if rows:
+                connection.execute(insert(records), rows)
             self._reach(connection, line, chain)
 
     def move(self) -> None:
         """Note that from now on articles move on into a library that is there: what is left is not all of the file."""
         with self._database.write() as connection:
-            connection.execute(
-                "UPDATE records SET value = json_set(value, '$.moving', json('true')) WHERE library = ? AND kind = ?",
-                (self.number, AT),
-            )
+            reached = json.loads(connection.scalar(_REACHED, {"of": self.number}) or "{}")
+            connection.execute(_REACH, {"of": self.number, "said": json.dumps(reached | {"moving": True})})
 
-    def _reach(self, connection: sqlite3.Connection, line: int, chain: str) -> None:
+    def _reach(self, connection: Connection, line: int, chain: str) -> None:
         value = json.dumps({"line": line, "sum": chain, "model": self._model})
-        connection.execute(
-            "INSERT OR REPLACE INTO records (library, kind, key, value) VALUES (?,?,'',?)", (self.number, AT, value)
-        )
+        replace(connection, records, [{"library": self.number, "kind": AT, "key": "", "value": value}])
 
-    def _article(self, connection: sqlite3.Connection, ready: Ready) -> None:
+    def _article(self, connection: Connection, ready: Ready) -> None:
         row, latest = ready.group.row, ready.revisions[-1]
-        connection.executemany(
-            "INSERT INTO revisions VALUES (?,?,?,?)",
-            [(self.number, one.id, one.revision, codec.dump_article(one)) for one in ready.revisions],
-        )
-        connection.execute(
-            "INSERT INTO articles (library, id, source, digest, revision, live, title, byline, publisher, published, "
-            "modified, url, passages, indexed_at, language) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (self.number, latest.id, row.source, row.digest, row.revision, row.live, latest.title, latest.byline,
-             latest.publisher, codec.iso(latest.published), codec.iso(latest.modified), latest.url,
-             len(ready.passages) if row.live else row.passages, row.indexed_at, latest.language),
-        )  # fmt: skip
+        bodies = [
+            {"library": self.number, "article": one.id, "revision": one.revision, "body": codec.dump_article(one)}
+            for one in ready.revisions
+        ]
+        connection.execute(insert(revisions), bodies)
+        named = article_row(self.number, latest, row.source, row.digest) | {
+            "revision": row.revision, "live": int(row.live), "indexed_at": row.indexed_at,
+            "passages": len(ready.passages) if row.live else row.passages,
+        }  # fmt: skip
+        connection.execute(insert(articles), named)
         self._catalogue.insert_passages(connection, self.number, ready.passages)
         if ready.signature is not None:
             stories.put(connection, self.number, latest.id, ready.signature)
 
 
-def stashed(connection: sqlite3.Connection, number: int) -> Iterator[tuple[int, str]]:
+def stashed(connection: Connection, number: int) -> Iterator[tuple[int, str]]:
     """Yield the lines that were kept, by number."""
-    sql = "SELECT key, value FROM records WHERE library = ? AND kind = ? ORDER BY key"
-    for key, value in connection.execute(sql, (number, STASH)):
+    for key, value in connection.execute(_STASHED, {"of": number}):
         yield int(key), value
 
 
-def retire(connection: sqlite3.Connection, number: int) -> None:
+def retire(connection: Connection, number: int) -> None:
     """Take its name from a library; `sweep` deletes what it holds.
 
     The row stays, so that its number is never another library's: readers keep articles in memory by number.
     """
-    connection.execute(
-        "UPDATE libraries SET name = ?, model = '', collection = '', indexed_at = '' WHERE id = ?",
-        (f"{GONE}{number}", number),
-    )
+    connection.execute(_RETIRE, {"of": number, "called": f"{GONE}{number}"})
 
 
-def silence(connection: sqlite3.Connection, number: int) -> None:
+def silence(connection: Connection, number: int) -> None:
     """Delete all by which a library could act: what is followed, and what is looked for where it was shown."""
-    for table in ("sources", "items", "quoted", "corrections", "files", "audit", "records"):
-        connection.execute(f"DELETE FROM {table} WHERE library = ?", (number,))
+    for statement in _SILENCE:
+        connection.execute(statement, {"of": number})
 
 
 def discard(catalogue: Catalogue, name: str) -> None:
     """Delete the library in the making under this name."""
-    delete(catalogue, HIDDEN + name)
+    drop(catalogue, HIDDEN + name)
 
 
-def delete(catalogue: Catalogue, name: str) -> None:
+def drop(catalogue: Catalogue, name: str) -> None:
     """Delete a library: at once nothing finds it, then what it holds goes a little at a time."""
     number = catalogue.library_id(name)
     if number:
@@ -156,14 +196,12 @@ def sweep(catalogue: Catalogue) -> None:
     """Delete what libraries without a name hold, a little at a time; also what a kill left of that."""
     database = catalogue.database
     with database.read() as connection:
-        names = connection.execute("SELECT id FROM libraries WHERE name LIKE ?", (f"{GONE}%",)).fetchall()
-    for (number,) in names:
-        for table, key in PARTS:
-            some = f"SELECT {key} FROM {table} WHERE library = ?1 LIMIT ?2"
-            sql = f"DELETE FROM {table} WHERE library = ?1 AND {key} IN ({some})"
+        gone = connection.scalars(_GONE).all()
+    for number in gone:
+        for statement in _SWEEP:
             while True:
                 with database.write() as connection:
-                    if connection.execute(sql, (number, CHUNK)).rowcount < CHUNK:
+                    if connection.execute(statement, {"of": number}).rowcount < CHUNK:
                         break
         with database.write() as connection:
-            connection.execute("UPDATE libraries SET name = ? WHERE id = ?", (f"{SPENT}{number}", number))
+            connection.execute(_RENAME, {"of": number, "called": f"{SPENT}{number}"})

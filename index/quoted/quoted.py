@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Integer, Select, bindparam, func, select, text, update
 
-from index.catalogue.articles import Catalogue, now
+from index.catalogue.articles import Catalogue
+from index.catalogue.codec import now
 from index.tables import corrections, libraries, quoted
 from index.values import Correction
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, bindparam, case, insert, select, update
 
-from index.catalogue.articles import now
+from index.catalogue.codec import now
 from index.quoted.compare import Fate, fate, folded
 from index.quoted.quoted import Quoted
 from index.tables import articles, corrections, quoted

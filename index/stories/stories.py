@@ -81,7 +81,7 @@ class _Member:
     signature: Signature = field(compare=False)
 
 
-def put(connection: Any, library: int, article_id: str, signature: Signature) -> None:
+def put(connection: Connection, library: int, article_id: str, signature: Signature) -> None:
     """Record the signature of an article's live revision and link whatever it changes."""
     one = {"of": library, "about": article_id}
     row = connection.execute(_SIGNED, one).first()

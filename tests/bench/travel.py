@@ -51,10 +51,10 @@ def make(path: Path) -> int:
     with catalogue.database.write() as connection:
         for article, passages in _articles():
             made += len(passages)
-            connection.execute(
+            connection.exec_driver_sql(
                 "INSERT INTO revisions VALUES (?,?,?,?)", (number, article.id, 1, codec.dump_article(article))
             )
-            connection.execute(
+            connection.exec_driver_sql(
                 "INSERT INTO articles (library, id, source, digest, revision, live, title, byline, publisher, url, "
                 "passages, indexed_at, language) VALUES (?,?,?,'',1,1,?,'',?,'',?,'2024-01-01T00:00:00+00:00','en')",
                 (number, article.id, article.source, article.title, article.publisher, len(passages)),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 
+from index import tables
 from index.catalogue.words import Words
 from index.library import Library
 from index.values import Filters
@@ -27,8 +29,8 @@ def check(library: Library, name: str = "default") -> int:
     assert seen == ids
     number = catalogue.library_id(name)
     with catalogue.database.read() as connection:
-        rows = {row[0] for row in connection.execute("SELECT rowid FROM passages WHERE library = ?", (number,))}
-        told = {row[0] for row in connection.execute("SELECT passage FROM terms")}
+        rows = set(connection.scalars(select(tables.passages.c.rowid).where(tables.passages.c.library == number)))
+        told = set(connection.scalars(select(tables.terms.c.passage)))
         assert rows <= told
     if number:
         _check_words(library, number, rows)
@@ -69,7 +71,8 @@ def _check_stories(library: Library, name: str, number: int) -> None:
     stories = {summary.id: summary.story for summary in library.articles(name)}
     assert all(stories[story] == story for story in stories.values())
     with library.catalogue.database.read() as connection:
-        signed = {row[0] for row in connection.execute("SELECT article FROM signatures WHERE library = ?", (number,))}
-        banded = connection.execute("SELECT DISTINCT signature FROM bands WHERE library = ?", (number,)).fetchall()
-    assert signed == set(stories)
-    assert len(banded) == len(stories)
+        signed, banded = tables.signatures.c, tables.bands.c
+        articles = set(connection.scalars(select(signed.article).where(signed.library == number)))
+        numbers = connection.scalars(select(banded.signature).distinct().where(banded.library == number)).all()
+    assert articles == set(stories)
+    assert len(numbers) == len(stories)

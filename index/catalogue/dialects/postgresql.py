@@ -42,6 +42,7 @@ class Postgresql:
                 self._url,
                 isolation_level="AUTOCOMMIT",
                 pool_pre_ping=True,
+                hide_parameters=True,
                 pool_size=5,
                 max_overflow=25,
                 connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "footnote"},

@@ -38,6 +38,7 @@ class Sqlite:
             URL.create("sqlite", database=str(self.path)),
             isolation_level="AUTOCOMMIT",
             poolclass=NullPool,
+            hide_parameters=True,
             connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         )
         engine.dialect.statement_compiler = _Compiler

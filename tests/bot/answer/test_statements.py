@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def library(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def _plans(library: Library, question: str) -> list[tuple[str, str]]:
     """Return (table, how its rows are found) of every statement that a question runs."""
     with library.catalogue.database.read() as connection:
-        driver = connection.connection.driver_connection
+        driver: Any = connection.connection.driver_connection
         statements: list[str] = []
         driver.set_trace_callback(statements.append)
         answer = Answerer(library).ask(question)

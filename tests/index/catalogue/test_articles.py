@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as given_settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import IntegrityError
 
 from index.catalogue import codec
 from index.catalogue.articles import Catalogue, Embedded
@@ -104,7 +105,7 @@ def test_a_failed_transaction_changes_nothing(catalogue: Catalogue) -> None:
     with pytest.raises(IndexError):
         _put(catalogue, "default", _article("a", 2), ("one",))
     twice = [Embedded(Passage(0, 5, "same", "a", 2, ""), b"k", np.zeros(4, np.float32), "x")] * 2
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(IntegrityError):
         catalogue.put("default", _article("a", 2), "digest", twice)
     assert catalogue.article("default", "a").revision == 1
     assert len(catalogue.lexical("default", ["ferri"], 9, Filters())) == 1
@@ -148,8 +149,8 @@ def test_a_catalogue_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 def test_a_full_disk_is_said_and_leaves_the_catalogue_whole(catalogue: Catalogue) -> None:
     _put(catalogue, "default", _article("a"))
     connection = catalogue.database.connection
-    (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    connection.execute(f"PRAGMA max_page_count = {pages}")
+    (pages,) = connection.exec_driver_sql("PRAGMA page_count").one()
+    connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(HomeUnusable, match="full"):
         Memory(catalogue).record("default", "answer", "k", {"text": "x" * 100_000})
     assert catalogue.article("default", "a").revision == 1

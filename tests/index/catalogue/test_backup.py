@@ -126,7 +126,7 @@ def test_waiting_work_is_not_copied(library: Library, tmp_path: Path) -> None:
         assert copy.execute("SELECT count(*) FROM jobs").fetchone() == (0,)
     copy.close()
     with library.catalogue.database.read() as connection:
-        assert connection.execute("SELECT count(*) FROM jobs").fetchone() == (1,)
+        assert connection.exec_driver_sql("SELECT count(*) FROM jobs").fetchone() == (1,)
 
 
 def test_what_is_there_is_written_over_only_by_force(library: Library, tmp_path: Path) -> None:

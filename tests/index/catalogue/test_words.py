@@ -14,12 +14,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sqlalchemy import update
 
 from index.catalogue.articles import Catalogue, Embedded
 from index.catalogue.database import Database
 from index.catalogue.rows import KEPT, depart
 from index.catalogue.schema import SCHEMA
 from index.catalogue.words import Words
+from index.tables import articles, passages
 from index.values import Article, Block, Filters, Passage, Span
 
 TEXT = "A sentence."
@@ -57,7 +59,7 @@ def reference(catalogue: Catalogue, asked: list[str], library: str, article: str
     """BM25 by its formula over the terms that the catalogue holds."""
     sql = "SELECT p.id, p.article, t.terms FROM passages p JOIN terms t ON t.passage = p.rowid WHERE p.library = ?"
     with catalogue.database.read() as connection:
-        rows = connection.execute(sql, (catalogue.library_id(library),)).fetchall()
+        rows = connection.exec_driver_sql(sql, (catalogue.library_id(library),)).fetchall()
     counts = {key: Counter(terms.split()) for key, _, terms in rows}
     mean = sum(one.total() for one in counts.values()) / max(len(counts), 1)
     scores = dict.fromkeys(counts, 0.0)
@@ -126,7 +128,7 @@ def test_a_row_number_that_is_used_again_is_read_again(catalogue: Catalogue) -> 
     exactly(catalogue, writes, reads)
     put(catalogue, "b", 4, 3, 2)
     with catalogue.database.read() as connection:
-        assert connection.execute("SELECT max(rowid) FROM passages").fetchone() == (8,)
+        assert connection.exec_driver_sql("SELECT max(rowid) FROM passages").fetchone() == (8,)
     exactly(catalogue, writes, reads, owner(catalogue), reader(catalogue))
 
 
@@ -137,9 +139,9 @@ def test_passages_that_move_to_another_library_are_found_there(catalogue: Catalo
     exactly(catalogue, writes, reads)
     with catalogue.database.write() as connection:
         numbers = catalogue.library_id("default"), catalogue.library_id("staged")
-        depart(connection, "library = ?", numbers[1])
-        for table in ("passages", "articles"):
-            connection.execute(f"UPDATE {table} SET library = ? WHERE library = ?", numbers)
+        depart(connection, numbers[1])
+        for table in (passages, articles):
+            connection.execute(update(table).where(table.c.library == numbers[1]).values(library=numbers[0]))
         catalogue.note_change(connection, numbers[0], "")
         catalogue.note_change(connection, numbers[1], "")
     assert exactly(catalogue, writes, reads) == 8
@@ -176,7 +178,7 @@ def test_terms_of_articles_that_left_are_not_known(catalogue: Catalogue) -> None
     catalogue.withdraw("default", "a")
     known = catalogue.terms_with("default", "s", 5, 6)
     with catalogue.database.read() as connection:
-        (left,) = connection.execute("SELECT terms FROM terms").fetchone()
+        (left,) = connection.exec_driver_sql("SELECT terms FROM terms").one()
     assert set(known) == {term for term in left.split() if term[0] == "s"}
     assert catalogue.document_frequency("default", TERMS) == dict.fromkeys(set(left.split()), 1)
 
@@ -187,8 +189,8 @@ def test_a_reader_behind_a_cut_log_looks_at_all_again(catalogue: Catalogue) -> N
     exactly(catalogue, reads)
     catalogue.withdraw("default", "a")
     with catalogue.database.write() as connection:
-        connection.execute("INSERT INTO departed VALUES (?, 1)", (KEPT + 50,))
-        connection.execute("DELETE FROM departed WHERE number < 50")
+        connection.exec_driver_sql("INSERT INTO departed VALUES (?, 1)", (KEPT + 50,))
+        connection.exec_driver_sql("DELETE FROM departed WHERE number < 50")
     put(catalogue, "b", 5, 2)
     assert exactly(catalogue, reads) == 5
 
@@ -218,7 +220,7 @@ def test_the_index_of_a_library_that_is_gone_goes(tmp_path: Path, catalogue: Cat
     writes = owner(catalogue)
     writes.save_all()
     with catalogue.database.write() as connection:
-        connection.execute("UPDATE libraries SET indexed_at = '', name = 'gone'")
+        connection.exec_driver_sql("UPDATE libraries SET indexed_at = '', name = 'gone'")
     writes.save_all()
     assert list((tmp_path / "lexical").iterdir()) == []
 
@@ -301,6 +303,6 @@ def test_an_older_catalogue_keeps_its_terms(tmp_path: Path) -> None:
     assert [key for key, _ in catalogue.lexical("default", ["ferri"], 9, Filters())] == ["p5"]
     assert catalogue.document_frequency("default", ["harbour", "council", "x"]) == {"harbour": 1, "council": 1}
     with database.read() as connection:
-        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        names = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert not {name for name in names if name.startswith(("lexical", "vocabulary"))}
     database.close()

@@ -82,7 +82,7 @@ def test_only_the_last_days_are_looked_at_and_only_so_many(
     source = followed(library, news)
     with library.catalogue.database.write() as connection:
         old = (datetime.now(UTC) - timedelta(days=5)).isoformat()
-        connection.execute("UPDATE articles SET indexed_at = ? WHERE title IN ('Story 0', 'Story 1')", (old,))
+        connection.exec_driver_sql("UPDATE articles SET indexed_at = ? WHERE title IN ('Story 0', 'Story 1')", (old,))
     assert asked_for(library, source).looked == 2
     assert len(news.server.asked("/story/0")) == 1
     assert LOOKS <= 200

@@ -46,7 +46,9 @@ def again(library: Library, source: Source) -> Progress:
 def soon(library: Library, source: Source) -> None:
     """Let every known article of a source be due to be looked at again."""
     with library.catalogue.database.write() as connection:
-        connection.execute("UPDATE items SET due_at = '2026-01-01T00:00:00+00:00' WHERE source = ?", (source.id,))
+        connection.exec_driver_sql(
+            "UPDATE items SET due_at = '2026-01-01T00:00:00+00:00' WHERE source = ?", (source.id,)
+        )
 
 
 def titles(library: Library) -> list[str]:

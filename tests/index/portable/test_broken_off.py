@@ -64,12 +64,12 @@ def test_a_stopped_import_shows_nothing_and_goes_on_where_it_was(other: Library,
     assert other.search("default", story(3), 3).hits == ()
     assert other.sources("default") == []
     with other.catalogue.database.read() as connection:
-        staged = {row[0] for row in connection.execute("SELECT rowid FROM passages")}
+        staged = {row[0] for row in connection.exec_driver_sql("SELECT rowid FROM passages")}
     assert staged
     done = other.import_file(many)
     assert done.new == STORIES
     with other.catalogue.database.read() as connection:
-        assert staged <= {row[0] for row in connection.execute("SELECT rowid FROM passages")}
+        assert staged <= {row[0] for row in connection.exec_driver_sql("SELECT rowid FROM passages")}
     assert check(other) == STORIES
     assert objects(exported(other, tmp_path / "again.jsonl"))[3:50] == objects(many)[3:50]
 
@@ -93,8 +93,8 @@ def test_what_another_file_left_behind_is_not_mixed_in(
     assert other.import_file(exported(full, tmp_path / "few.jsonl")).new == 2
     assert check(other) == 2
     with other.catalogue.database.read() as connection:
-        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (3,)
-        assert connection.execute("SELECT count(*) FROM signatures").fetchone() == (2,)
+        assert connection.exec_driver_sql("SELECT count(*) FROM articles").fetchone() == (3,)
+        assert connection.exec_driver_sql("SELECT count(*) FROM signatures").fetchone() == (2,)
 
 
 def test_a_stopped_replacement_leaves_the_old_library_answering(other: Library, many: Path, tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_trust_is_given_to_one_import_and_not_to_what_it_left_behind(other: Libr
     assert other.import_file(many).new == STORIES
     assert [one.paused for one in other.sources("default")] == [True]
     with other.catalogue.database.read() as connection:
-        assert connection.execute("SELECT place FROM quoted").fetchall() == [("",)]
+        assert connection.exec_driver_sql("SELECT place FROM quoted").fetchall() == [("",)]
 
 
 def test_a_full_disk_is_said_and_nothing_is_lost(other: Library, many: Path, tmp_path: Path) -> None:
@@ -148,12 +148,12 @@ def test_a_full_disk_is_said_and_nothing_is_lost(other: Library, many: Path, tmp
     write(tmp_path / "mine", 500)
     other.sync("default", tmp_path / "mine")
     connection = other.catalogue.database.connection
-    (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    connection.execute(f"PRAGMA max_page_count = {pages + 20}")
+    (pages,) = connection.exec_driver_sql("PRAGMA page_count").one()
+    connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 20}")
     with pytest.raises(HomeUnusable, match="full"):
         other.import_file(many, how="replace")
     assert check(other) == 1
-    connection.execute("PRAGMA max_page_count = 1000000")
+    connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
     assert other.import_file(many, how="replace").new == STORIES
     assert check(other) == STORIES
 

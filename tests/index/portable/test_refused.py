@@ -51,7 +51,7 @@ def refused(library: Library, path: Path, *words: str) -> str:
     assert library.libraries() == []
     with library.catalogue.database.read() as connection:
         for table in ("articles", "revisions", "passages", "records", "sources", "quoted"):
-            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").fetchone() == (0,)
     return said
 
 

@@ -199,7 +199,7 @@ def test_replacing_puts_the_file_in_the_place_of_what_was_there(full: Library, o
     with other.catalogue.database.read() as connection:
         for table in ("articles", "revisions", "passages", "signatures", "bands", "records", "items", "quoted"):
             sql = f"SELECT count(*) FROM {table} WHERE library <> ?"
-            assert connection.execute(sql, (other.catalogue.library_id("default"),)).fetchone() == (0,), table
+            assert connection.exec_driver_sql(sql, (other.catalogue.library_id("default"),)).fetchone() == (0,), table
 
 
 def test_merging_adds_what_is_lacking_and_leaves_the_rest(full: Library, other: Library, tmp_path: Path) -> None:

@@ -192,7 +192,7 @@ def test_what_an_answer_quoted_is_forgotten_with_it(library: Library) -> None:
     put(library, LATER)
     library.sweep(NAME)
     with library.catalogue.database.write() as connection:
-        connection.executemany(
+        connection.exec_driver_sql(
             "INSERT INTO records (library, kind, key, value) VALUES (?, 'answer', ?, '{}')",
             [(library.catalogue.library_id(NAME), f"later {n}") for n in range(KEPT_RECORDS - 1)],
         )

@@ -107,7 +107,7 @@ def test_stories_follow_revisions_and_withdrawals(
     number = catalogue.library_id(library)
     with catalogue.database.read() as connection:
         for table in ("bands", "signatures"):
-            assert not connection.execute(f"SELECT 1 FROM {table} WHERE library = ?", (number,)).fetchall()
+            assert not connection.exec_driver_sql(f"SELECT 1 FROM {table} WHERE library = ?", (number,)).fetchall()
 
 
 def test_where_dates_are_equal_the_first_that_was_indexed_leads_through_its_revisions(catalogue: Catalogue) -> None:
@@ -146,7 +146,7 @@ def test_articles_of_an_older_catalogue_are_linked_bit_by_bit(catalogue: Catalog
         _put(catalogue, article)
     with catalogue.database.write() as connection:
         for statement in ("DELETE FROM bands", "DELETE FROM signatures", "UPDATE articles SET story = ''"):
-            connection.execute(statement)
+            connection.exec_driver_sql(statement)
     assert link_copies(catalogue, "default", 4) == 4
     assert list(_stories(catalogue).values()).count("") == 2
     assert link_copies(catalogue, "default", 4) == 2

@@ -14,10 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as given_settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from index.catalogue.articles import Catalogue, Embedded
 from index.catalogue.database import Database
 from index.catalogue.rows import KEPT, depart
+from index.tables import passages
 from index.values import Article, Block, Filters, Passage, Span
 from index.vectors import exact, mapped
 from index.vectors.exact import Exact
@@ -51,7 +53,7 @@ def exactly(catalogue: Catalogue, *scans: Exact, library: str = "default", filte
     sql = "SELECT id, embedding FROM passages WHERE library = ?1 AND (?2 = '' OR article = ?2)"
     chosen = filters or Filters()
     with catalogue.database.read() as connection:
-        stored = connection.execute(sql, (catalogue.library_id(library), chosen.article_id or "")).fetchall()
+        stored = connection.exec_driver_sql(sql, (catalogue.library_id(library), chosen.article_id or "")).fetchall()
     wanted = {key: float(np.frombuffer(data, np.float32) @ query) for key, data in stored}
     for one in scans:
         found = one.scan(library, query, len(wanted) + 1, chosen)
@@ -98,7 +100,7 @@ def test_a_row_number_that_is_used_again_is_read_again(tmp_path: Path, catalogue
     exactly(catalogue, writes, reads)
     put(catalogue, "b", 4, 3, 2)
     with catalogue.database.read() as connection:
-        assert connection.execute("SELECT max(rowid) FROM passages").fetchone() == (8,)
+        assert connection.exec_driver_sql("SELECT max(rowid) FROM passages").fetchone() == (8,)
     exactly(catalogue, writes, reads, reader(tmp_path, catalogue))
 
 
@@ -109,8 +111,8 @@ def test_passages_that_move_to_another_library_are_found_there(tmp_path: Path, c
     exactly(catalogue, writes, reads)
     with catalogue.database.write() as connection:
         numbers = catalogue.library_id("default"), catalogue.library_id("staged")
-        depart(connection, "library = ?", numbers[1])
-        connection.execute("UPDATE passages SET library = ? WHERE library = ?", numbers)
+        depart(connection, numbers[1])
+        connection.execute(update(passages).where(passages.c.library == numbers[1]).values(library=numbers[0]))
         catalogue.note_change(connection, numbers[0], "")
         catalogue.note_change(connection, numbers[1], "")
     assert exactly(catalogue, writes, reads) == 8
@@ -131,8 +133,8 @@ def test_a_reader_behind_a_cut_log_looks_at_all_again(tmp_path: Path, catalogue:
     exactly(catalogue, reads)
     catalogue.withdraw("default", "a")
     with catalogue.database.write() as connection:
-        connection.execute("INSERT INTO departed VALUES (?, 1)", (KEPT + 50,))
-        connection.execute("DELETE FROM departed WHERE number < 50")
+        connection.exec_driver_sql("INSERT INTO departed VALUES (?, 1)", (KEPT + 50,))
+        connection.exec_driver_sql("DELETE FROM departed WHERE number < 50")
     put(catalogue, "b", 5, 2)
     assert exactly(catalogue, reads) == 5
 
@@ -154,7 +156,7 @@ def test_the_file_of_a_library_that_is_gone_goes(tmp_path: Path, catalogue: Cata
     writes.save_all()
     (file,) = (tmp_path / "vectors").iterdir()
     with catalogue.database.write() as connection:
-        connection.execute("UPDATE libraries SET indexed_at = '', name = 'gone'")
+        connection.exec_driver_sql("UPDATE libraries SET indexed_at = '', name = 'gone'")
     writes.sweep()
     assert not file.exists()
 

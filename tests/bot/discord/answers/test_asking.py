@@ -47,7 +47,7 @@ async def test_what_is_answered_is_known_with_its_asker_and_its_secret_is_forgot
 
 def _records(library: Library) -> bytes:
     with library.catalogue.database.read() as connection:
-        return "".join(row[0] for row in connection.execute("SELECT value FROM records")).encode()
+        return "".join(row[0] for row in connection.exec_driver_sql("SELECT value FROM records")).encode()
 
 
 async def test_no_export_holds_what_reaches_an_asker(server: DiscordServer, library: Library) -> None:
@@ -241,7 +241,7 @@ async def test_what_is_on_screen_stays_when_noting_it_fails(
         asked = await server.ask(BRIDGE)
         await held.until_asked()
         with library.catalogue.database.write() as connection:
-            connection.execute(
+            connection.exec_driver_sql(
                 "CREATE TRIGGER full BEFORE INSERT ON records WHEN NEW.kind LIKE '%discord%' "
                 "BEGIN SELECT RAISE(ABORT, 'no room'); END"
             )
@@ -251,7 +251,7 @@ async def test_what_is_on_screen_stays_when_noting_it_fails(
             await client.backend.finish()
         finally:
             with library.catalogue.database.write() as connection:
-                connection.execute("DROP TRIGGER full")
+                connection.exec_driver_sql("DROP TRIGGER full")
         assert OPENED in asked.message.text
     assert "what is shown stays" in caplog.text
 

@@ -23,7 +23,7 @@ WORDS = "zanzimmer"
 def kept(library: Library) -> list[tuple[str, str]]:
     """Return the kind of each record, and its key and value as text in lower case."""
     with library.catalogue.database.read() as connection:
-        rows = connection.execute("SELECT kind, key, value FROM records").fetchall()
+        rows = connection.exec_driver_sql("SELECT kind, key, value FROM records").fetchall()
     return [
         (kind, f"{key} {json.dumps(json.loads(value), ensure_ascii=False)}".casefold()) for kind, key, value in rows
     ]

@@ -38,7 +38,7 @@ def source(library: Library, name: str = "default", *, reached: timedelta, **mor
     values = {"succeeded_at": NOW - reached, "tried_at": NOW, "error": "it refuses the connection."} | more
     row = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in values.items()}
     with library.catalogue.database.write() as connection:
-        connection.execute(
+        connection.exec_driver_sql(
             f"UPDATE sources SET {', '.join(f'{key} = ?' for key in row)} WHERE id = ?", (*row.values(), made.id)
         )
     return library.registry.find(name, made.id)
@@ -59,7 +59,7 @@ def test_an_overdue_source_is_told_once_and_again_when_it_recovers(library: Libr
     assert told(library) == [(True, (1, 2))]
     assert told(library) == []
     with library.catalogue.database.write() as connection:
-        connection.execute("UPDATE sources SET succeeded_at = ?, error = ''", (NOW.isoformat(),))
+        connection.exec_driver_sql("UPDATE sources SET succeeded_at = ?, error = ''", (NOW.isoformat(),))
     assert told(library) == [(False, (1, 2))]
     assert told(library) == []
     assert not library.registry.find("default", late.id).alarmed
