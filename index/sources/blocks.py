@@ -29,6 +29,7 @@ _INLINE = {
 _LABELS = ("a", "span", "time")
 _NEVER = {"script", "style", "template", "noscript", "head", "iframe", "svg", "button", "select", "textarea", "object"}
 _PAIR = 160  # characters of a term with its description; more is prose
+_MOST_OF_TITLE = 0.6
 _OWN_HEADING = 15  # characters of a heading that is a story's; "News" and "Harbour" are a section's
 _LISTED = re.compile(r"(?:[-–—*•·▪‣]|\(?\d{1,2}[.)])\s|\d{1,2}[:.h]\d\d\b|[^\W\d_][^:.!?]{0,40}: ?\S")
 _LINE = 90  # characters; a longer line with a figure in it is prose
@@ -107,9 +108,14 @@ def _is_listed(line: str) -> bool:
 
 
 def is_own_heading(leaf: Leaf, title: str) -> bool:
-    """Tell the heading of a page: one that stands in its `title`, or an h1 that leads nowhere, as teasers' do."""
+    """Tell the heading of a page: one that stands in its `title`, or an h1 that leads nowhere, as teasers' do.
+
+    What is no heading by its element is one where it makes most of the title.
+    """
     named = len(leaf.text) >= _OWN_HEADING and leaf.text in title
-    return leaf.kind == "heading" and (named or (leaf.element.tag == "h1" and not leaf.linked))
+    if leaf.kind == "heading":
+        return named or (leaf.element.tag == "h1" and not leaf.linked)
+    return named and leaf.kind == "text" and not leaf.linked and len(leaf.text) >= _MOST_OF_TITLE * len(title)
 
 
 def _join(term: HtmlElement, said: HtmlElement) -> None:

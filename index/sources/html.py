@@ -18,8 +18,8 @@ from index.sources.facts import Facts, read_facts
 from index.sources.fields import address
 from index.sources.headline import headline, people
 from index.sources.pagedates import UNDATED, stated_dates
-from index.sources.regain import SENTENCE_ENDS, regained
-from index.sources.text import heading, one_line, tidy
+from index.sources.regain import regained
+from index.sources.text import ends_sentence, heading, one_line, tidy
 from index.values import Failure, Page
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Extract:
 
     def says_something(self) -> bool:
         """Tell an article from the leftovers of a login page: it has a sentence, or a lot of words."""
-        return any(block.endswith(SENTENCE_ENDS) for block in self.blocks) or sum(map(len, self.blocks)) > LEFTOVERS
+        return any(ends_sentence(block) for block in self.blocks) or sum(map(len, self.blocks)) > LEFTOVERS
 
 
 def read_html(data: bytes, source: str, origin: str, url: str = "") -> Iterator[Page | Failure]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,9 +15,8 @@ from index.sources.datelines import read_dateline
 from index.sources.facts import Facts
 from index.sources.html import LEFTOVERS, Extract
 from index.sources.notices import CHECK, CONSENT, ERROR, LOGIN, MISSING, SCRIPT
-from index.sources.regain import SENTENCE_ENDS
-from index.sources.teasers import HEADLINE, LEAST_HEADING, is_aside, is_teaser, only_link
-from index.sources.text import one_line
+from index.sources.teasers import HEADLINE, LEAST_HEADING, continued, is_aside, is_teaser, only_link
+from index.sources.text import ends_sentence, one_line, weight
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -42,6 +40,7 @@ _RUN = 400  # characters of prose between two headlines that make an article rat
 _BRIEF = 150  # the same where the address is that of one story
 _DATED = re.compile(r"/\d{4}/\d\d?(?:/\d\d?)?$")
 _NUMBERED = re.compile(r"(?:^|&)\w+=\d{3}")
+_STORY_ID = re.compile(r"(?:^|&)(?:p|[ans]?id|(?:art(?:icle)?|story|news|post|item)(?:_?id)?)=\d\d", re.IGNORECASE)
 _FEW_LINKS, _SOME_LINKS, _MANY_LINKS = 5, 8, 15
 _SHORT_WORD, _SHARED = 2, 3  # characters that say nothing in an address; words that do, and the topic's have fewer
 _TEASED = 0.6  # share of a page's prose in teasers that makes it a list
@@ -74,7 +73,7 @@ def layout(tree: HtmlElement) -> Layout:
     """Measure a page's prose and its links to articles."""
     runs, headlines, teased = [0], 0, 0
     blocks = [_Measured(leaf, _prose(leaf), _is_headline(leaf), is_teaser(leaf)) for leaf in leaves(tree)]
-    teasers = _repeated_links(blocks) | _teasers(blocks)
+    teasers = continued([block.leaf for block in blocks]) | _teasers(blocks)
     for block in blocks:
         if block.headline or block.leaf.element in teasers:
             headlines += 1
@@ -100,7 +99,7 @@ def layout(tree: HtmlElement) -> Layout:
 
 def why_no_article(found: Extract, page: Layout, facts: Facts, url: str) -> PageKind | None:
     """Return what a page is when it holds no article, None when it holds one."""
-    prose = sum(len(block) for block in found.blocks if is_prose(block))
+    prose = sum(weight(block) for block in found.blocks if is_prose(block))
     if prose < SHORT:
         kind = _notice(found, page, facts, prose)
         if kind:
@@ -110,12 +109,12 @@ def why_no_article(found: Extract, page: Layout, facts: Facts, url: str) -> Page
     dated = facts.published is not None and not is_front(url)
     if not (facts.told and prose >= (_BRIEF if dated else _RUN)) and _is_list(page, facts, url):
         return "list"
-    closed = sum(len(block) for block in found.blocks if block.endswith(SENTENCE_ENDS))
+    closed = sum(weight(block) for block in found.blocks if ends_sentence(block))
     return None if closed >= _SENTENCE or sum(map(len, found.blocks)) > LEFTOVERS else _without_text(page)
 
 
 def is_prose(block: str) -> bool:
-    return len(block) >= _SENTENCE and block.endswith(SENTENCE_ENDS)
+    return weight(block) >= _SENTENCE and ends_sentence(block)
 
 
 def _notice(found: Extract, page: Layout, facts: Facts, prose: int) -> PageKind | None:
@@ -145,7 +144,7 @@ def _is_consent(found: Extract, facts: Facts) -> bool:
 
 def _is_list(page: Layout, facts: Facts, url: str) -> bool:
     """Tell a page of teasers: headlines that lead elsewhere, and little prose between any two of them."""
-    told = page.signed or facts.published or _is_named(url, page.opened)
+    told = page.signed or facts.published or _is_named(url, page.opened) or _STORY_ID.search(urlsplit(url).query)
     if page.opened and told and page.longest >= _BRIEF and not facts.leading and not is_front(url):
         return False
     if page.teased > _TEASED * page.prose and page.headlines >= _FEW_LINKS:
@@ -187,7 +186,7 @@ def _without_text(page: Layout) -> PageKind:
 def _prose(leaf: Leaf) -> int:
     """Return how many characters of prose a block has, its links left out; 0 for labels and lists of links."""
     text = leaf.text
-    return len(text) - leaf.linked if is_prose(text) and leaf.linked < 0.5 * len(text) else 0
+    return weight(text) - leaf.linked if is_prose(text) and leaf.linked < 0.5 * len(text) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,19 +220,6 @@ def _signs(leaf: Leaf) -> bool:
     )
 
 
-def _repeated_links(blocks: Sequence[_Measured]) -> set[HtmlElement]:
-    """Return the elements of blocks that end in the same words of a link to another page each: "Continue reading"."""
-    last = [
-        (block, link)
-        for block in blocks
-        if len(block.leaf.text) >= _SENTENCE and (link := only_link(block.leaf)) is not None
-    ]
-    ends = [(block, one_line(link.text_content()), link.get("href", "")) for block, link in last]
-    found = [(block, words, href) for block, words, href in ends if words and block.leaf.text.endswith(words)]
-    said = Counter(words for words, _ in {(words, href) for _, words, href in found})
-    return {block.leaf.element for block, words, _ in found if said[words] >= _FEW_LINKS}
-
-
 def _teasers(blocks: Sequence[_Measured]) -> set[HtmlElement]:
     """Return the elements of blocks that say more of other pages; where all lead to the same few, they are none."""
     found = [block.leaf for block in blocks if block.teaser]
@@ -243,12 +229,12 @@ def _teasers(blocks: Sequence[_Measured]) -> set[HtmlElement]:
 
 def _is_headline(leaf: Leaf) -> bool:
     """Tell a link that stands for an article: a line of its own, outside of navigation and running text."""
-    if len(leaf.text) not in HEADLINE or leaf.linked < _WHOLLY * len(leaf.text):
+    if weight(leaf.text) not in HEADLINE or leaf.linked < _WHOLLY * len(leaf.text):
         return False
     around = [leaf.element, *leaf.element.iterancestors()]
     if leaf.element.tag == "p" or is_aside(leaf) or _signs(leaf):
         return False
     links = [one for one in [*around, *leaf.element.iterdescendants("a")] if one.tag == "a"]
-    if max((len(one_line(link.text_content())) for link in links), default=0) < min(HEADLINE):
+    if max((weight(one_line(link.text_content())) for link in links), default=0) < min(HEADLINE):
         return False
     return any(not link.get("href", "").startswith(("#", "javascript:", "mailto:")) for link in links)

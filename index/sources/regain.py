@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from index.sources.blocks import Leaf, is_own_heading, leaves
 from index.sources.teasers import without_teasers
-from index.sources.text import one_line
+from index.sources.text import ends_sentence, one_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-SENTENCE_ENDS = (".", "!", "?", "…", "。", "”", '"', "»", ")")
 COVERED = 0.9  # share of the extracted characters that must be found on the page, or its own blocks are trusted
 _SENTENCE = 25  # characters from which a closed line is a sentence and not a label
 _LINKED = 0.5  # share of a block that may stand in links; a paragraph of running text may be one link
@@ -66,7 +65,7 @@ def _under_heading(page: Sequence[Leaf], title: str, said: str) -> list[str] | N
             break
         elif run is not None:
             run.append(leaf)
-    prose = [leaf for leaf in run or () if len(leaf.text) >= _LINKED_SENTENCE and leaf.text.endswith(SENTENCE_ENDS)]
+    prose = [leaf for leaf in run or () if len(leaf.text) >= _LINKED_SENTENCE and ends_sentence(leaf.text)]
     if sum(len(leaf.text) for leaf in prose) < _STORY or any(_squeezed(leaf.text) in said for leaf in prose):
         return None
     return [leaf.block for leaf in prose]
@@ -111,7 +110,7 @@ def _squeezed(text: str) -> str:
 def _belongs(leaf: Leaf) -> bool:
     text = leaf.text
     if leaf.linked >= _LINKED * len(text):
-        return leaf.element.tag == "p" and len(text) >= _LINKED_SENTENCE and text.endswith(SENTENCE_ENDS)
+        return leaf.element.tag == "p" and len(text) >= _LINKED_SENTENCE and ends_sentence(text)
     if leaf.kind in ("item", "row") or any(
         one.tag == "blockquote" for one in (leaf.element, *leaf.element.iterancestors())
     ):
@@ -119,7 +118,7 @@ def _belongs(leaf: Leaf) -> bool:
     paragraph = leaf.element.tag == "p"
     if paragraph and _LABELLED.match(text):
         return True
-    return (paragraph or len(text) >= _SENTENCE) and text.endswith(SENTENCE_ENDS)
+    return (paragraph or len(text) >= _SENTENCE) and ends_sentence(text)
 
 
 def _asks_in(leaf: Leaf) -> bool:

@@ -12,6 +12,11 @@ HEADING = "## "  # how a source marks a heading block inside `Page.text`
 
 MAX_CHARACTERS = 2_000_000  # of one article: four long novels; more is a dump, not an article
 
+STOPS_ABROAD = ("。", "！", "？", "．", "।", "॥", "۔", "؟", "။", "።", "។", "៕", "」", "』")
+ENDS = (".", "!", "?", "…", "”", '"', "»", ")", *STOPS_ABROAD)
+_UNSTOPPED = re.compile("[\u0e00-\u0eff\u0f00-\u0fff]")
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
 _NEWLINES = re.compile("\r\n?|[\u2028\u0085\v]")
 _PARAGRAPHS = re.compile("[\u2029\f]")
 _INVISIBLE = re.compile(
@@ -22,6 +27,16 @@ _STRAY_JOINER = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]|[\u200c\u200d
 _TAG = re.compile(r"<!--(?:(?!<!--).)*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _UNFIT = re.compile(f"{_NEWLINES.pattern}|{_PARAGRAPHS.pattern}|{_INVISIBLE.pattern}|{_SURROGATES.pattern}")
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence does; Thai and its neighbours end one with a space."""
+    return text.endswith(ENDS) or _UNSTOPPED.search(text[-1:]) is not None
+
+
+def weight(text: str) -> int:
+    """Return how many characters a text would have in an alphabet: one of Chinese or Japanese says as much as 2.5."""
+    return len(text) + 3 * len(_DENSE.findall(text)) // 2
 
 
 def tidy(text: str) -> str:

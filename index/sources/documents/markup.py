@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from index.errors import UnreadableSource
 from index.sources.blocks import Leaf, leaves, prepare
 from index.sources.html import captions
-from index.sources.regain import SENTENCE_ENDS
-from index.sources.text import one_line
+from index.sources.text import ends_sentence, one_line
 from index.values import Failure, Page
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def said(tree: HtmlElement, *, framed: bool = False) -> tuple[list[str], list[st
 
 
 def _is_links(leaf: Leaf) -> bool:
-    return leaf.kind != "heading" and 3 * leaf.linked >= len(leaf.text) and not leaf.text.endswith(SENTENCE_ENDS)
+    return leaf.kind != "heading" and 3 * leaf.linked >= len(leaf.text) and not ends_sentence(leaf.text)
 
 
 def unlaid(table: HtmlElement) -> None:
