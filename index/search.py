@@ -21,7 +21,6 @@ Nearest = Callable[[Vector, int, Filters], Scored]
 
 POOL = 50  # candidates from each half
 WIDER, WIDEST = 4, 800  # where copies filled the candidates: so many times more, at most so many
-LEXICAL_POOL = 400  # lexical scores known to the fusion, so that a dense candidate rarely lacks its own
 DENSE_WEIGHT = 0.5  # best MRR@10 on the tuning half of the SQuAD questions among 0.4 to 0.7
 LONGEST_QUERY = 2000  # characters; the model reads far less
 
@@ -36,6 +35,7 @@ class Store(Protocol):
     """What search asks of the catalogue."""
 
     def lexical(self, library: str, terms: Sequence[str], limit: int, filters: Filters) -> Scored: ...
+    def lexical_scores(self, library: str, terms: Sequence[str], passage_ids: Sequence[str]) -> dict[str, float]: ...
     def document_frequency(self, library: str, terms: Sequence[str]) -> dict[str, int]: ...
     def passage_count(self, library: str) -> int: ...
     def vectors(self, library: str, passage_ids: Sequence[str]) -> dict[str, Vector]: ...
@@ -66,8 +66,8 @@ def search(
     near = nearest(vector, pool, filters)
     weights, unknown = _weights(text, _languages(library, [key for key, _ in near], catalogue), library, catalogue)
     while True:
-        lexical = catalogue.lexical(library, list(weights), max(LEXICAL_POOL, pool), filters) if weights else []
-        ranking = _ranking(library, vector, near, lexical, catalogue, pool)
+        lexical = catalogue.lexical(library, list(weights), pool + 1, filters) if weights else []
+        ranking = _ranking(library, vector, near, lexical, list(weights), catalogue, pool)
         best = distinct(ranking.fused, library, catalogue, k)
         if len(best) == min(k, len(ranking.fused)) or ranking.all or pool >= WIDEST:
             break
@@ -87,8 +87,11 @@ def search(
     return Results(query, hits, weights, unknown, scale)
 
 
-def _ranking(library: str, vector: Vector, near: Scored, lexical: Scored, catalogue: Store, pool: int) -> _Ranking:
+def _ranking(
+    library: str, vector: Vector, near: Scored, lexical: Scored, terms: Sequence[str], catalogue: Store, pool: int
+) -> _Ranking:
     known = dict(lexical)
+    known |= catalogue.lexical_scores(library, terms, [key for key, _ in near if key not in known])
     candidates = list(dict.fromkeys(key for key, _ in (*near, *lexical[:pool])))
     vectors = catalogue.vectors(library, candidates)
     dense = {key: float(vectors[key] @ vector) for key in candidates if key in vectors}

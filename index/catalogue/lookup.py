@@ -75,6 +75,11 @@ class Lookup:
             return []
         return self.words.best(number, terms, limit, filters)
 
+    def lexical_scores(self, library: str, terms: Sequence[str], passage_ids: Sequence[str]) -> dict[str, float]:
+        """Return the BM25 score of those of these passages that hold any of the stemmed terms."""
+        number = self.library_id(library)
+        return self.words.scores(number, terms, passage_ids) if number and terms else {}
+
     def document_frequency(self, library: str, terms: Sequence[str]) -> dict[str, int]:
         """Return in how many passages each stemmed term occurs; absent terms are left out."""
         number = self.library_id(library)

@@ -41,6 +41,8 @@ _AFTER = select(passages.c.rowid).where(passages.c.rowid > bindparam("last"), _O
 _STORED = select(passages.c.rowid, _KEY, passages.c.embedding).where(_AMONG, _OWN)
 _IDS = select(passages.c.rowid, passages.c.id).where(_AMONG, _OWN)
 _NAMED = select(passages.c.id, terms.c.terms).join(terms).where(_AMONG, _OWN)
+_TOLD = select(passages.c.id, terms.c.terms).join(terms)
+_TOLD = _TOLD.where(passages.c.library == bindparam("of"), passages.c.id.in_(bindparam("rows", expanding=True)))
 _ENTRIES = (
     select(
         passages.c.rowid, _KEY, articles.c.published, articles.c.id, articles.c.publisher, articles.c.byline,
@@ -111,7 +113,7 @@ class Rows:
         """Return row numbers, keys and vectors of those among `rows` that are a library's own."""
         numbers, keys, filled = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.uint64), 0
         matrix: Vector | None = None
-        for some in self._among(_STORED, library, rows):
+        for some in self._among(_STORED, library, map(int, rows)):
             if matrix is None:
                 matrix = np.empty((len(rows), len(some[0][2]) // 4), np.float32)
             end = filled + len(some)
@@ -122,7 +124,7 @@ class Rows:
 
     def ids(self, library: int, rows: Iterable[int]) -> dict[int, str]:
         """Return the ids of passages by row number, of those that are a library's own."""
-        return {row: key for some in self._among(_IDS, library, rows) for row, key in some}
+        return {row: key for some in self._among(_IDS, library, map(int, rows)) for row, key in some}
 
     def entries(self, library: int, rows: Iterable[int]) -> Iterator[Any]:
         """Yield row number, beginning of the hash, day, article, publisher, byline and terms of a library's rows."""
@@ -132,15 +134,20 @@ class Rows:
         """Return id and terms of passages by row number, of those that are a library's own."""
         return [(key, told) for some in self._among(_NAMED, library, rows) for key, told in some]
 
-    def _among(self, statement: Select[Any], library: int, rows: Iterable[int]) -> Iterator[list[Any]]:
-        wanted = map(int, rows)
+    def told(self, library: int, ids: Iterable[str]) -> list[tuple[str, str]]:
+        """Return id and terms of passages by id, of those that are a library's own."""
+        return [(key, told) for some in self._among(_TOLD, library, ids) for key, told in some]
+
+    def _among(self, statement: Select[Any], library: int, rows: Iterable[int | str]) -> Iterator[list[Any]]:
+        wanted = iter(rows)
         while some := list(islice(wanted, CHUNK)):
             if found := self._all(statement, rows=some, of=library):
                 yield found
 
     def _all(self, statement: Select[Any], **values: Any) -> list[Any]:
         with self._database.read() as connection:
-            return list(connection.execute(statement, values))
+            found: list[Any] = connection.execute(statement, values).all()
+            return found
 
 
 def depart(connection: Connection, library: int, article_id: str | None = None) -> None:

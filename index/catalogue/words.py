@@ -11,8 +11,7 @@ import math
 import shutil
 import tempfile
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,14 +69,20 @@ class Words:
     def best(self, number: int, terms: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """Return the ids of passages that hold any of the terms with their BM25 score, best first."""
         view = self.view(number)
-        held = {term: found for term in dict.fromkeys(terms) if (found := view.frequency(term))}
-        if not held:
+        rarity = _rarity(view, terms)
+        if not rarity:
             return []
-        rarity = {term: _rarity(found, view.count) for term, found in held.items()}
-        weights = {term: rarity[term] / math.log1p((view.count - n + 0.5) / (n + 0.5)) for term, n in held.items()}
+        weights = {term: idf / math.log1p(_odds(view, term)) for term, idf in rarity.items()}
         rows = view.best(weights, limit + SPARE, _narrowed(filters))
-        scored = [(key, _score(text, rarity, view.mean)) for key, text in self._rows.terms(number, rows)]
+        scored = _scored(self._rows.terms(number, rows), rarity, view.mean)
         return sorted(scored, key=lambda one: (-one[1], one[0]))[:limit]
+
+    def scores(self, number: int, terms: Sequence[str], ids: Sequence[str]) -> dict[str, float]:
+        """Return the BM25 score of those of these passages that hold any of the terms."""
+        view = self.view(number)
+        rarity = _rarity(view, terms)
+        scored = _scored(self._rows.told(number, ids), rarity, view.mean) if rarity else ()
+        return {key: score for key, score in scored if score}
 
     def save(self, number: int) -> None:
         """Bring a library's index up to date, as the owner."""
@@ -187,7 +192,7 @@ class Words:
 
         for row, digest, published, article, publisher, byline, terms in self._rows.entries(number, rows):
             key = int.from_bytes(bytes(digest)[:4].ljust(4, b"\0"), "little")
-            length = len(terms.split())
+            length = terms.count(" ") + 1
             yield Entry(row, key, length, _ordinal(published), article, folded(publisher), byline, terms)
 
 
@@ -195,16 +200,28 @@ def _codes(rows: Numbers, keys: Numbers) -> Numbers:
     return (rows << 32) | (keys & KEY)
 
 
-def _rarity(held: int, count: int) -> float:
-    odds = math.log((count - held + 0.5) / (held + 0.5))
-    return odds if odds > 0 else LEAST_IDF
+def _rarity(view: View, terms: Sequence[str]) -> dict[str, float]:
+    """Return the inverse document frequency of each term that a passage holds, as FTS5 computes it."""
+    held = [term for term in dict.fromkeys(terms) if view.frequency(term)]
+    return {term: max(math.log(_odds(view, term)), LEAST_IDF) for term in held}
 
 
-def _score(terms: str, rarity: Mapping[str, float], mean: float) -> float:
-    counts = Counter(terms.split())
-    norm = K1 * (1 - B + B * counts.total() / mean)
-    found = ((idf, times) for term, idf in rarity.items() if (times := counts[term]))
-    return sum(idf * times * (K1 + 1) / (times + norm) for idf, times in found)
+def _odds(view: View, term: str) -> float:
+    held = view.frequency(term)
+    return (view.count - held + 0.5) / (held + 0.5)
+
+
+def _scored(told: Iterable[tuple[str, str]], rarity: Mapping[str, float], mean: float) -> Iterator[tuple[str, float]]:
+    """Yield passages with their BM25 score. Counting in a string takes a third of the time of a Counter."""
+    wanted = [(f" {term} ", idf * (K1 + 1)) for term, idf in rarity.items()]
+    for key, terms in told:
+        apart = f" {terms.replace(' ', '  ')} "
+        norm = K1 * (1 - B + B * (terms.count(" ") + 1) / mean)
+        score = 0.0
+        for term, weight in wanted:
+            if times := apart.count(term):
+                score += weight * times / (times + norm)
+        yield key, score
 
 
 def _narrowed(filters: Filters) -> Narrowed:

@@ -7,7 +7,20 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import crowd, indexing, mapped, memory, questions, sources, starts, steps, travel, watching, written
+from tests.bench import (
+    crowd,
+    indexing,
+    lexical,
+    mapped,
+    memory,
+    questions,
+    sources,
+    starts,
+    steps,
+    travel,
+    watching,
+    written,
+)
 from tests.bench.floors import Floor
 
 BENCHES: dict[str, Callable[[Path], Floor | list[Floor]]] = {
@@ -15,6 +28,7 @@ BENCHES: dict[str, Callable[[Path], Floor | list[Floor]]] = {
     "unchanged": indexing.unchanged,
     "ask": starts.ask,
     "mapped": mapped.first,
+    "lexical": lexical.question,
     "warm": questions.warm,
     "loop": questions.loop,
     "prove": written.prove,

@@ -69,7 +69,7 @@ def cut(articles: Sequence[Article], model: Remembering, max_tokens: int = 256) 
 
 
 class MemoryStore:
-    """What search asks of the catalogue, over a list of cut articles; BM25 as SQLite's FTS5 computes it."""
+    """What search asks of the catalogue, over a list of cut articles; BM25 by its formula."""
 
     def __init__(self, cuts: Sequence[Cut]) -> None:
         self._hits = {p.id: (c.article, p) for c in cuts for p in c.passages}
@@ -84,6 +84,15 @@ class MemoryStore:
                 self._postings.setdefault(term, []).append((row, times))
 
     def lexical(self, library: str, terms: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
+        scores = self._scores(terms)
+        best = np.argsort(-scores)[:limit]
+        return [(self._ids[row], float(scores[row])) for row in best if scores[row] > 0]
+
+    def lexical_scores(self, library: str, terms: Sequence[str], passage_ids: Sequence[str]) -> dict[str, float]:
+        scores = self._scores(terms)
+        return {key: float(scores[self._row[key]]) for key in passage_ids}
+
+    def _scores(self, terms: Sequence[str]) -> NDArray[np.float64]:
         scores = np.zeros(len(self._ids))
         mean = self._length.mean()
         for term in set(terms):
@@ -91,8 +100,7 @@ class MemoryStore:
             idf = max(1e-6, log((len(self._ids) - len(found) + 0.5) / (len(found) + 0.5)))
             for row, times in found:
                 scores[row] += idf * times * 2.2 / (times + 1.2 * (0.25 + 0.75 * self._length[row] / mean))
-        best = np.argsort(-scores)[:limit]
-        return [(self._ids[row], float(scores[row])) for row in best if scores[row] > 0]
+        return scores
 
     def nearest(self, vector: Matrix, limit: int, filters: Filters) -> list[tuple[str, float]]:
         scores = self._matrix @ vector

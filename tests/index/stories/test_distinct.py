@@ -58,6 +58,5 @@ def test_more_is_looked_for_where_copies_fill_the_candidates(
     newsroom: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.search.POOL", 8)
-    monkeypatch.setattr("index.search.LEXICAL_POOL", 8)
     found = {hit.article.title for hit in newsroom.search("default", QUESTION, 6).hits}
     assert {"wire on the Orrel", "rival on the Orrel"} <= found
