@@ -146,8 +146,7 @@ class Rows:
 
     def _all(self, statement: Select[Any], **values: Any) -> list[Any]:
         with self._database.read() as connection:
-            found: list[Any] = connection.execute(statement, values).all()
-            return found
+            return list(connection.execute(statement, values).all())
 
 
 def depart(connection: Connection, library: int, article_id: str | None = None) -> None:
