@@ -26,6 +26,8 @@ FAST = (
     "unix_socket_directories=",
     "shared_buffers=16MB",
 )
+SLOWLY = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
+"""Of the fixture `place`: for tests that take long with a server."""
 _numbers = count(1)
 
 

@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from index.catalogue.articles import Catalogue
+from index.catalogue.database import Database
 from index.library import Library
 from index.settings import IndexSettings
 from tests.index import tiny
+from tests.postgres import Server, server
 from tests.web_server.news import News
 from tests.web_server.server import WebServer
 
@@ -43,6 +46,29 @@ def tiny_model(pytestconfig: pytest.Config) -> Path:
             shutil.rmtree(f"{folder}.part", ignore_errors=True)
             tiny.make_model(Path(f"{folder}.part")).rename(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server; tests that want one skip where there is none to start."""
+    with server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where a catalogue is that a test makes: a file, or a schema of a server."""
+    if request.param == "sqlite":
+        return tmp_path / "catalogue.sqlite"
+    running: Server = request.getfixturevalue("postgres")
+    return running.place()
+
+
+@pytest.fixture
+def catalogue(place: Path | str, tmp_path: Path) -> Iterator[Catalogue]:
+    database = Database(place)
+    yield Catalogue(database, tmp_path / "lexical")
+    database.close()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -24,13 +24,6 @@ from index.values import Article, Block, Filters, Passage, Span
 from index.vectors.exact import Exact
 
 TEXT = "The ferry sails.\n\nThe council waits."
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    database = Database(tmp_path / "catalogue.sqlite")
-    yield Catalogue(database)
-    database.close()
 
 
 def _article(name: str, revision: int = 1, **fields: object) -> Article:
@@ -67,29 +60,29 @@ def test_a_new_revision_replaces_the_passages_of_the_old_one(catalogue: Catalogu
     assert passage.text == article.text[passage.start : passage.end] == "The council waits."
 
 
-def _exact(catalogue: Catalogue) -> Exact:
-    return Exact(catalogue.database.path.parent / "vectors", catalogue, lambda: False)
+def _exact(folder: Path, catalogue: Catalogue) -> Exact:
+    return Exact(folder / "vectors", catalogue, lambda: False)
 
 
-def test_libraries_do_not_see_each_other(catalogue: Catalogue) -> None:
+def test_libraries_do_not_see_each_other(tmp_path: Path, catalogue: Catalogue) -> None:
     _put(catalogue, "one", _article("a"))
     _put(catalogue, "two", _article("b"))
     assert [key for key, _ in catalogue.lexical("one", ["ferri"], 9, Filters())] == ["onea1.0"]
     assert catalogue.document_frequency("one", ["ferri"]) == {"ferri": 1}
     assert catalogue.vectors("one", ["twob1.0"]) == {}
     assert catalogue.hits("one", ["twob1.0"]) == {}
-    query, exact = np.eye(4, dtype=np.float32)[0], _exact(catalogue)
+    query, exact = np.eye(4, dtype=np.float32)[0], _exact(tmp_path, catalogue)
     assert [key for key, _ in exact.scan("one", query, 9, Filters())] == ["onea1.0", "onea1.1"]
     with pytest.raises(NotIndexed):
         catalogue.article("one", "b")
     assert exact.scan("nobody", query, 9, Filters()) == catalogue.lexical("nobody", ["x"], 9, Filters()) == []
 
 
-def test_filters_restrict_both_halves(catalogue: Catalogue) -> None:
+def test_filters_restrict_both_halves(tmp_path: Path, catalogue: Catalogue) -> None:
     _put(catalogue, "default", _article("a", publisher="Harbour Times", published=date(2024, 3, 1)))
     _put(catalogue, "default", _article("b", publisher="Northern Wire", published=date(2024, 4, 1)))
     _put(catalogue, "default", _article("c"))
-    query, exact = np.eye(4, dtype=np.float32)[0], _exact(catalogue)
+    query, exact = np.eye(4, dtype=np.float32)[0], _exact(tmp_path, catalogue)
     for filters, wanted in (
         (Filters(publisher="harbour times"), "a"),
         (Filters(since=date(2024, 4, 1)), "b"),
@@ -146,6 +139,7 @@ def test_a_catalogue_of_a_newer_version_is_refused(tmp_path: Path) -> None:
         Database(path)
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_full_disk_is_said_and_leaves_the_catalogue_whole(catalogue: Catalogue) -> None:
     _put(catalogue, "default", _article("a"))
     connection = catalogue.database.connection

@@ -4,34 +4,27 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as given_settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from index.catalogue.articles import Catalogue, Embedded
-from index.catalogue.database import Database
 from index.ingest.linking import link_copies
 from index.stories.signatures import alike, sketch
+from index.tables import bands, signatures
 from index.values import Article, Passage
 from tests.index.copies import LOCAL, RIVAL, WIRE, made, numbered
+from tests.postgres import SLOWLY
 
 UPDATED = (WIRE[0].replace("Thirty-seven", "Forty-one"), *WIRE[1:])
 BODIES = (WIRE, WIRE[:5], WIRE[1:], (*LOCAL, *WIRE), UPDATED, UPDATED[:6], RIVAL, RIVAL[:3], (*RIVAL, LOCAL[0]), LOCAL)
 NAMES = (f"library {number}" for number in itertools.count())
 HOUSES = ("", "Evening Post", "Harbour Times", "Northern Wire")
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    database = Database(tmp_path / "catalogue.sqlite")
-    yield Catalogue(database)
-    database.close()
 
 
 def _put(catalogue: Catalogue, article: Article, library: str = "default") -> None:
@@ -74,6 +67,7 @@ def _expected(articles: list[Article]) -> dict[str, str]:
 thorough = given_settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@pytest.mark.parametrize("place", SLOWLY, indirect=True)
 @thorough
 @given(_newsroom(), st.randoms(use_true_random=False))
 def test_stories_do_not_depend_on_the_order_of_indexing(
@@ -86,6 +80,7 @@ def test_stories_do_not_depend_on_the_order_of_indexing(
         assert _stories(catalogue, library) == _expected(articles)
 
 
+@pytest.mark.parametrize("place", SLOWLY, indirect=True)
 @thorough
 @given(_newsroom(), _newsroom(), st.sets(st.integers(0, 8)))
 def test_stories_follow_revisions_and_withdrawals(
@@ -106,8 +101,8 @@ def test_stories_follow_revisions_and_withdrawals(
         catalogue.withdraw(library, name)
     number = catalogue.library_id(library)
     with catalogue.database.read() as connection:
-        for table in ("bands", "signatures"):
-            assert not connection.exec_driver_sql(f"SELECT 1 FROM {table} WHERE library = ?", (number,)).fetchall()
+        for table in (bands, signatures):
+            assert not connection.execute(select(table).where(table.c.library == number)).all()
 
 
 def test_where_dates_are_equal_the_first_that_was_indexed_leads_through_its_revisions(catalogue: Catalogue) -> None:
@@ -154,6 +149,7 @@ def test_articles_of_an_older_catalogue_are_linked_bit_by_bit(catalogue: Catalog
     assert _stories(catalogue) == _expected(articles)
 
 
+@pytest.mark.parametrize("place", SLOWLY, indirect=True)
 def test_many_copies_of_one_story_follow_the_earliest(catalogue: Catalogue) -> None:
     """More of them than are looked at for one band key."""
     for place in range(60):

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,26 +13,21 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as given_settings
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from index.catalogue.articles import Catalogue, Embedded
 from index.catalogue.database import Database
+from index.catalogue.dialects.sqlite import Sqlite
 from index.catalogue.rows import KEPT, depart
-from index.tables import passages
+from index.tables import departed, passages
 from index.values import Article, Block, Filters, Passage, Span
 from index.vectors import exact, mapped
 from index.vectors.exact import Exact
 from tests.conftest import ROOT
+from tests.postgres import SLOWLY
 
 SIZE = 8
 TEXT = "A sentence."
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    database = Database(tmp_path / "catalogue.sqlite")
-    yield Catalogue(database)
-    database.close()
 
 
 def put(catalogue: Catalogue, name: str, count: int, seed: int, revision: int = 1, library: str = "default") -> None:
@@ -50,10 +44,12 @@ def put(catalogue: Catalogue, name: str, count: int, seed: int, revision: int = 
 def exactly(catalogue: Catalogue, *scans: Exact, library: str = "default", filters: Filters | None = None) -> int:
     """Assert that each finds all that the catalogue holds, in order; return how much that is."""
     query = np.random.default_rng(99).normal(size=SIZE).astype(np.float32)
-    sql = "SELECT id, embedding FROM passages WHERE library = ?1 AND (?2 = '' OR article = ?2)"
     chosen = filters or Filters()
+    wanted_rows = select(passages.c.id, passages.c.embedding).where(passages.c.library == catalogue.library_id(library))
+    if chosen.article_id:
+        wanted_rows = wanted_rows.where(passages.c.article == chosen.article_id)
     with catalogue.database.read() as connection:
-        stored = connection.exec_driver_sql(sql, (catalogue.library_id(library), chosen.article_id or "")).fetchall()
+        stored = connection.execute(wanted_rows).all()
     wanted = {key: float(np.frombuffer(data, np.float32) @ query) for key, data in stored}
     for one in scans:
         found = one.scan(library, query, len(wanted) + 1, chosen)
@@ -72,6 +68,7 @@ def reader(folder: Path, catalogue: Catalogue) -> Exact:
     return Exact(folder / "vectors", catalogue, lambda: False)
 
 
+@pytest.mark.parametrize("place", SLOWLY, indirect=True)
 def test_owner_and_readers_follow_every_change(tmp_path: Path, catalogue: Catalogue) -> None:
     writes, early = owner(tmp_path, catalogue), reader(tmp_path, catalogue)
     revisions: dict[str, int] = {}
@@ -100,7 +97,8 @@ def test_a_row_number_that_is_used_again_is_read_again(tmp_path: Path, catalogue
     exactly(catalogue, writes, reads)
     put(catalogue, "b", 4, 3, 2)
     with catalogue.database.read() as connection:
-        assert connection.exec_driver_sql("SELECT max(rowid) FROM passages").fetchone() == (8,)
+        if isinstance(catalogue.database.dialect, Sqlite):  # PostgreSQL uses none again
+            assert connection.exec_driver_sql("SELECT max(rowid) FROM passages").one() == (8,)
     exactly(catalogue, writes, reads, reader(tmp_path, catalogue))
 
 
@@ -133,12 +131,13 @@ def test_a_reader_behind_a_cut_log_looks_at_all_again(tmp_path: Path, catalogue:
     exactly(catalogue, reads)
     catalogue.withdraw("default", "a")
     with catalogue.database.write() as connection:
-        connection.exec_driver_sql("INSERT INTO departed VALUES (?, 1)", (KEPT + 50,))
+        connection.execute(insert(departed), {"number": KEPT + 50, "passage": 1})
         connection.exec_driver_sql("DELETE FROM departed WHERE number < 50")
     put(catalogue, "b", 5, 2)
     assert exactly(catalogue, reads) == 5
 
 
+@pytest.mark.parametrize("place", SLOWLY, indirect=True)
 def test_what_is_dead_is_compacted(tmp_path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exact, "SMALL", 10)
     writes, reads = owner(tmp_path, catalogue), reader(tmp_path, catalogue)
@@ -161,6 +160,7 @@ def test_the_file_of_a_library_that_is_gone_goes(tmp_path: Path, catalogue: Cata
     assert not file.exists()
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 @given_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.data())
 def test_no_damage_changes_what_is_found(tmp_path: Path, catalogue: Catalogue, data: st.DataObject) -> None:
