@@ -49,7 +49,7 @@ _CLOCK_BEFORE = re.compile(rf"^{_AT}?\s*(?={_TOLD}){_CLOCK}[,|·•–—-]*\s+(
 _ZONE_AFTER = re.compile(r"\s+(?:[A-Z]{2,4}T|GMT|UTC)$")
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\d)")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
-_NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 
 
 def parse_date(value: object, order: str = "") -> date | None:

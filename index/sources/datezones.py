@@ -44,7 +44,8 @@ def _near(tree: HtmlElement, page: Sequence[Leaf], end: int) -> list[Leaf]:
     heads = [at for at, leaf in enumerate(page[:end]) if leaf.element.tag == "h1"]
     mastheads = set(tree.xpath("//header[not(.//h1) and not(ancestor::article or ancestor::main)]")) if heads else set()
     start = max(heads[-1] - _ABOVE if heads else end - _NEAR, 0)
-    return [leaf for leaf in page[start:end][:_NEAR] if mastheads.isdisjoint(leaf.element.iterancestors())]
+    near = [*page[start:end][:_NEAR], *page[max(start + _NEAR, end - _NEAR) : end]]
+    return [leaf for leaf in near if mastheads.isdisjoint(leaf.element.iterancestors())]
 
 
 def _behind(page: Sequence[Leaf]) -> list[Leaf]:

@@ -147,6 +147,8 @@ def _is_list(page: Layout, facts: Facts, url: str) -> bool:
     told = page.signed or facts.published or _is_named(url, page.opened) or _STORY_ID.search(urlsplit(url).query)
     if page.opened and told and page.longest >= _BRIEF and not facts.leading and not is_front(url):
         return False
+    if is_front(url) and page.headlines >= _MANY_LINKS:
+        return True
     if page.teased > _TEASED * page.prose and page.headlines >= _FEW_LINKS:
         return True
     least = _BRIEF if _names_a_story(url) else _RUN

@@ -78,6 +78,7 @@ LISTS: dict[str, tuple[str, str, str]] = {
     "hub with a day": ("/harbour/the-week", f"{HUB.format('<p>Updated 3 June 2025</p>')}{_many(ROW, 12)}</main>", ""),
     "hub with a name": ("/weekly-news-from-the-harbour-of-norvik", f"{HUB.format('<p>By Mara Voss</p>')}<ul>{_many(LI, 14)}</ul></main>", ARTICLE),
     "hub of lines": ("/weekly-news-from-the-harbour-of-norvik", HUB.format("") + _many("<p><a href='{0}'>{1}</a> – {2}</p>", 14) + "</main>", ""),
+    "portal of a town": ("/", f"<h1>Our town</h1><p>{INTRO}</p>" + _many(ROW, 16) + f"<div>{(INTRO + ' ') * 12}</div>", ""),
     "forum": ("/forum/harbour", "<table>" + _many("<tr><td><a href='{0}'>{1}</a></td><td>14 replies</td><td>last by tideline</td></tr>", 20) + "</table>", ""),
 }  # fmt: skip
 

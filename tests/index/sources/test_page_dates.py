@@ -86,6 +86,8 @@ def test_a_day_in_the_story_a_teaser_or_a_code_block_is_no_date(body: str, below
         ("<p>3 Ιουνίου 2025, 09:14</p>", ""),
         ("<p>3 يونيو 2025</p>", ""),
         ("<p>2025/06/03 09:14</p>", ""),
+        ("<dl><dd>1/3</dd><dd class='publish'>2025/6/3 5:50</dd></dl>", ""),
+        ("<ul>" + "<li>Lamps</li>" * 20 + "</ul><p>3 June 2025</p>", ""),
         ("", '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2025-06-03",}</script>'),
         (
             "",
