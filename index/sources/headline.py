@@ -21,7 +21,7 @@ _PAPER = re.compile(r"\s+(?:for|at|of|für|pour|para)\s+(?P<paper>[A-ZÀ-Þ][\w.
 
 def headline(tree: HtmlElement, stated: str, publishers: Iterable[str], url: str) -> str:
     """Return the page's own heading where the stated title is about the same, else that without the site's name."""
-    headings = {one_line(found.text_content()) for found in tree.xpath("//h1")} - {""}
+    headings = {_said(found, stated) for found in tree.xpath("//h1")} - {""}
     sites = {_bare(name) for name in (*publishers, *_hosts(url)) if _bare(name)}
     if len(headings) == 1:
         [only] = headings
@@ -30,6 +30,18 @@ def headline(tree: HtmlElement, stated: str, publishers: Iterable[str], url: str
         if len(words) > 1 and shared >= _SHARED * len(words) and _bare(only) not in sites:
             return only
     return _without_site(stated, sites)
+
+
+def _said(heading: HtmlElement, stated: str) -> str:
+    """Return what a heading says without a link to its site beside or instead of it."""
+    whole = one_line(heading.text_content())
+    linked = "".join(link.text_content() for link in heading.iter("a") if not link.get("href", "#").startswith("#"))
+    if not linked:
+        return whole
+    rest = one_line(whole.removeprefix(one_line(linked)).removesuffix(one_line(linked)))
+    if len(rest) < len(whole) and rest and rest in stated:
+        return rest
+    return whole if 2 * len(whole) >= len(stated) or rest else ""
 
 
 def people(byline: str, publishers: Iterable[str]) -> str:

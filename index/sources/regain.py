@@ -85,7 +85,7 @@ def _pruned(tree: HtmlElement, extracted: Sequence[str]) -> HtmlElement:
             element.drop_tree()
     discarded = [*OVERALL_DISCARD_XPATH, *TEASER_DISCARD_XPATH, *REMOVE_COMMENTS_XPATH]
     named = dict.fromkeys(element for expression in discarded for element in expression(copied))
-    told = [block for block in extracted if len(block) >= _LINKED_SENTENCE]
+    told = [block for block in extracted if len(block) >= _REPEATED]
     names = {_name(one) for one in named if one.find(".//h1") is not None or _holds_any(one, told)}
     for element in named:
         if _name(element) not in names and element.getparent() is not None:

@@ -265,6 +265,20 @@ def test_a_title_does_not_name_the_site(head: str, title: str) -> None:
     assert title not in found.text
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1>Museum opens its doors<a href='/front'>Harbour Post</a></h1>",
+        "<h1><a href='https://museum.example/'>Its Museum</a></h1><h2>Museum opens its doors</h2>",
+        "<h1><a href='/story/museum'>Museum opens its doors</a></h1>",
+    ],
+)
+def test_a_link_to_the_site_in_a_heading_is_none_of_the_title(heading: str) -> None:
+    inside = "".join(f"<p>{part}</p>" for part in (LEAD, MORE, LAST))
+    page = f"<html><head><title>Museum opens its doors</title></head><body>{heading}<article>{inside}</article></body>"
+    assert read(page.encode(), "a.html").title == "Museum opens its doors"
+
+
 def test_cyrillic_that_nobody_declared_is_told_from_what_is_not_markup() -> None:
     text = "Музей фонарей в Норвике открылся в воскресенье после зимы ремонта, сообщила куратор Ильзе Брандт."
     divs = "<div class='wrapper wide column content'>" * 30
