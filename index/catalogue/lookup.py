@@ -122,7 +122,7 @@ class Lookup:
 
     def allowed(self, number: int, filters: Filters) -> NDArray[np.int64]:
         """Return the row numbers of a library's passages that filters allow."""
-        statement = _ALLOWED.where(*_conditions(filters))
+        statement = _ALLOWED.where(*conditions(filters))
         with self.database.read() as connection:
             return np.fromiter(connection.scalars(statement, {"of": number}), np.int64)
 
@@ -163,7 +163,7 @@ class Lookup:
                 yield from connection.execute(statement, some).all()
 
 
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+def conditions(filters: Filters) -> list[ColumnElement[bool]]:
     """Return what filters ask of articles; dates are ISO strings and sort."""
     known = articles.c
     parts = (

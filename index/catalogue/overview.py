@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,9 +11,9 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from index.catalogue import codec
 from index.catalogue.database import Database
-from index.catalogue.lookup import Lookup
+from index.catalogue.lookup import Lookup, conditions
 from index.tables import articles, libraries, passages
-from index.values import LibraryStatus
+from index.values import Filters, LibraryStatus
 
 T = TypeVar("T")
 Read = Callable[[Connection, int], T]
@@ -29,6 +30,7 @@ _COUNTS = select(
     func.max(articles.c.published),
     func.coalesce(func.max(articles.c.indexed_at), ""),
 ).where(*_LIVE)
+_REACH = select(func.count(), func.min(articles.c.published), func.max(articles.c.published)).where(*_LIVE)
 _LANGUAGE = (
     select(articles.c.language)
     .where(*_LIVE)
@@ -56,6 +58,13 @@ class Overview(Lookup):
             indexed_at, model = connection.execute(_MADE, {"library": library}).first() or ("", "")
         names = tuple(self.publishers(library))
         return LibraryStatus(library, live, cut, codec.day(first), codec.day(last), names, indexed_at, model, newest_at)
+
+    def reach(self, library: str, filters: Filters) -> tuple[int, date | None, date | None]:
+        """Return how many articles filters allow, and the first and last day on which one of them was published."""
+        with self.database.read() as connection:
+            statement = _REACH.where(*conditions(filters))
+            count, first, last = connection.execute(statement, {"of": self.library_id(library)}).one()
+        return count, codec.day(first), codec.day(last)
 
     def language(self, library: str) -> str:
         """Return the code of the language that most passages of a library are written in; "" of an empty one."""

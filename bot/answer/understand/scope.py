@@ -58,17 +58,16 @@ DELIVERED = ("upload", "message")  # sources that nothing is read from again
 
 def scope(library: Library, status: LibraryStatus, filters: Filters, *, newest_first: bool) -> Searched:
     """Return what a search with these filters looks through."""
-    count, days = status.articles, [day for day in (status.first, status.last) if day]
+    count, first, last = status.articles, status.first, status.last
     if filters:
-        chosen = [article for article in library.articles(status.library) if admits(filters, article)]
-        count, days = len(chosen), [article.published for article in chosen if article.published]
+        count, first, last = library.catalogue.reach(status.library, filters)
     sources = [one for one in library.sources(status.library) if one.kind not in DELIVERED]
     reached = [one.succeeded_at for one in sources if one.succeeded_at and not one.error and not one.paused]
     return Searched(
         library=status.library,
         articles=count,
-        first=min(days, default=None),
-        last=max(days, default=None),
+        first=first,
+        last=last,
         publisher=filters.publisher,
         byline=filters.byline,
         since=filters.since,

@@ -93,6 +93,18 @@ def test_filters_restrict_both_halves(tmp_path: Path, catalogue: Catalogue) -> N
         assert exact.scan("default", query, 1, filters) == [(f"default{wanted}1.0", 1.0)]
 
 
+def test_what_filters_allow_is_counted_with_its_days(catalogue: Catalogue) -> None:
+    _put(catalogue, "default", _article("a", publisher="Harbour Times", published=date(2024, 3, 1)))
+    _put(catalogue, "default", _article("b", publisher="Harbour Times", published=date(2024, 4, 1)))
+    _put(catalogue, "default", _article("c", publisher="Harbour Times"))
+    _put(catalogue, "default", _article("d", publisher="Harbour Times", published=date(2024, 5, 1)))
+    catalogue.withdraw("default", "d")
+    days = date(2024, 3, 1), date(2024, 4, 1)
+    assert catalogue.reach("default", Filters(publisher="harbour times")) == (3, *days)
+    assert catalogue.reach("default", Filters(until=date(2024, 3, 31))) == (1, days[0], days[0])
+    assert catalogue.reach("other", Filters(publisher="harbour times")) == (0, None, None)
+
+
 def test_a_failed_transaction_changes_nothing(catalogue: Catalogue) -> None:
     _put(catalogue, "default", _article("a"))
     with pytest.raises(IndexError):
