@@ -56,7 +56,7 @@ class Library(Encoding, Following, Portable):
 
         self.settings, self.catalogue = settings, catalogue
         self._ownership = ownership
-        self._dense = dense_index(settings, catalogue, lambda: ownership.held)
+        self._dense = dense_index(settings, catalogue, ownership)
         self._memory, self.quoted = Memory(catalogue), Quoted(catalogue)
         Encoding.__init__(self, settings)
         self._follow()
@@ -80,10 +80,10 @@ class Library(Encoding, Following, Portable):
                 f"{home} cannot be made ({error.strerror}). Name another folder with FOOTNOTE_HOME or --home."
             ) from error
         database = Database(settings.catalogue_url.get_secret_value() or home / "catalogue.sqlite")
-        ownership = Ownership(home, database.guard(), willing=owns)
+        ownership = Ownership(home, willing=owns, shared=database.shared)
         try:
             ownership.acquire(wait)
-            return cls(settings, ownership, Catalogue(database, home / "lexical", lambda: ownership.held))
+            return cls(settings, ownership, Catalogue(database, home / "lexical", lambda: ownership.files))
         except BaseException:
             database.close()
             ownership.release()
@@ -276,7 +276,7 @@ class Library(Encoding, Following, Portable):
     def _perform(
         self, kind: str, library: str, arguments: dict[str, Any], progress: Report, data: Sequence[Any]
     ) -> Progress:
-        from index.ingest.changes import Change
+        from index.ingest.changes import Change, waiting
 
         if kind == "refresh":  # it fetches while others work, and comes back for each batch of pages
             return self._refreshed(library, arguments["source"], progress, again=arguments.get("again", False))
@@ -285,7 +285,7 @@ class Library(Encoding, Following, Portable):
             self._turns.give_way()
             progress(step)
 
-        with self._working:
+        with self.catalogue.database.alone(library, partial(waiting, progress)), self._working:
             if kind == "import":
                 return self._restored(library, arguments, report)
             if kind == "copy":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -16,9 +17,14 @@ from sqlalchemy.exc import DBAPIError
 from index.catalogue.dialects.postgresql import Postgresql
 from index.catalogue.dialects.sqlite import Sqlite
 from index.catalogue.migrations.migrate import upgrade
-from index.catalogue.owner import Guard
 from index.errors import HomeUnusable
 from index.tables import libraries
+
+POLL = 0.2  # seconds between two looks whether a library is free
+
+
+def _wait() -> None:
+    time.sleep(POLL)
 
 
 class Database:
@@ -44,9 +50,24 @@ class Database:
         assert self.dialect.path is not None  # noqa: S101  callers ask for a file only where there is one
         return self.dialect.path
 
-    def guard(self) -> Guard | None:
-        """Return the lock of who works on the catalogue, None where that of its folder is enough."""
-        return self.dialect.guard(self._engine)
+    @property
+    def shared(self) -> bool:
+        """Whether machines share the catalogue, each with a data folder of its own for what is derived."""
+        return self.dialect.path is None
+
+    @contextmanager
+    def alone(self, library: str, wait: Callable[[], None] = _wait) -> Iterator[None]:
+        """Keep all others from changing a library meanwhile; `wait` is called again and again until they have ended."""
+        held: set[str] = self._local.__dict__.setdefault("alone", set())
+        if library in held:
+            yield
+            return
+        with self._mapped(), self.dialect.alone(self._engine, f"library {library}", wait):
+            held.add(library)
+            try:
+                yield
+            finally:
+                held.discard(library)
 
     @property
     def connection(self) -> Connection:

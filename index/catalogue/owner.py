@@ -1,11 +1,9 @@
-"""One process at a time owns the data folder: an exclusive lock that the system releases when its holder dies."""
+"""Who works: one process at a time holds the lock of a data folder, which the system releases when its holder dies."""
 
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
-from typing import Protocol
 
 from filelock import FileLock, Timeout
 
@@ -14,31 +12,26 @@ from index.errors import HomeUnusable
 POLL = 0.05
 
 
-class Guard(Protocol):
-    """A lock on a catalogue that several machines share; `held` is False again once it was lost."""
-
-    @property
-    def held(self) -> bool: ...
-
-    def acquire(self) -> bool: ...
-
-    def release(self) -> None: ...
-
-
 class Ownership:
-    """The lock on one data folder, and on the catalogue where that is elsewhere.
+    """The lock on one data folder; its holder alone writes there, and its process id stands beside it.
 
-    The owner's process id is written beside it. Who is not `willing` never owns it.
+    On a catalogue in that folder the holder works; on one that is `shared` by machines all who are `willing` do.
     """
 
-    def __init__(self, home: Path, guard: Guard | None = None, *, willing: bool = True) -> None:
-        self._willing, self._guard = willing, guard
+    def __init__(self, home: Path, *, willing: bool = True, shared: bool = False) -> None:
+        self._willing, self._shared = willing, shared
         self._lock = FileLock(home / "lock", thread_local=False)
         self._pid = home / "owner.pid"
 
     @property
     def held(self) -> bool:
-        return self._lock.is_locked and (self._guard is None or self._guard.held)
+        """Whether this process may change the catalogue."""
+        return self._willing if self._shared else self.files
+
+    @property
+    def files(self) -> bool:
+        """Whether what is derived from the catalogue in the data folder is this process's to write."""
+        return self._lock.is_locked
 
     @property
     def pid(self) -> int:
@@ -49,36 +42,27 @@ class Ownership:
             return 0
 
     def acquire(self, wait: float = 0) -> bool:
-        """Become the owner within `wait` seconds, below 0 however long it takes; tell whether this process is it."""
-        if self.held or not self._willing:
-            return self.held
-        until = time.monotonic() + wait if wait >= 0 else float("inf")
+        """Take the folder within `wait` seconds, below 0 however long it takes; tell whether this process may work.
+
+        Nobody waits for the folder of a shared catalogue: its files are then another process's, or nobody's.
+        """
+        if not self.files and (self._willing or self._shared):
+            self._take(0 if self._shared else wait)
+        return self.held
+
+    def release(self) -> None:
+        if self.files:
+            self._pid.unlink(missing_ok=True)
+            self._lock.release()
+
+    def _take(self, wait: float) -> None:
         try:
-            if not self._lock.is_locked:
-                self._lock.acquire(timeout=wait, poll_interval=POLL)
-            if not self._guarded(until):
-                self._lock.release()
-                return False
+            self._lock.acquire(timeout=wait, poll_interval=POLL)
             self._pid.write_text(str(os.getpid()), encoding="ascii")
         except Timeout:
-            return False
+            return
         except OSError as error:
             raise HomeUnusable(
                 f"{self._pid.parent} cannot be written ({error.strerror}). Check its permissions and free space, "
                 "or name another folder with FOOTNOTE_HOME or --home."
             ) from error
-        return True
-
-    def release(self) -> None:
-        if self._guard:
-            self._guard.release()
-        if self._lock.is_locked:
-            self._pid.unlink(missing_ok=True)
-            self._lock.release()
-
-    def _guarded(self, until: float) -> bool:
-        while self._guard and not self._guard.acquire():
-            if time.monotonic() >= until:
-                return False
-            time.sleep(POLL)
-        return True

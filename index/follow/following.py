@@ -7,7 +7,6 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -190,10 +189,9 @@ class Following:
     def _refreshed(
         self, library: str, source_id: int, report: Report, *, due: bool = False, again: bool = False
     ) -> Progress:
-        """Do a refresh as the owner of the data folder; a second one of the same source waits for the first.
+        """Do a refresh as who works; a second one of the same source waits for the first.
 
-        With `due`, nothing is done where the source is not due any more when its turn has come; a folder, which is
-        refreshed when it changes too, is read again.
+        With `due`, nothing is done where none is left to do when its turn has come.
         """
 
         def step(progress: Progress) -> None:
@@ -203,7 +201,7 @@ class Following:
 
         with self._turn(source_id):
             source = self.registry.find(library, source_id)
-            if due and source.kind != "folder" and not self.registry.is_due(source, datetime.now(UTC)):
+            if due and not self.registry.left(source):
                 return Progress(stage="finished")
             try:
                 return self._refresh(source, step, again=again)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, insert, or_, select, update
@@ -21,6 +22,8 @@ from index.values import Progress
 
 _NAMES = tuple(field.name for field in fields(Source))
 _DOUBTED = "doubted address"
+HOLD = 1800.0
+"""Seconds for which a worker of a shared catalogue has a source for itself: 500 pages take 500 or more to fetch."""
 _SOURCES = select(*(libraries.c.name if name == "library" else sources.c[name] for name in _NAMES)).join_from(
     sources, libraries, libraries.c.id == sources.c.library
 )
@@ -113,10 +116,6 @@ class Sources:
         """Return the folders of all libraries that are refreshed by themselves."""
         return self._read(_WATCHED)
 
-    def is_due(self, source: Source, at: datetime) -> bool:
-        """Tell whether a source that was due still is."""
-        return any(one.id == source.id for one in self.due(at))
-
     def pause(self, source: Source, paused: bool) -> None:
         """Stop or resume the schedule; a resumed source is due at once."""
         self._set(source.id, paused=int(paused), **({} if paused else {"due_at": now()}))
@@ -127,10 +126,31 @@ class Sources:
             connection.execute(delete(items).where(_LISTED), {"source": source.id})
             connection.execute(delete(sources).where(_ONE), {"source": source.id})
 
+    def left(self, source: Source) -> bool:
+        """Tell whether a refresh that was due is still to be done, here; a folder is refreshed when it changes, too.
+
+        Of the workers of a shared catalogue one takes it, and files are read where they are.
+        """
+        is_folder, due = source.kind == "folder", any(one.id == source.id for one in self.due(datetime.now(UTC)))
+        if not self._database.shared:
+            return due or is_folder
+        if source.kind in ("folder", "file") and not Path(source.address).exists():
+            return False
+        return self._claim(source) if due else is_folder
+
+    def _claim(self, source: Source) -> bool:
+        was = stamp(source.due_at) if source.due_at else ""
+        statement = update(sources).where(sources.c.id == source.id, sources.c.due_at == was)
+        with self._database.write() as connection:
+            return connection.execute(statement.values(due_at=self._until())).rowcount == 1
+
     def begin(self, source: Source) -> None:
         """Note that a refresh starts. The source is due until it has ended: one that was killed is taken up again."""
-        moment = now()
-        self._set(source.id, tried_at=moment, due_at=moment)
+        self._set(source.id, tried_at=now(), due_at=self._until())
+
+    def _until(self) -> str:
+        """Return from when on a source whose refresh begins now may be taken up by others."""
+        return stamp(datetime.now(UTC) + timedelta(seconds=HOLD)) if self._database.shared else now()
 
     def put_off(self, source: Source, seconds: float = 0) -> None:
         """Have a source wait for its schedule, or longer; without a schedule until somebody asks."""

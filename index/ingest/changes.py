@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,15 @@ from index.vectors.dense import Dense, collection_name
 
 if TYPE_CHECKING:
     from index.embedding.model import EmbeddingModel
+
+
+POLL = 0.2
+
+
+def waiting(progress: Report) -> None:
+    """Show that another process works on the library, and wait a moment."""
+    progress(Progress(stage="waiting"))
+    time.sleep(POLL)
 
 
 class Change:

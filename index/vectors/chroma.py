@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,16 +87,22 @@ class Vectors:
             pages = (target.get(include=[], limit=PAGE, offset=at)["ids"] for at in range(0, target.count(), PAGE))
             return {key for page in pages for key in page}
 
-    def keep_only(self, collections: Sequence[str]) -> None:
-        """Delete every collection that no library uses."""
+    def keep_only(self, collections: Sequence[str], beginning: str = "") -> None:
+        """Delete every collection but these, among those whose names begin so."""
         with self._mapped():
             ours = [item for item in self._client.list_collections() if _owner(item) == self._owner]
-            unused = {item.name for item in ours} - set(collections)
+            unused = {item.name for item in ours if item.name.startswith(beginning)} - set(collections)
         for name in unused:
-            self._mark()
-            with self._mapped():
-                self._client.delete_collection(name)
-                self._collections.pop(name, None)
+            self.forget(name)
+
+    def forget(self, collection: str) -> None:
+        """Delete a collection, also one that cannot be read."""
+        from chromadb.errors import NotFoundError
+
+        self._mark()
+        with self._mapped(), suppress(NotFoundError):
+            self._client.delete_collection(collection)
+        self._collections.pop(collection, None)
 
     def close(self) -> None:
         """Let go of the folder or server."""
@@ -116,6 +122,8 @@ class Vectors:
             )
             if not self._owner and not HNSW.items() <= dict(found.configuration_json["hnsw"] or {}).items():
                 found.modify(configuration={"hnsw": HNSW})
+            if self._owner:  # another process may delete it and make it anew
+                return cast("Collection", found)
             self._collections[name] = found
         return self._collections[name]
 

@@ -20,6 +20,7 @@ from index.vectors.chroma import Vectors
 from index.vectors.exact import Exact
 
 if TYPE_CHECKING:
+    from index.catalogue.owner import Ownership
     from index.settings import IndexSettings
 
 Vector = NDArray[np.float32]
@@ -38,28 +39,35 @@ class Place(Protocol):
     @property
     def advice(self) -> str: ...
     def open(self) -> tuple[Vectors, bool]: ...
-    def renew(self, opened: Vectors) -> Vectors: ...
+    def renew(self, opened: Vectors, collection: str) -> Vectors: ...
     def closed(self) -> None: ...
 
 
-def dense_index(settings: IndexSettings, catalogue: Catalogue, owns: Callable[[], bool]) -> Dense:
+def dense_index(settings: IndexSettings, catalogue: Catalogue, ownership: Ownership) -> Dense:
     """Return the dense index where the settings put it; nothing is opened yet."""
     from index.catalogue.identity import identity
     from index.vectors.folder import Folder
     from index.vectors.server import Server
 
     home, key = settings.footnote_home, settings.chroma_api_key.get_secret_value()
+    exact = Exact(home / "vectors", catalogue, lambda: ownership.files)
     place: Place = Folder(home / "chroma")
     if url := settings.chroma_url.rstrip("/"):
         owner = partial(identity, catalogue.database)
         place = Server(url, settings.chroma_tenant, settings.chroma_database, key, owner)
-    return Dense(place, Exact(home / "vectors", catalogue, owns), catalogue, owns)
+    elif catalogue.database.shared:
+        return ExactOnly(place, exact, catalogue, lambda: ownership.held)
+    return Dense(place, exact, catalogue, lambda: ownership.held)
 
 
 def collection_name(library: str, fingerprint: str) -> str:
     """Return a new collection's name; names of libraries may hold what Chroma does not allow."""
-    name = hashlib.blake2b(library.encode(), digest_size=6).hexdigest()
-    return f"{name}.{fingerprint[-12:]}.{uuid.uuid4().hex[:6]}"
+    return f"{_beginning(library)}{fingerprint[-12:]}.{uuid.uuid4().hex[:6]}"
+
+
+def _beginning(library: str) -> str:
+    """Return how the names of all collections begin that are, or were, a library's."""
+    return f"{hashlib.blake2b(library.encode(), digest_size=6).hexdigest()}."
 
 
 class Dense:
@@ -96,7 +104,7 @@ class Dense:
         except VectorsDamaged as error:
             log.warning("%s It is rebuilt from the catalogue; questions are answered meanwhile.", error)
             if self._owns():
-                self._repair_in_background()
+                self._repair_in_background(library)
         return None
 
     def _asked(self, library: str, collection: str) -> Vectors | None:
@@ -121,7 +129,7 @@ class Dense:
 
     def prepare(self, library: str, report: Report | None = None) -> None:
         """Open Chroma and make this library's rows those of the catalogue."""
-        with self._lock:
+        with self._catalogue.database.alone(library), self._lock:
             opened = self.open()
             _, collection = self._catalogue.space(library)
             if not collection or library in self._swept:
@@ -130,7 +138,7 @@ class Dense:
                 self._sweep(opened, library, collection, thorough=False, report=report)
             except VectorsDamaged as error:
                 log.warning("%s It is rebuilt from the catalogue.", error)
-                self._rebuild()
+                self._rebuild(library)
 
     def prepare_all(self) -> None:
         self.exact.save_all()
@@ -142,10 +150,10 @@ class Dense:
 
         Rows that the collection lacks are added; `report` hears how many of how many, and may end it by raising.
         """
-        with self._lock:
+        with self._catalogue.database.alone(library), self._lock:
             self._swept.discard(library)
             self.prepare(library, report)
-            self.open().keep_only(list(self._catalogue.collections()))
+            self.open().keep_only(list(self._catalogue.collections()), _beginning(library))
         self.exact.save_all()
 
     def close(self) -> None:
@@ -165,7 +173,7 @@ class Dense:
         return self._catalogue.passage_count(library), rows
 
     def _write(self, library: str, work: Callable[[Vectors, str], None]) -> None:
-        with self._lock:
+        with self._catalogue.database.alone(library), self._lock:
             self.prepare(library)
             _, collection = self._catalogue.space(library)
             try:
@@ -175,26 +183,27 @@ class Dense:
                 raise
             except VectorsDamaged as error:
                 log.warning("%s It is rebuilt from the catalogue.", error)
-                self._rebuild()
+                self._rebuild(library)
                 work(self.open(), collection)
 
     def _opened(self) -> Vectors:
-        opened, thorough = self.place.open()
+        opened, unclean = self.place.open()
         try:
-            self._agree(opened, thorough=thorough)
+            if unclean:
+                self._compare_all(opened)
         except VectorsDamaged as error:
             log.warning("%s It is rebuilt from the catalogue.", error)
-            opened = self.place.renew(opened)
-            self._agree(opened, thorough=True)
+            opened = self.place.renew(opened, "")
+            self._compare_all(opened)
         return opened
 
-    def _agree(self, opened: Vectors, *, thorough: bool) -> None:
+    def _compare_all(self, opened: Vectors) -> None:
+        """Make what lies in a folder that of the catalogue, row by row."""
         self._swept.clear()
         used = self._catalogue.collections()
-        if thorough:
-            opened.keep_only(list(used))
-            for collection, library in used.items():
-                self._sweep(opened, library, collection, thorough=True)
+        opened.keep_only(list(used))
+        for collection, library in used.items():
+            self._sweep(opened, library, collection, thorough=True)
 
     def _sweep(
         self,
@@ -217,17 +226,22 @@ class Dense:
                 opened.add(collection, list(rows), list(rows.values()))
         self._swept.add(library)
 
-    def _rebuild(self) -> None:
-        with self._lock:
+    def _rebuild(self, library: str) -> None:
+        """Fill anew what is damaged: at a server this library's collection, in a folder all of them."""
+        with self._catalogue.database.alone(library), self._lock:
             opened, self._vectors = self.open(), None
-            opened = self.place.renew(opened)
-            self._agree(opened, thorough=True)
+            _, collection = self._catalogue.space(library)
+            opened = self.place.renew(opened, collection)
+            if self.place.shared:
+                self._sweep(opened, library, collection, thorough=True)
+            else:
+                self._compare_all(opened)
             self._vectors = opened
 
-    def _repair_in_background(self) -> None:
+    def _repair_in_background(self, library: str) -> None:
         def repair() -> None:
             try:
-                self._rebuild()
+                self._rebuild(library)
             except (VectorsDamaged, VectorsUnreachable):
                 log.exception("the dense index could not be rebuilt; the exact scan goes on answering")
             finally:
@@ -236,3 +250,25 @@ class Dense:
         if self._repairing is None:
             self._repairing = threading.Thread(target=repair, name="rebuild-vectors")
             self._repairing.start()
+
+
+class ExactOnly(Dense):
+    """No Chroma at all: others change the catalogue too, and a folder here would not be told of it."""
+
+    def _asked(self, library: str, collection: str) -> Vectors | None:
+        return None
+
+    def prepare(self, library: str, report: Report | None = None) -> None:
+        """Nothing has to be as the catalogue is."""
+
+    def switched(self, library: str, report: Report | None = None) -> None:
+        """The exact scan follows by itself."""
+        self.exact.save_all()
+
+    def counts(self, library: str) -> tuple[int, int]:
+        """Return the passages of a library, all of which the exact scan finds."""
+        found = self._catalogue.passage_count(library)
+        return found, found
+
+    def _write(self, library: str, work: Callable[[Vectors, str], None]) -> None:
+        return None

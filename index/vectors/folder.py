@@ -47,8 +47,8 @@ class Folder:
             log.warning("%s It is rebuilt from the catalogue.", error)
             return self._anew(), True
 
-    def renew(self, opened: Vectors) -> Vectors:
-        """Return an empty one instead of one that is damaged."""
+    def renew(self, opened: Vectors, collection: str) -> Vectors:
+        """Return an empty one instead of one that is damaged: its files are those of all collections."""
         opened.close()
         return self._anew()
 

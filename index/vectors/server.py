@@ -24,9 +24,9 @@ class Server:
         """Return Chroma; a server looks after its own files. Raises VectorsUnreachable."""
         return at_server(self.url, self.tenant, self.database, self.key, self.owner()), False
 
-    def renew(self, opened: Vectors) -> Vectors:
-        """Return it without our collections, one of which is damaged."""
-        opened.keep_only(())
+    def renew(self, opened: Vectors, collection: str) -> Vectors:
+        """Return it without the collection that is damaged."""
+        opened.forget(collection)
         return opened
 
     def closed(self) -> None:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, inspect, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from index.catalogue.migrations.migrate import stamp
 from index.errors import HomeUnusable
 from index.tables import METADATA
 
 CONNECT_SECONDS = 10
-CHECKED_SECONDS = 5.0  # for which a lock that is held is believed to be
 OLDEST = 150000  # `server_version_num` of PostgreSQL 15
 # Writers go one after the other, as SQLite has it: whoever waits sees, when its turn has come, all that was committed.
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('footnote ' || current_schema(), 0))"
-
-
-OWN = "SELECT pg_try_advisory_lock(hashtextextended('footnote owner ' || current_schema(), 0))"
+TAKE = "SELECT pg_try_advisory_lock(hashtextextended('footnote ' || current_schema() || ' ' || %(name)s, 0))"
 
 
 class Postgresql:
@@ -52,8 +48,16 @@ class Postgresql:
                 "CATALOGUE_URL names PostgreSQL, but its driver is not installed: pip install 'footnote[postgresql]'."
             ) from error
 
-    def guard(self, engine: Engine) -> Guard:
-        return Guard(engine)
+    @contextmanager
+    def alone(self, engine: Engine, name: str, wait: Callable[[], None]) -> Iterator[None]:
+        """Hold a named lock, which the server releases when the connection is gone, however this process ends."""
+        with engine.connect() as connection:
+            try:
+                while not connection.exec_driver_sql(TAKE, {"name": name}).scalar():
+                    wait()
+                yield
+            finally:
+                connection.invalidate()  # closed for good: one that went back to the pool would keep the lock
 
     def make(self, connection: Connection) -> None:
         """Create the tables in an empty schema."""
@@ -77,52 +81,6 @@ class Postgresql:
             if words in said:
                 return HomeUnusable(f"{self.name} {sentence}")
         return HomeUnusable(f"{self.name} cannot be reached. Does it run, and is CATALOGUE_URL right?")
-
-
-class Guard:
-    """The lock of who works on a catalogue, of whatever machine: the server releases it when the connection is gone."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._connection: Connection | None = None
-        self._checked = 0.0
-        self._using = threading.Lock()
-
-    @property
-    def held(self) -> bool:
-        """Whether the lock is this process's; a connection that broke has lost it."""
-        with self._using:
-            if self._connection and time.monotonic() > self._checked + CHECKED_SECONDS:
-                self._ask(self._connection, "SELECT 1")
-            return self._connection is not None
-
-    def acquire(self) -> bool:
-        """Take the lock where it is free."""
-        with self._using:
-            if self._connection is None:
-                with suppress(DBAPIError):
-                    self._connection = self._engine.connect()
-                    if not self._ask(self._connection, OWN):
-                        self._drop()
-            return self._connection is not None
-
-    def release(self) -> None:
-        with self._using:
-            self._drop()
-
-    def _ask(self, connection: Connection, sql: str) -> bool:
-        try:
-            self._checked = time.monotonic()
-            return bool(connection.exec_driver_sql(sql).scalar())
-        except DBAPIError:
-            self._drop()
-            return False
-
-    def _drop(self) -> None:
-        if self._connection is not None:
-            self._connection.invalidate()  # closed for good: one that went back to the pool would keep the lock
-            self._connection.close()
-            self._connection = None
 
 
 def _read(address: str) -> URL:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +47,10 @@ class Sqlite:
         event.listen(engine, "connect", _configure)
         return engine
 
-    def guard(self, _: Engine) -> None:
-        """The lock on the data folder is the lock on the catalogue."""
+    @contextmanager
+    def alone(self, engine: Engine, name: str, wait: Callable[[], None]) -> Iterator[None]:
+        """Nothing more to hold: whoever works holds the data folder."""
+        yield
 
     def make(self, connection: Connection) -> None:
         """Bring an empty file, or one of any version before Alembic counted them, to where Alembic goes on."""

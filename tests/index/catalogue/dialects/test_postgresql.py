@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import traceback
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from index.catalogue.backup import backup
 from index.catalogue.database import Database
 from index.catalogue.jobs import Jobs
-from index.catalogue.owner import Ownership
 from index.errors import CopyRefused, HomeUnusable
+from tests.conftest import ROOT
 from tests.ports import free_port
 from tests.postgres import Server
+
+DYING = """
+import os, sys
+from index.catalogue.database import Database
+with Database(sys.argv[1]).alone("news"):
+    os._exit(1)
+"""
 
 
 def _said(place: str) -> str:
@@ -79,33 +89,32 @@ def test_copies_are_left_to_postgresql(postgres: Server, tmp_path: Path) -> None
     database.close()
 
 
-def test_one_process_works_on_a_catalogue_whichever_machine_it_is_on(postgres: Server, tmp_path: Path) -> None:
+def test_one_process_at_a_time_changes_a_library_whichever_machine_it_is_on(postgres: Server) -> None:
     here, there = Database(place := postgres.place()), Database(place)
-    one, other = (
-        Ownership(_folder(tmp_path / "here"), here.guard()),
-        Ownership(_folder(tmp_path / "there"), there.guard()),
-    )
-    assert one.acquire()
-    assert not other.acquire()
-    one.release()
-    assert other.acquire(wait=5)
-    assert not one.acquire()
-    other.release()
+    asked = Event()
+
+    def work() -> None:
+        with there.alone("news", asked.set), there.alone("news"):
+            pass
+
+    with here.alone("news"), here.alone("news"):
+        with there.alone("sport"):
+            pass
+        other = Thread(target=work)
+        other.start()
+        assert asked.wait(20)
+    other.join(20)
+    assert not other.is_alive()
     for database in (here, there):
         database.close()
 
 
-def test_who_lost_the_server_no_longer_owns_its_catalogue(
-    postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("index.catalogue.dialects.postgresql.CHECKED_SECONDS", 0)
-    database = Database(postgres.place())
-    ownership = Ownership(tmp_path, database.guard())
-    assert ownership.acquire()
-    postgres.restart()
-    assert not ownership.held
-    assert ownership.acquire()
-    ownership.release()
+def test_who_died_keeps_no_library_from_others(postgres: Server) -> None:
+    place = postgres.place()
+    subprocess.run([sys.executable, "-c", DYING, place], cwd=ROOT, check=False)
+    database = Database(place)
+    with database.alone("news", lambda: pytest.fail("somebody has it")):
+        pass
     database.close()
 
 
