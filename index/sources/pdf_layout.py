@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from index.sources.pdf_columns import Line
 from index.sources.text import heading
 
 EDGE = 2  # lines at the top and bottom of a page that may be running heads
@@ -18,94 +19,6 @@ _PAGE_NUMBER = re.compile(
 )
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
 _ENDS = (".", "!", "?", "”", '"', "’", ":", ")", "»", "…")
-
-
-WIDTH = 0.45  # of the font size: the mean width of a letter in a proportional font, on the narrow side
-GAP = 1.5  # font sizes of white space that part two cells; the widest space of justified text has about one
-_COLUMN = 15  # characters that a line of a column has at least, on average
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A part of a line that white space sets apart; `left` is where it begins, in points."""
-
-    left: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a page; `top` is its height in points (growing upwards), `size` its font size.
-
-    A `row` is a line of a table, its cells parted by bars.
-    """
-
-    text: str
-    top: float
-    size: float
-    cells: tuple[Cell, ...] = ()
-    row: bool = False
-
-
-def in_columns(lines: Sequence[Line]) -> list[Line]:
-    """Put lines of text columns that were drawn row by row one column after the other; mark the rows of tables.
-
-    Running text tells columns: most of their lines go on in small letters in the next line of the same column.
-    """
-    found: list[Line] = []
-    for together in _stretches(_side_by_side(lines)):
-        if len(together[0].cells) < 2:
-            found += together
-        elif _is_running(together):
-            for column in range(len(together[0].cells)):
-                found += [_column(line, column) for line in together if column < len(line.cells)]
-        else:
-            found += [replace(line, text=" | ".join(cell.text for cell in line.cells), row=True) for line in together]
-    return found
-
-
-def _side_by_side(lines: Sequence[Line]) -> list[Line]:
-    """Join what stands at one height, from left to right, to lines of several cells."""
-    found: list[Line] = []
-    for line in lines:
-        before = found[-1] if found else None
-        level = before and before.cells and line.cells and abs(before.top - line.top) < 0.3 * (line.size or 1)
-        if before and level and before.cells[-1].left < line.cells[0].left:
-            found[-1] = replace(before, text=f"{before.text} {line.text}", cells=(*before.cells, *line.cells))
-        else:
-            found.append(line)
-    return found
-
-
-def _column(line: Line, at: int) -> Line:
-    return replace(line, text=line.cells[at].text, cells=line.cells[at : at + 1])
-
-
-def _stretches(lines: Sequence[Line]) -> list[list[Line]]:
-    """Group lines that have as many cells, or the last of a column that is longer than its neighbour."""
-    found: list[list[Line]] = []
-    for line in lines:
-        before = found[-1] if found else None
-        cells = len(before[0].cells) if before else 0
-        if before and (max(cells, 1) == max(len(line.cells), 1) or (cells > 1 and _is_rest(before, line))):
-            before.append(line)
-        else:
-            found.append([line])
-    return found
-
-
-def _is_rest(before: Sequence[Line], line: Line) -> bool:
-    """Tell the last lines of a first column beside which nothing stands any more."""
-    first, last = before[0], before[-1]
-    same = len(line.cells) == 1 and abs(line.cells[0].left - first.cells[0].left) < first.size
-    near = abs(line.size - first.size) < 0.6 and 0 < last.top - line.top < 2 * first.size
-    return same and near and _is_running(before)
-
-
-def _is_running(lines: Sequence[Line]) -> bool:
-    steps = [(above.cells[0].text, below.cells[0].text) for above, below in pairwise(lines)]
-    long = sum(len(line.cells[0].text) for line in lines) >= _COLUMN * len(lines)
-    return long and bool(steps) and sum(below[:1].islower() for _, below in steps) >= 0.3 * len(steps)
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:

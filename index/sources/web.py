@@ -44,6 +44,8 @@ def read_web(body: bytes, url: str, *, media_type: str = "", charset: str = "") 
         body = _text(body, charset, url).encode()
     size = 1 + len(body) // 1_000_000  # it was limited when it was fetched
     found = list(files.read_bytes(f"page{suffix}", body, limit_mb=size, source=url))
+    if suffix == ".pdf":  # of which pages may be refused
+        found = found[:1]
     if len(found) != 1:
         raise NoArticle(
             url, f"the address holds {len(found)} articles in one file; download it and add the file.", "list"
