@@ -28,6 +28,7 @@ _INLINE = {
 }  # fmt: skip
 _LABELS = ("a", "span", "time")
 _NEVER = {"script", "style", "template", "noscript", "head", "iframe", "svg", "button", "select", "textarea", "object"}
+_NAME = 40  # characters of a term, as of who speaks, that its description follows in the same line
 _PAIR = 160  # characters of a term with its description; more is prose
 _MOST_OF_TITLE = 0.6
 _OWN_HEADING = 15  # characters of a heading that is a story's; "News" and "Harbour" are a section's
@@ -121,7 +122,9 @@ def is_own_heading(leaf: Leaf, title: str) -> bool:
 def _join(term: HtmlElement, said: HtmlElement) -> None:
     """Make "For: 14" of the term "For" and its description, where each is a few words."""
     name, value = one_line(term.text_content()), one_line(said.text_content())
-    if name and value and len(name) + len(value) <= _PAIR and not any(map(_holds_blocks, [*term, *said])):
+    asked = name.endswith((".", "!", "?", "？"))
+    short = len(name) + len(value) <= _PAIR or len(name) <= _NAME
+    if name and value and short and not asked and not any(map(_holds_blocks, [*term, *said])):
         put(term, f"{name.rstrip(':')}: {value}")
         term.tag = "dt"
         said.drop_tree()

@@ -13,7 +13,7 @@ _AFTER_CLOCK = re.compile(
     r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)"
 )
 _DOTTED = re.compile(r"(?:^|\s)(?:[A-Z]\.){2,}$|\b[ap]\.\s?m\.$")
-_ZONE = re.compile(r"(?:Eastern|Central|Mountain|Pacific|Atlantic)\b")
+_ZONE = re.compile(r"(?:Eastern|Central|Mountain|Pacific|Atlantic)\b|(?:local|[A-Z]\w+(?: [A-Z]\w+)?) time\b")
 _ENUMERATOR = re.compile(r"\(?\w{1,2}[.)]")
 _LAST_WORD = re.compile(r"(\w+)\.$")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
@@ -33,7 +33,7 @@ _TITLES = {
 }
 # Before a figure these are no end of a sentence, in any language: "approx. 1.25 million", "vol. 2", "Tel. 555 1234".
 _BEFORE_FIGURE = re.compile(
-    r"(?:^|[\s(\[–—/])(?:approx|appx|ca|c|est|max|min|avg|vol|vols|tel|fax|ext|no|nos|nr|pp?|pg|fig|figs|art|sec|ch|para|cf|incl|excl|"
+    r"(?:^|[\s(\[–—/])(?:approx|appx|aprox|env|ca|c|v|est|max|min|avg|temp|pop|apt|bldg|dept|ref|vol|vols|tel|fax|ext|no|nos|nr|pp?|pg|p[aá]gs?|blz|fig|figs|tab|ок|рис|стр|тел|art|sec|ch|para|cf|incl|excl|"
     r"(?:mon|tues?|wed|thurs?|thu|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))\.$",
     re.IGNORECASE,
 )

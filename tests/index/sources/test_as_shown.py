@@ -114,6 +114,14 @@ def test_a_term_stays_with_what_it_is() -> None:
         assert {"For: 14", "Against: 9"} <= set(found.text.split("\n\n"))
 
 
+def test_an_interview_keeps_who_speaks_and_what_was_asked() -> None:
+    turns = f"<dl><dt>Voss</dt><dd>Was it cold?</dd><dt>Brandt</dt><dd>{MORE} {LEAD}</dd></dl>"
+    assert article(story(turns)).text.split("\n\n")[1:3] == ["Voss: Was it cold?", f"Brandt: {MORE} {LEAD}"]
+    asked = "<dl><dt>Was it cold?</dt><dd>It was the coldest night of the year.</dd></dl>"
+    found = article(story(asked)).text.split("\n\n")
+    assert found[1:3] == ["Was it cold?", "It was the coldest night of the year."]
+
+
 @pytest.mark.parametrize(
     "name", ["gh-viewport", "RichText RichText--iconLinks", "slide-in", "post-meta-wrap", "navbar-fixed"]
 )

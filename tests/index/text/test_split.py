@@ -52,6 +52,13 @@ def parts(text: str, language: str = "en") -> list[str]:
         ("en", ["“Go home.” he said.", "Then he left.", "“Why?” she asked."]),
         ("en", ["Dr. Orr lives in St. Abban.", "He works for the U.N. and drives."]),
         ("en", ["1. Bring water.", "2. Bring bread."]),
+        ("en", ["The room temp. 20 degrees holds in apt. 4 of the hall.", "The town has pop. 900."]),
+        ("en", ["It was 5 p.m. London time.", "At 6 p.m. Mayor Roe left.", "She stayed."]),
+        ("fr", ["Le toit est né v. 1900 et coûte env. 4 millions.", "Voir p. 14."]),
+        ("es", ["El muro cuesta aprox. 4 millones.", "Véase pág. 14."]),
+        ("it", ["Il muro costa ca. 4 milioni.", "Vedi pag. 14."]),
+        ("pt", ["O muro custa aprox. 4 milhões.", "Ver pág. 14."]),
+        ("ru", ["Стена стоит ок. 4 млн крон.", "См. рис. 14."]),
         (
             "de",
             ["Am 3. Oktober kam Dr. Müller z. B. zu spät.", "Der 2. Preis kostete 5 Mio. Euro.", "„Gut.“ sagte er."],
