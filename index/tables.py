@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    Dialect,
     ForeignKey,
     Identity,
     Index,
@@ -16,12 +17,27 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
     text,
 )
 
 METADATA = MetaData()
-_BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")  # SQLite's own order: ids and times sort by bytes
+
+
+class _WithoutNul(TypeDecorator[str]):
+    """PostgreSQL's text, which holds every character but one."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _: Dialect) -> str | None:
+        return value and value.replace("\0", "\ufffd")
+
+
+_BYTEWISE = Text().with_variant(
+    _WithoutNul(collation="C"), "postgresql"
+)  # SQLite's own order: ids and times sort by bytes
 _LONG = BigInteger().with_variant(Integer(), "sqlite")  # SQLite numbers rows by a column of type INTEGER only
 
 

@@ -23,6 +23,10 @@ settings.register_profile("thorough", deadline=None, max_examples=100)  # of `ma
 settings.load_profile("footnote")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgresql", action="store_true", help="have the libraries of tests/index in PostgreSQL")
+
+
 def shared_data() -> Path:
     """Return the folder of real inputs beside the repository; skip the test where it is absent."""
     folder = ROOT.parent / "shared" / "data"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from pydantic import SecretStr
 
 from index.catalogue.articles import Catalogue
 from index.catalogue.database import Database
@@ -72,16 +73,20 @@ def catalogue(place: Path | str, tmp_path: Path) -> Iterator[Catalogue]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, tiny_model: Path, models: Path) -> IndexSettings:
+def settings(request: pytest.FixtureRequest, tmp_path: Path, tiny_model: Path, models: Path) -> IndexSettings:
     """Settings of a fresh data folder on the small model, which is exported once."""
-    return home_settings(tmp_path / "home", tiny_model, models)
+    url = request.getfixturevalue("postgres").place() if request.config.getoption("--postgresql") else ""
+    return home_settings(tmp_path / "home", tiny_model, models, url)
 
 
-def home_settings(home: Path, model: Path, models: Path) -> IndexSettings:
+def home_settings(home: Path, model: Path, models: Path, url: str = "") -> IndexSettings:
+    """Return settings of a data folder; its catalogue is in it, or at an address."""
     home.mkdir(exist_ok=True)
     if not (home / "models").exists():
         (home / "models").symlink_to(models)
-    return IndexSettings(footnote_home=home, embedding_model=str(model), _env_file=None)  # type: ignore[call-arg]
+    return IndexSettings(  # type: ignore[call-arg]
+        footnote_home=home, embedding_model=str(model), catalogue_url=SecretStr(url), _env_file=None
+    )
 
 
 @pytest.fixture

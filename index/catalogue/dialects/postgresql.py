@@ -74,7 +74,7 @@ class Postgresql:
         for begins, sentence in _SENTENCES.items():
             if state.startswith(begins):
                 return HomeUnusable(f"{self.name} {sentence}")
-        if state:
+        if state or type(error).__name__ not in {"OperationalError", "InterfaceError"}:
             return None
         said = str(error)
         for words, sentence in _SAID.items():

@@ -194,3 +194,11 @@ def test_a_counter_adds_up_by_library_and_key(catalogue: Catalogue) -> None:
     memory = Memory(catalogue)
     assert [memory.count("one", "tokens", "today", amount) for amount in (5, 0, 7)] == [5, 5, 12]
     assert memory.count("two", "tokens", "today", 0) == memory.count("one", "tokens", "tomorrow", 0) == 0
+
+
+def test_a_character_that_no_text_has_finds_nothing_and_breaks_nothing(catalogue: Catalogue) -> None:
+    _put(catalogue, "default", _article("a", publisher="A\0name"))
+    assert catalogue.library_id("no\0library") == 0
+    assert catalogue.lexical("default", ["fer\0ri"], 9, Filters(publisher="\0", byline="\0")) == []
+    Memory(catalogue).record("default", "an\0swer", "k\0", {"said": "a\0b"})
+    assert Memory(catalogue).recall("default", "an\0swer", "k\0") == {"said": "a\0b"}

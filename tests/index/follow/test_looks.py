@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+from sqlalchemy import update
 
 from index.follow.origins import Source
 from index.follow.recheck import LOOKS
 from index.library import Library
+from index.tables import articles
 from index.values import Progress, Quotation
 from tests.index.conftest import story
 from tests.index.invariants import check
@@ -82,7 +84,8 @@ def test_only_the_last_days_are_looked_at_and_only_so_many(
     source = followed(library, news)
     with library.catalogue.database.write() as connection:
         old = (datetime.now(UTC) - timedelta(days=5)).isoformat()
-        connection.exec_driver_sql("UPDATE articles SET indexed_at = ? WHERE title IN ('Story 0', 'Story 1')", (old,))
+        two = articles.c.title.in_(["Story 0", "Story 1"])
+        connection.execute(update(articles).where(two).values(indexed_at=old))
     assert asked_for(library, source).looked == 2
     assert len(news.server.asked("/story/0")) == 1
     assert LOOKS <= 200

@@ -10,11 +10,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from index.errors import Cancelled, NotIndexed, UnreadableSource
 from index.follow.origins import Source
 from index.library import Library
 from index.settings import IndexSettings
+from index.tables import items
 from index.values import Progress
 from tests.index.conftest import story
 from tests.index.invariants import check
@@ -46,9 +48,8 @@ def again(library: Library, source: Source) -> Progress:
 def soon(library: Library, source: Source) -> None:
     """Let every known article of a source be due to be looked at again."""
     with library.catalogue.database.write() as connection:
-        connection.exec_driver_sql(
-            "UPDATE items SET due_at = '2026-01-01T00:00:00+00:00' WHERE source = ?", (source.id,)
-        )
+        own = items.c.source == source.id
+        connection.execute(update(items).where(own).values(due_at="2026-01-01T00:00:00+00:00"))
 
 
 def titles(library: Library) -> list[str]:

@@ -19,6 +19,7 @@ from index.portable.lines import Writer
 from index.settings import IndexSettings
 from index.values import Quotation
 from tests.index.conftest import home_settings, story
+from tests.postgres import Server
 
 CHAT = "https://discord.com/channels/7/8/9"
 
@@ -111,6 +112,14 @@ def forged(path: Path, lines: Iterable[tuple[str, Any]]) -> Path:
 def other(tmp_path: Path, settings: IndexSettings, models: Path) -> Iterator[Library]:
     """An empty data folder of another machine with the same model."""
     with Library.open(home_settings(tmp_path / "other", Path(settings.embedding_model), models)) as library:
+        yield library
+
+
+@pytest.fixture
+def shared(tmp_path: Path, settings: IndexSettings, models: Path, postgres: Server) -> Iterator[Library]:
+    """An empty catalogue in PostgreSQL."""
+    here = home_settings(tmp_path / "shared", Path(settings.embedding_model), models, postgres.place())
+    with Library.open(here) as library:
         yield library
 
 

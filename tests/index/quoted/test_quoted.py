@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import insert
 
 from index.catalogue.records import KEPT_RECORDS
 from index.library import Library
 from index.settings import IndexSettings
+from index.tables import records
 from index.values import Correction, Quotation
 
 NAME = "default"
@@ -192,10 +194,8 @@ def test_what_an_answer_quoted_is_forgotten_with_it(library: Library) -> None:
     put(library, LATER)
     library.sweep(NAME)
     with library.catalogue.database.write() as connection:
-        connection.exec_driver_sql(
-            "INSERT INTO records (library, kind, key, value) VALUES (?, 'answer', ?, '{}')",
-            [(library.catalogue.library_id(NAME), f"later {n}") for n in range(KEPT_RECORDS - 1)],
-        )
+        row = {"library": library.catalogue.library_id(NAME), "kind": "answer", "value": "{}"}
+        connection.execute(insert(records), [row | {"key": f"later {n}"} for n in range(KEPT_RECORDS - 1)])
     assert corrections(library)
     library.record(NAME, "answer", "newest", {})
     assert corrections(library) == []

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.discord.answers.render import render
 from bot.discord.sources.freshness import alarm_text, alarms
 from index.follow.origins import Source
 from index.library import Library
 from index.settings import IndexSettings
+from index.tables import sources
 from tests.bot.discord.answers.test_render_written import ANSWER
 from tests.bot.discord.conftest import GLACIER
 from tests.bot.discord.process import serving
@@ -38,9 +40,7 @@ def source(library: Library, name: str = "default", *, reached: timedelta, **mor
     values = {"succeeded_at": NOW - reached, "tried_at": NOW, "error": "it refuses the connection."} | more
     row = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in values.items()}
     with library.catalogue.database.write() as connection:
-        connection.exec_driver_sql(
-            f"UPDATE sources SET {', '.join(f'{key} = ?' for key in row)} WHERE id = ?", (*row.values(), made.id)
-        )
+        connection.execute(update(sources).where(sources.c.id == made.id).values(row))
     return library.registry.find(name, made.id)
 
 
@@ -59,7 +59,7 @@ def test_an_overdue_source_is_told_once_and_again_when_it_recovers(library: Libr
     assert told(library) == [(True, (1, 2))]
     assert told(library) == []
     with library.catalogue.database.write() as connection:
-        connection.exec_driver_sql("UPDATE sources SET succeeded_at = ?, error = ''", (NOW.isoformat(),))
+        connection.execute(update(sources).values(succeeded_at=NOW.isoformat(), error=""))
     assert told(library) == [(False, (1, 2))]
     assert told(library) == []
     assert not library.registry.find("default", late.id).alarmed
