@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
@@ -59,6 +61,16 @@ class Server:
                 rules.write_text(asked + rules.read_text(encoding="utf-8"), encoding="utf-8")
                 connection.execute("SELECT pg_reload_conf()")
         return f"postgresql://strict:{quote(password)}@127.0.0.1:{self.port}/strict"
+
+    def kill(self) -> None:
+        """End it without a word; `start` recovers what was committed."""
+        number = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(number, signal.SIGKILL)
+        while os.path.exists(f"/proc/{number}"):
+            time.sleep(0.02)
+
+    def start(self) -> None:
+        self._control("start")
 
     def restart(self) -> None:
         self._control("stop")

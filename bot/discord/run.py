@@ -12,7 +12,7 @@ import discord
 
 from bot.discord import api
 from bot.discord.client import Footnote
-from bot.discord.connection.alone import alone
+from bot.discord.connection.alone import alone, alone_among_machines
 from bot.discord.connection.health import Health
 from bot.discord.connection.sockets import Backoff
 from bot.discord.interaction.backend import Backend
@@ -48,7 +48,8 @@ async def run(library: Library, answerer: Answerer, settings: BotSettings) -> No
     Raises TokenInUse, PortTaken, TokenRefused, GatewayRefused, ServerUnreachable.
     """
     token, home = settings.discord_token.get_secret_value(), library.settings.footnote_home
-    with alone(token, settings.discord_api_url, home, settings.shards):
+    here = alone(token, settings.discord_api_url, home, settings.shards)
+    with here, alone_among_machines(library, token, settings.shards):
         backend, health = Backend(library, answerer, settings), Health()
         jobs = asyncio.create_task(backend.run_jobs())
         try:

@@ -23,7 +23,7 @@ from index.values import Failure, Progress
 
 log = logging.getLogger(__name__)
 SHOWN = 50  # failures that are told while a job runs; its end tells all
-LEASE = 60
+LEASE = 30
 """Seconds for which a worker that shares its catalogue with others may be silent until its jobs are taken from it."""
 
 _COLUMNS = (jobs.c.id, jobs.c.kind, jobs.c.library, jobs.c.arguments, jobs.c.state, jobs.c.progress, jobs.c.error)

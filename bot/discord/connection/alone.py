@@ -14,13 +14,21 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 from filelock import FileLock, Timeout
 
 from bot.errors import TokenInUse
 
+if TYPE_CHECKING:
+    from index.library import Library
+
 MOMENT = 2.0
 """Seconds for which processes of different shards wait for each other while they start."""
+_SERVED = (
+    "Another Footnote{holder} already serves this DISCORD_TOKEN or data folder: both would answer every question. "
+    "Stop it, use another application and folder, or give each its own SHARD_IDS."
+)
 log = logging.getLogger(__name__)
 
 
@@ -36,6 +44,20 @@ def alone(token: str, url: str, home: Path, shards: Sequence[int] = ()) -> Itera
             _hold(_path(token, url), shards, held)
         except OSError as error:
             log.warning("Whether another process uses this token cannot be told (%s)", error)
+        yield
+
+
+@contextmanager
+def alone_among_machines(library: Library, token: str, shards: Sequence[int] = ()) -> Iterator[None]:
+    """Hold the same in a catalogue that machines share. Raises TokenInUse when another machine does."""
+
+    def taken() -> NoReturn:
+        raise TokenInUse(_SERVED.format(holder=" on another machine"))
+
+    name = hashlib.sha256(token.encode()).hexdigest()[:24]
+    with ExitStack() as held:
+        for one in shards or ("all",):
+            held.enter_context(library.catalogue.database.alone(f"bot {name} {one}", taken))
         yield
 
 
@@ -75,7 +97,4 @@ def _taken(path: Path) -> str:
         holder = f" (process {int(path.with_suffix('.holder').read_text(encoding='ascii'))})"
     except (OSError, ValueError):
         holder = ""
-    return (
-        f"Another Footnote{holder} already serves this DISCORD_TOKEN or data folder: both would answer every question. "
-        "Stop it, use another application and folder, or give each its own SHARD_IDS."
-    )
+    return _SERVED.format(holder=holder)

@@ -1,0 +1,172 @@
+"""Two workers and two bots as on four machines, with PostgreSQL and Chroma's server between them; all may be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from pydantic import SecretStr
+
+from bot.discord.guild.settings import GuildSettings, choose
+from index.library import Library
+from index.settings import IndexSettings
+from tests import postgres
+from tests.bot.discord.conftest import GLACIER
+from tests.bot.discord.process import ONLINE_SECONDS, Process, start
+from tests.chroma_server import ChromaServer
+from tests.discord_server.payloads import CHANNEL, DM, GUILD, MANAGER, OTHER_CHANNEL
+from tests.discord_server.server import DiscordServer
+from tests.discord_server.state import Dialect
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(400), pytest.mark.slow]
+BRIDGE = "When did the harbour bridge open?"
+OPENED = "The harbour bridge opened to traffic on Monday"
+ROOMS = (CHANNEL, OTHER_CHANNEL, DM)
+PATIENCE = 120
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[postgres.Server]:
+    with postgres.server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    running = ChromaServer(tmp_path_factory.mktemp("chroma"))
+    yield running
+    running.kill()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shards() -> AsyncIterator[DiscordServer]:
+    async with DiscordServer(Dialect(shards=2), heartbeat=2) as server:
+        yield server
+
+
+class Machines:
+    """The processes by their names, each on a data folder of its own."""
+
+    def __init__(self, discord: DiscordServer, folder: Path, models: Path, articles: Path, **shared: str) -> None:
+        self._discord, self._folder, self._models, self._articles = discord, folder, models, articles
+        self._shared = shared
+        self.running: dict[str, Process] = {}
+
+    async def process(self, name: str, folder: str, **more: str) -> Process:
+        """Start `worker-…` or `bot-N`, where N is its shard."""
+        home = self._folder / folder / "home"
+        if not home.exists():
+            home.mkdir(parents=True)
+            (home / "models").symlink_to(self._models)
+        kind, _, number = name.partition("-")
+        if kind == "bot":
+            more |= {"SHARD_IDS": number, "SHARD_COUNT": "2", "INDEX_SHARED": "true"}
+        command = ("run", "--no-index") if kind == "bot" else ("work",)
+        return await start(self._discord.api_url, home, self._articles, arguments=command, **self._shared, **more)
+
+    async def start(self, name: str) -> None:
+        """Start one and wait until it is at work."""
+        process = self.running[name] = await self.process(name, name)
+        says = "Online as" if name.startswith("bot") else f"{self._articles.name}: "
+        await process.logs(says, ONLINE_SECONDS)
+
+    async def kill(self, name: str) -> None:
+        await self.running[name].stop(signal.SIGKILL)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def machines(
+    shards: DiscordServer,
+    database: postgres.Server,
+    chroma: ChromaServer,
+    tmp_path_factory: pytest.TempPathFactory,
+    models: Path,
+    articles: Path,
+) -> AsyncIterator[Machines]:
+    shared = {"CATALOGUE_URL": database.place(), "CHROMA_URL": chroma.url}
+    folder = tmp_path_factory.mktemp("machines")
+    settings = IndexSettings(footnote_home=folder / "mine", catalogue_url=SecretStr(shared["CATALOGUE_URL"]))
+    with Library.open(settings) as library:
+        choose(library, int(GUILD), GuildSettings(library="shared"))
+    found = Machines(shards, folder, models, articles, **shared)
+    for name in ("worker-a", "worker-b", "bot-0", "bot-1"):
+        await found.start(name)
+    yield found
+    for one in found.running.values():
+        if one.running:
+            assert await one.stop() == 0, one.log
+
+
+def answers(server: DiscordServer, room: str) -> int:
+    return sum(OPENED in one.text for one in server.said(room))
+
+
+async def asked(server: DiscordServer, room: str = CHANNEL, question: str = BRIDGE, says: str = OPENED) -> None:
+    found = await server.ask(question, room=room)
+    await server.until(lambda: found.original and says in found.original.text, PATIENCE)
+
+
+async def test_each_question_is_answered_once_while_all_are_asked_at_once(
+    shards: DiscordServer, machines: Machines
+) -> None:
+    found = [await shards.ask(f"{BRIDGE} ({number})", room=room) for number in range(6) for room in ROOMS]
+    await shards.until(lambda: all(one.original and OPENED in one.original.text for one in found), PATIENCE)
+    before = {room: answers(shards, room) for room in ROOMS}
+    for room in ROOMS:
+        await shards.say(BRIDGE, room=room)
+    await shards.until(lambda: all(answers(shards, room) == before[room] + 1 for room in ROOMS), PATIENCE)
+    assert shards.gateway.identified == 2
+    assert shards.violations == []
+
+
+async def test_a_bot_on_another_machine_is_refused_the_same_shard(machines: Machines, tmp_path: Path) -> None:
+    twin = await machines.process("bot-1", "twin", XDG_RUNTIME_DIR=str(tmp_path))
+    assert await twin.ended() == 1
+    assert "on another machine already serves" in twin.log
+
+
+async def test_a_job_goes_on_when_its_worker_is_killed(shards: DiscordServer, machines: Machines) -> None:
+    added = await shards.add({"glacier.txt": GLACIER}, MANAGER)
+    await asyncio.sleep(0.2)
+    await machines.kill("worker-a")
+    await shards.until(lambda: added.original and "Glacier above Norvik" in added.original.text, PATIENCE)
+    await asked(shards, CHANNEL, "How far did the glacier above Norvik retreat?", "90 metres")
+    await machines.start("worker-a")
+
+
+async def test_without_chroma_questions_are_answered_and_indexing_goes_on_when_it_is_back(
+    shards: DiscordServer, machines: Machines, chroma: ChromaServer
+) -> None:
+    await asyncio.to_thread(chroma.kill)
+    for room in ROOMS:
+        await asked(shards, room)
+    refused = await shards.add({"mill.txt": MILL}, MANAGER)
+    await shards.until(lambda: refused.original and "Chroma's server" in refused.original.text, PATIENCE)
+    await asyncio.to_thread(chroma.start)
+    added = await shards.add({"mill.txt": MILL}, MANAGER)
+    await shards.until(lambda: added.original and "The mill closes" in added.original.text, PATIENCE)
+
+
+async def test_without_postgresql_people_are_told_and_answered_again_when_it_is_back(
+    shards: DiscordServer, machines: Machines, database: postgres.Server
+) -> None:
+    await asyncio.to_thread(database.kill)
+    told = await shards.ask(BRIDGE)
+    await shards.until(lambda: told.original and "cannot be reached" in told.original.text, PATIENCE)
+    await asyncio.to_thread(database.start)
+    for room in ROOMS:
+        await asked(shards, room)
+    added = await shards.add({"quay.txt": MILL.replace(b"mill", b"quay")}, MANAGER)
+    await shards.until(lambda: added.original and "The quay closes" in added.original.text, PATIENCE)
+    assert all(one.running for one in machines.running.values())
+    assert shards.violations == []
+
+
+MILL = b"""The mill closes
+
+The paper mill at Ostrava Bend closes in June, its owner said on Friday. About 140 people work there.
+"""
