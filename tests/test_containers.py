@@ -28,7 +28,7 @@ def test_a_service_has_settings_that_are_accepted_and_a_command_that_is_there(na
     program, command, *flags = OURS[name]["command"]
     assert program == "footnote"
     found = next(one for one in app.registered_commands if one.callback and one.callback.__name__ == command)
-    assert all(flag.removeprefix("--no-") in found.callback.__annotations__ for flag in flags)  # type: ignore[union-attr]
+    assert all(flag.removeprefix("--no-") in found.callback.__annotations__ for flag in flags)
 
 
 def test_the_bots_share_all_shards() -> None:
