@@ -20,6 +20,8 @@ _BYLINE = re.compile(r"[Bb]y [A-ZÀ-Þ][\w.’'-]+(?: (?:and|&|[A-ZÀ-Þ][\w.’
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 # First parts of compounds that are broken where their hyphen stands.
 _FIRST_PARTS = frozenset(("ex", "far", "half", "high", "long", "low", "non", "right", "self", "short", "vice", "well"))
+# Words before which a hyphen stands for the rest of a compound: "Nord- und Südbahn", "two- or threefold".
+SUSPENDING = frozenset(("und", "oder", "bzw", "bis", "and", "or", "to", "et", "ou", "en", "of", "och", "og", "eller"))
 _LEFT = re.compile(r"([^\W\d_]{2,})-$")
 _RIGHT = re.compile(r"[^\W\d_]+")
 _STOPS = (".", "!", "?", "”", '"', "’", ":", ")", "»", "…", "。", "！", "？")
@@ -106,7 +108,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
 def _is_broken(line: str, following: str, words: frozenset[str] | None) -> bool:
     """Tell a word that was broken at the line's end from a compound, which the text also writes inside a line."""
     left, right = _LEFT.search(line), _RIGHT.match(following)
-    if words is None or left is None or right is None or not right[0][0].islower():
+    if words is None or left is None or right is None or not right[0][0].islower() or right[0] in SUSPENDING:
         return False
     return left[1].casefold() not in _FIRST_PARTS and f"{left[1]}-{right[0]}".casefold() not in words
 
@@ -114,5 +116,6 @@ def _is_broken(line: str, following: str, words: frozenset[str] | None) -> bool:
 def _gap(line: str, following: str) -> str:
     """Return what stands between two joined lines: nothing inside a compound or a script without spaces."""
     unspaced = _NO_SPACES.match(line[-1]) and _NO_SPACES.match(following[0])
-    compound = re.search(r"[^\W\d_]-$", line) and following[0].islower()
+    word = _RIGHT.match(following)
+    compound = re.search(r"[^\W\d_]-$", line) and word is not None and word[0] not in SUSPENDING
     return "" if unspaced or compound else " "

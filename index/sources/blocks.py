@@ -152,7 +152,8 @@ class _Walk:
             return leaf
         if tag in ("br", "lb", "hr"):
             return self._broken(child, leaf)
-        if tag in _INLINE and not _holds_blocks(child):
+        said_by = tag == "cite" and child.getparent().tag == "blockquote"
+        if tag in _INLINE and not said_by and not _holds_blocks(child):
             return self.into(child, leaf)
         if tag == "table" and not is_layout(child):
             self.found += [Leaf("row", row.element, [row.text], row.linked, cells=row.cells) for row in rows(child)]

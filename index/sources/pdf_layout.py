@@ -18,6 +18,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:page|seite|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|von|/|de)\s*\d{1,4})?", re.IGNORECASE
 )
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
+# Words before which a hyphen stands for the rest of a compound: "Nord- und Südbahn", "two- or threefold".
+_SUSPENDING = frozenset(("und", "oder", "bzw", "bis", "and", "or", "to", "et", "ou", "en", "of", "och", "og", "eller"))
 _ENDS = (".", "!", "?", "”", '"', "’", ":", ")", "»", "…")
 
 
@@ -105,8 +107,11 @@ def _block(lines: Sequence[Line], size: float, words: frozenset[str]) -> str:
 
 def _join(text: str, line: str, words: frozenset[str]) -> str:
     """Join two lines; the hyphen of a broken word goes unless the document also writes the word with it."""
-    if not (_HYPHENATED.search(text) and line[:1].islower()):
+    right = re.match(r"[\w-]*", line)
+    word = right[0] if right else ""
+    if not _HYPHENATED.search(text) or word in _SUSPENDING or not word[:1].isalpha():
         return f"{text} {line}"
-    left, right = text.rsplit(" ", 1)[-1], re.match(r"[\w-]*", line)
-    compound = (left + (right[0] if right else "")).casefold().strip("“\"'(„«")
+    if not word[0].islower():
+        return text + line
+    compound = (text.rsplit(" ", 1)[-1] + word).casefold().strip("“\"'(„«")
     return text + line if compound in words else text[:-1] + line

@@ -20,6 +20,7 @@ _LISTS = ("articles", "items", "entries", "data", "results", "docs", "posts")
 _WRAPS = ("response",)
 _IDS = ("id", "_id", "guid", "uuid", "articleid", "article_id", "slug")
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|li|td|blockquote|article|section)>|<br\s*/?>", re.IGNORECASE)
+_OPENED = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|article|section)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
 def read_json(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
@@ -121,7 +122,8 @@ def _page(record: object, source: str, origin: str) -> Page:
         raise UnreadableSource(source, 'the record has no text; name it "text", "body" or "content".')
     body = fields.text.strip()
     tags = len(_MARKUP.findall(body[:20_000]))
-    markup = tags > 1 or (tags == 1 and (body.startswith("<") or body.endswith(">")))
+    ended = tags == 1 and (body.startswith("<") or body.endswith(">"))
+    markup = tags > 1 or ended or _OPENED.match(body) is not None
     return fields.page(tidy(fragment(fields.text) if markup else fields.text), source, origin, marked=markup)
 
 

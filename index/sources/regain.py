@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 COVERED = 0.9  # share of the extracted characters that must be found on the page, or its own blocks are trusted
-_SENTENCE = 25  # characters from which a closed line is a sentence and not a label
+_SENTENCE = 20  # characters from which a closed line is a sentence and not a label
 _LINKED = 0.5  # share of a block that may stand in links; a paragraph of running text may be one link
 _LINKED_SENTENCE = 60
 _LOGIN = re.compile(r"[/=](?:user/)?(?:log-?in|sign-?in|register)\b", re.IGNORECASE)
@@ -81,7 +81,9 @@ def _pruned(tree: HtmlElement, extracted: Sequence[str]) -> HtmlElement:
 
     copied = deepcopy(tree)
     for element in list(copied.iter(*(tag for tag in MANUALLY_CLEANED if tag not in ("time", "label")))):
-        if element.getparent() is not None and not (element.tag == "figure" and element.find(".//table") is not None):
+        if element.getparent() is not None and not (
+            element.tag == "figure" and element.xpath(".//table|.//blockquote")
+        ):
             element.drop_tree()
     discarded = [*OVERALL_DISCARD_XPATH, *TEASER_DISCARD_XPATH, *REMOVE_COMMENTS_XPATH]
     named = dict.fromkeys(element for expression in discarded for element in expression(copied))

@@ -79,6 +79,9 @@ def test_what_no_visitor_sees_is_not_said(hidden: str) -> None:
         "<ul><li><p>Nine lamps of brass were found in the cellar below the hall.</p></li></ul>",
         "<dl><dt>Opening hours</dt><dd>Tuesday to Sunday, 10 to 18</dd></dl>",
         "<blockquote><p>We lifted the roof</p><p>Ilse Brandt, curator</p></blockquote>",
+        "<blockquote>We lifted the roof<cite>Ilse Brandt, curator</cite></blockquote>",
+        "<figure><blockquote><p>We lifted the roof</p></blockquote></figure>",
+        "And it was bare text too.",
         "<table><tr><th>Year</th><th>Cost</th></tr><tr><td>2023</td><td>3.5 million</td></tr></table>",
     ],
 )

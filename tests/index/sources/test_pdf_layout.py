@@ -139,3 +139,18 @@ def unclear() -> FPDF:
     others = [f"{word} are the lamps that light the tram to Velm" for word in ("Red", "Low", "Dim", "Far", "Few")]
     columns(made, (40, 300), (verses, others), 60)
     return made
+
+
+def test_a_hyphen_that_is_no_break_of_a_word_stays() -> None:
+    lines = [
+        "All winter long the council of the town of Port-", "Lune paid for the many drivers of the north-",
+        "and southbound trams, who kept their old con-", "tracts until the spring, as the mayor had prom-", "ised them.",
+    ]  # fmt: skip
+    made = paper()
+    for number, line in enumerate(lines):
+        made.text(40, 60 + 12 * number, line)
+    told = "Port-Lune paid for the many drivers of the north- and southbound trams, who kept their old contracts"
+    assert told in said(made)
+    [page] = read_bytes("a.txt", "\n".join(["Trams", "", *lines]).encode(), limit_mb=1, source="a.txt")
+    assert isinstance(page, Page)
+    assert told in clean(page, article_id="x").text
