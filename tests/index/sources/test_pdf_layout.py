@@ -143,9 +143,12 @@ def unclear() -> FPDF:
 
 def test_a_hyphen_that_is_no_break_of_a_word_stays() -> None:
     lines = [
-        "All winter long the council of the town of Port-", "Lune paid for the many drivers of the north-",
-        "and southbound trams, who kept their old con-", "tracts until the spring, as the mayor had prom-", "ised them.",
-    ]  # fmt: skip
+        "All winter long the council of the town of Port-",
+        "Lune paid for the many drivers of the north-",
+        "and southbound trams, who kept their old con-",
+        "tracts until the spring, as the mayor had prom-",
+        "ised them.",
+    ]
     made = paper()
     for number, line in enumerate(lines):
         made.text(40, 60 + 12 * number, line)
