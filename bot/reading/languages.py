@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from index.clean.tongues import among
+
 LANGUAGES = {
     "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
     "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "it": "Italian",
@@ -47,9 +49,5 @@ def _told(text: str, codes: Sequence[str], main: str) -> str:
 
 @lru_cache(maxsize=16)
 def _ranking(codes: frozenset[str]) -> Callable[[str], list[tuple[str, float]]]:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(sorted(codes))
-    rank: Callable[[str], list[tuple[str, float]]] = identifier.rank
+    rank: Callable[[str], list[tuple[str, float]]] = among(codes).rank
     return rank

@@ -10,6 +10,7 @@ from index.clean.captions import with_captions
 from index.clean.furniture import without_furniture
 from index.clean.head import read_head
 from index.clean.lines import Draft, drafts
+from index.clean.tongues import told
 from index.errors import UnreadableSource
 from index.sources.datelines import read_foot
 from index.sources.text import one_line
@@ -125,9 +126,7 @@ def _shortened(text: str) -> str:
 def _language(text: str, stated: str) -> str:
     """Return the language of a text: told from it where it is long enough, else as stated, else English."""
     if len(text) >= _ENOUGH_TO_TELL:
-        from py3langid import classify
-
-        told = str(classify(text[:_SAMPLE])[0])
-        if len(told) == 2:  # a longer code is a pidgin or dialect that short texts are taken for
-            return told
+        code = told(text[:_SAMPLE])
+        if len(code) == 2:  # a longer code is a pidgin or dialect that short texts are taken for
+            return code
     return stated[:2].lower() if stated[:2].isalpha() else "en"
