@@ -82,12 +82,12 @@ def said_by(question: str, found: Found, encode: Encode) -> Extract | None:
         return None
     sayings = [one for article in found.articles.values() for one in spoken(article, who)]
     ranked = _ranked(question, who, about, sayings, encode)
-    if not ranked:
+    if not ranked or not ranked[0][0][0]:
         return Extract("not_found", (), found.extract.confidence)
     first = ranked[0][0]
     quotes = [_quote(one, sum(rank)) for rank, one in ranked[:MOST] if rank[0] >= first[0]]
     articles = tuple(dict.fromkeys(one.article_id for one in quotes))
-    return Extract("answered", tuple(quotes), 1.0, float(first[0] > 0), articles)
+    return Extract("answered", tuple(quotes), 1.0, 1.0, articles)
 
 
 def spoken(article: Article, who: str) -> Iterator[Saying]:
