@@ -29,6 +29,7 @@ test: $(VENV)/.installed-dev
 
 test-slow: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m slow --timeout 1800
+	$(BIN)/python -m pytest --postgresql --numprocesses $(WORKERS) tests/index
 	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile thorough --timeout 1800 --numprocesses $(WORKERS)
 
 # The clients of the providers, each against a server on loopback that speaks its protocol.

@@ -16,6 +16,7 @@ from index.catalogue.articles import Catalogue
 from index.catalogue.database import Database
 from index.library import Library
 from index.settings import IndexSettings
+from tests.conftest import ROOT
 from tests.index import tiny
 from tests.postgres import Server, server
 from tests.web_server.news import News
@@ -73,9 +74,18 @@ def catalogue(place: Path | str, tmp_path: Path) -> Iterator[Catalogue]:
 
 
 @pytest.fixture
-def settings(request: pytest.FixtureRequest, tmp_path: Path, tiny_model: Path, models: Path) -> IndexSettings:
+def database(request: pytest.FixtureRequest) -> str:
+    """Which database holds the catalogue of `settings`; a test that names some runs on each of them."""
+    chosen: str = getattr(request, "param", "postgresql" if request.config.getoption("--postgresql") else "sqlite")
+    return chosen
+
+
+@pytest.fixture
+def settings(
+    request: pytest.FixtureRequest, database: str, tmp_path: Path, tiny_model: Path, models: Path
+) -> IndexSettings:
     """Settings of a fresh data folder on the small model, which is exported once."""
-    url = request.getfixturevalue("postgres").place() if request.config.getoption("--postgresql") else ""
+    url = request.getfixturevalue("postgres").place() if database == "postgresql" else ""
     return home_settings(tmp_path / "home", tiny_model, models, url)
 
 
@@ -87,6 +97,11 @@ def home_settings(home: Path, model: Path, models: Path, url: str = "") -> Index
     return IndexSettings(  # type: ignore[call-arg]
         footnote_home=home, embedding_model=str(model), catalogue_url=SecretStr(url), _env_file=None
     )
+
+
+def child_environment(settings: IndexSettings) -> dict[str, str]:
+    """Return what a process is given to open the same catalogue."""
+    return {"PYTHONPATH": str(ROOT), "CATALOGUE_URL": settings.catalogue_url.get_secret_value()}
 
 
 @pytest.fixture

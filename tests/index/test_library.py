@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from index.errors import Cancelled, HomeUnusable, ModelChanged, NotIndexed
 from index.library import Library
@@ -277,6 +276,7 @@ def test_another_model_is_refused_until_the_library_is_rebuilt(
         assert library.status("default").model == library.model.fingerprint
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_second_process_hands_its_work_to_the_owner(settings: IndexSettings, write: Write, tmp_path: Path) -> None:
     folder = write("a.json", 1)
     with Library.open(settings) as owner, Library.open(settings) as reader:
@@ -302,6 +302,7 @@ def test_a_second_process_hands_its_work_to_the_owner(settings: IndexSettings, w
             loop.join()
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_whoever_waits_for_a_dead_owner_does_the_work(settings: IndexSettings, write: Write) -> None:
     folder = write("a.json", 1)
     code = (
@@ -350,10 +351,11 @@ def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path) -> None:
         Library.open(IndexSettings(footnote_home=tmp_path / "home", _env_file=None))  # type: ignore[call-arg]
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_catalogue_that_is_no_database_is_said(settings: IndexSettings) -> None:
     (settings.footnote_home / "catalogue.sqlite").write_bytes(b"not a database at all" * 100)
     with pytest.raises(HomeUnusable, match="damaged"):
-        Library.open(settings.model_copy(update={"catalogue_url": SecretStr("")}))
+        Library.open(settings)
 
 
 def _counting(library: Library) -> list[str]:

@@ -21,11 +21,16 @@ from index.errors import CopyRefused, HomeBusy, HomeUnusable, NotIndexed
 from index.library import Library
 from index.settings import IndexSettings
 from tests.conftest import ROOT
-from tests.index.conftest import home_settings, story
+from tests.index.conftest import child_environment, home_settings, story
 from tests.index.invariants import check
 from tests.index.portable.conftest import fill
 
 CHILD = Path(__file__).parents[1] / "kill_child.py"
+
+
+@pytest.fixture
+def database() -> str:
+    return "sqlite"
 
 
 @pytest.fixture
@@ -96,7 +101,7 @@ def test_backups_taken_while_another_process_indexes_are_each_one_moment(
     for number in range(60):
         (folder / f"{number:03}.txt").write_text(f"Story {number}\n\n{story(number, 12)}", encoding="utf-8")
     command = [sys.executable, str(CHILD), str(settings.footnote_home), settings.embedding_model, str(folder)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)})
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=child_environment(settings))
     assert child.stdout
     assert child.stdout.readline().strip() == "start"
     counts: list[int] = []

@@ -16,7 +16,7 @@ from index.follow.origins import Source
 from index.library import Library
 from index.settings import IndexSettings
 from tests.conftest import ROOT
-from tests.index.conftest import story
+from tests.index.conftest import child_environment, story
 from tests.index.invariants import check
 from tests.web_server.news import News
 from tests.web_server.server import WebServer
@@ -28,7 +28,7 @@ def _killed(settings: IndexSettings, news: News, after: float) -> tuple[set[str]
     """Start the child, kill it `after` seconds later; return the ids that it reported, and whether it ended."""
     command = [sys.executable, str(CHILD), str(settings.footnote_home), settings.embedding_model, news.feed]
     child = subprocess.Popen(
-        [*command, news.server.address], stdout=subprocess.PIPE, text=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}
+        [*command, news.server.address], stdout=subprocess.PIPE, text=True, cwd=ROOT, env=child_environment(settings)
     )
     assert child.stdout
     assert child.stdout.readline().strip() == "start"

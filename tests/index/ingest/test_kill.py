@@ -15,7 +15,7 @@ import pytest
 from index.library import Library
 from index.settings import IndexSettings
 from tests.conftest import ROOT
-from tests.index.conftest import story
+from tests.index.conftest import child_environment, story
 from tests.index.invariants import check
 
 CHILD = Path(__file__).parents[1] / "kill_child.py"
@@ -34,7 +34,7 @@ def _articles(folder: Path, files: int, records: int, salt: int = 0) -> None:
 def _killed_run(settings: IndexSettings, folder: Path, after: float) -> set[str]:
     """Start the child, kill it `after` seconds from when it began to work, return the ids that it reported."""
     command = [sys.executable, str(CHILD), str(settings.footnote_home), settings.embedding_model, str(folder)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)})
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=child_environment(settings))
     assert child.stdout
     assert child.stdout.readline().strip() == "start"
     timer = threading.Timer(after, child.send_signal, [signal.SIGKILL])
@@ -61,6 +61,7 @@ def _rounds(settings: IndexSettings, folder: Path, rounds: int, files: int, reco
         assert library.sync("default", folder).unchanged == files * records
 
 
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 def test_a_killed_ingest_loses_nothing_and_repairs_itself(settings: IndexSettings, tmp_path: Path) -> None:
     _rounds(settings, tmp_path / "many", rounds=2, files=6, records=10, longest=1.5)
 

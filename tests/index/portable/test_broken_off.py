@@ -20,7 +20,7 @@ from index.portable.restore import How
 from index.settings import IndexSettings
 from index.values import Progress
 from tests.conftest import ROOT
-from tests.index.conftest import home_settings, story
+from tests.index.conftest import child_environment, home_settings, story
 from tests.index.invariants import check
 from tests.index.portable.conftest import exported, objects, remember, write
 
@@ -167,7 +167,7 @@ def test_an_import_works_while_another_process_owns_the_folder(other: Library, m
     try:
         done = subprocess.run(
             [*command, str(many), "new"],
-            capture_output=True, text=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, timeout=100, check=False,
+            capture_output=True, text=True, cwd=ROOT, env=child_environment(other.settings), timeout=100, check=False,
         )  # fmt: skip
     finally:
         stop.set()
@@ -179,7 +179,7 @@ def test_an_import_works_while_another_process_owns_the_folder(other: Library, m
 
 def _killed(settings: IndexSettings, many: Path, how: str, after: float) -> None:
     command = [sys.executable, str(CHILD), str(settings.footnote_home), settings.embedding_model, str(many), how]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)})
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=child_environment(settings))
     assert child.stdout
     assert child.stdout.readline().strip() == "reading"
     time.sleep(after)  # the moment of the kill is the test's one variable
