@@ -114,7 +114,7 @@ def articles(heading: str = "name and day") -> Iterator[Made]:
     for number, (name, layout) in enumerate(LAYOUTS.items()):
         of = story(number, 2 if name.startswith("short") else 3 + number % 6)
         head = f"<meta property='article:published_time' content='{of.day}T08:00:00Z'>" if number % 3 == 0 else ""
-        dated = name in ("blogger", "fonts") or number % 4 == 1
+        dated = name in ("blogger", "fonts", "title in a div") or number % 4 == 1
         url = f"https://gazette.example/{f'{of.day:%Y/%m/%d}/' if dated else 'story/'}{of.slug}"
         html = framed(_body(of, HEADINGS[heading], *layout), of.title, head)
         yield Made(name, url, html, of.title, tuple(s for p in of.paragraphs for s in sentences(p)), of.day)
