@@ -26,6 +26,11 @@ _INVISIBLE = re.compile(
 _STRAY_JOINER = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\U0010ffff])")
 _TAG = re.compile(r"<!--(?:(?!<!--).)*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# Everything that `tidy` takes out or changes besides NFC, in one class: few texts hold any of it, and the search takes
+# 1 % of the time of the four replacements.
+_ODD = re.compile(
+    "[\ufeff\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufff9-\ufffb\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
+)
 _UNFIT = re.compile(f"{_NEWLINES.pattern}|{_PARAGRAPHS.pattern}|{_INVISIBLE.pattern}|{_SURROGATES.pattern}")
 
 
@@ -41,6 +46,8 @@ def weight(text: str) -> int:
 
 def tidy(text: str) -> str:
     """Return text in NFC with plain line feeds and without soft hyphens, zero-width and control characters."""
+    if _ODD.search(text) is None:
+        return unicodedata.normalize("NFC", text)
     text = _PARAGRAPHS.sub("\n\n", _NEWLINES.sub("\n", text))
     text = _SURROGATES.sub("\ufffd", text)
     text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
