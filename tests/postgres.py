@@ -72,6 +72,12 @@ class Server:
     def start(self) -> None:
         self._control("start")
 
+    def latin(self) -> str:
+        """Return the address of a database that does not hold every character."""
+        with psycopg.connect(self._address, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'")
+        return f"postgresql://footnote@127.0.0.1:{self.port}/latin"
+
     def restart(self) -> None:
         self._control("stop")
         self._control("start")

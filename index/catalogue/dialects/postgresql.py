@@ -14,6 +14,12 @@ from index.errors import HomeUnusable
 from index.tables import METADATA
 
 CONNECT_SECONDS = 10
+BUSY_SECONDS = 30  # that a writer waits for the one before it
+# A machine that is gone, or a process that stands still, gives back what it holds; PostgreSQL's own two hours are long.
+SESSION = {
+    "tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3",
+    "idle_in_transaction_session_timeout": "600s",
+}  # fmt: skip
 OLDEST = 150000  # `server_version_num` of PostgreSQL 15
 # Writers go one after the other, as SQLite has it: whoever waits sees, when its turn has come, all that was committed.
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('footnote ' || current_schema(), 0))"
@@ -23,7 +29,7 @@ TAKE = "SELECT pg_try_advisory_lock(hashtextextended('footnote ' || current_sche
 class Postgresql:
     """A catalogue in a schema of a PostgreSQL database, the first of the search path."""
 
-    begin = f"BEGIN; {LOCK}"
+    begin = f"BEGIN; SET LOCAL lock_timeout = '{BUSY_SECONDS}s'; {LOCK}"
     snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     kept = False
     path = None
@@ -41,7 +47,11 @@ class Postgresql:
                 hide_parameters=True,
                 pool_size=5,
                 max_overflow=25,
-                connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "footnote"},
+                connect_args={
+                    "connect_timeout": CONNECT_SECONDS,
+                    "application_name": "footnote",
+                    "options": " ".join([str(self._url.query.get("options", "")), *_options()]),
+                },
             )
         except (ImportError, NoSuchModuleError) as error:
             raise HomeUnusable(
@@ -64,6 +74,8 @@ class Postgresql:
         version = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one())
         if version < OLDEST:
             raise HomeUnusable(f"{self.name} is PostgreSQL {version // 10000}; Footnote needs 15 or newer.")
+        if connection.exec_driver_sql("SHOW server_encoding").scalar_one() != "UTF8":
+            raise HomeUnusable(f"{self.name} does not keep text as UTF-8. Make one that does: CREATE DATABASE … UTF8.")
         if not inspect(connection).has_table("alembic_version"):
             METADATA.create_all(connection)
             stamp(connection)
@@ -81,6 +93,10 @@ class Postgresql:
             if words in said:
                 return HomeUnusable(f"{self.name} {sentence}")
         return HomeUnusable(f"{self.name} cannot be reached. Does it run, and is CATALOGUE_URL right?")
+
+
+def _options() -> list[str]:
+    return [f"-c{name}={value}" for name, value in SESSION.items()]
 
 
 def _read(address: str) -> URL:

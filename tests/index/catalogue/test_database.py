@@ -15,6 +15,7 @@ from index.catalogue.database import Database
 from index.catalogue.migrations.migrate import HEAD
 from index.errors import HomeUnusable
 from index.tables import METADATA
+from tests.postgres import Server
 
 
 def _differences(database: Database) -> list[str]:
@@ -41,3 +42,16 @@ def test_a_catalogue_of_a_later_revision_is_refused(place: Path | str) -> None:
     database.close()
     with pytest.raises(HomeUnusable, match="newer Footnote"):
         Database(place)
+
+
+def test_a_server_of_the_first_revision_is_brought_to_the_latest(postgres: Server) -> None:
+    database = Database(place := postgres.place())
+    with database.write() as connection:
+        for statement in (
+            "DROP TABLE spooled", "ALTER TABLE jobs DROP COLUMN lease", "UPDATE alembic_version SET version_num = '1'",
+        ):  # fmt: skip
+            connection.execute(text(statement))
+    database.close()
+    again = Database(place)
+    assert _differences(again) == []
+    again.close()

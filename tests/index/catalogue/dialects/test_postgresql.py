@@ -74,6 +74,23 @@ def test_a_server_that_accepts_no_writes_is_said(postgres: Server) -> None:
     database.close()
 
 
+def test_a_database_that_lacks_characters_is_refused(postgres: Server) -> None:
+    assert "UTF-8" in _said(postgres.latin())
+
+
+def test_a_writer_that_stands_still_does_not_keep_others_waiting_for_ever(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = postgres.place()
+    one, other = Database(place), Database(place)
+    monkeypatch.setattr(other.dialect, "begin", other.dialect.begin.replace("30s", "100ms"))
+    with one.write(), pytest.raises(HomeUnusable, match="too long"):
+        Jobs(other).submit("sync", "default", {})
+    assert Jobs(other).submit("sync", "default", {})
+    for database in (one, other):
+        database.close()
+
+
 def test_a_server_that_was_restarted_is_asked_again(postgres: Server) -> None:
     database = Database(postgres.place())
     job = Jobs(database).submit("sync", "default", {})
