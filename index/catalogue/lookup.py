@@ -28,7 +28,9 @@ _OF: BindParameter[int] = bindparam("of")
 _ABOUT: BindParameter[str] = bindparam("about")
 _JOINED = (articles.c.library == passages.c.library) & (articles.c.id == passages.c.article)
 _NUMBER = select(libraries.c.id).where(libraries.c.name == bindparam("library"))
-_STORY = select(articles.c.story).where(articles.c.library == _OF, articles.c.id == _ABOUT)
+_STORIES = select(articles.c.id, articles.c.story).where(
+    articles.c.library == _OF, articles.c.id.in_(bindparam("ids", expanding=True))
+)
 _COPIES = (
     select(func.count())
     .select_from(articles)
@@ -111,9 +113,9 @@ class Lookup:
 
     def stories(self, library: str, article_ids: Iterable[str]) -> dict[str, str]:
         """Return the id of the earliest copy of each article, its own where it is the earliest."""
-        number = self.library_id(library)
-        with self.database.read() as connection:
-            return {key: connection.scalar(_STORY, {"of": number, "about": key}) or key for key in article_ids}
+        wanted = list(article_ids)
+        found = {key: story for key, story in self._rows(library, wanted, _STORIES) if story}
+        return {key: found.get(key, key) for key in wanted}
 
     def copies(self, library: str, story: str) -> int:
         """Return how many live articles are copies of the earliest of a story, that one not counted."""

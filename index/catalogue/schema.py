@@ -18,7 +18,7 @@ def _terms_leave_fts5(connection: Connection) -> None:
     for (name,) in execute(named, ("CREATE VIRTUAL TABLE % USING fts5vocab(%",)).all():
         execute(f"DROP TABLE {name}")
     for (name,) in execute(named, ("CREATE VIRTUAL TABLE % USING fts5(%",)).all():
-        execute(f"INSERT INTO terms SELECT l.rowid, l.terms FROM {name} l JOIN passages p ON p.rowid = l.rowid")
+        execute(f"INSERT INTO terms SELECT l.rowid, l.terms FROM {name} l JOIN passages p ON p.rowid = l.rowid")  # noqa: S608
         execute(f"DROP TABLE {name}")
 
 

@@ -154,9 +154,9 @@ def test_a_catalogue_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_full_disk_is_said_and_leaves_the_catalogue_whole(catalogue: Catalogue) -> None:
     _put(catalogue, "default", _article("a"))
-    connection = catalogue.database.connection
-    (pages,) = connection.exec_driver_sql("PRAGMA page_count").one()
-    connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with catalogue.database.read() as connection:
+        (pages,) = connection.exec_driver_sql("PRAGMA page_count").one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(HomeUnusable, match="full"):
         Memory(catalogue).record("default", "answer", "k", {"text": "x" * 100_000})
     assert catalogue.article("default", "a").revision == 1

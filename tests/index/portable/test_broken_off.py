@@ -147,13 +147,14 @@ def test_a_full_disk_is_said_and_nothing_is_lost(other: Library, many: Path, tmp
     (tmp_path / "mine").mkdir()
     write(tmp_path / "mine", 500)
     other.sync("default", tmp_path / "mine")
-    connection = other.catalogue.database.connection
-    (pages,) = connection.exec_driver_sql("PRAGMA page_count").one()
-    connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 20}")
+    with other.catalogue.database.read() as connection:
+        (pages,) = connection.exec_driver_sql("PRAGMA page_count").one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 20}")
     with pytest.raises(HomeUnusable, match="full"):
         other.import_file(many, how="replace")
     assert check(other) == 1
-    connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    with other.catalogue.database.read() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
     assert other.import_file(many, how="replace").new == STORIES
     assert check(other) == STORIES
 
