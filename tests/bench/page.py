@@ -20,6 +20,7 @@ ROWS = {
 GROWTH = {
     "owner_question": ("A question in the bot, ms", 1000),
     "question": ("in a process that only asks, ms", 1000),
+    "embedding": ("embedding it, ms", 1000),
     "first": ("its first answer after its start, s", 1),
     "memory": ("its memory over its start, MB", 1),
     "disk": ("Disk, MB", 1),
