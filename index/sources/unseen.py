@@ -18,6 +18,14 @@ _CLASSES = frozenset((
     "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "screenreader-only",
     "assistive-text", "element-invisible", "strike", "strikethrough", "line-through",
 ))  # fmt: skip
+_CANDIDATES = (  # a walk through every element of a page would take as long as all else that is done here
+    f"//{'|//'.join(_TAGS)}|//*[@hidden]|//*[@style]|//*["
+    + " or ".join(
+        f"contains(@class,'{part}')"
+        for part in ("sr-only", "hidden", "reader", "assist", "invis", "strike", "-through")
+    )
+    + "]"
+)
 _NOTES = (
     "//a[contains(@role,'doc-noteref') or contains(@*[name()='epub:type'],'noteref')"
     " or contains(@class,'footnote-ref') or contains(@class,'noteref')]"
@@ -28,10 +36,11 @@ _NOTED = 8  # characters of a footnote's mark
 
 def without_unseen(tree: HtmlElement) -> None:
     """Take out of a page what no visitor reads in it, and the links that are marks of footnotes."""
-    total = len(tree.text_content())
-    for element in list(tree.iter()):
+    total = 0
+    for element in tree.xpath(_CANDIDATES):
         if element.getparent() is None or element.tag in ("html", "body") or not _is_unseen(element):
             continue
+        total = total or len(tree.text_content())
         if element.tag in _TAGS or not (_is_page(element, total) or _parts(element)):
             element.drop_tree()
     for mark in tree.xpath(_NOTES):
