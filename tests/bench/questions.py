@@ -39,7 +39,7 @@ def warm(folder: Path) -> list[Floor]:
     detail = f"{passages} passages, worst {{:.1f}}"
     return [
         Floor("new question / its embeddings", statistics.median(first), 2.0, "×", detail.format(max(first))),
-        Floor("warm question / its own embedding", statistics.median(again), 5.0, "×", detail.format(max(again))),
+        Floor("warm question / its own embedding", statistics.median(again), 3.0, "×", detail.format(max(again))),
     ]
 
 
