@@ -13,6 +13,7 @@ from weakref import WeakSet
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from index.catalogue.dialects.postgresql import Postgresql
 from index.catalogue.dialects.sqlite import Sqlite
@@ -83,7 +84,7 @@ class Database:
                 yield held
             else:
                 yield from self._taken()
-        except (DBAPIError, sqlite3.DatabaseError) as error:
+        except (DBAPIError, PoolTimeout, sqlite3.DatabaseError) as error:
             self._raise(error)
 
     def _taken(self) -> Iterator[Connection]:
@@ -139,7 +140,7 @@ class Database:
     def _mapped(self) -> Iterator[None]:
         try:
             yield
-        except (DBAPIError, sqlite3.DatabaseError) as error:
+        except (DBAPIError, PoolTimeout, sqlite3.DatabaseError) as error:
             self._raise(error)
 
     def _raise(self, error: Exception) -> NoReturn:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, inspect, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from index.catalogue.migrations.migrate import stamp
 from index.errors import HomeUnusable
@@ -86,6 +87,8 @@ class Postgresql:
         for begins, sentence in _SENTENCES.items():
             if state.startswith(begins):
                 return HomeUnusable(f"{self.name} {sentence}")
+        if isinstance(error, PoolTimeout):
+            return HomeUnusable(f"{self.name} {_SENTENCES['53300']}")
         if state or type(error).__name__ not in {"OperationalError", "InterfaceError"}:
             return None
         said = str(error)

@@ -6,6 +6,7 @@ import logging
 import subprocess
 import sys
 import traceback
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Event, Thread
 
@@ -89,6 +90,18 @@ def test_a_writer_that_stands_still_does_not_keep_others_waiting_for_ever(
     assert Jobs(other).submit("sync", "default", {})
     for database in (one, other):
         database.close()
+
+
+def test_too_many_connections_at_once_are_said(postgres: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = Database(postgres.place())
+    monkeypatch.setattr(database._engine.pool, "_timeout", 0.1)
+    with ExitStack() as taken:
+        for _ in range(30):
+            taken.enter_context(database.snapshot())
+        with pytest.raises(HomeUnusable, match="no connection left"):
+            Jobs(database).counts()
+    assert Jobs(database).counts() == {}
+    database.close()
 
 
 def test_a_server_that_was_restarted_is_asked_again(postgres: Server) -> None:
