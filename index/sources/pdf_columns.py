@@ -15,6 +15,7 @@ _SAME_SIZE = 0.6  # points
 _COLUMN, _WIDE = 15, 30  # characters that a line of a column has at least, on average; and that one of a table has not
 _RUNNING = 0.3  # share of a column's lines that go on in the next one
 _FEW = 4  # rows
+_LATEST = 60  # rows that tell whether the next one goes on
 
 
 class UnclearOrder(Exception):
@@ -119,7 +120,9 @@ def _joined(before: _Stretch, line: Line) -> list[float] | None:
         return None
     if len(lefts) == max(len(before.columns), 1) or max(len(lefts), len(before.columns)) < 2:
         return [min(pair) for pair in zip(before.columns, lefts, strict=True)] if lefts else before.columns
-    if len(before.columns) < 2 or not _follows(before.lines[-1], line) or not _is_running(_placed(before)):
+    if len(before.columns) < 2 or not _follows(before.lines[-1], line):
+        return None
+    if not _is_running(_placed(_Stretch(before.lines[-_LATEST:], before.columns))):
         return None
     fewer, more = sorted((lefts, before.columns), key=len)
     places = [_place(left, more, line.size) for left in fewer]

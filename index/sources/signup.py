@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.sources.text import one_line
@@ -23,20 +24,23 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[/._-](?:newsletters?|sign-?up|subscribe)(?:[/?#._-]|$)", re.IGNORECASE)
+_MOST = 50  # boxes of one page
 _STAYS = ("body", "main", "article", "td", "html")
 
 
 def without_signups(tree: HtmlElement) -> None:
     """Take boxes that ask for an address out of a page, with the few words around the field or the button."""
-    for field in tree.xpath(_FIELDS):
+    for field in tree.xpath(_FIELDS)[:_MOST]:
         _drop(_box(next(field.iterancestors("form"), field)))
-    for button in tree.xpath(_BUTTONS):
-        words = one_line(button.text_content()).rstrip(" .!→›»>")
-        if not (_VERB.fullmatch(words) or _LETTER.search(button.get("href") or "")):
-            continue
+    for button in islice(filter(_signs_up, tree.xpath(_BUTTONS)), _MOST):
         box = _box(button)
         if box.xpath(".//h2|.//h3|.//h4|.//h5|.//h6"):  # a line of its own is no box, and goes as furniture
             _drop(box)
+
+
+def _signs_up(button: HtmlElement) -> bool:
+    words = one_line(button.text_content()).rstrip(" .!→›»>")
+    return bool(_VERB.fullmatch(words) or _LETTER.search(button.get("href") or ""))
 
 
 def _box(element: HtmlElement) -> HtmlElement:
