@@ -56,7 +56,7 @@ def _below(page: Sequence[Leaf], last: int) -> Iterator[Leaf]:
     """Yield lines right below a story that say when it was published; its own footer may hold them."""
     own = next(page[last].element.iterancestors("article"), None) if last < len(page) else None
     for leaf in page[last + 1 : last + 1 + _BELOW]:
-        around = list(leaf.element.iterancestors())
+        around = [leaf.element, *leaf.element.iterancestors()]
         inside = next((one for one in around if one.tag == "article"), None) is own
         if any(_COMMENTS.search(one.get(name, "")) for one in around for name in _NAMES):
             return

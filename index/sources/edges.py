@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _STORY = 40  # characters from which a block of the article is its story and not a label
+_SHORTEST = 20  # characters of a correction with its label
 _NEAR = 12  # blocks below the headline
 _LONGEST = 600  # characters of a standfirst, or of a correction
 _LINKED = 0.5  # share of it that may stand in links
@@ -29,11 +30,11 @@ _DESCRIPTIONS = "//meta[@name='description' or @property='og:description' or @na
 _NOTE = re.compile(
     r"(?:editor(?:[’']?s|ial)? note|correction|clarification|erratum|berichtigung|korrektur|richtigstellung|"
     r"(?:anmerkung|hinweis) der redaktion|(?:correcti|rectifi)catif|correctif|note de la rédaction|correcci[óo]n|"
-    r"rectificaci[óo]n|fe de erratas|aclaraci[óo]n|nota (?:del editor|de la redacci[óo]n|della redazione)|correzione|"
+    r"rectificaci[óo]n|fe de err(?:atas|ores)|aclaraci[óo]n|nota (?:del editor|de la redacci[óo]n|della redazione)|correzione|"
     r"rettifica|errata|correção|correctie|rectificatie|rättelse|rettelse)",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(rf"(?:{_NOTE.pattern})(?: [^.:]{{1,60}})? ?[:.–—]", re.IGNORECASE)
+_LABELLED = re.compile(rf"(?:{_NOTE.pattern})(?:,? [^.:]{{1,60}})? ?[:.–—]", re.IGNORECASE)
 _THIS = r"(?:article|story|report|piece|post|page|column|review|interview|headline)"
 _TOLD = re.compile(
     rf"\b(?:earlier|previous|original) versions? of (?:this|the) {_THIS}|an earlier version|"
@@ -81,7 +82,7 @@ def _corrections(page: Sequence[Leaf], first: int) -> Iterator[Leaf]:
     for leaf in page[first + 1 :]:
         if leaf.element.tag == "h1" or not _is_within(leaf, within):
             heading = None
-        elif leaf.kind == "heading" or len(leaf.text) < _STORY:
+        elif leaf.kind == "heading" or len(leaf.text) < _SHORTEST:
             heading = leaf if _NOTE.fullmatch(leaf.text.rstrip(": s")) else None
         elif len(leaf.text) <= _LONGEST and _stands_alone(leaf):
             if heading is not None:
