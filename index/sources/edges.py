@@ -30,7 +30,8 @@ _DESCRIPTIONS = "//meta[@name='description' or @property='og:description' or @na
 _NOTE = re.compile(
     r"(?:editor(?:[’']?s|ial)? note|correction|clarification|erratum|berichtigung|korrektur|richtigstellung|"
     r"(?:anmerkung|hinweis) der redaktion|(?:correcti|rectifi)catif|correctif|note de la rédaction|correcci[óo]n|"
-    r"rectificaci[óo]n|fe de err(?:atas|ores)|aclaraci[óo]n|nota (?:del editor|de la redacci[óo]n|della redazione)|correzione|"
+    r"rectificaci[óo]n|fe de err(?:atas|ores)|aclaraci[óo]n|"
+    r"nota (?:del editor|de la redacci[óo]n|della redazione)|correzione|"
     r"rettifica|errata|correção|correctie|rectificatie|rättelse|rettelse)",
     re.IGNORECASE,
 )

@@ -60,6 +60,8 @@ def test_the_lines_between_headline_and_story_are_the_articles(above: str, said:
         ("<footer><div>{}</div></footer>", "In einer früheren Version hieß es, das Dach sei aus Kupfer gewesen."),
         ("<footer><p>{}</p></footer>", "Rectificatif : le toit a été levé en mars et non en mai."),
         ("<footer><p>{}</p></footer>", "Una versión anterior de este artículo decía que el techo era de cobre."),
+        ("<footer><p>{}</p></footer>", "Correction, 5 June: The roof is slate."),
+        ("<footer><p>{}</p></footer>", "Rettifica: il tetto è di ardesia."),
         (
             "<footer><h2>Correction</h2><p>{}</p><p>Share this</p></footer>",
             "The roof was lifted in March and not in May.",

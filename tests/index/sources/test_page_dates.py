@@ -126,6 +126,7 @@ def test_the_day_of_another_page_of_today_or_of_the_end_of_a_cache_is_no_date(he
     "said",
     [
         "<p>Published 3 June 2025</p>",
+        "<footer>Gepubliceerd op 3 juni 2025</footer>",
         "<footer><p>First published on Tue 3 Jun 2025 09.14 BST</p></footer>",
         "<div>Lamps</div><div class='submitted'>Saved by rasos on 3 June 2025 - 18:55</div>",
         "<dl><dt>Datum: 03.06.2025</dt><dt>Schlagwort: Lampen</dt></dl>",
