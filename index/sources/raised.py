@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 _SUPERSCRIPT = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_POWER = re.compile(r"(?:^|[^\d.,])10$|(?:^|[\s\d(/·])(?:k|c|m|d|µ)?[mgsl]$|(?:^|[\s(])(?:ft|in|mi|yd|[a-zA-Z])$")
+_POWER = re.compile(
+    r"(?:^|[^\d.,])10$|(?:^|[\s\d(/·])(?:k|c|m|d|µ)?[mgsl]$|(?:^|[\s(π])(?:ft|in|mi|yd|[a-zA-Z])$|[=+×·]\s?[a-zA-Z]{1,3}$"
+)
 _MILLIONS = re.compile(r"[£$€¥]\s?[\d.,]+m$")  # not metres
 _PRICE = re.compile(r"[£$€¥]\s?[\d.,]*\d[.,]?$")
 _EXPONENT = re.compile(r"[+−–-]?\d{1,3}")
