@@ -25,10 +25,14 @@ _MODIFIED = (
     "or @itemprop='dateModified' or @name='dateModified']/@content | //time[@itemprop='dateModified']/@datetime"
 )
 _PUBLISHED = (
-    "//meta[@property='article:published_time' or @itemprop='datePublished' or @name='datePublished' "
+    "//meta[@property='article:published_time' or @name='datePublished' "
     "or @name='dcterms.date' or @name='DC.date' or @name='dc.date' or @name='dc.date.issued' "
-    "or @name='DC.date.issued' or @name='parsely-pub-date']/@content "
-    "| //time[@itemprop='datePublished' or @pubdate]/@datetime"
+    "or @name='DC.date.issued' or @name='parsely-pub-date']/@content"
+)
+# What teasers and comments have as well.
+_MARKED = (
+    "//*[@itemprop='datePublished' or (self::time and @pubdate)]"
+    "[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li)]"
 )
 # schema.org's articles, and what it has for pages that only lead to articles.
 _ARTICLE = re.compile(r"(?:\w*Article|\w*BlogPosting|LiveBlogPosting|Report|Review)$")
@@ -77,7 +81,7 @@ def read_facts(tree: HtmlElement) -> Facts:
         told=articles == 1,
         leading=articles != 1 and any(kind in _LEADING for kind in kinds),
         paywalled=_paywalled(tree, main),
-        published=_moment([*_strings(dated, "datePublished"), *tree.xpath(_PUBLISHED)]),
+        published=_moment([*_strings(dated, "datePublished"), *tree.xpath(_PUBLISHED), *_marked(tree)]),
         modified=_moment([*_strings(dated, "dateModified"), *tree.xpath(_MODIFIED)]),
         publisher=_publisher(tree, main),
         language=language_of(tree),
@@ -167,6 +171,15 @@ def _kinds(node: Mapping[str, Any]) -> list[str]:
 
 def _strings(nodes: list[Node], key: str) -> list[str]:
     return [str(node[key]) for node, _ in nodes if isinstance(node.get(key), str | int | float)]
+
+
+def _marked(tree: HtmlElement) -> list[str]:
+    """Return the moments that elements of a page are marked with; of several, that of the article with the headline."""
+    found = [(one, str(one.get("datetime") or one.get("content") or "")) for one in tree.xpath(_MARKED)]
+    if len({moment[:10] for _, moment in found}) > 1:
+        homes = {article for heading in tree.iter("h1") for article in heading.iterancestors("article")}
+        found = [(one, moment) for one, moment in found if next(one.iterancestors("article"), None) in homes][:1]
+    return [moment for _, moment in found]
 
 
 def _moment(stated: list[str]) -> datetime | None:

@@ -114,6 +114,9 @@ def test_a_date_stands_in_metadata_or_by_the_headline(body: str, head: str) -> N
     [
         script('{"@type": "ItemList", "itemListElement": [' + linked("NewsArticle", "2024-01-02") + "]}"),
         script(linked("VideoObject", "2019-01-02")),
+        "</head><body><aside><time pubdate datetime='2024-01-02'>2 January</time></aside>",
+        "</head><body><ul><li><time pubdate datetime='2024-01-02'>2 January</time></li>"
+        "<li><time pubdate datetime='2024-01-03'>3 January</time></li></ul>",
         "<meta http-equiv='expires' content='2031-01-01'>",
         "</head><body><header><div>Sunday, November 29, 2026</div></header>",
     ],
