@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -47,6 +48,29 @@ def items(article: Article) -> tuple[Block, ...]:
     """Return the paragraphs that are items of a list: a number or a bullet, then a head and what is said of it."""
     blocks = (block for block in article.paragraphs if block.end - block.start <= LONGEST_ITEM)
     return tuple(block for block in blocks if _ITEM.match(block.of(article.text)))
+
+
+def heads_of(article: Article, spans: Sequence[Span]) -> list[str]:
+    """Return for each of these sentences and lines what it stands under, "" for nothing.
+
+    That is the head of its list, or the paragraph that asks before one that answers, of interviews and the like.
+    """
+    heads = {one.line.start: one.head.of(article.text) for one in listed(article) if one.head}
+    blocks, asked = article.blocks, _answers(article)
+    starts = [block.start for block in blocks]
+    places = [bisect_right(starts, span.start) - 1 for span in spans]
+    return [heads.get(span.start) or asked.get(place, "") for span, place in zip(spans, places, strict=True)]
+
+
+def _answers(article: Article) -> dict[int, str]:
+    """Return what is asked by the place of the paragraph after it; nothing where an article asks but once."""
+    texts = [block.of(article.text) for block in article.blocks]
+    asked = {place + 1: text for place, text in enumerate(texts) if _asks(text)}
+    return asked if len(asked) > 1 else {}
+
+
+def _asks(text: str) -> bool:
+    return text.endswith("?") and len(text) <= LONGEST_HEAD and not text.startswith(("“", '"', "„", "«"))
 
 
 def _runs(article: Article) -> Iterator[tuple[Block | None, Sequence[Block]]]:

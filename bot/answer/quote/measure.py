@@ -16,7 +16,7 @@ from bot.answer.quote import evidence
 from bot.answer.quote.evidence import Asked, Words
 from bot.answer.quote.headline import headline, is_headline, plain, said
 from bot.answer.quote.kinds import WEEKDAY, WHETHER, answer_type, counted, offered
-from index.text.lists import Listed, items, listed
+from index.text.lists import heads_of, items
 from index.text.split import SECTION_BYTES, TITLE_BYTES, shortened
 from index.values import Article, Hit, Passage, Results, Span
 
@@ -52,7 +52,7 @@ class Encode(Protocol):
 class Candidate:
     """A sentence that may answer. `near` adds its neighbours' words, `around` those of its passage and title.
 
-    `head` is what a line of a list stands under; its words count as the line's.
+    `head` is what a line of a list stands under, or what a paragraph answers; its words count as its own.
     """
 
     hit: Hit
@@ -76,7 +76,7 @@ class Candidate:
 
     @property
     def read(self) -> str:
-        """What the model reads: a line of a list with what it stands under."""
+        """What the model reads: a line of a list with what it stands under, an answer with what was asked."""
         return f"{self.head} {self.text}".strip()
 
 
@@ -172,8 +172,7 @@ def _candidates(hit: Hit) -> Iterator[Candidate]:
     whole = items(article)
     inside = [one for one in article.sentences if one.start < passage.end and one.end > passage.start]
     spans = list(dict.fromkeys(_within(_whole(one, whole), passage) for one in inside))
-    lines = {one.line.start: one for one in listed(article)}
-    heads = [_under(lines.get(span.start), article) for span in spans]
+    heads = heads_of(article, spans)
     read = [
         evidence.words(f"{head} {span.of(article.text)}", article.language)
         for head, span in zip(heads, spans, strict=True)
@@ -248,10 +247,6 @@ def _whole(sentence: Span, whole: Sequence[Span]) -> Span:
     """Return the item of a list that a sentence stands in, else the sentence."""
     item = next((one for one in whole if one.start <= sentence.start < one.end), sentence)
     return Span(item.start, item.end)
-
-
-def _under(line: Listed | None, article: Article) -> str:
-    return line.head.of(article.text) if line is not None and line.head is not None else ""
 
 
 def says(text: str) -> bool:

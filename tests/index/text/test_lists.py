@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from index.clean.story import clean
-from index.text.lists import items, listed
+from index.text.lists import heads_of, items, listed
+from index.text.split import sentences
 from index.values import Page
 
 PROSE = "The harbour office of Sandmark has set its fees for the coming year, it said on Friday."
@@ -53,3 +54,17 @@ def test_a_numbered_paragraph_is_an_item_and_a_title_before_a_name_is_none() -> 
     text = f"{PROSE}\n\n1. Mill pool. Deep and cold.\n\nMr. Hale said so. He was not asked."
     article = clean(Page("p", text, title="Pools"), article_id="a")
     assert [one.of(article.text) for one in items(article)] == ["1. Mill pool. Deep and cold."]
+
+
+def test_a_paragraph_stands_under_the_one_that_asks_before_it_in_a_text_that_asks_twice() -> None:
+    asked = "Who pays?\n\nThe owners of barges do so. Those of dinghies never did."
+    text = f"{PROSE}\n\n{asked}\n\nSince when?\n\nThey have paid since May.\n\nThe fees will stay."
+    article = clean(Page("p", text, title="Fees"), article_id="a")
+    spans = sentences(article)
+    said = [one.of(article.text) for one in spans]
+    under = dict(zip(said, heads_of(article, spans), strict=True))
+    assert under["The owners of barges do so."] == under["Those of dinghies never did."] == "Who pays?"
+    assert under["They have paid since May."] == "Since when?"
+    assert under[PROSE] == under["The fees will stay."] == ""
+    once = clean(Page("p", f"{PROSE}\n\nWho pays?\n\nThe owners of barges do so.", title="Fees"), article_id="a")
+    assert set(heads_of(once, sentences(once))) == {""}

@@ -1,4 +1,4 @@
-"""Questions that a line of a list answers, a plain denial, or the sentence after one that repeats the question."""
+"""Questions that a line of a list, an answered question, a plain denial or the sentence after an echo answers."""
 
 from __future__ import annotations
 
@@ -26,10 +26,22 @@ MUSEUM = {
     ),
 }
 
+BEES = {
+    "title": "Hornets in Orrel: what beekeepers should know",
+    "text": (
+        "A nest of hornets was found under a bridge in Orrel last week. The keepers' guild answers.\n\n"
+        "How do I tell that there are hornets?\n\n"
+        "Empty landing boards and a buzz that is deeper than usual. The bees stay inside.\n\n"
+        "Whom should I call?\n\nThe fire brigade; never burn a nest."
+    ),
+}
+
 
 @pytest.fixture(scope="module")
 def answerer(library: Library) -> Answerer:
-    library.add_files("lists", [("lists.jsonl", jsonl(FERRY, MUSEUM, *ARTICLES))], origin="", source_prefix="lists")
+    library.add_files(
+        "lists", [("lists.jsonl", jsonl(FERRY, MUSEUM, BEES, *ARTICLES))], origin="", source_prefix="lists"
+    )
     return Answerer(library)
 
 
@@ -39,6 +51,7 @@ def answerer(library: Library) -> Answerer:
         ("When does the ferry stop at Holn?", "Piers and times:\n\nSandmark 07:40\n\nHoln 08:25"),
         ("How much does the museum charge students?", "What a visit costs:\n\nAdults: 11 crowns\n\nStudents: 6 crowns"),
         ("Was anyone hurt when the ramp fell?", "Nobody was hurt."),
+        ("What are the signs of hornets?", "Empty landing boards and a buzz"),
         ("Is there a café on the ferry?", "There is no café on board."),
     ],
 )
