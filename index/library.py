@@ -117,8 +117,8 @@ class Library(Encoding, Following, Portable):
         return self._ownership.pid
 
     def asking(self) -> AbstractContextManager[None]:
-        """Have indexing give way to the question inside."""
-        return self._turns.asking()
+        """Have indexing give way to the question inside, which keeps one connection to the catalogue."""
+        return self._turns.asking(self.catalogue.database.read)
 
     def give_way(self) -> None:
         """Wait while somebody asks, for half a second at most."""

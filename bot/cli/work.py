@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.cli import output
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 WAITING = "Process {owner} works on {home}. This one takes over when it ends; Ctrl-C ends the wait."
 FOR_EVER = -1
+NICE = 15
 
 
 @scoped
@@ -33,9 +36,16 @@ def work(scope: Scope) -> None:
 
 
 def _work(library: Library, scope: Scope, settings: BotSettings) -> None:
+    _give_way()
     log_to_screen(settings)
     with indexed(library, scope.library, settings):
         asyncio.run(_until_told(library, settings))
+
+
+def _give_way() -> None:
+    """Let bots on the same machine, whose answering threads have a niceness of 10, go first."""
+    with suppress(OSError, AttributeError):  # a sandbox forbids it; Windows knows no niceness
+        os.nice(NICE)
 
 
 async def _until_told(library: Library, settings: BotSettings) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import NoReturn
 from weakref import WeakSet
@@ -98,10 +98,14 @@ class Database:
                 connection.close()
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """Run one transaction: committed whole, or not at all."""
-        with self._writing, self.read() as connection:
-            connection.exec_driver_sql(self.dialect.begin)
+    def write(self, *, apart: str = "") -> Iterator[Connection]:
+        """Run one transaction: committed whole, or not at all.
+
+        One that touches only what is named `apart` waits on a server for others of that name alone.
+        """
+        alone = apart if self.shared else ""
+        with nullcontext() if alone else self._writing, self.read() as connection:
+            self.dialect.begin(connection, alone)
             self._local.writing = True
             try:
                 yield connection

@@ -47,7 +47,8 @@ class Memory:
 
         An answer's `quotations` are recorded in the same transaction and forgotten with it.
         """
-        with self._database.write() as connection:
+        known = bool(self._catalogue.library_id(library))
+        with self._database.write(apart=f"{kind} {key}" if known and not quotations else "") as connection:
             number = self._catalogue.register_in(connection, library)
             text = json.dumps(value, ensure_ascii=False)
             replace(connection, records, [{"library": number, "kind": kind, "key": key, "value": text}])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
 
 MOST = 0.5  # seconds that one step of indexing waits; a stream of questions must not starve it
 
@@ -17,12 +18,13 @@ class Turns:
         self._free = threading.Condition()
 
     @contextmanager
-    def asking(self) -> Iterator[None]:
-        """Have indexing wait until this question is answered."""
+    def asking(self, within: Callable[[], AbstractContextManager[Any]] = nullcontext) -> Iterator[None]:
+        """Have indexing wait until this question is answered `within` something that is opened for it."""
         with self._free:
             self._asking += 1
         try:
-            yield
+            with within():
+                yield
         finally:
             with self._free:
                 self._asking -= 1

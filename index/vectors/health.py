@@ -66,6 +66,8 @@ def _stores(catalogue: Catalogue, dense: Dense, fingerprint: str, *, owner: bool
 
 
 def _chroma(name: str, dense: Dense, *, owner: bool) -> Check:
+    from index.vectors.dense import ExactOnly
+
     try:
         if owner:
             dense.prepare(name)
@@ -76,4 +78,5 @@ def _chroma(name: str, dense: Dense, *, owner: bool) -> Check:
         return Check(
             "Vectors", "note", f"{name}: {passages} passages, but {rows} vectors in Chroma.", "Restart Footnote."
         )
-    return Check("Vectors", "ok", f"{name}: {passages} passages, as many vectors in Chroma.")
+    where = "all scanned exactly" if isinstance(dense, ExactOnly) else "as many vectors in Chroma"
+    return Check("Vectors", "ok", f"{name}: {passages} passages, {where}.")

@@ -58,7 +58,7 @@ async def answer(backend: Backend, reply: QuestionReply, asked: Asked) -> bool:
     """
     key = reply.route.nonce
     with answering(backend, key):
-        if refusal := closed(backend, reply) or await backend.note(accept, backend, reply, asked):
+        if refusal := closed(backend, reply) or await backend.accept(accept, backend, reply, asked):
             await refuse(backend, reply, asked, refusal)
             return False
         try:

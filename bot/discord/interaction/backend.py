@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 THREADS = 16  # most wait for a language model or for a core to compute on; four at a time may call the model
 COMPLETING = 2
+ACCEPTING = 8
 NICE = 10
 FAREWELL_SECONDS = 8
 STOPPING = marked("Stopping after the current article…")
@@ -101,6 +102,7 @@ class Backend:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="library", initializer=_yielding)
         self._completing = ThreadPoolExecutor(COMPLETING, thread_name_prefix="completing")
         self._noting = ThreadPoolExecutor(1, thread_name_prefix="noting")
+        self._accepting = ThreadPoolExecutor(ACCEPTING, thread_name_prefix="accepting")
         self._busy: set[asyncio.Event] = set()
 
     async def call(self, function: Callable[..., T], *args: Any, **named: Any) -> T:
@@ -113,7 +115,16 @@ class Backend:
 
     async def note(self, function: Callable[..., T], *args: Any, **named: Any) -> T:
         """Read or write a small record, one after the other, in a thread that nothing else fills."""
-        return await _hop(self._noting, function, *args, **named)
+        return await _hop(self._noting, self._connected, function, *args, **named)
+
+    async def accept(self, function: Callable[..., T], *args: Any, **named: Any) -> T:
+        """Write down what nobody knows of yet, several at a time: Discord wants a sign within three seconds."""
+        return await _hop(self._accepting, self._connected, function, *args, **named)
+
+    def _connected(self, function: Callable[..., T], *args: Any, **named: Any) -> T:
+        """Run a function that asks the catalogue several times on one connection."""
+        with self.library.catalogue.database.read():
+            return function(*args, **named)
 
     @contextmanager
     def under_way(self) -> Iterator[None]:
@@ -141,7 +152,7 @@ class Backend:
 
     async def close(self) -> None:
         """Wait for the threads, so that nobody closes the library under them."""
-        for pool in (self._pool, self._completing, self._noting):
+        for pool in (self._pool, self._completing, self._noting, self._accepting):
             await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
 
     async def run_jobs(self) -> None:

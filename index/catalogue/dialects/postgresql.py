@@ -15,7 +15,7 @@ from index.errors import HomeUnusable
 from index.tables import METADATA
 
 CONNECT_SECONDS = 10
-BUSY_SECONDS = 30  # that a writer waits for the one before it
+BUSY = "30s"  # that a writer waits for the one before it
 # A machine that is gone, or a process that stands still, gives back what it holds; PostgreSQL's own two hours are long.
 SESSION = {
     "tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3",
@@ -23,14 +23,13 @@ SESSION = {
 }  # fmt: skip
 OLDEST = 150000  # `server_version_num` of PostgreSQL 15
 # Writers go one after the other, as SQLite has it: whoever waits sees, when its turn has come, all that was committed.
-LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('footnote ' || current_schema(), 0))"
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('footnote ' || current_schema() || ' written ' || %(name)s, 0))"
 TAKE = "SELECT pg_try_advisory_lock(hashtextextended('footnote ' || current_schema() || ' ' || %(name)s, 0))"
 
 
 class Postgresql:
     """A catalogue in a schema of a PostgreSQL database, the first of the search path."""
 
-    begin = f"BEGIN; SET LOCAL lock_timeout = '{BUSY_SECONDS}s'; {LOCK}"
     snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     kept = False
     path = None
@@ -58,6 +57,11 @@ class Postgresql:
             raise HomeUnusable(
                 "CATALOGUE_URL names PostgreSQL, but its driver is not installed: pip install 'footnote[postgresql]'."
             ) from error
+
+    def begin(self, connection: Connection, apart: str) -> None:
+        """Begin a transaction that no other writer disturbs, or none `apart` from others of the same name."""
+        connection.exec_driver_sql(f"BEGIN; SET LOCAL lock_timeout = '{BUSY}'")
+        connection.exec_driver_sql(LOCK, {"name": apart})
 
     @contextmanager
     def alone(self, engine: Engine, name: str, wait: Callable[[], None]) -> Iterator[None]:

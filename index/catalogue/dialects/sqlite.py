@@ -28,7 +28,6 @@ class _Compiler(SQLiteCompiler):
 class Sqlite:
     """A catalogue in a file. Outside of `BEGIN` each statement commits itself."""
 
-    begin = "BEGIN IMMEDIATE"
     snapshot = "BEGIN"
     kept = True
 
@@ -46,6 +45,10 @@ class Sqlite:
         engine.dialect.statement_compiler = _Compiler
         event.listen(engine, "connect", _configure)
         return engine
+
+    def begin(self, connection: Connection, _: str) -> None:
+        """Begin a transaction that no other writer disturbs."""
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     @contextmanager
     def alone(self, engine: Engine, name: str, wait: Callable[[], None]) -> Iterator[None]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import signal
+import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,8 +24,9 @@ from tests.chroma_server import ChromaServer
 from tests.discord_server.payloads import CHANNEL, DM, GUILD, MANAGER, OTHER_CHANNEL
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Dialect
+from tests.index.invariants import check
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(400), pytest.mark.slow]
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(900), pytest.mark.slow]
 BRIDGE = "When did the harbour bridge open?"
 OPENED = "The harbour bridge opened to traffic on Monday"
 ROOMS = (CHANNEL, OTHER_CHANNEL, DM)
@@ -48,6 +52,12 @@ async def shards() -> AsyncIterator[DiscordServer]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory, articles: Path) -> Path:
+    """The folder that all workers follow, as a volume that their machines share."""
+    return shutil.copytree(articles, tmp_path_factory.mktemp("newsroom") / "newsroom")
+
+
 class Machines:
     """The processes by their names, each on a data folder of its own."""
 
@@ -64,7 +74,7 @@ class Machines:
             (home / "models").symlink_to(self._models)
         kind, _, number = name.partition("-")
         if kind == "bot":
-            more |= {"SHARD_IDS": number, "SHARD_COUNT": "2", "INDEX_SHARED": "true"}
+            more |= {"SHARD_IDS": number, "SHARD_COUNT": "2", "INDEX_SHARED": "true", "QUESTIONS_AT_ONCE": "200"}
         command = ("run", "--no-index") if kind == "bot" else ("work",)
         return await start(self._discord.api_url, home, self._articles, arguments=command, **self._shared, **more)
 
@@ -73,6 +83,18 @@ class Machines:
         process = self.running[name] = await self.process(name, name)
         says = "Online as" if name.startswith("bot") else f"{self._articles.name}: "
         await process.logs(says, ONLINE_SECONDS)
+
+    def indexed(self, articles: int) -> int:
+        """Wait until so many articles are there, hold the laws of a library against them, and count them."""
+        place = SecretStr(self._shared["CATALOGUE_URL"])
+        settings = IndexSettings(footnote_home=self._folder / "mine", catalogue_url=place)
+        with Library.open(settings) as library:
+            end = time.monotonic() + 240
+            while library.status("default").articles < articles and time.monotonic() < end:
+                time.sleep(0.5)
+            found = check(library)
+        assert found >= articles
+        return found
 
     async def kill(self, name: str) -> None:
         await self.running[name].stop(signal.SIGKILL)
@@ -85,14 +107,14 @@ async def machines(
     chroma: ChromaServer,
     tmp_path_factory: pytest.TempPathFactory,
     models: Path,
-    articles: Path,
+    newsroom: Path,
 ) -> AsyncIterator[Machines]:
     shared = {"CATALOGUE_URL": database.place(), "CHROMA_URL": chroma.url}
     folder = tmp_path_factory.mktemp("machines")
     settings = IndexSettings(footnote_home=folder / "mine", catalogue_url=SecretStr(shared["CATALOGUE_URL"]))
     with Library.open(settings) as library:
         choose(library, int(GUILD), GuildSettings(library="shared"))
-    found = Machines(shards, folder, models, articles, **shared)
+    found = Machines(shards, folder, models, newsroom, **shared)
     for name in ("worker-a", "worker-b", "bot-0", "bot-1"):
         await found.start(name)
     yield found
@@ -164,6 +186,32 @@ async def test_without_postgresql_people_are_told_and_answered_again_when_it_is_
     await shards.until(lambda: added.original and "The quay closes" in added.original.text, PATIENCE)
     assert all(one.running for one in machines.running.values())
     assert shards.violations == []
+
+
+async def test_200_questions_at_once_while_500_articles_come_in_and_a_worker_dies(
+    shards: DiscordServer, machines: Machines, newsroom: Path
+) -> None:
+    held = await asyncio.to_thread(machines.indexed, 0)
+    for number in range(500):
+        (newsroom / f"{number}.md").write_text(f"# Storm {number}\n\n{prose(number)}\n", encoding="utf-8")
+    await asyncio.sleep(5)
+    found = [await shards.ask(BRIDGE, room=ROOMS[number % 2]) for number in range(200)]
+    await machines.kill("worker-b")
+    with suppress(TimeoutError):
+        await shards.until(lambda: all(one.original and OPENED in one.original.text for one in found), 240)
+    left = [one.original.text if one.original else "" for one in found]
+    assert [text for text in left if OPENED not in text] == []
+    assert not any(one.followups for one in found)
+    await machines.start("worker-b")
+    await asyncio.to_thread(machines.indexed, held + 500)
+    await asked(shards, CHANNEL, "How much did storm 317 cost?", "317 crowns")
+    assert shards.violations == []
+
+
+def prose(number: int) -> str:
+    """Return an article of its own."""
+    lines = (f"Storm {number} took {line} roofs in street {number * 7 + line} of Cove." for line in range(2, 9))
+    return "\n\n".join([f"The repairs after storm {number} cost {number} crowns, the council said.", *lines])
 
 
 MILL = b"""The mill closes

@@ -112,3 +112,19 @@ def test_a_source_that_is_due_is_refreshed_by_one_of_the_workers(machine: Machin
         assert _until(lambda: workers[1].status("news").articles == 3)
         time.sleep(3)  # three looks of each of them
     assert len(news.server.asked("/feed.xml")) == 1
+
+
+def test_what_bots_remember_waits_for_no_writer_but_one_of_the_same_key(machine: Machine) -> None:
+    one, other = machine("one"), machine("other", owns=False)
+    one.record("default", "note", "a", {"at": 0})
+    with one.catalogue.database.write():
+        thread = threading.Thread(target=other.record, args=("default", "note", "b", {"at": 1}))
+        thread.start()
+        thread.join(SOON)
+        assert not thread.is_alive()
+    threads = [threading.Thread(target=other.record, args=("default", "note", "a", {"at": n})) for n in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(one.records("default", "note")) == 2
