@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -61,14 +62,14 @@ class Postgresql:
     def begin(self, connection: Connection, apart: str) -> None:
         """Begin a transaction that no other writer disturbs, or none `apart` from others of the same name."""
         connection.exec_driver_sql(f"BEGIN; SET LOCAL lock_timeout = '{BUSY}'")
-        connection.exec_driver_sql(LOCK, {"name": apart})
+        connection.exec_driver_sql(LOCK, {"name": _key(apart)})
 
     @contextmanager
     def alone(self, engine: Engine, name: str, wait: Callable[[], None]) -> Iterator[None]:
         """Hold a named lock, which the server releases when the connection is gone, however this process ends."""
         with engine.connect() as connection:
             try:
-                while not connection.exec_driver_sql(TAKE, {"name": name}).scalar():
+                while not connection.exec_driver_sql(TAKE, {"name": _key(name)}).scalar():
                     wait()
                 yield
             finally:
@@ -104,6 +105,11 @@ class Postgresql:
 
 def _options() -> list[str]:
     return [f"-c{name}={value}" for name, value in SESSION.items()]
+
+
+def _key(name: str) -> str:
+    """Return a lock's name in characters that every text of PostgreSQL may have, "" for none."""
+    return name and hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _read(address: str) -> URL:
