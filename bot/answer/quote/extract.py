@@ -276,8 +276,8 @@ def _handicap(candidate: Candidate, asked: Asked) -> float:
 
 
 def _repeats(candidate: Candidate, other: Candidate) -> bool:
-    """Tell whether two sentences of one article say the same in nearly the same words."""
+    """Tell whether two sentences of one article say the same in nearly the same words, or a headline no more."""
     if candidate.article.id != other.article.id:
         return False
-    both = candidate.words.present | other.words.present
-    return len(candidate.words.present & other.words.present) > 0.8 * len(both)
+    own, others = candidate.words.present, other.words.present
+    return len(own & others) > 0.8 * len(own if candidate.headline else own | others)

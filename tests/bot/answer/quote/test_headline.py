@@ -59,3 +59,12 @@ def test_an_article_that_is_called_by_its_first_words_has_no_headline(elected: L
         assert (span is None) == article.text.startswith("The mill")
         assert span is None or said(article, span) == article.title
         assert said(article, Span(0, 3)) == article.text[:3]
+
+
+def test_a_headline_that_says_no_more_than_the_quoted_sentence_is_not_quoted_below_it(library: Library) -> None:
+    text = "The rope ferry at Ostrava Bend closes in June, its owner said.\n\nIt has run since 1911."
+    page = {"title": "Rope ferry at Ostrava Bend to close in June", "text": text}
+    library.add_files("ferries", [("f.jsonl", jsonl(page))], origin="", source_prefix="test")
+    answer = Answerer(library).ask("When does the rope ferry close?", library="ferries")
+    assert "closes in June" in answer.citations[0].quote
+    assert [one.kind for one in answer.citations] == ["prose"]
