@@ -117,10 +117,10 @@ def test_a_worker_that_is_alive_keeps_its_job_however_long_it_takes(
     database = Database(place)
     jobs = Jobs(database)
     jobs.submit("sync", "news", {})
-    monkeypatch.setattr("index.catalogue.jobs.LEASE", 2)
+    monkeypatch.setattr("index.catalogue.jobs.LEASE", 1)
     assert jobs.claim()
     with jobs.renewed():
-        time.sleep(4)
+        time.sleep(2.2)
         assert _claimed_by_a_process_that_dies(place) == "none"
     database.close()
 

@@ -103,14 +103,17 @@ def test_a_bot_hands_files_to_a_worker_on_another_machine(machine: Machine) -> N
     assert bot.search("news", story(9), 1).hits
 
 
-def test_a_source_that_is_due_is_refreshed_by_one_of_the_workers(machine: Machine, news: News) -> None:
+def test_a_source_that_is_due_is_refreshed_by_one_of_the_workers(
+    machine: Machine, news: News, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.follow.schedule.LOOK", 0.1)
     workers = [machine("one"), machine("other")]
     for number in range(3):
         news.publish(number, story(number))
     workers[0].registry.add("news", "feed", news.feed, every=3600)
     with working(*workers):
         assert _until(lambda: workers[1].status("news").articles == 3)
-        time.sleep(3)  # three looks of each of them
+        time.sleep(0.5)  # several looks of each of them
     assert len(news.server.asked("/feed.xml")) == 1
 
 
