@@ -9,6 +9,7 @@ from pathlib import Path
 
 import requests
 
+from tests.guard import Guard
 from tests.ports import free_port
 
 
@@ -25,6 +26,7 @@ class ChromaServer:
         command = [str(Path(sys.executable).with_name("chroma")), "run", "--path", str(self._folder)]
         command += ["--host", "127.0.0.1", "--port", str(self._port)]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._guard = Guard('kill -KILL "$1"', str(self.process.pid))
         end = time.monotonic() + 60
         while not self._answers():
             assert self.process.poll() is None, "the server ended"
@@ -33,6 +35,7 @@ class ChromaServer:
 
     def kill(self) -> None:
         """End it without a word."""
+        self._guard.dismiss()
         self.process.kill()
         self.process.wait()
 

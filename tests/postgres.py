@@ -18,6 +18,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+from tests.guard import Guard
 from tests.ports import free_port
 
 DEBIAN = Path("/usr/lib/postgresql")
@@ -30,6 +31,7 @@ FAST = (
 )
 SLOWLY = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
 """Of the fixture `place`: for tests that take long with a server."""
+_AFTER_US = 'kill -QUIT $(head -n 1 "$1/data/postmaster.pid"); rm -rf "$1"'
 _numbers = count(1)
 
 
@@ -101,6 +103,7 @@ def server() -> Iterator[Server]:
     if not _program("initdb"):
         pytest.skip("PostgreSQL's own programs are not here; Debian's package `postgresql` brings them")
     folder = Path(tempfile.mkdtemp(prefix="footnote-postgres-"))
+    guard = Guard(_AFTER_US, str(folder))
     try:
         running = Server(folder)
         try:
@@ -108,6 +111,7 @@ def server() -> Iterator[Server]:
         finally:
             running.stop()
     finally:
+        guard.dismiss()
         shutil.rmtree(folder, ignore_errors=True)
 
 
