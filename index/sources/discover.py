@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from index.errors import NoArticle, UnreadableSource
 from index.sources.addresses import resolve
 from index.sources.feeds import read_feed
-from index.sources.html import parsed, without_pictures
+from index.sources.html import parsed
 from index.sources.kinds import is_markup
 from index.sources.listing import Listing
 from index.sources.sitemaps import read_sitemap
 from index.sources.text import one_line
 from index.sources.web import read_web
+from index.sources.weight import markup_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -75,7 +76,7 @@ def _listing(body: bytes, url: str, charset: str) -> Discovery | None:
 def _advertised(body: bytes, url: str, charset: str) -> tuple[tuple[str, ...], str]:
     """Return the feeds of a page, those of comments last, and the page's title."""
     try:
-        tree = parsed(without_pictures(body, url), url, charset)
+        tree = parsed(markup_of(body, url), url, charset)
     except (UnreadableSource, ValueError):
         return (), ""
     title = one_line(str(tree.findtext(".//title") or ""))[:200]

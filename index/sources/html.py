@@ -20,15 +20,14 @@ from index.sources.headline import headline, people
 from index.sources.pagedates import UNDATED, stated_dates
 from index.sources.regain import regained
 from index.sources.text import ends_sentence, heading, one_line, tidy
+from index.sources.weight import MAX_BYTES, markup_of
 from index.values import Failure, Page
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
     from trafilatura.settings import Document
 
-MAX_BYTES = 3_000_000  # of markup without embedded pictures; trafilatura needs up to 3 s for each megabyte
 MAX_ELEMENTS = 40_000  # long reference pages have 20,000; trafilatura needs 3 s for this many
-_DATA_URI = re.compile(rb"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=\s%]+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _CAPTION = "//figcaption|//*[contains(@class,'wp-caption-text')]|//*[@itemprop='caption']"
 _BLOCKS = {"p", "quote", "head", "item", "code", "row", "fw", "ab"}
@@ -62,7 +61,7 @@ def read_html(data: bytes, source: str, origin: str, url: str = "") -> Iterator[
 
     `url` is where the page was saved, "" where nobody said it.
     """
-    tree = parsed(without_pictures(data, source), source)
+    tree = parsed(markup_of(data, source), source)
     facts = read_facts(tree)
     found = extract(tree, url, (facts.publisher,))
     if not found.says_something():
@@ -88,16 +87,6 @@ def page_of(found: Extract, facts: Facts, source: str, *, url: str, origin: str)
         captions=found.captions,
         marked=True,
     )
-
-
-def without_pictures(data: bytes, source: str) -> bytes:
-    """Return a page's bytes without embedded pictures. Raises UnreadableSource where they are too many to be read."""
-    data = _DATA_URI.sub(b"", data)
-    if len(data) > MAX_BYTES:
-        raise UnreadableSource(
-            source, f"the page has more than {MAX_BYTES // 1_000_000} MB of markup; save only the article."
-        )
-    return data
 
 
 def parsed(data: bytes, source: str, charset: str = "") -> HtmlElement:

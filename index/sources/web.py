@@ -11,10 +11,11 @@ from index.sources import files
 from index.sources.charset import decode_declared
 from index.sources.decode import Undecodable
 from index.sources.facts import canonical, leads_on, read_facts
-from index.sources.html import Extract, extract, page_of, parsed, without_pictures
+from index.sources.html import Extract, extract, page_of, parsed
 from index.sources.kinds import first_tag, is_markup
 from index.sources.notices import PAYWALL
 from index.sources.pagekind import REASONS, is_prose, layout, why_no_article
+from index.sources.weight import markup_of
 from index.values import Page
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _html(body: bytes, url: str, charset: str) -> Page:
 
 def _tree(body: bytes, url: str, charset: str) -> HtmlElement:
     try:
-        return parsed(without_pictures(body, url), url, charset)
+        return parsed(markup_of(body, url), url, charset)
     except Undecodable as error:
         raise UnreadableSource(url, "the page is binary or in an encoding that is not known.") from error
 

@@ -233,6 +233,14 @@ def test_a_piece_of_a_page_is_a_page() -> None:
     )
 
 
+def test_scripts_and_styles_do_not_make_a_page_too_long() -> None:
+    code = "<script>var a = '<p>';" + "a += 'b';" * 400_000 + "</script>"
+    linked = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2025-06-03"}</script>'
+    found = page("a.html", html(head=linked + code, body=f"<!-- <script> --><style>{'p{}' * 400_000}</style>"))
+    assert BODY in found.text
+    assert found.published == date(2025, 6, 3)
+
+
 def test_a_picture_inside_the_page_costs_nothing() -> None:
     picture = "A" * 8_000_000
     assert BODY in page("a.html", html(body=f'<img src="data:image/png;base64,{picture}">')).text
