@@ -20,6 +20,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, ins
 from index.stories.signatures import BANDS, Signature, alike, dump, keys, load
 from index.tables import articles, bands, signatures
 
+CHUNK = 500  # values named in one statement
 PER_KEY = 32  # articles looked at for one band key: one that more articles share is a standing phrase
 COMPARED = 48  # candidates compared with an article, those first that share most keys
 
@@ -65,8 +66,8 @@ _MEMBER = (
     )
     .where(signatures.c.library == _OF)
 )
-_BY_NUMBER = _MEMBER.where(signatures.c.number == bindparam("value"))
-_BY_ARTICLE = _MEMBER.where(signatures.c.article == bindparam("value"))
+_BY_NUMBER = _MEMBER.where(signatures.c.number.in_(bindparam("values", expanding=True)))
+_BY_ARTICLE = _MEMBER.where(signatures.c.article.in_(bindparam("values", expanding=True)))
 
 
 @dataclass(order=True, slots=True)
@@ -183,8 +184,11 @@ class _Linking:
         return self._rows(_BY_ARTICLE, list(ids))
 
     def _rows(self, statement: Select[Any], values: Sequence[object]) -> list[_Member]:
-        rows = [self._connection.execute(statement, {"of": self._library, "value": value}).first() for value in values]
-        return [_member(*row) for row in rows if row]
+        found: list[_Member] = []
+        for start in range(0, len(values), CHUNK):
+            some = {"of": self._library, "values": values[start : start + CHUNK]}
+            found += [_member(*row) for row in self._connection.execute(statement, some)]
+        return found
 
 
 def _member(published: str | None, number: int, article_id: str, story: str, stored: bytes) -> _Member:
