@@ -8,28 +8,42 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from index.sources.fields import unbyline
-from index.sources.text import one_line
+from index.sources.text import one_line, weight
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _PARTS = re.compile(r"\s+(?:[|–—·•»«:-]+|::)\s+|\s*\|\s*")
 _SHARED = 0.6  # of a heading's words that must stand in the stated title for it to be the headline
+_ONE_WORD = 20  # characters of a heading whose words are not told apart, as in Chinese
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|el)(?=\w)|(?:com|org|net|news|online)$")
 _PAPER = re.compile(r"\s+(?:for|at|of|für|pour|para)\s+(?P<paper>[A-ZÀ-Þ][\w.'’&-]*(?:\s+[A-ZÀ-Þ&][\w.'’&-]*){0,5})$")
 
 
 def headline(tree: HtmlElement, stated: str, publishers: Iterable[str], url: str) -> str:
-    """Return the page's own heading where the stated title is about the same, else that without the site's name."""
-    headings = {_said(found, stated) for found in tree.xpath("//h1")} - {""}
+    """Return the page's own heading where its stated titles are about the same, else these without the site's name.
+
+    `stated` is what it states for others to show, which may be shortened; its `title` element is asked as well.
+    """
+    named = one_line(" ".join(tree.xpath("//head/title[1]//text()")))
     sites = {_bare(name) for name in (*publishers, *_hosts(url)) if _bare(name)}
-    if len(headings) == 1:
-        [only] = headings
-        words = re.findall(r"\w+", only.casefold())
-        shared = sum(word in stated.casefold() for word in words)
-        if len(words) > 1 and shared >= _SHARED * len(words) and _bare(only) not in sites:
-            return only
-    return _without_site(stated, sites)
+    headings = dict.fromkeys(_said(found, stated) for found in tree.xpath("//h1"))
+    own = [
+        said for said in headings if _bare(said) not in sites and (_is_about(said, stated) or _is_about(said, named))
+    ]
+    if len(own) > 1:
+        own = sorted((said for said in own if said in named or said in stated), key=len)
+    if own:
+        return own[-1]
+    given = tree.xpath("//head//meta[@property='og:title' or @name='twitter:title']")
+    whole = named if stated in named and not (given or named.startswith(stated)) else stated
+    return _without_site(whole, sites)
+
+
+def _is_about(heading: str, *titles: str) -> bool:
+    words = re.findall(r"\w+", heading.casefold())
+    shared = max(sum(word in title.casefold() for word in words) for title in titles)
+    return (len(words) > 1 or weight(heading) >= _ONE_WORD) and shared >= _SHARED * len(words)
 
 
 def _said(heading: HtmlElement, stated: str) -> str:
@@ -54,9 +68,11 @@ def people(byline: str, publishers: Iterable[str]) -> str:
 
 
 def _without_site(title: str, sites: set[str]) -> str:
+    """Return what stands before the site's name in a title, or behind it where it comes first."""
     cuts = list(_PARTS.finditer(title))
-    for cut in cuts[::-1]:
-        if _bare(title[cut.end() :]) in sites:
+    ends = [*(cut.start() for cut in cuts[1:]), len(title)]
+    for cut, end in zip(cuts, ends, strict=False):
+        if {_bare(title[cut.end() : end]), _bare(title[cut.end() :])} & sites:
             return title[: cut.start()].strip()
     for cut in cuts:
         if _bare(title[: cut.start()]) in sites:

@@ -30,6 +30,8 @@ _NOTES = (
     "//a[contains(@role,'doc-noteref') or contains(@*[name()='epub:type'],'noteref')"
     " or contains(@class,'footnote-ref') or contains(@class,'noteref')]"
 )
+_ANCHORS = f"//*[{' or '.join(f'self::h{level}' for level in range(1, 7))}]//a[contains(@href,'#')]"
+_ANCHOR_MARKS = frozenset("¶#§🔗⚓∞")  # by which a heading says where it is linked to
 _MOST = 0.5  # share of a page's text that is not hidden but shown later, by a script
 _NOTED = 8  # characters of a footnote's mark
 
@@ -46,6 +48,9 @@ def without_unseen(tree: HtmlElement) -> None:
     for mark in tree.xpath(_NOTES):
         if len(mark.text_content().strip()) <= _NOTED and mark.getparent().tag != "sup":
             mark.drop_tree()
+    for anchor in tree.xpath(_ANCHORS):
+        if anchor.text_content().strip() in _ANCHOR_MARKS:
+            anchor.drop_tree()
 
 
 def _is_unseen(element: HtmlElement) -> bool:

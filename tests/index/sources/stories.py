@@ -13,8 +13,8 @@ MORE = "Curator Ilse Brandt said that the roof had been lifted by a crane and se
 LAST = "The first visitors came before nine and stood in the rain until the doors were opened to them."
 
 
-def article(body: str, head: str = "", name: str = "a.html") -> Article:
-    page = f"<!doctype html><html lang='en'><head><title>Lantern museum</title>{head}</head><body>{body}</body></html>"
+def article(body: str, head: str = "", name: str = "a.html", title: str = "Lantern museum") -> Article:
+    page = f"<!doctype html><html lang='en'><head><title>{title}</title>{head}</head><body>{body}</body></html>"
     return read(page.encode(), name)
 
 

@@ -261,38 +261,6 @@ def test_every_sentence_of_a_page_comes_out_once_and_in_order(parts: list[tuple[
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize(
-    ("head", "title"),
-    [
-        ("<meta property='og:title' content='Museum opens its doors | Harbour Post'>", "Museum opens its doors"),
-        ("<meta property='og:title' content='Harbour Post: Museum opens its doors'>", "Museum opens its doors"),
-        ("<meta property='og:title' content='Museum opens its doors - harbourpost.example'>", "Museum opens its doors"),
-    ],
-)
-def test_a_title_does_not_name_the_site(head: str, title: str) -> None:
-    site = "<meta property='og:site_name' content='Harbour Post'>"
-    page = f"<main><article><h1>{title}</h1><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p></article></main>"
-    found = article(page, head + site)
-    assert found.title == title
-    assert title not in found.text
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "<h1>Museum opens its doors<a href='/front'>Harbour Post</a></h1>",
-        "<h1><a href='https://museum.example/'>Its Museum</a></h1><h2>Museum opens its doors</h2>",
-        "<h1><a href='/story/museum'>Museum opens its doors</a></h1>",
-    ],
-)
-def test_a_link_to_the_site_in_a_heading_is_none_of_the_title(heading: str) -> None:
-    inside = "".join(f"<p>{part}</p>" for part in (LEAD, MORE, LAST))
-    found = article(
-        f"{heading}<article>{inside}</article>", "<meta property='og:title' content='Museum opens its doors'>"
-    )
-    assert found.title == "Museum opens its doors"
-
-
 def test_cyrillic_that_nobody_declared_is_told_from_what_is_not_markup() -> None:
     text = "Музей фонарей в Норвике открылся в воскресенье после зимы ремонта, сообщила куратор Ильзе Брандт."
     divs = "<div class='wrapper wide column content'>" * 30

@@ -1,0 +1,73 @@
+"""The headline of a page is the title of its article, in full and without the site's name."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.values import Article
+from tests.index.sources.stories import LAST, LEAD, MORE, article
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<meta property='og:title' content='Museum opens its doors | Harbour Post'>", "Museum opens its doors"),
+        ("<meta property='og:title' content='Harbour Post: Museum opens its doors'>", "Museum opens its doors"),
+        ("<meta property='og:title' content='Museum opens its doors - harbourpost.example'>", "Museum opens its doors"),
+    ],
+)
+def test_a_title_does_not_name_the_site(head: str, title: str) -> None:
+    site = "<meta property='og:site_name' content='Harbour Post'>"
+    page = f"<main><article><h1>{title}</h1><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p></article></main>"
+    found = article(page, head + site)
+    assert found.title == title
+    assert title not in found.text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1>Museum opens its doors<a href='/front'>Harbour Post</a></h1>",
+        "<h1><a href='https://museum.example/'>Its Museum</a></h1><h2>Museum opens its doors</h2>",
+        "<h1><a href='/story/museum'>Museum opens its doors</a></h1>",
+    ],
+)
+def test_a_link_to_the_site_in_a_heading_is_none_of_the_title(heading: str) -> None:
+    inside = "".join(f"<p>{part}</p>" for part in (LEAD, MORE, LAST))
+    found = article(
+        f"{heading}<article>{inside}</article>", "<meta property='og:title' content='Museum opens its doors'>"
+    )
+    assert found.title == "Museum opens its doors"
+
+
+def titled(title: str, body: str, head: str = "") -> Article:
+    inside = "".join(f"<p>{part}</p>" for part in (LEAD, MORE, LAST))
+    return article(f"{body}<div>{inside}</div>", head, title=title)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Museum opens its doors</h1><h1>More of the harbour</h1><h1>Lamps for the poor</h1>",
+        "<h1>Daily Lantern</h1><h1>Museum opens its doors</h1>",
+        "<h1>Museum opens its doors<a class='headerlink' href='#museum'>¶</a></h1>",
+        "<h1>Museum opens its doors <a href='https://museum.example/story#museum'>#</a></h1>",
+    ],
+)
+@pytest.mark.parametrize("head", ["", "<meta property='og:title' content='Doors open'>"])
+def test_the_heading_that_the_title_names_is_the_title(body: str, head: str) -> None:
+    found = titled("Museum opens its doors - Daily Lantern", body, head)
+    assert found.title == "Museum opens its doors"
+    assert "¶" not in found.text
+
+
+def test_a_title_that_was_shortened_for_others_is_not_that_of_the_page() -> None:
+    head = "<meta property='og:title' content='Doors open at last'>"
+    found = titled("Museum opens its doors after a winter", "<h1>Museum opens its doors after a winter</h1>", head)
+    assert found.title == "Museum opens its doors after a winter"
+
+
+def test_the_sites_name_may_stand_amid_a_title() -> None:
+    site = "<meta property='og:site_name' content='Daily Lantern'>"
+    found = titled("Museum opens its doors - Daily Lantern - News of Norvik", "", site)
+    assert found.title == "Museum opens its doors"
