@@ -14,6 +14,8 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from tests.compiled import compile_once
+
 ROOT = Path(__file__).resolve().parents[1]
 _homes = count()
 
@@ -92,5 +94,6 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass over what stays for the whole run: modules and the tests themselves."""
+    compile_once()
     gc.collect()
     gc.freeze()
