@@ -1,5 +1,7 @@
 """The exact scan: a library's vectors from a mapped file, what the file lacks from the catalogue, which decides.
 
+Of many rows those are scanned that their bits choose (`coarse`).
+
 The file is derived. The owner writes it; others scan with whatever they find, be it old, damaged or none.
 """
 
@@ -18,6 +20,7 @@ from index.catalogue.articles import Catalogue
 from index.catalogue.rows import Keys, Numbers, Rows, Vector
 from index.values import Filters
 from index.vectors import mapped
+from index.vectors.coarse import Coarse, Places
 
 Mask = NDArray[np.bool_]
 LEAST = 256  # rows beside the file that the owner does not write yet: others read so many in a millisecond
@@ -36,10 +39,11 @@ class Segment:
     keys: Keys
     matrix: Vector
     live: Mask
+    coarse: Coarse
 
     @classmethod
     def of(cls, rows: Numbers, keys: Keys, matrix: Vector) -> Segment:
-        return cls(rows, keys, matrix, np.ones(len(rows), np.bool_))
+        return cls(rows, keys, matrix, np.ones(len(rows), np.bool_), Coarse(matrix))
 
     def without(self, rows: Numbers) -> Segment:
         return replace(self, live=self.live & ~np.isin(self.rows, rows))
@@ -189,7 +193,8 @@ class Exact:
             np.concatenate([was, *(part[at] for part in parts)]) for at, was in enumerate((file.rows, file.keys))
         )
         live = np.concatenate([file.live, np.ones(len(rows) - len(file.rows), np.bool_)])
-        grown = Segment(rows, keys, np.asarray(records["vector"]), live)
+        matrix = np.asarray(records["vector"])
+        grown = Segment(rows, keys, matrix, live, file.coarse.grown(matrix))
         return replace(state, stamp=_stamp(path), file=grown, beside=())
 
 
@@ -197,9 +202,9 @@ def _pieces(segment: Segment) -> Iterator[tuple[Numbers, Keys, Vector]]:
     """Yield what lives, a block at a time."""
     for start in range(0, len(segment.rows), GATHERED):
         some = slice(start, start + GATHERED)
-        part = Segment(segment.rows[some], segment.keys[some], segment.matrix[some], segment.live[some])
-        if part.live.any():
-            yield part.stored
+        live = segment.live[some]
+        if live.any():
+            yield segment.rows[some][live], segment.keys[some][live], segment.matrix[some][live]
 
 
 def _joined(segments: list[Segment]) -> list[Segment]:
@@ -222,7 +227,7 @@ def _agreeing(records: mapped.Records | None, rows: Numbers, keys: Keys) -> Segm
     last = np.flatnonzero(live)[::-1]
     live[:] = False
     live[last[np.unique(their_rows[last], return_index=True)[1]]] = True
-    return Segment(their_rows, their_keys, np.asarray(records["vector"]), live)
+    return replace(Segment.of(their_rows, their_keys, np.asarray(records["vector"])), live=live)
 
 
 def _nearest(segment: Segment, vector: Vector, limit: int, allowed: Numbers | None) -> tuple[Numbers, Vector]:
@@ -230,15 +235,22 @@ def _nearest(segment: Segment, vector: Vector, limit: int, allowed: Numbers | No
     chosen = segment.live if allowed is None else segment.live & np.isin(segment.rows, allowed)
     count = int(chosen.sum())
     if count * FEW < len(chosen):
-        at = np.flatnonzero(chosen)
-        blocks = (segment.matrix[at[start : start + GATHERED]] @ vector for start in range(0, count, GATHERED))
-        rows, scores = segment.rows[at], np.concatenate([*blocks, np.zeros(0, np.float32)])
+        rows, scores = _scored(segment, vector, np.flatnonzero(chosen))
+    elif segment.coarse.useful:
+        rows, scores = _scored(segment, vector, segment.coarse.worthy(vector, chosen, limit))
     else:
-        rows, scores = segment.rows, segment.matrix @ vector
+        rows, scores = segment.rows, np.vecdot(segment.matrix, vector)
         scores[~chosen] = -np.inf
     best = np.argpartition(-scores, limit)[:limit] if limit < len(scores) else np.arange(len(scores))
     best = best[scores[best] > -np.inf]
     return rows[best], scores[best]
+
+
+def _scored(segment: Segment, vector: Vector, at: Places) -> tuple[Numbers, Vector]:
+    """Return row numbers and scores at some places. BLAS would take a second core, which then spins for 20 ms."""
+    starts = range(0, len(at), GATHERED)
+    blocks = (np.vecdot(segment.matrix[at[start : start + GATHERED]], vector) for start in starts)
+    return segment.rows[at], np.concatenate([*blocks, np.zeros(0, np.float32)])
 
 
 def _stamp(path: Path) -> tuple[int, int]:

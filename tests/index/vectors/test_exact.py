@@ -21,7 +21,7 @@ from index.catalogue.dialects.sqlite import Sqlite
 from index.catalogue.rows import KEPT, depart
 from index.tables import departed, passages
 from index.values import Article, Block, Filters, Passage, Span
-from index.vectors import exact, mapped
+from index.vectors import coarse, exact, mapped
 from index.vectors.exact import Exact
 from tests.conftest import ROOT
 from tests.postgres import SLOWLY
@@ -115,6 +115,20 @@ def test_passages_that_move_to_another_library_are_found_there(tmp_path: Path, c
         catalogue.note_change(connection, numbers[1], "")
     assert exactly(catalogue, writes, reads) == 8
     assert exactly(catalogue, writes, reads, library="staged") == 0
+
+
+def test_what_bits_choose_follows_every_change(
+    tmp_path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coarse, "MANY", 0)
+    monkeypatch.setattr(coarse, "LEAST", 0)
+    writes, reads = owner(tmp_path, catalogue), reader(tmp_path, catalogue)
+    for step in range(12):
+        put(catalogue, f"a{step % 5}", 10 + step, step, step + 1)
+        assert exactly(catalogue, writes, reads, reader(tmp_path, catalogue))
+    catalogue.withdraw("default", "a1")
+    assert exactly(catalogue, writes, reads, filters=Filters(article_id="a1")) == 0
+    assert exactly(catalogue, writes, reads, filters=Filters(article_id="a4"))
 
 
 def test_filters_pick_few_and_many(tmp_path: Path, catalogue: Catalogue) -> None:
