@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from pydantic_settings import BaseSettings
@@ -71,3 +73,11 @@ def test_every_source_file_is_of_readable_size() -> None:
         if (count := len(path.read_text(encoding="utf-8").splitlines())) > 300
     }
     assert long == {}
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux shows the threads of a process")
+def test_vectors_are_compared_without_a_second_core_that_spins() -> None:
+    code = "import os, bot.__main__, numpy; print(len(os.listdir('/proc/self/task')))"
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, env=environment)
+    assert done.stdout == "1\n"

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import bot.__main__  # noqa: F401  before numpy is loaded: as many threads of BLAS as the bot has
 from tests.bench import (
     crowd,
     indexing,
