@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -148,6 +149,7 @@ def damage() -> tuple[type[Exception], ...]:
     return (OSError, *kinds)
 
 
+@cache
 def versions() -> dict[str, str]:
     """Return the versions that a verification is valid for."""
     return {name: version(name) for name in LIBRARIES}

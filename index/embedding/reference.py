@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from index.embedding.model import EmbeddingModel, Vectors
 from index.embedding.prompts import Prompts, read_prompts
 from index.errors import ModelUnavailable
 
 if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
     from sentence_transformers import SentenceTransformer
 
 

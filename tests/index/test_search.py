@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from index.retriever import PassageRetriever
 from index.settings import IndexSettings
 from index.values import Filters
 from tests.conftest import shared_data
@@ -66,6 +65,8 @@ def test_hostile_queries_are_harmless(library: Library) -> None:
 
 
 def test_the_retriever_gives_documents_with_their_place(library: Library) -> None:
+    from index.retriever import PassageRetriever  # LangChain, which no other test needs
+
     found = PassageRetriever.over(library, k=2).invoke("story 4 crowns")
     assert len(found) == 2
     about = found[0].metadata

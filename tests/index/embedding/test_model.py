@@ -262,12 +262,12 @@ def test_vectors_of_tokens_become_one() -> None:
     assert pooled(tokens[:, 0], mask, "").tolist() == [[1, 0], [4, 4]]
 
 
-def test_serving_imports_no_torch(served: EmbeddingModel, tiny_model: Path, models: Path) -> None:
+def test_serving_imports_neither_torch_nor_langchain(served: EmbeddingModel, tiny_model: Path, models: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from index.embedding.runtime import open_model; "
         "from index.settings import IndexSettings; "
         "m = open_model(IndexSettings(footnote_home=Path(sys.argv[1]), embedding_model=sys.argv[2], _env_file=None)); "
-        "m.encode(['x']); print(m.runtime, sorted({'torch', 'transformers'} & set(sys.modules)))"
+        "m.encode(['x']); print(m.runtime, sorted({'torch', 'transformers', 'langchain_core'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", code, str(models.parent), str(tiny_model)]
     assert subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True).stdout.strip() == "onnx []"
