@@ -62,8 +62,9 @@ def _bytes(name: str) -> Column[bytes]:
     return Column(name, LargeBinary, nullable=False)
 
 
-def _table(name: str, *parts: Any) -> Table:
-    return Table(name, METADATA, *parts)
+def _table(name: str, *parts: Any, numbered: bool = True) -> Table:
+    """Return a table; SQLite keeps the rows of one that is not `numbered` in its primary key."""
+    return Table(name, METADATA, *parts, sqlite_with_rowid=numbered)
 
 
 libraries = _table(
@@ -76,7 +77,7 @@ articles = _table(
     _long("library"), _text("id"), _text("source"), _text("digest"), _number("revision"), _number("live"),
     _text("title"), _text("byline"), _text("publisher"), Column("published", _BYTEWISE), Column("modified", _BYTEWISE),
     _text("url"), _number("passages"), _text("indexed_at"), _text("language", ""), _text("story", ""),
-    PrimaryKeyConstraint("library", "id"),
+    PrimaryKeyConstraint("library", "id"), numbered=False,
 )  # fmt: skip
 Index("article_story", articles.c.library, articles.c.story)
 revisions = _table(
@@ -107,6 +108,7 @@ Index("staged_digest", staged.c.library, staged.c.digest)
 files = _table(
     "files",
     _long("library"), _text("path"), _text("digest"), _text("sources"), PrimaryKeyConstraint("library", "path"),
+    numbered=False,
 )  # fmt: skip
 records = _table(
     "records",
@@ -133,7 +135,7 @@ items = _table(
     "items",
     _long("library"), _long("source"), _text("address"), _text("article", ""), _text("stamp", ""), _text("etag", ""),
     _text("modified", ""), _text("fetched_at", ""), _text("due_at", ""), _number("misses", 0), _text("error", ""),
-    PrimaryKeyConstraint("source", "address"),
+    PrimaryKeyConstraint("source", "address"), numbered=False,
 )  # fmt: skip
 Index("item_article", items.c.library, items.c.article)
 audit = _table(
@@ -148,12 +150,13 @@ signatures = _table(
 bands = _table(
     "bands",
     _long("library"), _long("key"), _long("signature"), PrimaryKeyConstraint("library", "key", "signature"),
+    numbered=False,
 )  # fmt: skip
 quoted = _table(
     "quoted",
     _long("library"), _text("answer"), _number("number"), _text("article"), _number("revision"), _number("start"),
     _number("end"), _text("digest"), _text("quoted_at"), _number("checked"), _text("place", ""),
-    PrimaryKeyConstraint("library", "answer", "number"),
+    PrimaryKeyConstraint("library", "answer", "number"), numbered=False,
 )  # fmt: skip
 Index("quoted_article", quoted.c.library, quoted.c.article, quoted.c.checked)
 corrections = _table(

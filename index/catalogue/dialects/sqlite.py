@@ -5,15 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
+from sqlalchemy import URL, Connection, Engine, create_engine, create_mock_engine, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
 from sqlalchemy.pool import NullPool
 
+from index.catalogue.migrations.migrate import stamp
 from index.catalogue.schema import SCHEMA
 from index.errors import HomeUnusable
+from index.tables import METADATA
 
 BUSY_SECONDS = 30.0
 
@@ -56,13 +59,19 @@ class Sqlite:
         yield
 
     def make(self, connection: Connection) -> None:
-        """Bring an empty file, or one of any version before Alembic counted them, to where Alembic goes on."""
+        """Make the tables in an empty file; bring a file of any version before Alembic to where that goes on."""
         applied = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         if applied > len(SCHEMA):
             raise HomeUnusable(
                 f"{self.path} was written by a newer Footnote (schema {applied}, this one knows {len(SCHEMA)}). "
                 "Update Footnote, or use another data folder."
             )
+        if not applied:
+            for statement in _made():
+                connection.exec_driver_sql(statement)
+            stamp(connection)
+            connection.exec_driver_sql(f"PRAGMA user_version = {len(SCHEMA)}")
+            return
         for number, script in enumerate(SCHEMA[applied:], applied + 1):
             script(connection) if callable(script) else run(connection, script)
             connection.exec_driver_sql(f"PRAGMA user_version = {number}")
@@ -82,6 +91,16 @@ class Sqlite:
         if base in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             return HomeUnusable(f"{self.path} is held by another program for too long. Try again.")
         return None
+
+
+@cache
+def _made() -> list[str]:
+    """Return the statements that make all tables."""
+    found: list[str] = []
+    dialect = SQLiteDialect()
+    engine = create_mock_engine("sqlite://", lambda one, *_: found.append(str(one.compile(dialect=dialect))))
+    METADATA.create_all(engine, checkfirst=False)
+    return found
 
 
 def run(connection: Any, script: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from sqlalchemy import text
 from index.catalogue import migrations
 from index.catalogue.database import Database
 from index.catalogue.migrations.migrate import HEAD
+from index.catalogue.schema import SCHEMA
 from index.errors import HomeUnusable
 from index.tables import METADATA
 from tests.postgres import Server
@@ -28,6 +31,32 @@ def test_a_catalogue_has_the_tables_that_the_statements_are_made_of(place: Path 
     database = Database(place)
     assert _differences(database) == []
     database.close()
+
+
+def test_a_new_file_has_the_tables_of_one_of_the_first_version_that_was_brought_here(tmp_path: Path) -> None:
+    first, new = tmp_path / "first.sqlite", tmp_path / "new.sqlite"
+    assert isinstance(SCHEMA[0], str)
+    with closing(sqlite3.connect(first)) as connection:
+        connection.executescript(SCHEMA[0])
+        connection.execute("PRAGMA user_version = 1")
+    assert _shape(first) == _shape(new)
+
+
+def _shape(path: Path) -> dict[str, tuple[object, ...]]:
+    """Return how each table is kept, its columns and its indexes, as a catalogue has them once it was opened."""
+    Database(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute("SELECT name, wr FROM pragma_table_list WHERE schema = 'main'").fetchall()
+        columns = 'SELECT name, type, "notnull" OR pk, dflt_value, pk FROM pragma_table_info(?)'
+        indexes = (
+            'SELECT l."unique", l.origin, l.partial, group_concat(i.name) '
+            "FROM pragma_index_list(?) l, pragma_index_info(l.name) i GROUP BY l.name"
+        )
+        return {
+            name: (kept, *(sorted(connection.execute(query, (name,)).fetchall()) for query in (columns, indexes)))
+            for name, kept in tables
+            if name != "alembic_version"
+        }
 
 
 def test_the_latest_revision_is_known_without_loading_alembic() -> None:
