@@ -28,20 +28,35 @@ _SNOWBALL = {
 }  # fmt: skip
 _ALIASES = {"us": "usa"}
 _IRREGULAR = """
-    arisen:arise arose:arise ate:eat eaten:eat beaten:beat began:begin begun:begin bitten:bite blew:blow blown:blow
-    bore:bear bought:buy bound:bind broke:break broken:break brought:bring built:build burnt:burn caught:catch
-    chose:choose chosen:choose dealt:deal drank:drink drawn:draw drew:draw driven:drive drove:drive dug:dig fallen:fall
-    fed:feed fell:fall felt:feel fled:flee flew:fly flown:fly fought:fight forgot:forget forgotten:forget froze:freeze
-    frozen:freeze gave:give given:give gone:go grew:grow grown:grow heard:hear held:hold hid:hide hidden:hide kept:keep
-    knew:know known:know laid:lay led:lead left:leave lent:lend lost:lose made:make meant:mean met:meet paid:pay
-    ran:run rang:ring risen:rise rose:rise said:say sang:sing sank:sink sat:sit saw:see seen:see sent:send shaken:shake
-    shook:shake shot:shoot slept:sleep sold:sell sought:seek spent:spend spoke:speak spoken:speak sprang:spring
-    stole:steal stolen:steal stood:stand struck:strike sung:sing sunk:sink swam:swim swore:swear sworn:swear swum:swim
-    taken:take taught:teach thought:think threw:throw thrown:throw told:tell took:take understood:understand went:go
-    withdrawn:withdraw withdrew:withdraw woke:wake woken:wake won:win wore:wear worn:wear wound:wind wove:weave
-    woven:weave written:write wrote:write children:child feet:foot men:man teeth:tooth women:woman
-    died:die dies:die dying:die lain:lie lied:lie lying:lie
-"""  # what an English stemmer leaves apart; ambiguous forms (found, ground, saw a plank) only where the verb prevails
+    analyses:analysis arisen:arise arose:arise awoke:awake awoken:awake bore:bear borne:bear beaten:beat became:become
+    began:begin begun:begin beheld:behold bent:bend bound:bind bitten:bite bled:bleed blew:blow blown:blow broke:break
+    broken:break bred:breed brought:bring built:build burnt:burn buses:bus bought:buy calves:calf caught:catch
+    children:child chose:choose chosen:choose clung:cling came:come crept:creep crises:crisis criteria:criterion
+    dealt:deal diagnoses:diagnosis died:die dies:die dying:die dug:dig did:do done:do drawn:draw drew:draw
+    dreamt:dream drank:drink driven:drive drove:drive ate:eat eaten:eat elves:elf fallen:fall fell:fall fed:feed
+    felt:feel fought:fight found:find fled:flee flung:fling flew:fly flown:fly feet:foot forbade:forbid
+    forbidden:forbid foresaw:foresee foreseen:foresee forgot:forget forgotten:forget forgave:forgive forgiven:forgive
+    froze:freeze frozen:freeze gases:gas got:get gotten:get gave:give given:give gone:go went:go geese:goose grew:grow
+    grown:grow halves:half hung:hang heard:hear hewn:hew hid:hide hidden:hide held:hold hooves:hoof
+    hypotheses:hypothesis kept:keep knelt:kneel knives:knife knew:know known:know laid:lay led:lead leant:lean
+    leapt:leap learnt:learn left:leave lent:lend lain:lie lied:lie lying:lie lit:light loaves:loaf lost:lose made:make
+    men:man meant:mean met:meet misled:mislead mistaken:mistake mistook:mistake misunderstood:misunderstand mice:mouse
+    mown:mow outgrew:outgrow overcame:overcome overran:overrun oversaw:oversee overseen:oversee overtaken:overtake
+    overtook:overtake overthrew:overthrow overthrown:overthrow oxen:ox paid:pay phenomena:phenomenon proven:prove
+    rebuilt:rebuild redrawn:redraw redrew:redraw repaid:repay resold:resell retold:retell rewritten:rewrite
+    rewrote:rewrite ridden:ride rode:ride rang:ring risen:rise rose:rise ran:run said:say scarves:scarf saw:see
+    seen:see sought:seek sold:sell sent:send sewn:sew shaken:shake shook:shake shelves:shelf shone:shine shot:shoot
+    shown:show shrank:shrink shrunk:shrink sang:sing sung:sing sank:sink sunk:sink sat:sit slain:slay slept:sleep
+    slid:slide smelt:smell sown:sow spoke:speak spoken:speak sped:speed spelt:spell spent:spend spilt:spill spun:spin
+    spat:spit spoilt:spoil sprang:spring sprung:spring stood:stand stole:steal stolen:steal stuck:stick stung:sting
+    stank:stink stunk:stink strode:stride struck:strike strung:string strove:strive swore:swear sworn:swear
+    swept:sweep swollen:swell swam:swim swum:swim swung:swing taken:take took:take taught:teach tore:tear torn:tear
+    told:tell theses:thesis thieves:thief thought:think threw:throw thrown:throw teeth:tooth trod:tread trodden:tread
+    undergone:undergo underwent:undergo understood:understand undertaken:undertake undertook:undertake undid:undo
+    upheld:uphold woke:wake woken:wake wore:wear worn:wear wove:weave woven:weave wept:weep wives:wife won:win
+    withdrawn:withdraw withdrew:withdraw withheld:withhold withstood:withstand wolves:wolf women:woman written:write
+    wrote:write
+"""  # what an English stemmer leaves apart; ambiguous forms (saw, ground, wound) only where the verb prevails
 _SENTENCE = 1000  # characters of a text that is worth remembering
 _local = threading.local()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,18 @@ from tests.conftest import shared_data
 def test_words_meet_in_their_stem() -> None:
     assert set(terms("The bridges were opening", "en")) == set(terms("an opened BRIDGE", "en"))
     assert terms("What did she say?", "en") == terms("She said", "en") == ["say"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("find", "found"), ("come", "came"), ("show", "shown"), ("bus", "buses"), ("criterion", "criteria")],
+)
+def test_an_irregular_form_is_the_word_that_it_is_of(asked: str, said: str) -> None:
+    assert terms(asked, "en") == terms(said, "en")
+
+
+def test_a_founder_is_no_finder() -> None:
+    assert terms("founded", "en") != terms("found", "en")
 
 
 def test_readers_may_leave_accents_out() -> None:
