@@ -15,9 +15,9 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, func, inser
 from index.catalogue import codec
 from index.catalogue.codec import now
 from index.catalogue.libraries import Libraries
-from index.catalogue.lookup import CHUNK, PASSAGE
+from index.catalogue.lookup import PASSAGE
 from index.catalogue.replace import replace
-from index.catalogue.rows import depart
+from index.catalogue.rows import CHUNK, depart
 from index.errors import NotIndexed
 from index.stories import signatures as duplicates
 from index.stories import stories

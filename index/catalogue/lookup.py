@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 
 from index.catalogue import codec
+from index.catalogue.among import among
 from index.catalogue.database import Database
 from index.catalogue.words import Words, folded
 from index.tables import articles, libraries, passages, revisions
 from index.values import Article, Filters, Passage
 
 Vector = NDArray[np.float32]
-CHUNK = 500  # SQLite's oldest limit on variables in one statement is 999
 KEPT_ARTICLES = 512
 PASSAGE = tuple(passages.c[name] for name in ("id", "article", "revision", "start", "end", "kind", "section"))
 
@@ -28,9 +28,8 @@ _OF: BindParameter[int] = bindparam("of")
 _ABOUT: BindParameter[str] = bindparam("about")
 _JOINED = (articles.c.library == passages.c.library) & (articles.c.id == passages.c.article)
 _NUMBER = select(libraries.c.id).where(libraries.c.name == bindparam("library"))
-_STORIES = select(articles.c.id, articles.c.story).where(
-    articles.c.library == _OF, articles.c.id.in_(bindparam("ids", expanding=True))
-)
+_NAMED = _NUMBER.scalar_subquery()
+_STORIES = select(articles.c.id, articles.c.story).where(articles.c.library == _NAMED, among(articles.c.id, "ids"))
 _COPIES = (
     select(func.count())
     .select_from(articles)
@@ -44,7 +43,7 @@ _BODY = select(revisions.c.body).where(
 
 
 def _chosen(*columns: ColumnElement[Any]) -> Select[Any]:
-    return select(*columns).where(passages.c.library == _OF, passages.c.id.in_(bindparam("ids", expanding=True)))
+    return select(*columns).where(passages.c.library == _NAMED, among(passages.c.id, "ids"))
 
 
 _VECTORS = _chosen(passages.c.id, passages.c.embedding)
@@ -157,12 +156,9 @@ class Lookup:
         assert article is not None  # noqa: S101  a passage is recorded together with its revision
         return Passage(start, end, key, article_id, revision, article.text[start:end], kind, section), article
 
-    def _rows(self, library: str, passage_ids: Sequence[str], statement: Select[Any]) -> Iterator[Sequence[Any]]:
-        number = self.library_id(library)
-        for start in range(0, len(passage_ids), CHUNK):
-            with self.database.read() as connection:
-                some = {"of": number, "ids": passage_ids[start : start + CHUNK]}
-                yield from connection.execute(statement, some).all()
+    def _rows(self, library: str, ids: Sequence[str], statement: Select[Any]) -> Sequence[Sequence[Any]]:
+        with self.database.read() as connection:
+            return connection.execute(statement, {"library": library, "ids": ids}).all()
 
 
 def conditions(filters: Filters) -> list[ColumnElement[bool]]:

@@ -10,19 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select
 
+from index.catalogue.among import among
 from index.catalogue.database import Database
 from index.tables import articles, departed, libraries, passages, terms
 
 Vector = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 Keys = NDArray[np.uint64]
-CHUNK = 500  # SQLite's oldest limit on variables in one statement is 999
+CHUNK = 500  # rows read at once; SQLite's oldest limit on variables in one statement is 999
 KEPT = 10_000  # newest row numbers of the log that stay; who is further behind looks at all rows again
 EMPTY = np.zeros(0, np.int64), np.zeros(0, np.uint64), np.zeros((0, 0), np.float32)
 
 _KEY = func.substr(passages.c.digest, 1, 8)
 _OWN = passages.c.library + 0 == bindparam("of")  # no index of the library's: rows are found by their numbers
-_AMONG = passages.c.rowid.in_(bindparam("rows", expanding=True))
+_AMONG = among(passages.c.rowid, "rows")
 _INDEXED = select(libraries.c.id).where(libraries.c.indexed_at != "")
 _CHANGES = select(libraries.c.changes).where(libraries.c.id == bindparam("of"))
 _NEWEST = select(func.coalesce(func.max(departed.c.number), 0))
@@ -42,7 +43,7 @@ _STORED = select(passages.c.rowid, _KEY, passages.c.embedding).where(_AMONG, _OW
 _IDS = select(passages.c.rowid, passages.c.id).where(_AMONG, _OWN)
 _NAMED = select(passages.c.id, terms.c.terms).join(terms).where(_AMONG, _OWN)
 _TOLD = select(passages.c.id, terms.c.terms).join(terms)
-_TOLD = _TOLD.where(passages.c.library == bindparam("of"), passages.c.id.in_(bindparam("rows", expanding=True)))
+_TOLD = _TOLD.where(passages.c.library == bindparam("of"), among(passages.c.id, "rows"))
 _ENTRIES = (
     select(
         passages.c.rowid, _KEY, articles.c.published, articles.c.id, articles.c.publisher, articles.c.byline,
