@@ -11,6 +11,7 @@ from index.sources.dates import parse_date
 
 LONGEST = 120  # characters; a longer line is prose
 _FOOT = 3  # blocks at the end of an article
+_FEW = 6  # words of a part of a line beside its day
 _NAMES = 40  # characters of who wrote it, beside a label and its day
 _UPDATED = (
     r"(?:last )?(?:updated|modified|edited|revised|revision)|aktualisiert|stand|mise? à jour|modifiée?|"
@@ -39,7 +40,18 @@ _PLACE = re.compile(r"^[A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'.-]+){0,2}, (?:
 _DAY = re.compile(
     r"(?<![\w/.-])(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:19|20)\d\d"
     r"|\d{1,2}(?:st|nd|rd|th|er|º|\.)?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:del?\s)?(?:19|20)\d\d"
-    r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?![\w/-])"
+    r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+    r"|(?:19|20)\d\d\.\s[^\W\d_]{3,12}\.?\s\d{1,2}\.)(?![\w/-])"  # Hungarian
+)
+_TIME = r"\d{1,2}[:.h]\d\d(?::\d\d)?"
+_AFTER = re.compile(  # "3 June 2025, 17:30", "le 3 juin 2025 à 17h30"; from one hour to another is no moment
+    rf"[\s,.|·•–—/-]{{1,4}}(?:(?:at|um|à|a las|às|kl\.?|alle|ore|в) )?{_TIME}"
+    r"(?![\d.]?\d|\s?(?:[ap]m|Uhr|h)?\s?[-–—]\s?\d)",
+    re.IGNORECASE,
+)
+_INTERVAL = re.compile(r"\d[:h]\d\d\s?(?:[ap]\.?m\.?)?\s?[-–—]\s?\d{1,2}[:h]\d\d")  # of what takes place
+_BEFORE = re.compile(
+    rf"(?<![\d-])(?<!\d[–—])(?<!\d [-–—] ){_TIME}(?:\s?[ap]\.?m\.?)?(?: [A-Z]{{2,4}})?[\s,|·•–—-]{{1,4}}$", re.I
 )
 
 
@@ -58,7 +70,7 @@ def is_labelled(text: str) -> bool:
 
 def read_dateline(text: str, order: str = "") -> Dateline | None:
     """Return what a line says of dates, None where it says anything else. `order` as for `parse_date`."""
-    if len(text) > LONGEST or not any(map(str.isdigit, text)):
+    if len(text) > LONGEST or not any(map(str.isdigit, text)) or _INTERVAL.search(text):
         return None
     found: dict[str, date] = {}
     labels = list(_LABEL.finditer(text))
@@ -91,6 +103,29 @@ def only_day(text: str, order: str = "") -> date | None:
     """Return the one day that a line names somewhere, None where it names none or several."""
     found = {day for match in _DAY.finditer(text) if (day := parse_date(match[0], order))}
     return found.pop() if len(found) == 1 else None
+
+
+def stamped_day(text: str, order: str = "") -> date | None:
+    """Return the day of the moment that a line names among other words: a day with a clock beside it, one alone.
+
+    What stands behind another label ("Doors open: 3 June 2025, 19:30") is something else's.
+    """
+    found = set()
+    for match in _DAY.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        clocked = _AFTER.match(after) or _BEFORE.search(before)
+        if not clocked or before.rstrip().endswith((":", "：")):
+            return None
+        found.add(parse_date(match[0], order))
+    return found.pop() if len(found) == 1 else None
+
+
+def barred_day(text: str, order: str = "") -> date | None:
+    """Return the day of "Ines Hall | Isle of Norvik | 3 June 2025", where all other parts are a few words."""
+    parts = [part for part in re.split(r"\s*\|\s*", text) if part] if "|" in text and len(text) <= LONGEST else []
+    days = [day for part in parts if (day := parse_date(part, order))]
+    words = [part for part in parts if not any(map(str.isdigit, part)) and len(part.split()) <= _FEW]
+    return days[0] if len(days) == 1 and len(days) + len(words) == len(parts) else None
 
 
 def _bare(text: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from index.sources.blocks import BREAK, Leaf
-from index.sources.datelines import LONGEST, Dateline, is_labelled, only_day, read_dateline
+from index.sources.datelines import LONGEST, Dateline, barred_day, is_labelled, only_day, read_dateline, stamped_day
 from index.sources.dates import parse_date
-from index.sources.teasers import HEADLINE, only_link
+from index.sources.teasers import HEADLINE, LEAST_HEADING, only_link
 from index.sources.text import one_line
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ _BEHIND = 3  # blocks behind the first of the story, which may be its standfirst
 _BELOW = 5  # blocks behind its last
 _ABOVE, _NEAR = 3, 15  # blocks above the headline, and in all, that may name a day
 _STOPS = (".", "!", "?")
+# Headers of a site: without the headline, or with the ways through it.
+_MASTHEADS = "//header[(not(.//h1) or .//nav) and not(ancestor::article or ancestor::main)]"
+_STAMP = re.compile(r"\D{0,12}\d[^:]{5,20}\d{1,2}[:.h]\d\d")
+_CLOCK = re.compile(r"\b\d{1,2}[:h]\d\d")
 _ELSEWHERE = ("nav", "aside", "footer", "li", "a", "pre", "blockquote")
 _NAMES = ("class", "id", "itemprop")
 _DATED = re.compile(r"date|datum|fecha|publi|posted|submitted|timestamp", re.IGNORECASE)
@@ -29,27 +33,66 @@ _OTHER = re.compile(r"event|termin|update|modif|comment|kommentar|related|teaser
 
 
 def told_dates(tree: HtmlElement, page: Sequence[Leaf], blocks: Sequence[str], order: str) -> list[Dateline]:
-    """Return what the lines around an article say of dates, in their order; `blocks` of a page's are the article."""
-    story = {block for block in blocks if _is_story(block, order)}
-    shown = [at for at, leaf in enumerate(page) if leaf.text in story]
+    """Return what the lines around an article say of dates; `blocks` of a page's are the article.
+
+    First what stands between headline and story, then right behind its beginning, above the headline and below its end.
+    """
+    heads = _headings(tree, page)
+    story = {block for block in blocks if _is_story(block, order)} - {page[at].text for at in heads}
+    told_at = [at for at, leaf in enumerate(page) if leaf.kind != "heading" and leaf.text in story]
+    shown = [at for at in told_at if page[at].kind == "text"] or told_at  # menus have items of several sentences
+    if heads and shown and heads[0] > shown[0]:
+        shown = [at for at in shown if at > heads[-1]] or shown
     first, last = (shown[0], shown[-1]) if shown else (0, len(page))
-    around = [*_near(tree, page, first), *_behind(page[first + 1 : first + 1 + _BEHIND])]
+    under, above = _near(tree, page, [at for at in heads if at < first], first)
+    sure = [leaf for leaf in above if _is_sure(leaf)]
+    around = [*under, *_behind(page[first + 1 : first + 1 + _BEHIND]), *sure]
     told = [found for leaf in around if _stands_there(leaf) and (found := _said(leaf, order))]
     below = [found for leaf in _below(page, last) if (found := _said(leaf, order))]
     return [*told, *below]
 
 
-def _near(tree: HtmlElement, page: Sequence[Leaf], end: int) -> list[Leaf]:
-    """Return the blocks by the headline, or above the story where no headline is marked as one."""
-    heads = [at for at, leaf in enumerate(page[:end]) if leaf.element.tag == "h1"]
-    mastheads = set(tree.xpath("//header[not(.//h1) and not(ancestor::article or ancestor::main)]")) if heads else set()
-    start = max(heads[-1] - _ABOVE if heads else end - _NEAR, 0)
-    near = [*page[start:end][:_NEAR], *page[max(start + _NEAR, end - _NEAR) : end]]
-    return [leaf for leaf in near if mastheads.isdisjoint(leaf.element.iterancestors())]
+def _near(tree: HtmlElement, page: Sequence[Leaf], heads: Sequence[int], end: int) -> tuple[list[Leaf], list[Leaf]]:
+    """Return the blocks between headline and story, and those above; without a headline those above, nearest first.
+
+    What the site's own header holds comes last: the day of today stands there.
+    """
+    if not heads:
+        return [], list(page[max(end - _NEAR, 0) : end][::-1])
+    mastheads = set(tree.xpath(_MASTHEADS))
+    start = heads[-1]
+    near = [*page[start : end + 1][:_NEAR], *page[max(start + _NEAR, end - _NEAR) : end + 1]]
+    under = [leaf for leaf in near if mastheads.isdisjoint(leaf.element.iterancestors())]
+    above = [
+        leaf for leaf in page[max(start - _ABOVE, 0) : start] if mastheads.isdisjoint(leaf.element.iterancestors())
+    ]
+    return under, above
+
+
+def _headings(tree: HtmlElement, page: Sequence[Leaf]) -> list[int]:
+    """Return the places of what may be the headline: what the title names, else what is marked as one."""
+    title = one_line(" ".join(tree.xpath("//head/title[1]//text()")))
+    named = [at for at, leaf in enumerate(page) if len(leaf.text) >= LEAST_HEADING and leaf.text in title]
+    return named or [at for at, leaf in enumerate(page) if leaf.element.tag == "h1"]
 
 
 def _behind(page: Sequence[Leaf]) -> list[Leaf]:
-    return [leaf for leaf in page if is_labelled(leaf.text) or _is_moment(leaf) or _is_named(leaf, _DATED)]
+    return [
+        leaf
+        for leaf in page
+        if is_labelled(leaf.text) or _is_moment(leaf) or _is_named(leaf, _DATED) or _is_stamp(leaf)
+    ]
+
+
+def _is_sure(leaf: Leaf) -> bool:
+    """Tell a line that says more than a day: a day alone above a headline is today."""
+    timed = next(leaf.element.iter("time"), None) is not None
+    return timed or is_labelled(leaf.text) or _CLOCK.search(leaf.text) is not None
+
+
+def _is_stamp(leaf: Leaf) -> bool:
+    """Tell a line that begins with a moment, or is but a day in an element that is named as one for such things."""
+    return _STAMP.match(leaf.text) is not None or (_is_named(leaf, _META) and parse_date(leaf.text) is not None)
 
 
 def _below(page: Sequence[Leaf], last: int) -> Iterator[Leaf]:
@@ -77,7 +120,7 @@ def _is_story(block: str, order: str) -> bool:
     if len(block) < _STORY or block.startswith("## "):
         return False
     stated = len(block) <= LONGEST and is_labelled(block) and not block.endswith(_STOPS)
-    return not stated and not read_dateline(block, order)
+    return not stated and not read_dateline(block, order) and barred_day(block, order) is None
 
 
 def _is_moment(leaf: Leaf) -> bool:
@@ -108,8 +151,13 @@ def _said(leaf: Leaf, order: str) -> Dateline | None:
     told = list(filter(None, (read_dateline(line, order) for line in lines)))
     told = told or list(filter(None, (read_dateline(part, order) for part in leaf.parts if is_labelled(part))))
     found = _together(told)
-    if stated is None and found is None and _is_named(leaf, _META) and not _is_named(leaf, _OTHER):
-        stated = only_day(leaf.text, order)
+    if stated is None and found is None:
+        named = _is_named(leaf, _META) and not _is_named(leaf, _OTHER)
+        stated = (
+            (only_day(leaf.text, order) if named else None)
+            or stamped_day(leaf.text, order)
+            or barred_day(leaf.text, order)
+        )
     if stated is None or (found and (is_labelled(leaf.text) or not found.published)):
         return found
     return Dateline(stated, found.modified if found else None)

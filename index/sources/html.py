@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -63,7 +63,7 @@ def read_html(data: bytes, source: str, origin: str, url: str = "") -> Iterator[
     """
     tree = parsed(markup_of(data, source), source)
     facts = read_facts(tree)
-    found = extract(tree, url, (facts.publisher,))
+    found = extract(tree, facts, url)
     if not found.says_something():
         raise UnreadableSource(
             source, "no article text was found on the page; a list, a login or a script-only page has none."
@@ -82,8 +82,8 @@ def page_of(found: Extract, facts: Facts, source: str, *, url: str, origin: str)
         url=url,
         origin=origin,
         language=facts.language,
-        published=facts.published.date() if facts.published else found.dates.published,
-        modified=facts.modified.date() if facts.modified else found.dates.modified,
+        published=found.dates.published,
+        modified=found.dates.modified,
         captions=found.captions,
         marked=True,
     )
@@ -100,8 +100,8 @@ def parsed(data: bytes, source: str, charset: str = "") -> HtmlElement:
     return tree
 
 
-def extract(tree: HtmlElement, url: str = "", publishers: Sequence[str] = ()) -> Extract:
-    """Return the article on a page that was found at `url`, "" of a file; `publishers` are known names of its own.
+def extract(tree: HtmlElement, facts: Facts, url: str = "") -> Extract:
+    """Return the article on a page that says `facts` of itself and was found at `url`, "" of a file.
 
     The captions are taken out of the tree, so that none is fused with a paragraph.
     """
@@ -113,7 +113,7 @@ def extract(tree: HtmlElement, url: str = "", publishers: Sequence[str] = ()) ->
     blocks = _document_blocks(document)
     shown = leaves(tree)
     blocks = with_edges(tree, shown, regained(tree, blocks) or blocks)
-    sites = (one_line(document.sitename or ""), *publishers)
+    sites = (one_line(document.sitename or ""), facts.publisher)
     return Extract(
         blocks=tuple(blocks),
         captions=apart,
@@ -121,7 +121,7 @@ def extract(tree: HtmlElement, url: str = "", publishers: Sequence[str] = ()) ->
         byline=people(one_line((document.author or "").replace(";", ",")), sites),
         publisher=one_line(document.sitename or ""),
         url=address(one_line(document.url or "")),
-        dates=stated_dates(tree, shown, blocks, url),
+        dates=stated_dates(tree, shown, blocks, url, facts),
     )
 
 

@@ -15,16 +15,17 @@ from index.sources.blocks import Leaf
 from index.sources.datelines import Dateline
 from index.sources.dates import day_order, parse_date
 from index.sources.datezones import told_dates
-from index.sources.facts import language_of
+from index.sources.facts import Facts, language_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 UNDATED = Dateline(None, None)
+_A_DAY = timedelta(days=1)
 _CHANGED = re.compile("modif|updat|revis|expire", re.IGNORECASE)
-# A folder for each day, as papers and blogs file by: /2025/06/03/, /2025/jun/03/, /20250603/, /2025-06-03/.
+# A folder for each day, as papers and blogs file by: /2025/06/03/, /2025/sport/06/03/, /2025/jun/03/, /20250603/.
 _FILED = re.compile(
-    r"/((?:19|20)\d\d)(?:/(\d\d?)/(\d\d?)(?=/|$)|(?:/?([01]\d)([0-3]\d)|-([01]\d)-([0-3]\d)|/([a-z]{3,9})/(\d\d?))/(?=.))",
+    r"/((?:19|20)\d\d)(?:(?:/[a-z_]{2,30})?/(\d\d?)/(\d\d?)(?=/|$)|(?:/?([01]\d)([0-3]\d)|-([01]\d)-([0-3]\d)|/([a-z]{3,9})/(\d\d?))/(?=.))",
     re.IGNORECASE,
 )
 _EVENTS = re.compile(
@@ -35,15 +36,27 @@ _EVENTS = re.compile(
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
-def stated_dates(tree: HtmlElement, page: Sequence[Leaf], blocks: Sequence[str], url: str) -> Dateline:
-    """Return the dates that a page states besides its linked data; `blocks` of its blocks (`page`) are its article."""
+def stated_dates(tree: HtmlElement, page: Sequence[Leaf], blocks: Sequence[str], url: str, facts: Facts) -> Dateline:
+    """Return the dates that a page states; `blocks` of its blocks (`page`) are its article."""
     order = day_order(language_of(tree), urlsplit(url).hostname or "")
     lines = told_dates(tree, page, blocks, order)
+    shown = next((one.published for one in lines if one.published), None)
+    changed = next((one.modified for one in lines if one.modified), None)
+    published = _as_shown(facts.published, shown) if facts.published else _elsewhere(tree, url, shown)
+    return Dateline(published, _as_shown(facts.modified, changed) if facts.modified else changed)
+
+
+def _elsewhere(tree: HtmlElement, url: str, shown: date | None) -> date | None:
+    """Return the day that other metadata or the address name, and that which is shown where it is the one beside it."""
     address = url or str(next(iter(tree.xpath("//head//link[@rel='canonical']/@href")), ""))
-    published = (
-        _in_metadata(tree) or day_in_address(address) or next((one.published for one in lines if one.published), None)
-    )
-    return Dateline(published, next((one.modified for one in lines if one.modified), None))
+    day = _in_metadata(tree) or day_in_address(address)
+    return shown if day is None or (shown and abs(shown - day) == _A_DAY) else day
+
+
+def _as_shown(moment: datetime, shown: date | None) -> date:
+    """Return the day of a moment where its publisher is: one stated in universal time may be another one than shown."""
+    day = moment.date()
+    return shown if shown and not moment.utcoffset() and abs(shown - day) == _A_DAY else day
 
 
 def _in_metadata(tree: HtmlElement) -> date | None:

@@ -59,7 +59,7 @@ def read_web(body: bytes, url: str, *, media_type: str = "", charset: str = "") 
 def _html(body: bytes, url: str, charset: str) -> Page:
     tree = _tree(body, url, charset)
     facts, measured, address = read_facts(tree), layout(tree), canonical(tree, url)
-    found = extract(tree, url, (facts.publisher,))
+    found = extract(tree, facts, url)
     kind = why_no_article(found, measured, facts, url)
     if kind:
         raise _refusal(kind, tree, url)

@@ -1,0 +1,94 @@
+"""Days as publishers write them, and the lines of a text that state them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.clean import clean
+from index.sources.datelines import read_dateline
+from index.sources.dates import day_order, parse_date
+from index.sources.files import read_bytes
+from index.values import Page
+from tests.index.sources.stories import LAST, LEAD, MORE
+
+JUNE, LATER = date(2025, 6, 3), date(2025, 6, 5)
+STORY = [LEAD, MORE, LAST]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (1748937600, JUNE), (1748937600000, JUNE), ("1748937600", JUNE), ("1748937600000", JUNE), (1748937600.5, JUNE),
+        ("3 June 2025 5.30pm BST", JUNE), ("5:30 p.m. EDT, June 3, 2025", JUNE), ("3 juin 2025 à 18h05", JUNE),
+        ("mar., 03 juin 2025 08:00:00 +0200", JUNE), ("Tue, 3 Juni 2025", JUNE), ("25/12/2024", date(2024, 12, 25)),
+        ("12/25/2024", date(2024, 12, 25)), ("3/6/2025", None), ("3.6.2025", JUNE), (True, None), (12, None),
+    ],
+)  # fmt: skip
+def test_dates_in_seconds_with_clocks_and_of_other_nations(said: object, meant: date | None) -> None:
+    assert parse_date(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("language", "host", "order"),
+    [("en-US", "", "mdy"), ("en_GB", "", "dmy"), ("fr", "", "dmy"), ("en", "a.example.au", "dmy"), ("en", "a.io", ""),
+     ("", "", "")],
+)  # fmt: skip
+def test_the_order_of_day_and_month_is_the_countrys(language: str, host: str, order: str) -> None:
+    assert day_order(language, host) == order
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("Updated 5 June 2025, first published 3 June 2025", JUNE, LATER),
+        ("First published on 3 June 2025 (updated 5 June 2025)", JUNE, LATER),
+        ("Last updated: June 5, 2025 at 6:02 p.m.", None, LATER),
+        ("Veröffentlicht am 3. Juni 2025 | Aktualisiert am 5. Juni 2025", JUNE, LATER),
+        ("Tuesday 3 June 2025 17.30 BST", JUNE, None),
+        ("Datum: 03.06.2025, Rubrik: Lampen", JUNE, None),
+        ("Updated: Date: 5 June 2025", None, LATER),
+        ("Date of last revision: June 5, 2025", None, LATER),
+    ],
+)
+def test_a_dateline_says_when(line: str, published: date | None, modified: date | None) -> None:
+    found = read_dateline(line)
+    assert found is not None
+    assert (found.published, found.modified) == (published, modified)
+
+
+@pytest.mark.parametrize(
+    "line", ["The wall fell on 3 June 2025", "June", "3 lamps of 2025", "Updated lamps, 14 of them"]
+)
+def test_a_line_that_says_something_else_is_no_dateline(line: str) -> None:
+    assert read_dateline(line) is None
+
+
+def test_a_plain_text_tells_both_dates_and_who_wrote_for_whom() -> None:
+    text = "\n\n".join(
+        ["Lantern museum reopens", "By Ada Roe and Tom Venn for The Harbour Post",
+         "Updated 5 June 2025, first published 3 June 2025", *STORY]
+    )  # fmt: skip
+    [page] = read_bytes("a.txt", text.encode(), limit_mb=1, source="a.txt")
+    assert isinstance(page, Page)
+    found = clean(page, article_id="x")
+    assert (found.published, found.modified) == (JUNE, LATER)
+    assert (found.byline, found.publisher) == ("Ada Roe and Tom Venn", "The Harbour Post")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize(
+    ("last", "days"),
+    [
+        ("First published: 3 June 2025. Updated: 5 June 2025", (JUNE, LATER)),
+        ("Erschienen am 3. Juni 2025", (JUNE, None)),
+        ("The catalogue was published on 3 June 2025.", (None, None)),
+        ("3 June 2025", (None, None)),
+    ],
+)
+def test_a_text_may_say_at_its_end_when_it_was_published(name: str, last: str, days: tuple[date | None, ...]) -> None:
+    [page] = read_bytes(name, "\n\n".join(["# Lantern museum", *STORY, last]).encode(), limit_mb=1, source=name)
+    assert isinstance(page, Page)
+    found = clean(page, article_id="x")
+    assert (found.published, found.modified) == days
