@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 from urllib.parse import quote
 
 import psycopg
@@ -74,11 +74,12 @@ class Server:
     def start(self) -> None:
         self._control("start")
 
-    def latin(self) -> str:
-        """Return the address of a database that does not hold every character."""
+    def encoded(self, encoding: LiteralString) -> str:
+        """Return the address of a database that does not hold every character as itself."""
+        name = encoding.lower()
         with psycopg.connect(self._address, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'")
-        return f"postgresql://footnote@127.0.0.1:{self.port}/latin"
+            connection.execute(f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0 LOCALE 'C'".encode())
+        return f"postgresql://footnote@127.0.0.1:{self.port}/{name}"
 
     def restart(self) -> None:
         self._control("stop")

@@ -16,6 +16,7 @@ from bot.cli.chat import talk
 from bot.cli.folder import followed
 from bot.cli.progress import progress_bar, summary
 from bot.cli.scope import Scope, scoped
+from bot.errors import Misconfigured
 from index.errors import HomeBusy
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 OFFLINE = (
     "No DISCORD_TOKEN: put the token from https://discord.com/developers/applications (your application > Bot > "
-    "Reset Token) into .env to go online. Until then, ask here."
+    "Reset Token) into .env to go online."
 )
 
 
@@ -36,6 +37,8 @@ IndexOption = Annotated[bool, typer.Option("--index/--no-index", help="Index her
 def run(scope: Scope, index: IndexOption = True) -> None:
     """Index the articles folder and start the bot (a terminal chat when no Discord token is set)."""
     settings = scope.root.bot_settings()
+    if not index and not settings.discord_token.get_secret_value():
+        raise Misconfigured(f"{OFFLINE} `footnote chat` asks in the terminal, also beside a process that indexes.")
     with scope.open(owns=index) as library:
         if index and not library.owner:
             raise HomeBusy(
@@ -63,7 +66,7 @@ def _answer(library: Library, answerer: Answerer, scope: Scope, settings: BotSet
         log_to_screen(settings)
         asyncio.run(_serve(library, answerer, settings))
     else:
-        output.say(OFFLINE)
+        output.say(f"{OFFLINE} Until then, ask here.")
         talk(library, answerer, scope)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import TYPE_CHECKING
 
 from bot.cli import output
@@ -38,8 +38,8 @@ def work(scope: Scope) -> None:
 def _work(library: Library, scope: Scope, settings: BotSettings) -> None:
     _give_way()
     log_to_screen(settings)
-    with indexed(library, scope.library, settings):
-        asyncio.run(_until_told(library, settings))
+    with _monitored(library, settings), indexed(library, scope.library, settings):
+        asyncio.run(_until_told(library))
 
 
 def _give_way() -> None:
@@ -48,20 +48,25 @@ def _give_way() -> None:
         os.nice(NICE)
 
 
-async def _until_told(library: Library, settings: BotSettings) -> None:
-    """Do what is due and what others hand over until SIGTERM or Ctrl-C. Raises PortTaken."""
+def _monitored(library: Library, settings: BotSettings) -> AbstractContextManager[None]:
+    """Serve METRICS_PORT, from the first file that is indexed. Raises PortTaken."""
     from bot.monitoring.metrics import Metrics
-    from bot.monitoring.server import monitored
+    from bot.monitoring.server import monitored_apart
+
+    metrics = Metrics(library, None, lambda: library.jobs().get("running", 0))
+    looks = {"catalogue": lambda: _readable(library)}
+    return monitored_apart(settings.metrics_host, settings.metrics_port, metrics, looks)
+
+
+async def _until_told(library: Library) -> None:
+    """Do what is due and what others hand over until SIGTERM or Ctrl-C."""
     from bot.signals import stop_on_signals
 
     told, stop = stop_on_signals(), threading.Event()
-    metrics = Metrics(library, None, lambda: library.jobs().get("running", 0))
-    looks = {"catalogue": lambda: _readable(library)}
     jobs = asyncio.create_task(asyncio.to_thread(library.run_jobs, stop))
     stopping = asyncio.create_task(told.wait())
     try:
-        async with monitored(settings.metrics_host, settings.metrics_port, metrics, looks):
-            await asyncio.wait({jobs, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({jobs, stopping}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         stop.set()
         stopping.cancel()

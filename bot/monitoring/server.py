@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from aiohttp import web
+from anyio.from_thread import start_blocking_portal
 
 from bot.errors import PortTaken
 from bot.monitoring.metrics import Metrics
@@ -67,3 +68,10 @@ async def monitored(host: str, port: int, metrics: Metrics, looks: dict[str, Loo
         yield
     finally:
         await runner.cleanup()
+
+
+@contextmanager
+def monitored_apart(host: str, port: int, metrics: Metrics, looks: dict[str, Look]) -> Iterator[None]:
+    """Serve a port from a thread of its own, while this one works. Raises PortTaken."""
+    with start_blocking_portal() as portal, portal.wrap_async_context_manager(monitored(host, port, metrics, looks)):
+        yield

@@ -51,6 +51,7 @@ class Postgresql:
                 connect_args={
                     "connect_timeout": CONNECT_SECONDS,
                     "application_name": "footnote",
+                    "client_encoding": "utf8",  # a database in SQL_ASCII would return bytes before it is refused
                     "options": " ".join([str(self._url.query.get("options", "")), *_options()]),
                 },
             )

@@ -71,3 +71,10 @@ def test_a_person_who_reads_json_is_told_once(footnote: Footnote, monkeypatch: p
     ran = footnote(*asked)
     assert ran.err == ""
     assert ran.json["error"].startswith("The library default holds no article")
+
+
+def test_a_bot_that_does_not_index_needs_a_token(footnote: Footnote) -> None:
+    refused = footnote("run", "--no-index")
+    assert refused.code == 2
+    assert "DISCORD_TOKEN" in refused.err
+    assert "footnote chat" in refused.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import urllib.request
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from bot.discord.looking import gateway
 from bot.errors import PortTaken
 from bot.monitoring.counting import counted
 from bot.monitoring.metrics import Metrics
-from bot.monitoring.server import Look, monitored
+from bot.monitoring.server import Look, monitored, monitored_apart
 from index.library import Library
 from index.settings import IndexSettings
 from tests.ports import free_port
@@ -127,3 +128,20 @@ def test_a_short_outage_is_no_fault() -> None:
     assert health.lost is not None
     health.lost -= timedelta(seconds=90)
     assert gateway(health).startswith("no connection for 9")
+
+
+def test_health_is_told_while_another_thread_works(metrics: Metrics) -> None:
+    port = free_port()
+    with (
+        monitored_apart("127.0.0.1", port, metrics, {"catalogue": lambda: ""}),
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as response,
+    ):
+        assert json.load(response)["well"]
+
+
+def test_a_port_that_is_taken_is_said_by_a_thread_too(metrics: Metrics, taken: int) -> None:
+    with (
+        pytest.raises(PortTaken, match=f"METRICS_PORT: 127.0.0.1:{taken}"),
+        monitored_apart("127.0.0.1", taken, metrics, {}),
+    ):
+        pass

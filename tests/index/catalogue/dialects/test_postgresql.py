@@ -9,6 +9,7 @@ import traceback
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Event, Thread
+from typing import LiteralString
 
 import pytest
 
@@ -75,8 +76,9 @@ def test_a_server_that_accepts_no_writes_is_said(postgres: Server) -> None:
     database.close()
 
 
-def test_a_database_that_lacks_characters_is_refused(postgres: Server) -> None:
-    assert "UTF-8" in _said(postgres.latin())
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_lacks_characters_is_refused(postgres: Server, encoding: LiteralString) -> None:
+    assert "UTF-8" in _said(postgres.encoded(encoding))
 
 
 def test_a_writer_that_stands_still_does_not_keep_others_waiting_for_ever(
