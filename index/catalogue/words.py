@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.catalogue import codec
+from index.catalogue.ascending import ascending, both, less, more, without
 from index.catalogue.database import Database
 from index.catalogue.rows import Numbers, Rows
 from index.errors import WordsDamaged
@@ -111,15 +112,17 @@ class Words:
         if log_read is None:
             return None
         seen, gone = log_read
-        live = kept.rows[~np.isin(kept.rows, gone)]
-        last = int(live.max(initial=0))
+        gone = ascending(gone)
+        left = both(gone, kept.rows)
+        live = less(kept.rows, left)
+        last = int(live[-1]) if len(live) else 0
         came = [*gone[gone <= last].tolist(), *self._rows.beyond(number, last)]
         try:
-            rows = self._changed(kept.postings, number, np.setdiff1d(kept.rows, live), came)
+            rows = self._changed(kept.postings, number, left, came)
         except WordsDamaged as error:
             log.warning("%s It is made anew from the catalogue.", error)
             return None
-        return State(changes, seen, kept.own, np.union1d(live, rows), kept.postings)
+        return State(changes, seen, kept.own, more(live, ascending(rows)), kept.postings)
 
     def _opened(self, number: int, changes: int) -> State:
         """Take the index that is there and make its rows those of the catalogue; where that fails, one in memory."""
@@ -139,9 +142,9 @@ class Words:
         have, twice = np.unique(_codes(*postings.view.keys()), return_counts=True)
         rows, keys = self._rows.keys(number)
         want = _codes(rows, keys.astype(np.int64))
-        wrong = np.concatenate([np.setdiff1d(have, want), have[twice > 1]]) >> 32
-        lacking = np.setdiff1d(want, have[twice == 1]) >> 32
-        self._changed(postings, number, np.unique(wrong), lacking.tolist())
+        wrong = np.concatenate([without(have, want), have[twice > 1]]) >> 32
+        lacking = without(want, have[twice == 1]) >> 32
+        self._changed(postings, number, ascending(wrong), lacking.tolist())
         return rows
 
     def _changed(self, postings: Postings, number: int, gone: Numbers, came: Sequence[int]) -> Numbers:
