@@ -102,9 +102,10 @@ class _Desk:
 
     def told(self, want: Wanted, reading: Reading, last: Citation | None) -> Known | None:
         if want.kind == "credit":
-            if not want.topic:
-                return self.credit([last]) if last else None
-            return self._credit_of(want, reading)
+            if want.topic:
+                return self._credit_of(want, reading)
+            cited = [last] if last else self._only(reading)
+            return self.credit(cited) if cited else None
         if want.kind == "list":
             return self._list(want, reading)
         rows = self._rows(reading)
@@ -157,6 +158,11 @@ class _Desk:
                 newest.setdefault(who, one.id)
         first = dict.fromkeys(newest[who] for who, _number in names.most_common(telling.MOST))
         return self._proven(telling.named(names, self._articles(list(first)), authors=authors), self._searched(reading))
+
+    def _only(self, reading: Reading) -> Sequence[Citation]:
+        """Return the article that "this" is where there is no other."""
+        rows = self._rows(reading)
+        return telling.citing(self._articles([rows[0].id])) if len(rows) == 1 else ()
 
     def _rows(self, reading: Reading) -> list[ArticleSummary]:
         return [one for one in self._library.articles(self._name) if admits(reading.filters, one)]

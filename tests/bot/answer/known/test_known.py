@@ -209,3 +209,10 @@ def test_who_writes_and_does_not_speak_is_asked_for_their_articles(press: Librar
         "Ida Marsh and Olav Rune"
     }
     assert _ask(press, "What did Tor Vik say about the otters?").searched.byline == ""
+
+
+def test_this_is_the_only_article_that_there_is(library: Library) -> None:
+    library.add_files("alone", [("otters.jsonl", jsonl(PAGES[0]))], origin="", source_prefix="alone")
+    answer = Answerer(library).ask("Who wrote this?", library="alone", today=TODAY)
+    assert _titles(answer) == [OTTERS]
+    assert "Ida Marsh" in answer.text
