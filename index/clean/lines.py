@@ -29,12 +29,16 @@ _STOPS = (".", "!", "?", "”", '"', "’", ":", ")", "»", "…", "。", "！",
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A block in the making. `group` is the number of the blank-line-separated group it stood in."""
+    """A block in the making. `group` is the number of the blank-line-separated group it stood in.
+
+    A `spoken` one begins with the name of who says it.
+    """
 
     text: str
     group: int
     kind: BlockKind = "prose"
     marked: bool = False
+    spoken: bool = False
 
 
 def drafts(text: str) -> list[Draft]:

@@ -10,6 +10,7 @@ from index.clean.captions import with_captions
 from index.clean.furniture import without_furniture
 from index.clean.head import read_head
 from index.clean.lines import Draft, drafts
+from index.clean.speakers import with_speakers
 from index.clean.tongues import told
 from index.errors import UnreadableSource
 from index.sources.datelines import read_foot
@@ -29,7 +30,7 @@ _STOPS = (".", "!", ":", ";", ",", "”", '"', "»", "…", "’", ")", "。", "
 
 def clean(page: Page, *, article_id: str) -> Article:
     """Return the page's article with its canonical text; UnreadableSource when no prose remains."""
-    head, body = read_head(without_furniture(drafts(page.text)), one_line(page.title))
+    head, body = read_head(with_speakers(without_furniture(drafts(page.text))), one_line(page.title))
     body = _with_headings(with_captions(body), marked=page.marked)
     story = [draft for draft in body if draft.kind != "caption"]
     if not any(draft.kind == "prose" for draft in story):
@@ -71,7 +72,7 @@ def _with_headings(body: Sequence[Draft], *, marked: bool) -> list[Draft]:
     In a text that marks none (`marked`), short lines without a full stop are headings, each alone or above a list; the
     lines of a list are prose.
     """
-    titled = [draft.marked or (not marked and _reads_like_heading(draft.text)) for draft in body]
+    titled = [one.marked or not (marked or one.spoken or not _reads_like_heading(one.text)) for one in body]
     for start, end in _runs(body):
         rest = (one.marked for one in body[start + 1 : end])
         titled[start:end] = [body[start].marked or _heads_list(body[start:end]), *rest]

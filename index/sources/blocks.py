@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from index.sources.raised import put, settle
 from index.sources.signup import without_signups
+from index.sources.speakers import part_names
 from index.sources.tables import is_layout, rows
 from index.sources.text import heading, one_line
 from index.sources.unseen import without_unseen
@@ -73,6 +74,7 @@ def prepare(tree: HtmlElement) -> None:
         elif one_line(button.text_content()).endswith(("?", "？")):
             button.tag = "h4"
     settle(tree)
+    part_names(tree)
     for caption in tree.xpath("//table/caption"):  # trafilatura takes it for the first row, and so for the heads
         table = caption.getparent()
         caption.tag, caption.tail = "p", None
