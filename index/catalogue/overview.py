@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from index.catalogue import codec
 from index.catalogue.database import Database
 from index.catalogue.lookup import Lookup, conditions
-from index.tables import articles, libraries, passages
+from index.tables import articles, libraries
 from index.values import Filters, LibraryStatus
 
 T = TypeVar("T")
@@ -21,7 +21,6 @@ Read = Callable[[Connection, int], T]
 _NAMED = libraries.c.name == bindparam("library")
 _MADE = select(libraries.c.indexed_at, libraries.c.model).where(_NAMED)
 _CHANGES = select(libraries.c.id, libraries.c.changes).where(_NAMED)
-_PASSAGES = select(func.count()).select_from(passages).where(passages.c.library == bindparam("of"))
 _LIVE = (articles.c.library == bindparam("of"), articles.c.live != 0)
 _COUNTS = select(
     func.count(),
@@ -50,7 +49,8 @@ class Overview(Lookup):
         self._seen: dict[tuple[int, str], tuple[int, Any]] = {}
 
     def passage_count(self, library: str) -> int:
-        return self._once(library, "passages", _passages)
+        """Return how many passages a library's articles say that they have: counting them takes ten times as long."""
+        return int(self._once(library, "counts", _counts)[1])
 
     def status(self, library: str) -> LibraryStatus:
         live, cut, first, last, newest_at = self._once(library, "counts", _counts)
@@ -87,10 +87,6 @@ class Overview(Lookup):
                 known = self._seen[number, what] = (changes, read(connection, number))
         found: T = known[1]
         return found
-
-
-def _passages(connection: Connection, number: int) -> int:
-    return int(connection.execute(_PASSAGES, {"of": number}).scalar_one())
 
 
 def _counts(connection: Connection, number: int) -> tuple[Any, ...]:
