@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSource
 from index.sources.dates import parse_date
-from index.sources.pdf_columns import GAP, WIDTH, Cell, Line, UnclearOrder, in_columns
+from index.sources.pdf_columns import GAP, WIDTH, UnclearOrder, in_columns
 from index.sources.pdf_layout import paragraphs, without_furniture
+from index.sources.pdf_lines import Cell, Line
 from index.sources.text import one_line
 from index.values import Failure, Page
 
@@ -101,12 +102,12 @@ def _lines(page: PageObject) -> list[Line]:
         if text := one_line("".join(said for _, said in cells)):
             at = place[0] if place else _Place(0.0, 0.0, 0.0, turned=False)
             told = tuple(Cell(left, one_line(said)) for left, said in cells if one_line(said))
-            lines.append(Line(text, at.top, at.size, told, turned=at.turned))
+            lines.append(Line(text, at.top, at.size, told, turned=at.turned, bold=at.bold))
         cells.clear()
         place.clear()
 
-    def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
-        at = _place(cm, tm, size)
+    def visit(text: str, cm: list[float], tm: list[float], font: Mapping[str, object] | None, size: float) -> None:
+        at = replace(_place(cm, tm, size), bold="Bold" in str((font or {}).get("/BaseFont")))
         if place and cells and text.strip() and _begins_line(place[0], cells[-1][0], at):
             flush()
         for number, piece in enumerate(text.split("\n")):
@@ -133,6 +134,7 @@ class _Place:
     top: float
     size: float
     turned: bool
+    bold: bool = False
 
 
 def _place(cm: list[float], tm: list[float], size: float) -> _Place:

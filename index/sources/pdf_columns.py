@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from index.sources.pdf_lines import Line
+from index.sources.pdf_tables import Heads
 from index.sources.text import ENDS
 
 WIDTH = 0.45  # of the font size: the mean width of a letter in a proportional font, on the narrow side
@@ -22,30 +24,6 @@ class UnclearOrder(Exception):
     """The lines of a page stand side by side, and nothing tells whether they are columns or rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A part of a line that white space sets apart; `left` is where it begins, in points."""
-
-    left: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a page; `top` is its height in points (growing upwards), `size` its font size.
-
-    A `row` is a line of a table, its cells parted by bars. A line that is `turned` runs in another direction than most
-    of its page; its places are told in that direction.
-    """
-
-    text: str
-    top: float
-    size: float
-    cells: tuple[Cell, ...] = ()
-    row: bool = False
-    turned: bool = False
-
-
 @dataclass(slots=True)
 class _Stretch:
     """Lines that belong together, and where the columns begin in which their cells stand."""
@@ -55,12 +33,13 @@ class _Stretch:
 
 
 def in_columns(lines: Sequence[Line]) -> list[Line]:
-    """Put lines of text columns that were drawn row by row one column after the other; mark the rows of tables.
+    """Put lines of text columns that were drawn row by row one column after the other; read the rows of tables.
 
     Running text tells columns: most of their lines go on in small letters in the next line of the same column.
     Raises UnclearOrder where wide lines stand side by side that nothing tells to be either.
     """
     found: list[Line] = []
+    heads = Heads()
     for stretch in _stretches(_side_by_side(lines)):
         columns = _placed(stretch)
         if len(columns) < 2:
@@ -70,12 +49,9 @@ def in_columns(lines: Sequence[Line]) -> list[Line]:
         elif _is_unclear(columns):
             raise UnclearOrder
         else:
-            found += [_row(line) for line in stretch.lines]
+            rows, named = heads.rows(stretch.lines, stretch.columns, found[-1] if found else None)
+            found = [*(found[:-1] if named else found), *rows]
     return found
-
-
-def _row(line: Line) -> Line:
-    return replace(line, text=" | ".join(cell.text for cell in line.cells) or line.text, row=len(line.cells) > 1)
 
 
 def _side_by_side(lines: Sequence[Line]) -> list[Line]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.sources.pdf_columns import Line
+from index.sources.pdf_lines import Line
 from index.sources.text import heading
 
 EDGE = 2  # lines at the top and bottom of a page that may be running heads

@@ -94,7 +94,7 @@ def test_a_turned_table_is_read_row_by_row_and_in_no_sentence() -> None:
                 made.text(200 + column * 90, 480 + row * 14, cell)
     made.text(40, 700, "The table shows what was spent until now.")
     blocks = read(made).text.split("\n\n")
-    assert {"Year | Cost", "2023 | 1.1 million", "2024 | 3.7 million"} <= set(blocks)
+    assert {"Year: 2023 | Cost: 1.1 million", "Year: 2024 | Cost: 3.7 million"} <= set(blocks)
     assert blocks[-1] == "The table shows what was spent until now."
 
 
