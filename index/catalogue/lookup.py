@@ -15,6 +15,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, se
 from index.catalogue import codec
 from index.catalogue.among import among
 from index.catalogue.database import Database
+from index.catalogue.rows import Rows
 from index.catalogue.words import Words, folded
 from index.tables import articles, libraries, passages, revisions
 from index.values import Article, Filters, Passage
@@ -60,7 +61,8 @@ class Lookup:
     def __init__(
         self, database: Database, lexical: Path | None = None, owns: Callable[[], bool] = lambda: True
     ) -> None:
-        self.database, self.words = database, Words(database, lexical, owns)
+        self.database, self.rows = database, Rows(database)
+        self.words = Words(self.rows, lexical, owns)
         self._articles: OrderedDict[tuple[int, str, int], Article] = OrderedDict()
         self._guard = threading.Lock()
 

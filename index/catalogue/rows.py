@@ -64,6 +64,7 @@ class Rows:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._keys: dict[int, tuple[int, tuple[Numbers, Keys]]] = {}
 
     def numbers(self) -> set[int]:
         """Return the numbers of the libraries that something was indexed into."""
@@ -92,7 +93,19 @@ class Rows:
             connection.execute(_TRIM)
 
     def keys(self, library: int) -> tuple[Numbers, Keys]:
-        """Return the row numbers of a library, ascending, and their keys; the index of digests holds both."""
+        """Return the row numbers of a library, ascending, and their keys.
+
+        Vectors and terms ask one after the other when a process starts: the second is told what the first was.
+        """
+        changes, told = self.changes(library), self._keys.pop(library, None)
+        if told and told[0] == changes:
+            return told[1]
+        found = self._read_keys(library)
+        self._keys[library] = changes, found
+        return found
+
+    def _read_keys(self, library: int) -> tuple[Numbers, Keys]:
+        """Read the index of digests, which holds both."""
         with self._database.read() as connection:
             found = connection.execute(_KEYS, {"of": library})
             blocks = [_split(block) for block in found.partitions(10_000)]

@@ -20,7 +20,6 @@ import numpy as np
 
 from index.catalogue import codec
 from index.catalogue.ascending import ascending, both, less, more, without
-from index.catalogue.database import Database
 from index.catalogue.rows import Numbers, Rows
 from index.errors import WordsDamaged
 from index.values import Filters
@@ -49,9 +48,8 @@ class State:
 class Words:
     """The indexes of all libraries; threads may share it. Only while it `owns` the data folder does it write there."""
 
-    def __init__(self, database: Database, folder: Path | None, owns: Callable[[], bool]) -> None:
-        self._folder, self._owns = folder, owns
-        self._rows = Rows(database)
+    def __init__(self, rows: Rows, folder: Path | None, owns: Callable[[], bool]) -> None:
+        self._rows, self._folder, self._owns = rows, folder, owns
         self._states: dict[int, State] = {}
         self._copies: dict[int, tempfile.TemporaryDirectory[str]] = {}
         self._lock = threading.Lock()

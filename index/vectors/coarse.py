@@ -41,7 +41,7 @@ class Coarse:
 
     def worthy(self, vector: Vector, chosen: Mask, wanted: int) -> Places:
         """Return the places, ascending, of `chosen` rows among which are nearly all of those `wanted`: the nearest."""
-        distances, farthest = self._distances(_coded(vector[None] - self._mean)[:, 0]), 64 * len(self._codes)
+        distances, farthest = self._distances(_coded(vector[None], self._mean)[:, 0]), 64 * len(self._codes)
         if not chosen.all():
             distances[~chosen] = farthest + 1
         within = np.cumsum(np.bincount(distances))
@@ -68,16 +68,16 @@ class Coarse:
 
     @cached_property
     def _codes(self) -> Codes:
-        first = self._first if self._first is not None else _coded(self._matrix[:0])
+        first = self._first if self._first is not None else _coded(self._matrix[:0], self._mean)
         starts = range(first.shape[1], len(self._matrix), BLOCK)
-        parts = [_coded(self._matrix[start : start + BLOCK] - self._mean) for start in starts]
+        parts = [_coded(self._matrix[start : start + BLOCK], self._mean) for start in starts]
         self._first = None
         return np.concatenate([first, *parts], axis=1)
 
 
-def _coded(rows: Vector) -> Codes:
-    """Return (words, rows): of each number whether it is above zero, 64 in a word."""
-    bits = np.packbits(rows > 0, axis=1)
+def _coded(rows: Vector, mean: Vector) -> Codes:
+    """Return (words, rows): of each number whether it is above the mean's, 64 in a word."""
+    bits = np.packbits(rows > mean, axis=1)
     padded = np.zeros((len(bits), -(-bits.shape[1] // 8) * 8), np.uint8)
     padded[:, : bits.shape[1]] = bits
     return np.ascontiguousarray(padded.view(np.uint64).T)

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue.articles import Catalogue
-from index.catalogue.rows import Keys, Numbers, Rows, Vector
+from index.catalogue.rows import Keys, Numbers, Vector
 from index.values import Filters
 from index.vectors import mapped
 from index.vectors.coarse import Coarse, Places
@@ -88,7 +88,7 @@ class Exact:
 
     def __init__(self, folder: Path, catalogue: Catalogue, owns: Callable[[], bool], *, least: int = LEAST) -> None:
         self._folder, self._catalogue, self._owns, self._least = folder, catalogue, owns, least
-        self._rows = Rows(catalogue.database)
+        self._rows = catalogue.rows
         self._states: dict[int, State] = {}
         self._lock = threading.Lock()
 

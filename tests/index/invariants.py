@@ -61,7 +61,7 @@ def _check_scans(library: Library, name: str, ids: set[str]) -> None:
 
 def _check_words(library: Library, number: int, rows: set[int]) -> None:
     """The owner's lexical index and that of a process that only asks hold each live passage once, and no other."""
-    reader = Words(library.catalogue.database, library.settings.footnote_home / "lexical", lambda: False)
+    reader = Words(library.catalogue.rows, library.settings.footnote_home / "lexical", lambda: False)
     for words in (library.catalogue.words, reader):
         assert sorted(words.view(number).keys()[0].tolist()) == sorted(rows)
     reader.close()

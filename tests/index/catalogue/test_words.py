@@ -82,11 +82,11 @@ def exactly(catalogue: Catalogue, *every: Words, library: str = "default", filte
 
 
 def owner(catalogue: Catalogue) -> Words:
-    return Words(catalogue.database, catalogue.words._folder, lambda: True)
+    return Words(catalogue.rows, catalogue.words._folder, lambda: True)
 
 
 def reader(catalogue: Catalogue) -> Words:
-    return Words(catalogue.database, catalogue.words._folder, lambda: False)
+    return Words(catalogue.rows, catalogue.words._folder, lambda: False)
 
 
 def test_the_best_of_many_passages_are_those_of_bm25(catalogue: Catalogue) -> None:
@@ -193,7 +193,7 @@ def test_a_reader_behind_a_cut_log_looks_at_all_again(catalogue: Catalogue) -> N
 
 def test_who_becomes_the_owner_goes_on_in_the_folder(tmp_path: Path, catalogue: Catalogue) -> None:
     held: list[bool] = []
-    words = Words(catalogue.database, tmp_path / "lexical", lambda: bool(held))
+    words = Words(catalogue.rows, tmp_path / "lexical", lambda: bool(held))
     put(catalogue, "a", 5, 1)
     exactly(catalogue, words)
     assert not (tmp_path / "lexical").exists()
