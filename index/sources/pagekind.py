@@ -42,6 +42,7 @@ _DATED = re.compile(r"/\d{4}/\d\d?(?:/\d\d?)?$")
 _NUMBERED = re.compile(r"(?:^|&)\w+=\d{3}")
 _STORY_ID = re.compile(r"(?:^|&)(?:p|[ans]?id|(?:art(?:icle)?|story|news|post|item)(?:_?id)?)=\d\d", re.IGNORECASE)
 _FEW_LINKS, _SOME_LINKS, _MANY_LINKS = 5, 8, 15
+_STOP, _STOPS = re.compile(r"[^\W\d_]{2}[.!?。！？](?=\s)"), 3  # of sentences in a block that is not parted
 _SHORT_WORD, _SHARED = 2, 3  # characters that say nothing in an address; words that do, and the topic's have fewer
 _TEASED = 0.6  # share of a page's prose in teasers that makes it a list
 _BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|autor\w*|author)\b[:\s]", re.IGNORECASE)
@@ -107,10 +108,12 @@ def why_no_article(found: Extract, page: Layout, facts: Facts, url: str) -> Page
     if _is_consent(found, facts):
         return "consent"
     dated = facts.published is not None and not is_front(url)
-    if not (facts.told and prose >= (_BRIEF if dated else _RUN)) and _is_list(page, facts, url):
+    told = facts.told and prose >= (_BRIEF if dated else _RUN) and not _is_titled_as_site(page, facts)
+    if not told and _is_list(page, facts, url):
         return "list"
     closed = sum(weight(block) for block in found.blocks if ends_sentence(block))
-    return None if closed >= _SENTENCE or sum(map(len, found.blocks)) > LEFTOVERS else _without_text(page)
+    rest = sum(map(len, found.blocks)) > LEFTOVERS and (len(found.blocks) > 1 or _says_much(found.blocks[0]))
+    return None if closed >= _SENTENCE or rest else _without_text(page)
 
 
 def is_prose(block: str) -> bool:
@@ -147,7 +150,9 @@ def _is_list(page: Layout, facts: Facts, url: str) -> bool:
     told = page.signed or facts.published or _is_named(url, page.opened) or _STORY_ID.search(urlsplit(url).query)
     if page.opened and told and page.longest >= _BRIEF and not facts.leading and not is_front(url):
         return False
-    if is_front(url) and page.headlines >= _MANY_LINKS:
+    if page.headlines >= _MANY_LINKS and (is_front(url) or _is_titled_as_site(page, facts)):
+        return True
+    if page.headlines >= _SOME_LINKS and is_front(url) and not page.signed:
         return True
     if page.teased > _TEASED * page.prose and page.headlines >= _FEW_LINKS:
         return True
@@ -157,6 +162,13 @@ def _is_list(page: Layout, facts: Facts, url: str) -> bool:
         return page.headlines >= _SOME_LINKS if short else page.headlines >= _MANY_LINKS and page.longest < _RUN
     few = 3 if facts.leading or is_front(url) else _FEW_LINKS
     return page.headlines >= few and short
+
+
+def _is_titled_as_site(page: Layout, facts: Facts) -> bool:
+    """Tell a page without a heading whose title is the site's, with a claim behind: a front in a story's place."""
+    title = page.titles[0] if page.titles else ""
+    name = _PARTS.split(title)[0]
+    return bool(name) and facts.publisher.startswith(name) and all(part in title for part in page.titles)
 
 
 def _names_a_story(url: str) -> bool:
@@ -171,6 +183,11 @@ def _is_named(url: str, heading: str) -> bool:
     """Tell whether an address repeats the words of a page's heading, as those of stories do."""
     said = {word for word in re.findall(r"\w+", heading.casefold()) if len(word) > _SHORT_WORD}
     return len(said & set(re.findall(r"[^\W_]+", urlsplit(url).path.casefold()))) >= _SHARED
+
+
+def _says_much(block: str) -> bool:
+    """Tell a story in one block from all the words of a page that has none."""
+    return len(_STOP.findall(block)) >= _STOPS
 
 
 def _without_text(page: Layout) -> PageKind:
@@ -234,7 +251,8 @@ def _is_headline(leaf: Leaf) -> bool:
     if weight(leaf.text) not in HEADLINE or leaf.linked < _WHOLLY * len(leaf.text):
         return False
     around = [leaf.element, *leaf.element.iterancestors()]
-    if leaf.element.tag == "p" or is_aside(leaf) or _signs(leaf):
+    own = leaf.element.tag == "p" and not any(one.tag == "a" for one in around[1:])  # a paragraph may be one link
+    if own or is_aside(leaf) or _signs(leaf):
         return False
     links = [one for one in [*around, *leaf.element.iterdescendants("a")] if one.tag == "a"]
     if max((weight(one_line(link.text_content())) for link in links), default=0) < min(HEADLINE):
