@@ -89,6 +89,39 @@ def settings(
     return home_settings(tmp_path / "home", tiny_model, models, url)
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path, models: Path) -> Path:
+    """A folder with the data folder `home` and the `articles` of a library as `fill` leaves it: to be copied."""
+    from tests.index.filled import fill
+
+    folder = tmp_path_factory.mktemp("filled")
+    with Library.open(home_settings(folder / "home", tiny_model, models)) as library:
+        fill(library, folder / "articles")
+    shutil.copytree(folder / "articles", folder / "kept")
+    return folder
+
+
+@pytest.fixture
+def files(filled: Path) -> Path:
+    """The folder that `full` was filled from, as it was then."""
+    shutil.rmtree(filled / "articles")
+    return shutil.copytree(filled / "kept", filled / "articles")
+
+
+@pytest.fixture
+def full(settings: IndexSettings, filled: Path, files: Path) -> Iterator[Library]:
+    """A library of three articles: one revised, one withdrawn; with an answer, a source and an audit entry."""
+    from tests.index.filled import fill
+
+    if not settings.catalogue_url.get_secret_value():
+        apart = shutil.ignore_patterns("models")
+        shutil.copytree(filled / "home", settings.footnote_home, ignore=apart, dirs_exist_ok=True)
+    with Library.open(settings) as library:
+        if not library.libraries():
+            fill(library, files)
+        yield library
+
+
 def home_settings(home: Path, model: Path, models: Path, url: str = "") -> IndexSettings:
     """Return settings of a data folder; its catalogue is in it, or at an address."""
     home.mkdir(exist_ok=True)

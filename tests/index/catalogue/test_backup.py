@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,7 +23,6 @@ from index.settings import IndexSettings
 from tests.conftest import ROOT
 from tests.index.conftest import child_environment, home_settings, story
 from tests.index.invariants import check
-from tests.index.portable.conftest import fill
 
 CHILD = Path(__file__).parents[1] / "kill_child.py"
 
@@ -34,10 +33,8 @@ def database() -> str:
 
 
 @pytest.fixture
-def library(settings: IndexSettings, tmp_path: Path) -> Iterator[Library]:
-    with Library.open(settings) as library:
-        fill(library, tmp_path / "articles")
-        yield library
+def library(full: Library) -> Library:
+    return full
 
 
 def _restored(copy: Path, library: Library, home: Path) -> IndexSettings:
@@ -83,12 +80,12 @@ def test_a_backup_put_into_a_folder_by_hand_is_as_good(library: Library, tmp_pat
         assert check(other) == 2
 
 
-def test_a_restored_library_can_be_rebuilt_and_kept_up_to_date(library: Library, tmp_path: Path) -> None:
+def test_a_restored_library_can_be_rebuilt_and_kept_up_to_date(library: Library, files: Path, tmp_path: Path) -> None:
     made = backup(library.catalogue.database, tmp_path / "copy.sqlite")
     with Library.open(_restored(made.path, library, tmp_path / "second")) as other:
         assert other.rebuild("default").changed == 2
         assert check(other) == 2
-        assert other.sync("default", tmp_path / "articles").unchanged == 2
+        assert other.sync("default", files).unchanged == 2
         assert check(other) == 2
 
 

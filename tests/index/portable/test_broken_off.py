@@ -21,8 +21,9 @@ from index.settings import IndexSettings
 from index.values import Progress
 from tests.conftest import ROOT
 from tests.index.conftest import child_environment, home_settings, story
+from tests.index.filled import remember, write
 from tests.index.invariants import check
-from tests.index.portable.conftest import exported, objects, remember, write
+from tests.index.portable.conftest import exported, objects
 
 pytestmark = pytest.mark.slow
 

@@ -15,8 +15,9 @@ from index.library import Library
 from index.tables import METADATA
 from index.values import Progress
 from tests.index.conftest import story
+from tests.index.filled import CHAT, write
 from tests.index.invariants import check
-from tests.index.portable.conftest import CHAT, exported, forged, objects, vector, write
+from tests.index.portable.conftest import exported, forged, objects, vector
 
 
 def test_an_export_read_elsewhere_and_exported_again_differs_in_its_time_alone(
@@ -83,20 +84,22 @@ def test_under_another_name_everything_is_renamed_with_it(full: Library, other: 
 
 
 def test_an_article_that_changes_after_the_journey_is_its_next_revision(
-    full: Library, other: Library, tmp_path: Path
+    full: Library, other: Library, files: Path, tmp_path: Path
 ) -> None:
     other.import_file(exported(full, tmp_path / "all.jsonl"), "copy")
-    write(tmp_path / "articles", 0, sentences=7)
-    assert other.sync("copy", tmp_path / "articles").changed == 1
+    write(files, 0, sentences=7)
+    assert other.sync("copy", files).changed == 1
     first = next(row for row in other.articles("copy") if row.title == "Story 0")
     assert first.revision == 2
     assert other.article("copy", first.id, 1).title == "Story 0"
     assert check(other, "copy") == 2
 
 
-def test_files_that_did_not_change_are_not_read_again(full: Library, other: Library, tmp_path: Path) -> None:
+def test_files_that_did_not_change_are_not_read_again(
+    full: Library, other: Library, files: Path, tmp_path: Path
+) -> None:
     other.import_file(exported(full, tmp_path / "all.jsonl"))
-    again = other.sync("default", tmp_path / "articles")
+    again = other.sync("default", files)
     assert (again.unchanged, again.new, again.changed, again.removed) == (2, 0, 0, 0)
 
 
@@ -134,7 +137,7 @@ def test_vectors_of_another_model_are_made_anew_and_answers_keep_their_quotation
 
 
 def test_what_is_not_trusted_neither_fetches_nor_writes_where_answers_were_shown(
-    full: Library, other: Library, tmp_path: Path
+    full: Library, other: Library, files: Path, tmp_path: Path
 ) -> None:
     path = exported(full, tmp_path / "all.jsonl")
     other.import_file(path)
@@ -145,9 +148,9 @@ def test_what_is_not_trusted_neither_fetches_nor_writes_where_answers_were_shown
     other.import_file(path, "mine", trusted=True)
     assert [one.paused for one in other.sources("mine")] == [False]
     for number in range(2):
-        write(tmp_path / "articles", number, text=story(60 + number))
+        write(files, number, text=story(60 + number))
     for name in ("default", "mine"):
-        other.sync(name, tmp_path / "articles")
+        other.sync(name, files)
         assert other.sweep(name) == 1
     assert [place for _, place in other.quoted.listed("default")] == [""]
     assert [place for _, place in other.quoted.listed("mine")] == [CHAT]
@@ -218,12 +221,14 @@ def test_replacing_puts_the_file_in_the_place_of_what_was_there(full: Library, o
             assert connection.execute(kept).all() == [], name
 
 
-def test_merging_adds_what_is_lacking_and_leaves_the_rest(full: Library, other: Library, tmp_path: Path) -> None:
+def test_merging_adds_what_is_lacking_and_leaves_the_rest(
+    full: Library, other: Library, files: Path, tmp_path: Path
+) -> None:
     path = exported(full, tmp_path / "all.jsonl")
-    write(tmp_path / "articles", 1, sentences=2)
-    (tmp_path / "articles" / "0.json").unlink()
-    write(tmp_path / "articles", 5)
-    other.sync("default", tmp_path / "articles")
+    write(files, 1, sentences=2)
+    (files / "0.json").unlink()
+    write(files, 5)
+    other.sync("default", files)
     mine = {row.title: row for row in other.articles("default")}
     done = other.import_file(path, how="merge")
     assert (done.found, done.new, done.unchanged) == (2, 1, 1)
@@ -264,14 +269,14 @@ def test_several_libraries_travel_in_one_file_and_come_in_together(
     assert check(other) == check(other, "guild-1") == 2
 
 
-def test_an_export_sees_one_moment_while_others_write(full: Library, tmp_path: Path) -> None:
+def test_an_export_sees_one_moment_while_others_write(full: Library, files: Path, tmp_path: Path) -> None:
     before = exported(full, tmp_path / "before.jsonl")
     written = iter(range(100, 200))
 
     def meanwhile(_: Progress) -> None:
         number = next(written)
-        write(tmp_path / "articles", number)
-        thread = threading.Thread(target=full.sync, args=("default", tmp_path / "articles"))
+        write(files, number)
+        thread = threading.Thread(target=full.sync, args=("default", files))
         thread.start()
         thread.join()
         full.record("default", "answer", f"a{number}", {"id": f"a{number}"})
@@ -293,12 +298,12 @@ def test_a_library_that_is_not_there(full: Library, tmp_path: Path) -> None:
         exported(full, tmp_path / "none.jsonl", "nowhere")
 
 
-def test_copies_of_one_text_are_linked_as_before(full: Library, other: Library, tmp_path: Path) -> None:
+def test_copies_of_one_text_are_linked_as_before(full: Library, other: Library, files: Path, tmp_path: Path) -> None:
     text = story(40, 12)
     for name in "cab":
         data = {"title": f"Wire {name}", "text": text, "publisher": f"Paper {name}"}
-        (tmp_path / "articles" / f"{name}.json").write_text(json.dumps(data), encoding="utf-8")
-        full.sync("default", tmp_path / "articles")
+        (files / f"{name}.json").write_text(json.dumps(data), encoding="utf-8")
+        full.sync("default", files)
     other.import_file(exported(full, tmp_path / "all.jsonl"))
     assert {row.title: row.story for row in other.articles("default")} == {
         row.title: row.story for row in full.articles("default")
