@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,15 @@ def full(settings: IndexSettings, filled: Path, files: Path) -> Iterator[Library
         yield library
 
 
+@pytest.fixture(scope="module")
+def shared_settings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, tiny_model: Path, models: Path
+) -> IndexSettings:
+    """Settings of a data folder for all tests of a module."""
+    url = request.getfixturevalue("postgres").place() if request.config.getoption("--postgresql") else ""
+    return home_settings(tmp_path_factory.mktemp("shared") / "home", tiny_model, models, url)
+
+
 def home_settings(home: Path, model: Path, models: Path, url: str = "") -> IndexSettings:
     """Return settings of a data folder; its catalogue is in it, or at an address."""
     home.mkdir(exist_ok=True)
@@ -156,13 +166,15 @@ def write(tmp_path: Path) -> Callable[..., Path]:
     """Return a function that writes an article file and returns its folder."""
     folder = tmp_path / "articles"
     folder.mkdir()
+    return partial(write_into, folder)
 
-    def one(name: str, number: int, *, sentences: int = 4, publisher: str = "Harbour Times", **fields: str) -> Path:
-        data = {"title": f"Story {number}", "text": story(number, sentences), "publisher": publisher} | fields
-        (folder / name).write_text(json.dumps(data), encoding="utf-8")
-        return folder
 
-    return one
+def write_into(
+    folder: Path, name: str, number: int, *, sentences: int = 4, publisher: str = "Harbour Times", **fields: str
+) -> Path:
+    data = {"title": f"Story {number}", "text": story(number, sentences), "publisher": publisher} | fields
+    (folder / name).write_text(json.dumps(data), encoding="utf-8")
+    return folder
 
 
 def story(number: int, sentences: int = 4) -> str:

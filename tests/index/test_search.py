@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,18 +12,21 @@ from index.library import Library
 from index.settings import IndexSettings
 from index.values import Filters
 from tests.conftest import shared_data
+from tests.index.conftest import write_into
 
 
-@pytest.fixture
-def library(settings: IndexSettings, write: Callable[..., Path]) -> Iterator[Library]:
+@pytest.fixture(scope="module")
+def library(shared_settings: IndexSettings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("articles")
     for number in range(6):
-        folder = write(
+        write_into(
+            folder,
             f"{number}.json",
             number,
             publisher="Harbour Times" if number % 2 else "The Reef",
             published=f"2024-0{number + 1}-10",
         )
-    with Library.open(settings) as opened:
+    with Library.open(shared_settings) as opened:
         opened.sync("default", folder)
         yield opened
 
