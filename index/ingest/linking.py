@@ -6,7 +6,7 @@ import threading
 
 from index.catalogue.articles import Catalogue
 from index.stories import stories
-from index.stories.signatures import prepare, sketch
+from index.stories.signatures import sketch
 
 LINKED = 50  # articles in one transaction: a stop or a kill loses no more
 
@@ -26,7 +26,6 @@ def link_copies(catalogue: Catalogue, library: str, limit: int = LINKED) -> int:
 
 def link_all(catalogue: Catalogue, stop: threading.Event) -> None:
     """Bring all libraries up to date; what a stop leaves is done next time."""
-    prepare()
     for name in catalogue.libraries():
         while not stop.is_set() and link_copies(catalogue, name):
             pass

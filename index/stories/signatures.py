@@ -11,17 +11,13 @@ import re
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.text.language import words
 from index.values import Article
-
-if TYPE_CHECKING:
-    from datasketch import MinHash
 
 # A change of anything that makes another signature of the same article needs a revision in catalogue/migrations that
 # empties the tables `signatures` and `bands` and every `articles.story`: what is missing is filled in again.
@@ -56,13 +52,10 @@ def sketch(article: Article) -> Signature:
     """Return an article's signature. Datelines and captions are left out: every office writes its own."""
     paragraphs = [words(text) for text in _paragraphs(article)]
     found = list(runs([word for paragraph in paragraphs for word in paragraph]))
-    minhash = _blank().copy()
-    for start in range(0, len(found), BATCH):
-        minhash.update_batch(_hashed(found[start : start + BATCH]))
     figures = {pair for paragraph in paragraphs for pair in _figures(paragraph)}
     house = " ".join(words(article.publisher))
     return Signature(
-        np.asarray(minhash.hashvalues, np.uint32),
+        minima(found),
         len(found),
         _hash(house) if house else 0,
         np.array(sorted(figures), np.uint32).reshape(-1, 2),
@@ -74,9 +67,17 @@ def runs(text: Sequence[str]) -> set[str]:
     return {" ".join(text[at : at + RUN]) for at in range(max(1, len(text) - RUN + 1)) if text}
 
 
-def prepare() -> None:
-    """Load what sketching needs, half a second, before the first article waits for it."""
-    _blank()
+def minima(found: Sequence[str]) -> NDArray[np.uint32]:
+    """Return the least value of each permutation over some runs, as datasketch 2 has them ("affine32").
+
+    Its package imports scipy's integrals, for half a second, where these lines are all that is wanted of it.
+    """
+    least = np.full(PERMUTATIONS, np.iinfo(np.uint32).max, np.uint32)
+    factors, offsets = _permutations()
+    for start in range(0, len(found), BATCH):
+        values = _mixed(_hashed(found[start : start + BATCH]))
+        least = np.minimum(least, (values[:, None] * factors + offsets).min(axis=0))
+    return least
 
 
 def keys(signature: Signature) -> list[int]:
@@ -162,15 +163,22 @@ def _hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=4).digest(), "little")
 
 
-def _hashed(found: Sequence[str]) -> list[int]:
-    """Return 32 bits of SHA-1 of each run, which is what datasketch takes where it is given no numbers."""
+def _hashed(found: Sequence[str]) -> NDArray[np.uint32]:
+    """Return 32 bits of SHA-1 of each run."""
     digests = [hashlib.sha1(run.encode(), usedforsecurity=False).digest()[:4] for run in found]
-    return np.frombuffer(b"".join(digests), "<u4").tolist()  # type: ignore[no-any-return]
+    return np.frombuffer(b"".join(digests), "<u4").astype(np.uint32)
 
 
-@lru_cache(maxsize=1)
-def _blank() -> MinHash:
-    """Return an empty sketch to copy, which takes numbers; making one draws its permutations anew."""
-    from datasketch import MinHash
+def _mixed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return what the last step of MurmurHash3 makes of values."""
+    values = (values ^ (values >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+    values = (values ^ (values >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+    return values ^ (values >> np.uint32(16))
 
-    return MinHash(PERMUTATIONS, scheme="affine32", hashfunc=int)
+
+@cache
+def _permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return what each permutation multiplies by, an odd number, and what it adds, modulo 2³²."""
+    chance = np.random.RandomState(1)  # the same numbers for ever
+    factors = chance.randint(0, 1 << 31, PERMUTATIONS, np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, chance.randint(0, 1 << 32, PERMUTATIONS, np.uint32)

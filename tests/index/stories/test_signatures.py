@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.stories.signatures import alike, dump, keys, load, sketch
+from index.stories.signatures import PERMUTATIONS, alike, dump, keys, load, minima, sketch
 from index.values import Article, Block
 from tests.index.copies import LOCAL, RIVAL, WIRE, copies, made, reports_of_their_own
 
@@ -45,6 +45,15 @@ def test_any_text_has_a_signature_that_survives_storage(text: str, language: str
     assert (again.hashes == signature.hashes).all()
     assert (again.figures == signature.figures).all()
     assert len(keys(again)) <= 64
+
+
+def test_the_least_values_are_those_of_datasketch_whose_signatures_are_stored() -> None:
+    datasketch = pytest.importorskip("datasketch", exc_type=ImportError)
+    for count in (0, 1, 7, 5_000):
+        found = [f"run {number} of words" for number in range(count)]
+        theirs = datasketch.MinHash(PERMUTATIONS, scheme="affine32")
+        theirs.update_batch([one.encode() for one in found])
+        assert (minima(found) == theirs.hashvalues).all()
 
 
 def test_texts_without_spaces_are_compared_too() -> None:
