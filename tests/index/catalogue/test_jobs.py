@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -18,20 +16,8 @@ from index.catalogue.jobs import Jobs
 from index.catalogue.owner import Ownership
 from index.ingest.handover import Handover
 from index.values import Failure, Progress
-from tests.conftest import ROOT
+from tests.index.catalogue.claiming import claimed_by_a_process_that_dies
 from tests.postgres import Server
-
-CLAIM = """
-import os, sys
-os.getpid = lambda: 1  # as the first process of every container
-from pathlib import Path
-from index.catalogue.database import Database
-from index.catalogue.jobs import Jobs
-place = sys.argv[1] if "://" in sys.argv[1] else Path(sys.argv[1])
-job = Jobs(Database(place)).claim()
-print(job.id if job else "none", flush=True)
-os._exit(0)
-"""
 
 
 @pytest.fixture
@@ -39,11 +25,6 @@ def jobs(place: Path | str) -> Iterator[Jobs]:
     database = Database(place)
     yield Jobs(database)
     database.close()
-
-
-def _claimed_by_a_process_that_dies(place: Path | str) -> str:
-    done = subprocess.run([sys.executable, "-c", CLAIM, place], capture_output=True, text=True, cwd=ROOT, check=True)
-    return done.stdout.strip()
 
 
 def _lapse(place: Path | str) -> None:
@@ -57,9 +38,9 @@ def _lapse(place: Path | str) -> None:
 
 def test_a_job_of_a_dead_owner_is_taken_again_even_under_the_same_process_id(jobs: Jobs, place: Path | str) -> None:
     job = jobs.submit("sync", "default", {})
-    assert _claimed_by_a_process_that_dies(place) == str(job)
+    assert claimed_by_a_process_that_dies(place) == job
     _lapse(place)
-    assert _claimed_by_a_process_that_dies(place) == str(job)
+    assert claimed_by_a_process_that_dies(place) == job
     _lapse(place)
     claimed = jobs.claim()
     assert claimed
@@ -76,7 +57,7 @@ def test_an_owner_takes_each_of_its_jobs_once(jobs: Jobs, place: Path | str) -> 
 
 def test_a_cancelled_job_of_a_dead_owner_is_not_done(jobs: Jobs, place: Path | str) -> None:
     job = jobs.submit("sync", "default", {})
-    _claimed_by_a_process_that_dies(place)
+    claimed_by_a_process_that_dies(place)
     _lapse(place)
     jobs.cancel(job)
     assert jobs.claim() is None
@@ -102,11 +83,11 @@ def test_workers_of_one_catalogue_share_its_jobs_but_no_library(postgres: Server
     jobs = Jobs(database)
     one, two = jobs.submit("sync", "news", {}), jobs.submit("add", "news", {})
     other = jobs.submit("sync", "sport", {})
-    assert _claimed_by_a_process_that_dies(place) == str(one)
-    assert _claimed_by_a_process_that_dies(place) == str(other)
-    assert _claimed_by_a_process_that_dies(place) == "none"
+    assert claimed_by_a_process_that_dies(place) == one
+    assert claimed_by_a_process_that_dies(place) == other
+    assert claimed_by_a_process_that_dies(place) is None
     jobs.finish(one, "done")
-    assert _claimed_by_a_process_that_dies(place) == str(two)
+    assert claimed_by_a_process_that_dies(place) == two
     database.close()
 
 
@@ -121,7 +102,7 @@ def test_a_worker_that_is_alive_keeps_its_job_however_long_it_takes(
     assert jobs.claim()
     with jobs.renewed():
         time.sleep(2.2)
-        assert _claimed_by_a_process_that_dies(place) == "none"
+        assert claimed_by_a_process_that_dies(place) is None
     database.close()
 
 
