@@ -18,7 +18,7 @@ from index.library import Library
 MOST = 30_000
 """Vectors that are kept between runs, 1.5 kB each: beyond them the file begins anew."""
 
-_models: dict[tuple[str, Path], EmbeddingModel] = {}
+_models: dict[tuple[type, str, Path], EmbeddingModel] = {}
 _opening = threading.Lock()
 _kept: list[Path] = []
 
@@ -90,13 +90,23 @@ class Remembering(EmbeddingModel):
         return self._model.count_tokens(texts)
 
 
-class RememberingLibrary(Library):
-    """A library on a model that all of a process share, whose sentences are embedded once."""
+class SharingLibrary(Library):
+    """A library on a model that all of a process share."""
 
     @property
     def model(self) -> EmbeddingModel:
-        key = (self.settings.embedding_model, (self.settings.footnote_home / "models").resolve())
+        key = (type(self), self.settings.embedding_model, (self.settings.footnote_home / "models").resolve())
         with _opening:
             if key not in _models:
-                _models[key] = Remembering(super().model)
+                _models[key] = self._shared(super().model)
             return _models[key]
+
+    def _shared(self, model: EmbeddingModel) -> EmbeddingModel:
+        return model
+
+
+class RememberingLibrary(SharingLibrary):
+    """A library on a model that all of a process share, whose sentences are embedded once."""
+
+    def _shared(self, model: EmbeddingModel) -> EmbeddingModel:
+        return Remembering(model)

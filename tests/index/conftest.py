@@ -20,6 +20,7 @@ from index.settings import IndexSettings
 from tests.conftest import ROOT
 from tests.index import tiny
 from tests.postgres import Server, server
+from tests.remembering import SharingLibrary
 from tests.web_server.news import News
 from tests.web_server.server import WebServer
 
@@ -96,7 +97,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path, models: P
     from tests.index.filled import fill
 
     folder = tmp_path_factory.mktemp("filled")
-    with Library.open(home_settings(folder / "home", tiny_model, models)) as library:
+    with SharingLibrary.open(home_settings(folder / "home", tiny_model, models)) as library:
         fill(library, folder / "articles")
     shutil.copytree(folder / "articles", folder / "kept")
     return folder
@@ -117,7 +118,7 @@ def full(settings: IndexSettings, filled: Path, files: Path) -> Iterator[Library
     if not settings.catalogue_url.get_secret_value():
         apart = shutil.ignore_patterns("models")
         shutil.copytree(filled / "home", settings.footnote_home, ignore=apart, dirs_exist_ok=True)
-    with Library.open(settings) as library:
+    with SharingLibrary.open(settings) as library:
         if not library.libraries():
             fill(library, files)
         yield library
@@ -157,7 +158,7 @@ def news() -> Iterator[News]:
 def library(settings: IndexSettings, news: News) -> Iterator[Library]:
     """A fresh library that may fetch from `news`."""
     allowed = {"fetch_allow_hosts": news.server.address, "fetch_delay": 0.0}
-    with Library.open(settings.model_copy(update=allowed)) as opened:
+    with SharingLibrary.open(settings.model_copy(update=allowed)) as opened:
         yield opened
 
 

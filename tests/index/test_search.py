@@ -13,6 +13,7 @@ from index.settings import IndexSettings
 from index.values import Filters
 from tests.conftest import shared_data
 from tests.index.conftest import write_into
+from tests.remembering import SharingLibrary
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def library(shared_settings: IndexSettings, tmp_path_factory: pytest.TempPathFac
             publisher="Harbour Times" if number % 2 else "The Reef",
             published=f"2024-0{number + 1}-10",
         )
-    with Library.open(shared_settings) as opened:
+    with SharingLibrary.open(shared_settings) as opened:
         opened.sync("default", folder)
         yield opened
 

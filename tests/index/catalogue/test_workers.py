@@ -17,6 +17,7 @@ from index.values import Progress
 from tests.index.conftest import home_settings, story
 from tests.index.invariants import check
 from tests.postgres import Server
+from tests.remembering import SharingLibrary
 from tests.web_server.news import News
 
 Write = Callable[..., Path]
@@ -33,7 +34,7 @@ def machine(postgres: Server, tmp_path: Path, tiny_model: Path, models: Path, ne
 
         def one(name: str, *, owns: bool = True) -> Library:
             settings: IndexSettings = home_settings(tmp_path / name, tiny_model, models).model_copy(update=more)
-            return opened.enter_context(Library.open(settings, owns=owns))
+            return opened.enter_context(SharingLibrary.open(settings, owns=owns))
 
         yield one
 

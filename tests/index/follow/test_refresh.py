@@ -20,6 +20,7 @@ from index.tables import items
 from index.values import Progress
 from tests.index.conftest import story
 from tests.index.invariants import check
+from tests.remembering import SharingLibrary
 from tests.web_server.news import News
 from tests.web_server.personalities import bomb, redirect
 from tests.web_server.server import HTML, Canary, Reply, Route
@@ -258,7 +259,7 @@ def test_a_long_listing_comes_in_parts(settings: IndexSettings, news: News) -> N
     for number in range(7):
         news.publish(number, story(number))
     update = {"fetch_allow_hosts": news.server.address, "fetch_delay": 0.0, "fetch_pages": 3}
-    with Library.open(settings.model_copy(update=update)) as library:
+    with SharingLibrary.open(settings.model_copy(update=update)) as library:
         source = follow(library, news.feed)
         assert titles(library) == ["Story 4", "Story 5", "Story 6"]
         assert again(library, source).new == 3

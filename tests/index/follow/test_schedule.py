@@ -11,6 +11,7 @@ import pytest
 
 from index.library import Library
 from index.settings import IndexSettings
+from tests.remembering import SharingLibrary
 
 SOON = 20.0
 Write = Callable[..., Path]
@@ -20,7 +21,7 @@ Write = Callable[..., Path]
 def serving(settings: IndexSettings) -> Iterator[Library]:
     """A library whose owner works off what is due."""
     stop = threading.Event()
-    with Library.open(settings) as library:
+    with SharingLibrary.open(settings) as library:
         thread = threading.Thread(target=library.run_jobs, args=(stop,))
         thread.start()
         try:

@@ -14,6 +14,7 @@ import pytest
 from index.library import Library
 from index.settings import IndexSettings
 from index.values import Quotation
+from tests.remembering import SharingLibrary
 
 NAMED = [
     {"url": f"https://tide.example/{word}", "title": f"About the {word}", "text": f"The {word} of Norvik was mended."}
@@ -32,7 +33,7 @@ LIVE = [{**record, "url": "https://tide.example/live", "id": None} for record in
 
 @pytest.fixture
 def library(settings: IndexSettings) -> Iterator[Library]:
-    with Library.open(settings) as opened:
+    with SharingLibrary.open(settings) as opened:
         yield opened
 
 

@@ -11,6 +11,7 @@ from index.library import Library
 from index.settings import IndexSettings
 from index.values import Progress
 from tests.index.conftest import story
+from tests.remembering import SharingLibrary
 
 RECORDS = 40  # of seven passages each: some are embedded, and recorded, before the file is read to its end
 
@@ -38,7 +39,7 @@ def test_records_of_a_broken_off_run_leave_with_the_text_that_held_them(
     settings: IndexSettings, tmp_path: Path, then: int
 ) -> None:
     file = tmp_path / "export.jsonl"
-    with Library.open(settings) as library:
+    with SharingLibrary.open(settings) as library:
         _write(file, 0)
         library.sync("default", tmp_path)
         _write(file, 1)

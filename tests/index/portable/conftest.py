@@ -16,12 +16,13 @@ from index.portable.lines import Writer
 from index.settings import IndexSettings
 from tests.index.conftest import home_settings
 from tests.postgres import Server
+from tests.remembering import SharingLibrary
 
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory, filled: Path, tiny_model: Path, models: Path) -> bytes:
     """An export of the library `full`."""
-    with Library.open(home_settings(filled / "home", tiny_model, models)) as library:
+    with SharingLibrary.open(home_settings(filled / "home", tiny_model, models)) as library:
         return exported(library, tmp_path_factory.mktemp("sample") / "all.jsonl").read_bytes()
 
 
@@ -57,7 +58,7 @@ def forged(path: Path, lines: Iterable[tuple[str, Any]]) -> Path:
 @pytest.fixture
 def other(tmp_path: Path, settings: IndexSettings, models: Path) -> Iterator[Library]:
     """An empty data folder of another machine with the same model."""
-    with Library.open(home_settings(tmp_path / "other", Path(settings.embedding_model), models)) as library:
+    with SharingLibrary.open(home_settings(tmp_path / "other", Path(settings.embedding_model), models)) as library:
         yield library
 
 
@@ -65,7 +66,7 @@ def other(tmp_path: Path, settings: IndexSettings, models: Path) -> Iterator[Lib
 def shared(tmp_path: Path, settings: IndexSettings, models: Path, postgres: Server) -> Iterator[Library]:
     """An empty catalogue in PostgreSQL."""
     here = home_settings(tmp_path / "shared", Path(settings.embedding_model), models, postgres.place())
-    with Library.open(here) as library:
+    with SharingLibrary.open(here) as library:
         yield library
 
 

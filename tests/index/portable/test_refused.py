@@ -23,6 +23,7 @@ from index.portable.survey import survey
 from tests.index.conftest import home_settings
 from tests.index.invariants import check
 from tests.index.portable.conftest import forged, objects, vector
+from tests.remembering import SharingLibrary
 
 Lines = list[tuple[str, Any]]
 
@@ -30,7 +31,7 @@ Lines = list[tuple[str, Any]]
 @pytest.fixture(scope="module")
 def other(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path, models: Path) -> Iterator[Library]:
     """An empty data folder, which every refused file leaves empty."""
-    with Library.open(home_settings(tmp_path_factory.mktemp("other"), tiny_model, models)) as library:
+    with SharingLibrary.open(home_settings(tmp_path_factory.mktemp("other"), tiny_model, models)) as library:
         yield library
 
 
@@ -269,7 +270,7 @@ def test_whatever_a_line_says_the_laws_hold_many_times(
 
 @pytest.fixture
 def scratch(tmp_path: Path, tiny_model: Path, models: Path) -> Iterator[Library]:
-    with Library.open(home_settings(tmp_path / "scratch", tiny_model, models)) as library:
+    with SharingLibrary.open(home_settings(tmp_path / "scratch", tiny_model, models)) as library:
         yield library
 
 

@@ -15,6 +15,7 @@ from index.library import Library
 from index.settings import IndexSettings
 from index.tables import records
 from index.values import Correction, Quotation
+from tests.remembering import SharingLibrary
 
 NAME = "default"
 OPENED = "The harbour bridge opened to traffic on Monday, two years late."
@@ -25,7 +26,7 @@ LATER = "The harbour bridge opened to traffic on Tuesday, three years late."
 
 @pytest.fixture
 def library(settings: IndexSettings) -> Iterator[Library]:
-    with Library.open(settings) as opened:
+    with SharingLibrary.open(settings) as opened:
         yield opened
 
 
