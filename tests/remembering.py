@@ -95,11 +95,13 @@ class SharingLibrary(Library):
 
     @property
     def model(self) -> EmbeddingModel:
-        key = (type(self), self.settings.embedding_model, (self.settings.footnote_home / "models").resolve())
-        with _opening:
-            if key not in _models:
-                _models[key] = self._shared(super().model)
-            return _models[key]
+        if self._model is None:
+            key = (type(self), self.settings.embedding_model, (self.settings.footnote_home / "models").resolve())
+            with _opening:
+                if key not in _models:
+                    _models[key] = self._shared(super().model)
+                self._model = _models[key]
+        return self._model
 
     def _shared(self, model: EmbeddingModel) -> EmbeddingModel:
         return model

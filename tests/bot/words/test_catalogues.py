@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from string import Formatter
 
 import pytest
 
-from bot.words.collect import collected, forms, read, text
+from bot.words import collect
+from bot.words.collect import collected, forms, text
 from bot.words.words import CATALOGUES, LANGUAGES
 
 TRANSLATED = LANGUAGES[1:]
 MARKS = re.compile(r"\*+|`[^`]*`|^-# |^- |\n|https?://\w[^\s)]*", re.MULTILINE)
+
+read = cache(collect.read)
 
 
 def ids(catalogue: object) -> set[tuple[str, ...]]:
@@ -25,9 +29,14 @@ def fields(sentence: str) -> Counter[tuple[str | None, str | None]]:
     return Counter((name, spec) for _text, name, spec, _conversion in parsed if name is not None)
 
 
+@pytest.fixture(scope="module")
+def code() -> set[tuple[str, ...]]:
+    return ids(collected())
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_a_catalogue_holds_what_the_code_says_and_nothing_else(language: str) -> None:
-    code, kept = ids(collected()), ids(read(language))
+def test_a_catalogue_holds_what_the_code_says_and_nothing_else(code: set[tuple[str, ...]], language: str) -> None:
+    kept = ids(read(language))
     assert not code - kept, "run `make words` and translate what is new"
     assert not kept - code, "run `make words`: these are not said any more"
 
