@@ -1,17 +1,20 @@
 """The lexical half: an inverted index that follows the catalogue, asked for passages, scored as the catalogue says.
 
-The index is derived. The owner keeps it in a folder; others go on from a copy of that, or from nothing, in memory. Both
-compare all rows with the catalogue's at first, and after that read what changed.
+The index is derived. The owner keeps it in a folder; others go on from a copy of that, and where there is none they
+make one and leave it there for whoever comes next. Both compare all rows with the catalogue's at first, and after that
+read what changed.
 """
 
 from __future__ import annotations
 
 import logging
 import math
+import os
 import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 K1, B = 1.2, 0.75  # of BM25, as SQLite's FTS5 has them
 LEAST_IDF = 1e-6  # of a term that half of the passages hold, as FTS5's
+LEFT = 1_000  # rows from which an index is left to others: fewer are read in a tenth of a second
 SPARE = 64  # more rows than wanted are scored: tantivy's order is not quite that of exact lengths
 KEY = 0xFFFFFFFF
 log = logging.getLogger(__name__)
@@ -46,7 +50,7 @@ class State:
 
 
 class Words:
-    """The indexes of all libraries; threads may share it. Only while it `owns` the data folder does it write there."""
+    """The indexes of all libraries; threads may share it. Only while it `owns` the data folder does it change them."""
 
     def __init__(self, rows: Rows, folder: Path | None, owns: Callable[[], bool]) -> None:
         self._rows, self._folder, self._owns = rows, folder, owns
@@ -129,7 +133,10 @@ class Words:
         for make in (self._stored, self._anew) if own else (self._copied,):
             try:
                 postings = make(number)
-                return State(changes, seen, own, self._agreed(postings, number), postings)
+                rows = self._agreed(postings, number)
+                if not own and len(rows) >= LEFT:
+                    self._leave(number)
+                return State(changes, seen, own, rows, postings)
             except WordsDamaged as error:
                 log.warning("%s It is made anew from the catalogue.", error)
         postings = self._in_memory()
@@ -174,14 +181,28 @@ class Words:
 
         if number in self._copies:
             self._copies.pop(number).cleanup()
-        if not (self._folder and (self._folder / str(number) / "meta.json").exists()):
+        if not self._folder:
             return self._in_memory()
         copy = self._copies[number] = tempfile.TemporaryDirectory(prefix="footnote-", ignore_cleanup_errors=True)
         try:
-            copied(self._folder / str(number), Path(copy.name))
+            if (self._folder / str(number) / "meta.json").exists():
+                copied(self._folder / str(number), Path(copy.name))
         except OSError as error:
             raise WordsDamaged(f"The lexical index cannot be copied ({error}).") from error
         return Postings(Path(copy.name))
+
+    def _leave(self, number: int) -> None:
+        """Leave a copy in the folder where nothing is; whoever opens it compares it with the catalogue."""
+        from index.lexical.postings import copied
+
+        if not self._folder or (self._folder / str(number)).exists():
+            return
+        partial = self._folder / f"{number}.{os.getpid()}"
+        with suppress(OSError):
+            partial.mkdir(parents=True)
+            copied(Path(self._copies[number].name), partial)
+            partial.rename(self._folder / str(number))
+        shutil.rmtree(partial, ignore_errors=True)
 
     def _in_memory(self) -> Postings:
         from index.lexical.postings import Postings

@@ -202,6 +202,20 @@ def test_who_becomes_the_owner_goes_on_in_the_folder(tmp_path: Path, catalogue: 
     assert (tmp_path / "lexical" / "1" / "meta.json").exists()
 
 
+def test_who_never_owns_the_folder_leaves_an_index_where_none_is(
+    tmp_path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.catalogue.words.LEFT", 5)
+    put(catalogue, "a", 5, 1)
+    first = reader(catalogue)
+    exactly(catalogue, first)
+    (index,) = (tmp_path / "lexical").iterdir()
+    assert (index / "meta.json").exists()
+    put(catalogue, "b", 5, 2)
+    assert exactly(catalogue, first, reader(catalogue), owner(catalogue), reader(catalogue)) == 10
+    assert list((tmp_path / "lexical").iterdir()) == [index]
+
+
 def test_an_index_of_another_catalogue_is_not_believed(tmp_path: Path, catalogue: Catalogue) -> None:
     put(catalogue, "a", 5, 1)
     owner(catalogue).save_all()
