@@ -40,6 +40,8 @@ def regained(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | None:
         return None
     first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)
     first, last = _from_heading(page, title, kept, first), _with_list_below(page, last)
+    first -= first > 0 and _is_bare(page[first - 1], beside=page[first])
+    last += last + 1 < len(page) and _is_bare(page[last + 1], beside=page[last])
     common = _common([leaf.element for leaf, own in zip(page, kept, strict=True) if own and len(leaf.text) > _SENTENCE])
     chosen = [
         leaf
@@ -149,6 +151,12 @@ def _from_heading(page: Sequence[Leaf], title: str, kept: Sequence[bool], first:
 
 def _title(tree: HtmlElement) -> str:
     return one_line(" ".join(tree.xpath("//head/title//text()")))
+
+
+def _is_bare(leaf: Leaf, *, beside: Leaf) -> bool:
+    """Tell prose without an element of its own, in the one that holds the block beside it: a story's first or last."""
+    prose = len(leaf.text) >= _LINKED_SENTENCE and ends_sentence(leaf.text) and leaf.linked < _LINKED * len(leaf.text)
+    return prose and leaf.kind == "text" and leaf.element is beside.element.getparent()
 
 
 def _with_list_below(page: Sequence[Leaf], last: int) -> int:

@@ -94,6 +94,14 @@ def test_nothing_between_two_paragraphs_is_lost_or_said_twice(lost: str) -> None
         assert max(found.text.count(line) for line in found.text.split("\n\n")) == 1
 
 
+@pytest.mark.parametrize("place", [0, 2])
+def test_a_story_may_begin_and_end_without_a_paragraph_of_its_own(place: int) -> None:
+    parts = [f"<p>{LEAD}</p>", f"<p>{MORE}</p>"]
+    parts.insert(place, f"{LAST} {LAST.replace('first', 'last')} {LAST.replace('nine', 'ten')}")
+    found = article(f"<div>{' '.join(parts)}</div>")
+    assert found.text.count(LAST) == found.text.count(LEAD) == 1
+
+
 def _bare(markup: str) -> str:
     return "".join(part.partition(">")[2] + " " for part in f">{markup}".split("<"))
 
