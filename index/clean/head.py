@@ -123,8 +123,9 @@ def _takes_masthead(head: Head, draft: Draft, after: Sequence[Draft]) -> bool:
 
 
 def _takes(head: Head, draft: Draft) -> bool:
-    """Take a byline or date into `head`; False when the line is neither."""
-    return _takes_byline(head, draft.text) or _takes_date(head, draft.text)
+    """Take a byline or date into `head`; False when the line is neither. Two labelled dates may stand beside a bar."""
+    labelled = is_labelled(draft.text) and _takes_date(head, draft.text)
+    return labelled or _takes_byline(head, draft.text) or _takes_date(head, draft.text)
 
 
 def _takes_label(head: Head, text: str) -> bool:

@@ -104,7 +104,8 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     """Tell whether a paragraph continues on the next line: it had no room left, or its sentence is not over."""
     if line.startswith(HEADING) or following.startswith((HEADING, "- ", "* ", "• ")):
         return False
-    if len(line) >= NARROWEST and not line.endswith(_STOPS) and following[:1].islower():
+    broken = len(line) >= NARROWEST and not line.endswith(_STOPS)
+    if following[:1].islower() and (broken or _LEFT.search(line)):
         return True
     return bool(width) and len(line) <= WIDEST and len(line) + 1 + len(following.split(" ", 1)[0]) > 0.92 * width
 

@@ -13,6 +13,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_PADDING = 3  # zero bytes that a character may end in
 STRAY = 0.02  # share of zero bytes below which they are damage; in UTF-16 the markup alone has more
 _MARKUP = re.compile(rb"<(script|style)\b(?:(?!<\1).)*?</\1|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -42,12 +43,19 @@ def _decode(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _marked(data[len(bom) :].decode(encoding, errors="replace"))
+    data = data[: len(data) - _padding(data)]
     if zeros := data[:SAMPLE].count(0):
         return (_without_zeros(data) if zeros < STRAY * len(data[:SAMPLE]) else None) or _utf16(data)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _damaged_utf8(data) or _single_byte(data)
+
+
+def _padding(data: bytes) -> int:
+    """Return how many zero bytes fill up the end of a file; one or two are a character's of UTF-16."""
+    padded = len(data) - len(data.rstrip(b"\0"))
+    return padded if padded > _PADDING else 0
 
 
 def _marked(text: str) -> str:

@@ -19,8 +19,10 @@ def front_matter(text: str) -> tuple[Mapping[object, object], str]:
     if toml := _TOML.match(text):
         return _toml(toml[1]), text[toml.end() :]
     match = _FENCE.match(text)
-    if not match or not _LINE.search(match[1]):
+    if not match:
         return {}, text
+    if not _LINE.search(match[1]):  # two rules; below a line that is not parted from it one would make it a heading
+        return {}, f"{match[1]}\n\n{text[match.end() :]}"
     body = text[match.end() :]
     try:
         metadata, _ = frontmatter.parse(f"---\n{match[1]}\n---\n")

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from html import unescape
 
 from index.errors import UnreadableSource
 from index.sources.decode import decode
@@ -21,6 +22,9 @@ _WRAPS = ("response",)
 _IDS = ("id", "_id", "guid", "uuid", "articleid", "article_id", "slug")
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|li|td|blockquote|article|section)>|<br\s*/?>", re.IGNORECASE)
 _OPENED = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|article|section)(?:\s[^<>]*)?>", re.IGNORECASE)
+
+_INLINE = re.compile(r"<br\s*/?>|</(?:a|b|strong|em|i|u|span|sup|sub|mark|small|s|del)>", re.IGNORECASE)
+_ESCAPED = re.compile(r"&lt;/?(?:p|div|br|h[1-6]|ul|li)\b", re.IGNORECASE)
 
 
 def read_json(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
@@ -121,10 +125,18 @@ def _page(record: object, source: str, origin: str) -> Page:
     if not fields.text.strip():
         raise UnreadableSource(source, 'the record has no text; name it "text", "body" or "content".')
     body = fields.text.strip()
+    if "<" not in body and _ESCAPED.search(body):
+        body = unescape(body)
     tags = len(_MARKUP.findall(body[:20_000]))
     ended = tags == 1 and (body.startswith("<") or body.endswith(">"))
     markup = tags > 1 or ended or _OPENED.match(body) is not None
-    return fields.page(tidy(fragment(fields.text) if markup else fields.text), source, origin, marked=markup)
+    text = fragment(body) if markup else _without_marks(fields.text)
+    return fields.page(tidy(text), source, origin, marked=markup)
+
+
+def _without_marks(text: str) -> str:
+    """Return a text whose lines are paragraphs without the few tags that stand in some."""
+    return "\n".join(fragment(line) if _INLINE.search(line) else line for line in text.split("\n"))
 
 
 def _parse(text: str, source: str) -> object:

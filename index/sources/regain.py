@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COVERED = 0.9  # share of the extracted characters that must be found on the page, or its own blocks are trusted
 _SENTENCE = 20  # characters from which a closed line is a sentence and not a label
+_SHORTEST = 10  # the same of two and more words amid a story: "Nobody came."
 _LINKED = 0.5  # share of a block that may stand in links; a paragraph of running text may be one link
 _LINKED_SENTENCE = 60
 _LOGIN = re.compile(r"[/=](?:user/)?(?:log-?in|sign-?in|register)\b", re.IGNORECASE)
@@ -122,7 +123,7 @@ def _belongs(leaf: Leaf) -> bool:
     paragraph = leaf.element.tag == "p"
     if paragraph and _LABELLED.match(text):
         return True
-    return (paragraph or len(text) >= _SENTENCE) and ends_sentence(text)
+    return (paragraph or (len(text) >= _SHORTEST and " " in text)) and ends_sentence(text)
 
 
 def _asks_in(leaf: Leaf) -> bool:

@@ -83,6 +83,7 @@ def test_what_no_visitor_sees_is_not_said(hidden: str) -> None:
         "<blockquote>We lifted the roof<cite>Ilse Brandt, curator</cite></blockquote>",
         "<figure><blockquote><p>We lifted the roof</p></blockquote></figure>",
         "And it was bare text too.",
+        "<div>He waited for them. <div>Nobody came.</div></div>",
         "<table><tr><th>Year</th><th>Cost</th></tr><tr><td>2023</td><td>3.5 million</td></tr></table>",
     ],
 )

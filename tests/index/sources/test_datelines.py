@@ -77,6 +77,14 @@ def test_a_plain_text_tells_both_dates_and_who_wrote_for_whom() -> None:
     assert (found.byline, found.publisher) == ("Ada Roe and Tom Venn", "The Harbour Post")
 
 
+def test_two_labelled_days_stand_beside_a_bar() -> None:
+    text = "\n\n".join(["Lantern museum", "Published 3 June 2025 | Updated 5 June 2025", *STORY])
+    [page] = read_bytes("a.txt", text.encode(), limit_mb=1, source="a.txt")
+    assert isinstance(page, Page)
+    found = clean(page, article_id="x")
+    assert (found.published, found.modified) == (JUNE, LATER)
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
 @pytest.mark.parametrize(
     ("last", "days"),

@@ -75,3 +75,9 @@ def test_tidy_is_settled(text: str) -> None:
     assert tidy(once) == once
     assert unicodedata.is_normalized("NFC", once)
     once.encode()
+
+
+def test_zeros_that_fill_up_a_file_are_none_of_its_text() -> None:
+    text = "The lantern museum of Norvik reopened on Sunday."
+    assert decode(text.encode() + b"\0" * 40) == text
+    assert decode(f"{text}\n".encode("utf-16-le")) == f"{text}\n"
