@@ -25,7 +25,7 @@ _A_DAY = timedelta(days=1)
 _CHANGED = re.compile("modif|updat|revis|expire", re.IGNORECASE)
 # A folder for each day, as papers and blogs file by: /2025/06/03/, /2025/sport/06/03/, /2025/jun/03/, /20250603/.
 _FILED = re.compile(
-    r"/((?:19|20)\d\d)(?:(?:/[a-z_]{2,30})?/(\d\d?)/(\d\d?)(?=/|$)|(?:/?([01]\d)([0-3]\d)|-([01]\d)-([0-3]\d)|/([a-z]{3,9})/(\d\d?))/(?=.))",
+    r"/((?:19|20)\d\d)(?:(?:/[a-z_]{2,30})?/(\d\d?)/(\d\d?)(?=/|$)|(?:/?([01]\d)/?([0-3]\d)|[-_]([01]\d)[-_]([0-3]\d)|/([a-z]{3,9})/(\d\d?))/(?=.))",
     re.IGNORECASE,
 )
 _EVENTS = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from index.sources.datelines import read_dateline
 from index.sources.pdf_lines import Line
 from index.sources.text import heading
 
@@ -18,6 +19,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:page|seite|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|von|/|de)\s*\d{1,4})?", re.IGNORECASE
 )
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
+_SIGNED = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) [A-ZÀ-Þ][^.!?:;]{2,60}")
 # Words before which a hyphen stands for the rest of a compound: "Nord- und Südbahn", "two- or threefold".
 _SUSPENDING = frozenset(("und", "oder", "bzw", "bis", "and", "or", "to", "et", "ou", "en", "of", "och", "og", "eller"))
 _ENDS = (".", "!", "?", "”", '"', "’", ":", ")", "»", "…")
@@ -94,7 +96,12 @@ def _breaks(before: Line, line: Line, spacing: float | None, width: int) -> bool
     short = len(before.text) + len(line.text.split(" ", 1)[0]) + 1 < 0.85 * width
     if spacing is None:
         return finished and (short or not line.text[:1].islower())
-    return (spacing > 0 and _step(before, line) > 1.3 * spacing) or (finished and short)
+    return (spacing > 0 and _step(before, line) > 1.3 * spacing) or (short and (finished or _heads(before.text)))
+
+
+def _heads(text: str) -> bool:
+    """Tell a line that names an author or a day, as stands between a headline and its story."""
+    return _SIGNED.fullmatch(text) is not None or read_dateline(text) is not None
 
 
 def _block(lines: Sequence[Line], size: float, words: frozenset[str]) -> str:

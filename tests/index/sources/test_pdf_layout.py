@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -157,3 +158,15 @@ def test_a_hyphen_that_is_no_break_of_a_word_stays() -> None:
     [page] = read_bytes("a.txt", "\n".join(["Trams", "", *lines]).encode(), limit_mb=1, source="a.txt")
     assert isinstance(page, Page)
     assert told in clean(page, article_id="x").text
+
+
+@pytest.mark.parametrize("head", [["By Ines Hall", "3 June 2019"], ["Published 3 June 2019"], ["Norvik, 3 June 2019"]])
+def test_the_head_is_none_of_the_first_paragraph_however_close_it_stands(head: Sequence[str]) -> None:
+    made = paper()
+    made.set_font("Times", size=20)
+    made.text(40, 80, "Norvik rebuilds the wall")
+    made.set_font("Times", size=10)
+    for number, line in enumerate([*head, *wrapped(WALL, 80)]):
+        made.text(40, 110 + 12 * number, line)
+    assert read(made).published == date(2019, 6, 3)
+    assert read(made).text.startswith(WALL[0])
