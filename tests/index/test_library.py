@@ -242,7 +242,7 @@ def test_hostile_queries_are_harmless(settings: IndexSettings, write: Write, que
 
 
 def test_cancelling_leaves_whole_articles_only(settings: IndexSettings, write: Write) -> None:
-    for number in range(30):
+    for number in range(12):
         folder = write(f"{number:02}.json", number, sentences=30)
 
     def stop(progress: Progress) -> None:
@@ -252,9 +252,9 @@ def test_cancelling_leaves_whole_articles_only(settings: IndexSettings, write: W
     with Library.open(settings) as library:
         with pytest.raises(Cancelled):
             library.sync("default", folder, stop)
-        assert 0 < check(library) < 30
-        assert library.sync("default", folder).found == 30
-        assert check(library) == 30
+        assert 0 < check(library) < 12
+        assert library.sync("default", folder).found == 12
+        assert check(library) == 12
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from index.values import Progress
 from tests.index.conftest import story
 from tests.remembering import SharingLibrary
 
-RECORDS = 40  # of seven passages each: some are embedded, and recorded, before the file is read to its end
+RECORDS = 20  # of seven passages each: some are embedded, and recorded, before the file is read to its end
 
 
 def _write(path: Path, salt: int) -> None:
