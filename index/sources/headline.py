@@ -17,6 +17,14 @@ _PARTS = re.compile(r"\s+(?:[|–—·•»«:-]+|::)\s+|\s*\|\s*")
 _SHARED = 0.6  # of a heading's words that must stand in the stated title for it to be the headline
 _ONE_WORD = 20  # characters of a heading whose words are not told apart, as in Chinese
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|el)(?=\w)|(?:com|org|net|news|online)$")
+_DAYS = r"(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)(?:day)?\.?"
+_DAY_BEHIND = re.compile(rf"\s+{_DAYS}$")
+_NOBODY = re.compile(  # what stands where a name would
+    r"(?:https?|www)\b.*|submitted|posted|published|updated|(?:user )?admin(?:istrator)?|"
+    r".*\b(?:logged|log ?in|sign ?in|account)\b.*",
+    re.IGNORECASE,
+)
+_DAY_BESIDE = re.compile(rf"{_DAYS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?")
 _PAPER = re.compile(r"\s+(?:for|at|of|für|pour|para)\s+(?P<paper>[A-ZÀ-Þ][\w.'’&-]*(?:\s+[A-ZÀ-Þ&][\w.'’&-]*){0,5})$")
 
 
@@ -58,11 +66,12 @@ def _said(heading: HtmlElement, stated: str) -> str:
     return whole if 2 * len(whole) >= len(stated) or rest else ""
 
 
-def people(byline: str, publishers: Iterable[str]) -> str:
-    """Return the names of a byline: no "By", no publisher among them, none behind a "for"."""
-    papers = {_bare(name) for name in publishers if _bare(name)}
-    parts = [part for part in re.split(r"\s*[,|;]\s*", unbyline(byline)) if part and _bare(part) not in papers]
-    found = ", ".join(parts)
+def people(byline: str, publishers: Iterable[str], url: str = "") -> str:
+    """Return the names of a byline: no "By", no publisher or host among them, none behind a "for", no rest of a day."""
+    papers = {_bare(name) for name in (*publishers, *_hosts(url)) if _bare(name)}
+    first, *others = [_DAY_BEHIND.sub("", part) for part in re.split(r"\s*[,|;]\s*", unbyline(byline))]
+    parts = [first, *(part for part in others if not _DAY_BESIDE.fullmatch(part))]
+    found = ", ".join(part for part in parts if part and _bare(part) not in papers and not _NOBODY.fullmatch(part))
     behind = _PAPER.search(found)
     return found[: behind.start()] if behind and _bare(behind["paper"]) in papers else found
 

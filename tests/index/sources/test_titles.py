@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from index.sources.headline import people
 from index.values import Article
 from tests.index.sources.stories import LAST, LEAD, MORE, article
 
@@ -71,3 +72,24 @@ def test_the_sites_name_may_stand_amid_a_title() -> None:
     site = "<meta property='og:site_name' content='Daily Lantern'>"
     found = titled("Museum opens its doors - Daily Lantern - News of Norvik", "", site)
     assert found.title == "Museum opens its doors"
+
+
+@pytest.mark.parametrize(
+    ("stated", "names"),
+    [
+        ("By Ada Roe", "Ada Roe"),
+        ("Ada Roe, Apr", "Ada Roe"),
+        ("Ada Roe Fri, Aug", "Ada Roe"),
+        ("Marcus, April", "Marcus, April"),
+        ("Daily Lantern", ""),
+        ("Tide.example", ""),
+        ("Submitted", ""),
+        ("User Admin", ""),
+        ("Account You're logged", ""),
+        ("https, www tide example", ""),
+        ("Ada Roe for Daily Lantern", "Ada Roe"),
+        ("Ada Roe, Tom Venn", "Ada Roe, Tom Venn"),
+    ],
+)
+def test_a_byline_names_people(stated: str, names: str) -> None:
+    assert people(stated, ("Daily Lantern",), "https://www.tide.example/story") == names
