@@ -10,11 +10,23 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.discord_server.server import TOKEN, DiscordServer
 
 ONLINE_SECONDS = 150  # the first start on a new machine reads gigabytes of libraries from a cold disk
 STOP_SECONDS = 20
+
+
+def one_run(seconds: int = 180) -> list[pytest.MarkDecorator]:
+    """Return the marks of tests that share one run of the bot, which keeps the rules of Discord."""
+    return [
+        pytest.mark.slow,
+        pytest.mark.asyncio(loop_scope="module"),
+        pytest.mark.timeout(seconds),
+        pytest.mark.usefixtures("bot", "keeps_the_rules"),
+    ]
 
 
 class Process:

@@ -10,17 +10,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.bot.discord.process import Process, serving
+from tests.bot.discord.process import Process, one_run, serving
 from tests.conftest import shared_data
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.timeout(900),
-    pytest.mark.usefixtures("bot", "keeps_the_rules"),
-]
+pytestmark = one_run(900)
 AT_ONCE = 20
 PAINTED = "Lighthouse number {} was painted in spring, the harbour office said."
 

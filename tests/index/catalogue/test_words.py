@@ -23,6 +23,7 @@ from index.catalogue.schema import SCHEMA
 from index.catalogue.words import Words
 from index.tables import articles, departed, passages, terms
 from index.values import Article, Block, Filters, Passage, Span
+from tests.index.catalogue.changing import changing
 from tests.postgres import SLOWLY
 
 TEXT = "A sentence."
@@ -98,16 +99,7 @@ def test_the_best_of_many_passages_are_those_of_bm25(catalogue: Catalogue) -> No
 @pytest.mark.parametrize("place", SLOWLY, indirect=True)
 def test_owner_and_readers_follow_every_change(catalogue: Catalogue) -> None:
     writes, early = owner(catalogue), reader(catalogue)
-    revisions: dict[str, int] = {}
-    chance = np.random.default_rng(1)
-    for step in range(24):
-        name = f"a{chance.integers(6)}"
-        if name in revisions and chance.random() < 0.4:
-            catalogue.withdraw("default", name)
-        else:
-            revisions[name] = revisions.get(name, 0) + 1
-            put(catalogue, name, int(chance.integers(1, 9)), step, revisions[name])
-        put(catalogue, "other", 3, step, step + 1, library="another")
+    for step in changing(catalogue, put, 24):
         if step % 3:
             exactly(catalogue, early)
         if step % 4 == 0:

@@ -24,6 +24,7 @@ from index.values import Article, Block, Filters, Passage, Span
 from index.vectors import coarse, exact, mapped
 from index.vectors.exact import Exact
 from tests.conftest import ROOT
+from tests.index.catalogue.changing import changing
 from tests.postgres import SLOWLY
 
 SIZE = 8
@@ -71,16 +72,7 @@ def reader(folder: Path, catalogue: Catalogue) -> Exact:
 @pytest.mark.parametrize("place", SLOWLY, indirect=True)
 def test_owner_and_readers_follow_every_change(tmp_path: Path, catalogue: Catalogue) -> None:
     writes, early = owner(tmp_path, catalogue), reader(tmp_path, catalogue)
-    revisions: dict[str, int] = {}
-    chance = np.random.default_rng(1)
-    for step in range(60):
-        name = f"a{chance.integers(6)}"
-        if name in revisions and chance.random() < 0.4:
-            catalogue.withdraw("default", name)
-        else:
-            revisions[name] = revisions.get(name, 0) + 1
-            put(catalogue, name, int(chance.integers(1, 9)), step, revisions[name])
-        put(catalogue, "other", 3, step, step + 1, library="another")
+    for step in changing(catalogue, put, 60):
         if step % 3:
             exactly(catalogue, early)
         if step % 4 == 0:

@@ -9,18 +9,13 @@ import pytest
 import pytest_asyncio
 
 from index.settings import IndexSettings
-from tests.bot.discord.process import Process, serving
+from tests.bot.discord.process import Process, one_run, serving
 from tests.discord_server.payloads import CHANNEL, MANAGER, OTHER_CHANNEL, OTHER_GUILD, PRIVATE, READER, THREAD
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Dialect, Message
 from tests.remembering import RememberingLibrary
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.timeout(180),
-    pytest.mark.usefixtures("bot", "keeps_the_rules"),
-]
+pytestmark = one_run()
 PLAIN = Dialect(components_v2=False)
 FERRY = """Ferry Marigold runs aground off Tern Point
 

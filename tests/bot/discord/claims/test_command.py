@@ -7,14 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 
 from bot.discord.digest.cursor import Cursor, cursor, keep
 from bot.discord.digest.schedule import Schedule
 from bot.discord.guild.settings import GuildSettings, choose
 from index.settings import IndexSettings
-from tests.bot.discord.process import Process, serving
+from tests.bot.discord.process import Process, one_run, serving
 from tests.discord_server import payloads
 from tests.discord_server.payloads import (
     CHANNEL,
@@ -32,12 +31,7 @@ from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction
 from tests.remembering import RememberingLibrary
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.timeout(240),
-    pytest.mark.usefixtures("bot", "keeps_the_rules"),
-]
+pytestmark = one_run(240)
 CHECK = "Check against the articles"
 HEADING = "**New in the articles**\n-# <t:1741593600:f> – <t:1741678200:f>"
 CLAIMS = """Hi <@400000000000000003> @everyone!

@@ -6,11 +6,10 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 
 from tests.bot.discord.conftest import GLACIER
-from tests.bot.discord.process import Process, serving
+from tests.bot.discord.process import Process, one_run, serving
 from tests.discord_server import payloads
 from tests.discord_server.payloads import (
     CHANNEL,
@@ -28,12 +27,7 @@ from tests.discord_server.payloads import (
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction, Message
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.timeout(180),
-    pytest.mark.usefixtures("bot", "keeps_the_rules"),
-]
+pytestmark = one_run()
 BRIDGE = "When did the harbour bridge open?"
 RETREAT = "By how much did the glacier retreat?"
 FERRY = b"Ferry Marigold runs aground\n\nThe ferry Marigold ran aground off Tern Point on Tuesday, the crew said.\n"

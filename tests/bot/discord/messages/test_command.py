@@ -11,7 +11,7 @@ from discord.utils import snowflake_time
 
 from bot.discord.text.credits import stamp
 from tests.bot.discord.conftest import GLACIER, decide
-from tests.bot.discord.process import Process, serving
+from tests.bot.discord.process import Process, one_run, serving
 from tests.discord_server import payloads
 from tests.discord_server.payloads import (
     CHANNEL,
@@ -27,12 +27,7 @@ from tests.discord_server.payloads import (
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction, Message
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.timeout(180),
-    pytest.mark.usefixtures("bot", "keeps_the_rules"),
-]
+pytestmark = one_run()
 INDEX = "Index this message"
 STORM = """Storm tears the roof off the fish market
 <@400000000000000003> writes: the storm tore the **roof** off the fish market in Norvik on Sunday night. @everyone

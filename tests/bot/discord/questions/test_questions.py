@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 
 from bot.discord.guild.settings import GuildSettings, choose
 from index.settings import IndexSettings
-from tests.bot.discord.process import Process, serving
+from tests.bot.discord.process import Process, one_run, serving
 from tests.discord_server.gateway import MESSAGE_CONTENT
 from tests.discord_server.payloads import (
     CHANNEL,
@@ -27,12 +26,7 @@ from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction, Message
 from tests.remembering import RememberingLibrary
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.timeout(180),
-    pytest.mark.usefixtures("bot", "keeps_the_rules"),
-]
+pytestmark = one_run()
 BRIDGE = "When did the harbour bridge open?"
 OPENED = "The harbour bridge opened to traffic on Monday"
 

@@ -10,19 +10,14 @@ import pytest
 import pytest_asyncio
 
 from tests.bot.discord.conftest import GLACIER
-from tests.bot.discord.process import Process, serving
+from tests.bot.discord.process import Process, one_run, serving
 from tests.discord_server.payloads import CHANNEL, LIBRARIAN, MANAGER, OTHER_CHANNEL, READER, Json, Person
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Interaction, Message
 from tests.web_server import Reply, Request, WebServer
 from tests.web_server.news import News
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.timeout(180),
-    pytest.mark.usefixtures("bot", "keeps_the_rules"),
-]
+pytestmark = one_run()
 TEXT = (
     "The quay at {place} was closed on Monday after a crane lost a container, the port authority said.\n\n"
     "Nobody was hurt at {place}, but {count} ships had to wait outside the harbour until the evening.\n\n"
