@@ -49,6 +49,7 @@ _CLOCK_BEFORE = re.compile(rf"^{_AT}?\s*(?={_TOLD}){_CLOCK}[,|·•–—-]*\s+(
 _ZONE_AFTER = re.compile(r"\s+(?:[A-Z]{2,4}T|GMT|UTC)$")
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\d)")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)")  # which dateutil passes over in "3, 29 June 2007"
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 
 
@@ -143,7 +144,8 @@ def _english(text: str) -> date | None:
         )
     except (ValueError, OverflowError, TypeError, AttributeError, ArithmeticError):
         return None
-    return first if first == second else None
+    years = _YEAR.findall(text)
+    return first if first == second and (not years or str(first.year) in years) else None
 
 
 @lru_cache(maxsize=256)

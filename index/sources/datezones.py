@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from index.sources.blocks import BREAK, Leaf
@@ -27,6 +28,7 @@ _CLOCK = re.compile(r"\b\d{1,2}[:h]\d\d")
 _ELSEWHERE = ("nav", "aside", "footer", "li", "a", "pre", "blockquote")
 _NAMES = ("class", "id", "itemprop")
 _DATED = re.compile(r"date|datum|fecha|publi|posted|submitted|timestamp", re.IGNORECASE)
+_PUBLISHED = re.compile(r"publi|posted|submitted|byline|post-?(?:date|meta)|entry-?(?:date|meta)", re.IGNORECASE)
 _META = re.compile(rf"{_DATED.pattern}|meta|by-?line|auth?or|auteur|post-?details", re.IGNORECASE)
 _COMMENTS = re.compile(r"comment|kommentar|disqus|discussion", re.IGNORECASE)
 _OTHER = re.compile(r"event|termin|update|modif|comment|kommentar|related|teaser|widget", re.IGNORECASE)
@@ -45,9 +47,10 @@ def told_dates(tree: HtmlElement, page: Sequence[Leaf], blocks: Sequence[str], o
         shown = [at for at in shown if at > heads[-1]] or shown
     first, last = (shown[0], shown[-1]) if shown else (0, len(page))
     under, above = _near(tree, page, [at for at in heads if at < first], first)
-    sure = [leaf for leaf in above if _is_sure(leaf)]
-    around = [*under, *_behind(page[first + 1 : first + 1 + _BEHIND]), *sure]
+    around = [*under, *_behind(page[first + 1 : first + 1 + _BEHIND])]
     told = [found for leaf in around if _stands_there(leaf) and (found := _said(leaf, order))]
+    over = ((leaf, _said(leaf, order)) for leaf in above if _stands_there(leaf))
+    told += [found for leaf, found in over if found and (_is_sure(leaf) or (heads and not _is_today(found)))]
     below = [found for leaf in _below(page, last) if (found := _said(leaf, order))]
     return [*told, *below]
 
@@ -85,9 +88,14 @@ def _behind(page: Sequence[Leaf]) -> list[Leaf]:
 
 
 def _is_sure(leaf: Leaf) -> bool:
-    """Tell a line that says more than a day: a day alone above a headline is today."""
-    timed = next(leaf.element.iter("time"), None) is not None
+    """Tell a line that says more than a day, or is named as one for such things."""
+    timed = next(leaf.element.iter("time"), None) is not None or _is_named(leaf, _PUBLISHED)
     return timed or is_labelled(leaf.text) or _CLOCK.search(leaf.text) is not None
+
+
+def _is_today(said: Dateline) -> bool:
+    """Tell the day on which a page is read, which papers set in their mastheads, wherever that is."""
+    return said.published is not None and abs(said.published - datetime.now(UTC).date()) <= timedelta(days=1)
 
 
 def _is_stamp(leaf: Leaf) -> bool:

@@ -41,11 +41,16 @@ def headline(tree: HtmlElement, stated: str, publishers: Iterable[str], url: str
     ]
     if len(own) > 1:
         own = sorted((said for said in own if said in named or said in stated), key=len)
-    if own:
+    if own and not (_is_most(stated, own[-1]) and own[-1] not in named):
         return own[-1]
     given = tree.xpath("//head//meta[@property='og:title' or @name='twitter:title']")
     whole = named if stated in named and not (given or named.startswith(stated)) else stated
     return _without_site(whole, sites)
+
+
+def _is_most(title: str, heading: str) -> bool:
+    """Tell a title that is a heading without the label before or behind it: "KNOW-HOW", "Subscribers"."""
+    return title != heading and title in heading and len(title) >= _SHARED * len(heading)
 
 
 def _is_about(heading: str, *titles: str) -> bool:

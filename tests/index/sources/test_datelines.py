@@ -24,6 +24,7 @@ STORY = [LEAD, MORE, LAST]
         ("3 June 2025 5.30pm BST", JUNE), ("5:30 p.m. EDT, June 3, 2025", JUNE), ("3 juin 2025 à 18h05", JUNE),
         ("mar., 03 juin 2025 08:00:00 +0200", JUNE), ("Tue, 3 Juni 2025", JUNE), ("25/12/2024", date(2024, 12, 25)),
         ("12/25/2024", date(2024, 12, 25)), ("3/6/2025", None), ("3.6.2025", JUNE), (True, None), (12, None),
+        ("Version 3, 29 June 2007", None),
     ],
 )  # fmt: skip
 def test_dates_in_seconds_with_clocks_and_of_other_nations(said: object, meant: date | None) -> None:

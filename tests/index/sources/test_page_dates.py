@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,6 +10,7 @@ from index.clean import clean
 from index.sources.web import read_web
 
 JUNE, LATER = date(2025, 6, 3), date(2025, 6, 5)
+TODAY = datetime.now(UTC).date()
 STORY = [
     "The lantern museum of Norvik reopened on Sunday after a winter of repairs that cost more than was planned.",
     "Curator Ilse Brandt said that the roof had been lifted by a crane and set down again in a single night.",
@@ -124,8 +125,8 @@ def test_a_date_stands_in_metadata_or_by_the_headline(body: str, head: str) -> N
         "<li><time pubdate datetime='2024-01-03'>3 January</time></li></ul>",
         "<meta http-equiv='expires' content='2031-01-01'>",
         "</head><body><header><div>Sunday, November 29, 2026</div></header>",
-        "</head><body><div class='date'>Sunday, November 29, 2026</div>",
-        "</head><body><table><tr><td>Sunday, 29 November 2026 | Norvik - Island of Lamps</td></tr></table>",
+        f"</head><body><div class='date'>{TODAY:%A, %B %d, %Y}</div>",
+        f"</head><body><table><tr><td>{TODAY:%A, %d %B %Y} | Norvik - Island of Lamps</td></tr></table>",
     ],
 )
 def test_the_day_of_another_page_of_today_or_of_the_end_of_a_cache_is_no_date(head: str) -> None:
@@ -163,6 +164,11 @@ def test_a_date_may_stand_below_the_story(said: str) -> None:
 )
 def test_the_day_of_a_comment_a_book_or_another_page_below_a_story_is_no_date(said: str) -> None:
     assert dates(end=said) == (None, None)
+
+
+def test_a_day_alone_may_stand_above_the_headline_if_it_is_not_today() -> None:
+    assert dates(head="</head><body><h2 class='date-header'>Tuesday, June 3, 2025</h2>")[0] == JUNE
+    assert dates(head="</head><body><div class='post-meta'>03.06.2025 by Ada Roe No comments</div>")[0] == JUNE
 
 
 @pytest.mark.parametrize("said", ["Doors open: 12 July 2025, 19:30", "12 July 2025, 19:30 – 21:00"])

@@ -68,6 +68,12 @@ def test_a_title_that_was_shortened_for_others_is_not_that_of_the_page() -> None
     assert found.title == "Museum opens its doors after a winter"
 
 
+def test_a_label_in_a_heading_is_none_of_the_title() -> None:
+    head = "<meta property='og:title' content='Museum opens its doors'>"
+    for heading in ("<span>KNOW-HOW</span> Museum opens its doors", "Museum opens its doors <span>Members</span>"):
+        assert titled("Museum opens its doors | Lamps", f"<h1>{heading}</h1>", head).title == "Museum opens its doors"
+
+
 def test_the_sites_name_may_stand_amid_a_title() -> None:
     site = "<meta property='og:site_name' content='Daily Lantern'>"
     found = titled("Museum opens its doors - Daily Lantern - News of Norvik", "", site)
