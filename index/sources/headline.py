@@ -41,16 +41,20 @@ def headline(tree: HtmlElement, stated: str, publishers: Iterable[str], url: str
     ]
     if len(own) > 1:
         own = sorted((said for said in own if said in named or said in stated), key=len)
-    if own and not (_is_most(stated, own[-1]) and own[-1] not in named):
-        return own[-1]
+    if own:
+        return own[-1] if own[-1] in named else _without_label(own[-1], stated, named)
     given = tree.xpath("//head//meta[@property='og:title' or @name='twitter:title']")
-    whole = named if stated in named and not (given or named.startswith(stated)) else stated
-    return _without_site(whole, sites)
+    if given or named.startswith(stated) or _bare(named) in sites or not named:
+        return _without_site(stated, sites)
+    return _without_site(named, sites)
 
 
-def _is_most(title: str, heading: str) -> bool:
-    """Tell a title that is a heading without the label before or behind it: "KNOW-HOW", "Subscribers"."""
-    return title != heading and title in heading and len(title) >= _SHARED * len(heading)
+def _without_label(heading: str, stated: str, named: str) -> str:
+    """Return the part of a title that is a heading without the label before or behind it: "KNOW-HOW", "Subscribers"."""
+    titles = (stated, *_PARTS.split(stated), *_PARTS.split(named))
+    parts = (part for part in titles if part in heading and part != heading)
+    longest = max(parts, key=len, default="")
+    return longest if len(longest) >= _SHARED * len(heading) else heading
 
 
 def _is_about(heading: str, *titles: str) -> bool:

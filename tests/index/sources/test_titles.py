@@ -72,6 +72,12 @@ def test_a_label_in_a_heading_is_none_of_the_title() -> None:
     head = "<meta property='og:title' content='Museum opens its doors'>"
     for heading in ("<span>KNOW-HOW</span> Museum opens its doors", "Museum opens its doors <span>Members</span>"):
         assert titled("Museum opens its doors | Lamps", f"<h1>{heading}</h1>", head).title == "Museum opens its doors"
+        assert titled("Museum opens its doors | Lamps", f"<h1>{heading}</h1>").title == "Museum opens its doors"
+
+
+def test_a_heading_of_the_site_is_not_the_title_that_the_page_states() -> None:
+    found = titled("Museum opens its doors after a winter ‹ Lamps of Norvik", "<h2>Magazine of the lamps</h2>")
+    assert found.title.startswith("Museum opens its doors after a winter")
 
 
 def test_the_sites_name_may_stand_amid_a_title() -> None:
