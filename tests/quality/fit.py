@@ -1,6 +1,7 @@
-"""Fit the coefficients of `bot/answer/weights.py` on the tuning half of the SQuAD questions and print them.
+"""Fit the coefficients of `bot/answer/quote/weights.py` on the tuning half of SQuAD and on news, and print them.
 
 Sentences: a conditional logit, so that among a question's sentences those holding an accepted answer score highest.
+Of the news, cases that differ count little: there are many, all short and much alike, and follow-ups suffer by them.
 Questions: a logistic regression that tells questions on indexed articles from others, over libraries of three sizes:
 half of the topics, twelve paragraphs, and four consecutive paragraphs. Questions on the same topic whose paragraph is
 not indexed count a little too, so that a shared topic alone is no answer.
@@ -19,14 +20,18 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.answer.quote.measure import QUESTION, SENTENCE, Measured, measure, overall
 from index.search import search
-from index.values import Filters, Results
+from index.values import Article, Filters, Results
 from tests.conftest import shared_data
 from tests.quality.memory import Asking, Cut, MemoryStore, cut, read_squad
+from tests.quality.news import read_news
 from tests.remembering import Remembering
 
 Floats = NDArray[np.float64]
 SQUAD = "questions/squad2-dev-16-articles.json"
 HALF_WEIGHT, SMALL_WEIGHT, NEAR_WEIGHT = 0.5, 0.2, 0.1
+CASE_WEIGHT, NEWS_WEIGHT = 0.1, 1.0
+
+Choosing = tuple[Asking, Measured, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +83,22 @@ def libraries(cuts: Sequence[Cut], chance: random.Random) -> Iterator[tuple[str,
         yield "one", whole[at : at + 4], {topic}
 
 
-def fit_sentences(trials: Sequence[tuple[Asking, Measured]]) -> Floats:
+def choices(put: Sequence[tuple[Sequence[Article], Sequence[Asking]]], model: Remembering) -> Iterator[Choosing]:
+    """Yield answerable questions with their evidence and weight: of SQuAD, then of news."""
+    for (articles, questions), weight in zip(put, (1.0, NEWS_WEIGHT), strict=True):
+        store = MemoryStore(cut(articles, model))
+        for question in (one for one in questions if one.answers):
+            yield question, asked(question, store, model)[1], CASE_WEIGHT if "case" in question.id else weight
+
+
+def fit_sentences(put: Sequence[Choosing]) -> Floats:
     """Return the weights under which sentences holding an accepted answer are the likeliest choice."""
-    kept = [(m.rows, holding(q, m)) for q, m in trials]
-    kept = [(rows, good) for rows, good in kept if good.any()]
-    rows, good = np.concatenate([r for r, _ in kept]), np.concatenate([g for _, g in kept]).astype(float)
-    starts = np.cumsum([0, *(len(r) for r, _ in kept[:-1])])
-    group = np.repeat(np.arange(len(kept)), [len(r) for r, _ in kept])
+    kept = [(m.rows, holding(q, m), weight) for q, m, weight in put]
+    kept = [(rows, good, weight) for rows, good, weight in kept if good.any()]
+    rows, good = np.concatenate([r for r, _, _ in kept]), np.concatenate([g for _, g, _ in kept]).astype(float)
+    starts = np.cumsum([0, *(len(r) for r, _, _ in kept[:-1])])
+    group = np.repeat(np.arange(len(kept)), [len(r) for r, _, _ in kept])
+    weight = np.array([one for _, _, one in kept])
     scale = rows.std(0)
     scaled = rows / scale
 
@@ -92,15 +106,16 @@ def fit_sentences(trials: Sequence[tuple[Asking, Measured]]) -> Floats:
         scores = scaled @ weights
         power = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
         all_, right = np.add.reduceat(power, starts), np.add.reduceat(power * good, starts)
-        slope = scaled.T @ (power / all_[group] - power * good / right[group])
-        return float(-np.log(right / all_).sum() + weights @ weights), slope + 2 * weights
+        slope = scaled.T @ ((power / all_[group] - power * good / right[group]) * weight[group])
+        return float(-(weight * np.log(right / all_)).sum() + 2 * weights @ weights), slope + 4 * weights
 
     return np.asarray(minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x / scale)
 
 
 def holding(question: Asking, measured: Measured) -> NDArray[np.bool_]:
     """Return which candidates hold an accepted answer."""
-    return np.array([any(answer in one.text for answer in question.answers) for one in measured.candidates], dtype=bool)
+    texts = [one.text.lower() for one in measured.candidates]
+    return np.array([any(answer.lower() in text for answer in question.answers) for text in texts], dtype=bool)
 
 
 def fit_questions(put: Sequence[Trial], weights: Floats) -> tuple[Floats, float]:
@@ -133,11 +148,11 @@ def main() -> None:
     articles, questions = read_squad(shared_data() / SQUAD)
     model = Remembering(open_model(IndexSettings()))
     tuning = [question for question in questions if question.tuning and question.answers]
-    cuts = cut(articles, model)
-    store = MemoryStore(cuts)
-    weights = fit_sentences([(question, asked(question, store, model)[1]) for question in tuning])
+    news, on_news = read_news()
+    put = [(articles, tuning), (news, on_news)]
+    weights = fit_sentences(list(choices(put, model)))
     _print("SENTENCE_WEIGHTS", SENTENCE, weights)
-    coefficients, bias = fit_questions(list(trials(cuts, tuning, model)), weights)
+    coefficients, bias = fit_questions(list(trials(cut(articles, model), tuning, model)), weights)
     _print("QUESTION_WEIGHTS", QUESTION, coefficients)
     print(f"QUESTION_BIAS = {bias:.3f}")
 

@@ -82,6 +82,7 @@ REPORTED = re.compile(
 )
 _CLOCK = re.compile(r"\b\d{1,2}(?::[0-5]\d\b|(?=[ap]\.?m\b| [ap]\.?m\b))")
 _CLAUSE = re.compile(r"\b(?:where|when|which|that|who)\b")
+ALL_IN_IT = 0.75  # as sure as one word close to a date: all words of a topic somewhere in its sentence
 _DATE_REACH = 3  # terms on each side of a date among which stands what it dates
 NUMBER = re.compile(r"\d[\d.,]*|\b(?:" + "|".join(_COUNTS.split()) + r")\b")
 _HOW_MANY = re.compile(r"\b(?:how many|wie ?viele|combien de|cuánt[oa]s|quant[ie]|quantas?|hoeveel|сколько)\s+(.*)")
@@ -118,19 +119,20 @@ def offered(kind: AnswerType, question: str, text: str) -> float:
     return max((how for item, how in found if item not in known), default=0.0)
 
 
-def dated(topic: Collection[str], text: str, language: str, *, caption: bool = False) -> bool:
-    """Tell whether a text dates what the stems of a topic name: all stand in it, or one close to the date.
+def dated(topic: Collection[str], text: str, language: str, *, caption: bool = False) -> float:
+    """Return how surely (0 to 1) a text dates what the stems of a topic name: one close to the date, or all in it.
 
     The day of a report dates nothing else. A caption dates its photograph, except in a clause of its own.
     """
     low = REPORTED.sub(" ", text.lower())
-    whole = bool(topic) and not caption and set(topic) <= set(terms(low, language))
+    whole = ALL_IN_IT * (bool(topic) and not caption and set(topic) <= set(terms(low, language)))
+    sure = 0.0
     for match in _dates(low):
         before, after = low[: match.start()], low[match.end() :]
         beside = {*_undated(before, language)[-_DATE_REACH:], *_undated(after, language)[:_DATE_REACH]}
-        if (whole or beside & set(topic)) and (not caption or _CLAUSE.search(before)):
-            return True
-    return False
+        if not caption or _CLAUSE.search(before):
+            sure = max(sure, float(bool(beside & set(topic))), whole)
+    return sure
 
 
 def _dates(low: str) -> Iterator[re.Match[str]]:

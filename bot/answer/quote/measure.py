@@ -7,27 +7,29 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer.quote import evidence
+from bot.answer.quote.cosines import Encode as Encode
+from bot.answer.quote.cosines import cosines
 from bot.answer.quote.evidence import Asked, Words
 from bot.answer.quote.headline import headline, is_headline, plain, said
 from bot.answer.quote.kinds import WEEKDAY, WHETHER, answer_type, counted, offered
+from bot.answer.quote.requirements import holds
 from index.text.lists import heads_of, items
 from index.text.split import SECTION_BYTES, TITLE_BYTES, shortened
 from index.values import Article, Hit, Passage, Results, Span
 
-Matrix = NDArray[np.float32]
 PASSAGES = 8  # best hits whose sentences are scored; embedding those is most of a warm question's time
 LONGEST_SENTENCE = 800  # characters; of a longer one only the part inside its passage is a candidate
 
 SENTENCE = (
     "cosine", "share", "near", "passage_share", "dense", "pairs", "names", "fresh", "person", "time", "number", "place",
-    "before", "counted",
+    "before", "counted", "holds", "beyond", "told",
 )  # fmt: skip
+_USUAL = 2.5  # logarithm of eleven terms and one: of a usual sentence
 QUESTION = (
     "score", "lead", "cosine", "share", "passage_share", "dense", "best_cosine", "best_dense", "missing_name", "terms",
     "covered", "pairs", "open", "rarest",
@@ -42,17 +44,12 @@ _DENIES = re.compile(
 )
 
 
-class Encode(Protocol):
-    """Texts to unit vectors; the first `queries` of them are questions, put to the model as it wants them."""
-
-    def __call__(self, texts: Sequence[str], *, queries: int = 0) -> Matrix: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may answer. `near` adds its neighbours' words, `around` those of its passage and title.
 
-    `head` is what a line of a list stands under, or what a paragraph answers; its words count as its own.
+    `told` are the words of the title and of its passage before it: who comes to it knows them. `head` is what a line of
+    a list stands under, or what a paragraph answers; its words count as its own.
     """
 
     hit: Hit
@@ -60,6 +57,7 @@ class Candidate:
     words: Words
     near: frozenset[str]
     around: frozenset[str]
+    told: frozenset[str]
     head: str = ""
 
     @property
@@ -97,21 +95,28 @@ def measure(question: str, results: Results, encode: Encode) -> Measured:
         return Measured((), (), np.zeros((0, len(SENTENCE))))
     readings = _readings(question, results, candidates)
     candidates = tuple(_told(candidate, readings[candidate.article.language]) for candidate in candidates)
-    vectors = encode([question, *(candidate.read for candidate in candidates)], queries=1)
-    cosines = results.scale.of(vectors[1:] @ vectors[0]).tolist()
+    titles = [one.article.title if headline(one.article) else "" for one in candidates]
+    near, beyond = cosines(question, [one.read for one in candidates], titles, results.scale, encode)
     asked = tuple(readings[candidate.article.language] for candidate in candidates)
-    rows = [
-        _row(reading, candidate, cosine, before if previous.hit is candidate.hit and not candidate.headline else 0.0)
-        for reading, candidate, previous, cosine, before in zip(
-            asked, candidates, (candidates[0], *candidates[:-1]), cosines, (0.0, *cosines[:-1]), strict=True
-        )
+    before = [
+        cosine if one.hit is candidate.hit and not candidate.headline else 0.0
+        for one, candidate, cosine in zip(candidates, candidates[1:], near, strict=False)
     ]
-    return Measured(candidates, asked, np.array(rows))
+    rows = np.array([_row(*one) for one in zip(asked, candidates, near, [0.0, *before], beyond, strict=True)])
+    return Measured(candidates, asked, rows)
+
+
+def length(candidates: Sequence[Candidate]) -> float:
+    """Return how long sentences are, in logarithms of terms; 0 for usual ones.
+
+    Of texts with short sentences an answer says less of its question, and is as sure: `certainty` is that less strict.
+    """
+    return float(np.mean([math.log1p(len(one.words.stems)) for one in candidates])) - _USUAL
 
 
 def read_of(article: Article, passage: Passage) -> list[str]:
-    """Return the sentences of a passage as the model reads them beside most questions."""
-    return [candidate.read for candidate in _candidates(Hit(passage, article, 0.0, 0.0, 0.0))]
+    """Return the title and the sentences of a passage as the model reads them beside most questions."""
+    return [article.title, *(candidate.read for candidate in _candidates(Hit(passage, article, 0.0, 0.0, 0.0)))]
 
 
 def overall(measured: Measured, scores: NDArray[np.float64]) -> list[float]:
@@ -178,13 +183,13 @@ def _candidates(hit: Hit) -> Iterator[Candidate]:
         for head, span in zip(heads, spans, strict=True)
     ]
     above = (shortened(article.title, TITLE_BYTES), shortened(passage.section, SECTION_BYTES))
-    around = frozenset().union(
-        *(evidence.words(head, article.language).present for head in above), *(words.present for words in read)
-    )
+    told = frozenset().union(*(evidence.words(head, article.language).present for head in above))
+    around = told.union(*(words.present for words in read))
     for place, (span, head, words) in enumerate(zip(spans, heads, read, strict=True)):
         near = frozenset().union(*(one.present for one in read[max(0, place - 1) : place + 2]))
         if head or says(span.of(article.text)):
-            yield Candidate(hit, span, words, near, around, head)
+            yield Candidate(hit, span, words, near, around, told, head)
+        told |= words.present
 
 
 def _headline(question: str, hit: Hit, hits: Sequence[Hit]) -> Iterator[Candidate]:
@@ -201,7 +206,7 @@ def _headline(question: str, hit: Hit, hits: Sequence[Hit]) -> Iterator[Candidat
         return
     words = evidence.words(hit.article.title, hit.article.language)
     around = words.present | evidence.words(hit.passage.of(hit.article.text), hit.article.language).present
-    yield Candidate(hit, span, words, words.present, around)
+    yield Candidate(hit, span, words, words.present, around, words.present)
 
 
 def _told(candidate: Candidate, asked: Asked) -> Candidate:
@@ -269,8 +274,8 @@ def _readings(question: str, results: Results, candidates: Sequence[Candidate]) 
     return readings
 
 
-def _row(asked: Asked, candidate: Candidate, cosine: float, before: float) -> list[float]:
-    exact = exactness(asked, candidate)
+def _row(asked: Asked, candidate: Candidate, cosine: float, before: float, beyond: float) -> list[float]:
+    exact, language = exactness(asked, candidate), candidate.article.language
     fresh = len(candidate.words.present - asked.weights.keys())
     return [
         cosine,
@@ -283,5 +288,8 @@ def _row(asked: Asked, candidate: Candidate, cosine: float, before: float) -> li
         min(1.0, fresh / 6),
         *(exact * (asked.kind == kind) for kind in ("person", "time", "number", "place")),
         before,
-        float(asked.kind == "number" and counted(asked.text, candidate.text, candidate.article.language)),
+        float(asked.kind == "number" and counted(asked.text, candidate.text, language)),
+        float(holds(asked.text, candidate.text, language)),
+        beyond,
+        evidence.share(asked, candidate.told | candidate.words.present),
     ]

@@ -128,9 +128,10 @@ def test_an_unanswerable_question_keeps_its_restriction(library: Library) -> Non
 
 
 def test_the_latest_is_answered_from_the_newest_article_that_answers(library: Library) -> None:
-    for question in ("What is the latest cost of repairs to the ferry?", "What is the latest on the ferry?"):
+    sure = {"What is the latest cost of repairs to the ferry?": "answered", "What is the latest on the ferry?": "weak"}
+    for question, outcome in sure.items():
         answer = _ask(library, question)
-        assert answer.outcome == "answered"
+        assert answer.outcome == outcome
         assert {citation.published for citation in answer.citations} == {date(2024, 3, 28)}
         assert answer.searched.newest_first
 

@@ -213,8 +213,7 @@ def shipped(samples: Path) -> Iterator[Library]:
         yield opened
 
 
-NOT_SURE = {"Who stole the lighthouse lens?", "who led the work?", "where is it?"}
-NOT_SURE |= {"Who led the inquiry into the Saint Brannoc accident?"}  # rightly answered, and said to be perhaps none
+NOT_SURE = {"yes"}  # rightly answered, and said to be perhaps none
 
 
 @pytest.mark.parametrize("talk", TALKS)
