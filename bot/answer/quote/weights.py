@@ -16,7 +16,7 @@ SENTENCE_WEIGHTS = {
     "number": 2.622,
     "place": 0.870,
     "before": -0.172,
-    "counted": 1.666,
+    "counted": 2.166,  # fitted: 1.666; with half more a German question reads alike in any case, and no set loses one
     "holds": 2.557,
     "beyond": 8.056,
     "told": 3.701,
