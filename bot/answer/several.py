@@ -24,7 +24,8 @@ def answered(text: str, turns: Sequence[Answer], single: Single) -> Answer:
         answers: list[Answer] = []
         for question in message.questions[:MOST]:
             answers.append(single(question, [*turns, *answers]))
-        return _merged(text, answers)
+        left = [wording.questions_left(MOST)] if len(message.questions) > MOST else []
+        return _merged(text, answers, left)
     return single(text, turns) if message.questions == (text,) else _apart(text, message, turns, single)
 
 
@@ -52,8 +53,8 @@ def _rank(answer: Answer) -> tuple[int, bool]:
     return _RANK[answer.outcome], answer.form != "which"
 
 
-def _merged(text: str, answers: Sequence[Answer]) -> Answer:
-    """Return several answers as one, each statement with the question that it answers."""
+def _merged(text: str, answers: Sequence[Answer], notes: Sequence[str]) -> Answer:
+    """Return several answers as one, each statement with the question that it answers, and these notes first."""
     first, last = answers[0], answers[-1]
     told = tuple(Part(a.question, a.understood, a.outcome, _numbers(a), a.missing) for a in answers)
     found = any(one.found for one in answers)
@@ -71,7 +72,7 @@ def _merged(text: str, answers: Sequence[Answer]) -> Answer:
         evidence=None,
         near=tuple(dict.fromkeys(article for one in reversed(answers) for article in one.near)),
         parts=told,
-        notes=tuple(dict.fromkeys(note for one in answers for note in one.notes)),
+        notes=tuple(dict.fromkeys([*notes, *(note for one in answers for note in one.notes)])),
         model=last.model,
         tokens=last.tokens,
         judged=tuple(judged for one in answers for judged in one.judged),

@@ -90,6 +90,12 @@ def which_article() -> str:
     return _("Say what the article is about that you mean.")
 
 
+def questions_left(most: int) -> str:
+    """Say that a message asks more questions than are answered."""
+    sentence = _("Only the first {most} questions of a message are answered. Ask the others in another one.")
+    return sentence.format(most=most)
+
+
 def part(one: Part) -> str:
     """Say what became of one of several questions, and why; nothing where it is answered."""
     if one.outcome == "answered":

@@ -200,11 +200,18 @@ def _takes_bare_name(head: Head, draft: Draft, after: Sequence[Draft]) -> bool:
 
 
 def _without_date(text: str) -> tuple[str, date | None]:
-    """Split "By Jane Doe | 3 May 2024" into its names and its date."""
+    """Split "By Jane Doe | 3 May 2024" into its names and its date.
+
+    Readers of dates pass over a word before one: "Courier 3 May 2024" is that day too, and the word is no part of it.
+    """
+    names, dated = text, None
     for mark in _BEFORE_DATE.finditer(text):
-        if found := parse_date(text[mark.end() :].strip()):
-            return text[: mark.start()], found
-    return text, None
+        found = parse_date(text[mark.end() :].strip())
+        if found and found == (dated or found):
+            names, dated = text[: mark.start()], found
+        elif dated:
+            break
+    return names, dated
 
 
 def _ends(text: str) -> Iterator[int]:

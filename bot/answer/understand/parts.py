@@ -62,10 +62,24 @@ def parts(text: str) -> Message:
     return Message(tuple(questions), told) if questions else Message((text,))
 
 
+def one_line(text: str) -> str:
+    """Return a text on one line, in which a line that asks, or stands above one that does, ends there."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    lines = [line for line in lines if line]
+    for at, line in enumerate(lines[:-1]):
+        if _opens(lines[at + 1]) and line[-1].isalnum():
+            lines[at] += "?" if _opens(line) else "."
+    return " ".join(lines)
+
+
 def tail(question: str) -> str:
     """Return what a question asks last, "" where that is all: "Who the officer was who was in charge?"."""
     asked = [match.start() for match in _WITHIN.finditer(question)]
     return question[asked[-1] :] if asked and asked[-1] else ""
+
+
+def _opens(line: str) -> bool:
+    return bool(_OPENS.match(line[match.end() :] if (match := _GREETS.match(line)) else line))
 
 
 def _split(sentence: str) -> tuple[str, list[str]]:

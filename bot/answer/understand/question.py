@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.answer.understand.parts import one_line
 from bot.errors import BadQuestion
 from bot.words.words import _
 
@@ -24,8 +25,8 @@ def clean(text: str) -> str:
     """Return the question on one line without markup and invisible characters; BadQuestion when nothing is asked."""
     text = _LINE_MARK.sub("", _MENTION.sub(" ", text))
     text = _MARKUP.sub(lambda match: match[2] or "", text)
-    text = "".join(visible(char) for char in unicodedata.normalize("NFC", text))
-    text = " ".join(text.split())
+    text = "".join(char if char == "\n" else visible(char) for char in unicodedata.normalize("NFC", text))
+    text = one_line(text)
     if not text or manners(text):
         raise BadQuestion(_("There is no question. Ask something about the articles, for example: What was decided?"))
     if len(text) > LONGEST:

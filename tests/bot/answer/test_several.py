@@ -47,6 +47,13 @@ def test_a_later_question_may_lean_on_an_earlier_one(library: Library) -> None:
     assert "1871" in answer.text.split("\n\n")[1]
 
 
+def test_what_is_asked_beyond_the_most_is_told(library: Library, answer: Answer) -> None:
+    many = Answerer(library).ask("\n".join([f"{LENS[:-1]} {year}" for year in range(1871, 1877)]), library="default")
+    assert len(many.parts) == 5
+    assert many.notes[0].startswith("Only the first 5 questions")
+    assert "Only the first" not in " ".join(answer.notes)
+
+
 def test_a_story_before_the_question_does_not_drown_it(library: Library) -> None:
     story = "so my brother and I were on the pier last Sunday and he would not stop talking about his boat. anyway, "
     told = Answerer(library).ask(f"{story}{LENS[0].lower()}{LENS[1:]}", library="default")

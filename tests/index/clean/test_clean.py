@@ -101,6 +101,7 @@ PAPER = "The Sandbar Courier"
         f"{HEADLINE}\nBy Ines Holm\n4 March 2025\n{PAPER}\n",
         f"{HEADLINE}\n{PAPER}, 4 March 2025\nBy Ines Holm\n",
         f"{HEADLINE}\nBy Ines Holm, {PAPER}, 4 March 2025\n",
+        f"{HEADLINE}\nBy Ines Holm, {PAPER} 4 March 2025\n",
         f"{HEADLINE}\nby Ines Holm\n{PAPER} — 4 March 2025\n",
         f"{HEADLINE}\nInes Holm | {PAPER} | 4 March 2025\n",
     ],

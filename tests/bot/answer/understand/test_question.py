@@ -14,6 +14,9 @@ from bot.errors import BadQuestion
     ("typed", "read"),
     [
         ("  Who\n won\t the   race? ", "Who won the race?"),
+        ("how long was the race\nwho won", "how long was the race? who won"),
+        ("my aunt ran too\n\nWho won?", "my aunt ran too. Who won?"),
+        ("Who won\nthe race of 2019?", "Who won the race of 2019?"),
         ("<@123456789012345678> who won?", "who won?"),
         ("<@!1> in <#2> who <:cup:3> won <t:1700000000:R>?", "in who won ?"),
         ("**Who** won the ~~old~~ ||new|| `race`?", "Who won the old new race?"),
