@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -63,10 +63,11 @@ _ARCHIVE, _MAIL = ".zip", ".eml"
 SUPPORTED = frozenset({*_READERS, _ARCHIVE, _MAIL})
 NO_SUFFIX = "no suffix"
 _MADE_BY_SYSTEMS = {"thumbs.db", "desktop.ini"}
+_OF_A_DATA_FOLDER = ({"catalogue.sqlite"}, {"lexical", "lock"})  # on PostgreSQL the first is not there
 
 
 def discover(folder: Path, passed_over: Counter[str] | None = None) -> Iterator[Path]:
-    """Yield the supported files below a folder in path order, each once; hidden ones are skipped.
+    """Yield the supported files below a folder in path order, each once; hidden ones and data folders are skipped.
 
     A folder that cannot be listed is itself yielded, so that reading it tells why. `passed_over` is given the suffixes
     of the files of other kinds.
@@ -162,6 +163,8 @@ def _walk(folder: Path, passed_over: Counter[str]) -> Iterator[Path]:
         except OSError:
             yield here
             continue
+        if _is_data_folder(entries):
+            continue
         for entry in entries:
             if entry.name.startswith(HIDDEN) or entry.name.lower() in _MADE_BY_SYSTEMS:
                 continue
@@ -174,6 +177,11 @@ def _walk(folder: Path, passed_over: Counter[str]) -> Iterator[Path]:
                 passed_over[path.suffix.lower() or NO_SUFFIX] += 1
     yield from plain
     yield from _links_elsewhere(linked, plain)
+
+
+def _is_data_folder(entries: Sequence[os.DirEntry[str]]) -> bool:
+    names = {entry.name for entry in entries}
+    return any(marks <= names for marks in _OF_A_DATA_FOLDER)
 
 
 def _links_elsewhere(linked: list[Path], plain: set[Path]) -> Iterator[Path]:

@@ -44,6 +44,16 @@ def test_what_is_passed_over_is_counted_by_kind(tmp_path: Path) -> None:
     assert others == {".xlsx": 2, "no suffix": 1, ".png": 1}
 
 
+@pytest.mark.parametrize("catalogue", [(), ("catalogue.sqlite",)])
+def test_discover_leaves_out_a_data_folder_below_the_articles(tmp_path: Path, catalogue: tuple[str, ...]) -> None:
+    (tmp_path / "a.txt").write_text("A story.", "utf-8")
+    data = tmp_path / "data"
+    for name in ("models/m/verified.json", "lexical/meta.json", "lock", *catalogue):
+        (data / name).parent.mkdir(parents=True, exist_ok=True)
+        (data / name).write_text("{}", "utf-8")
+    assert [path.name for path in discover(tmp_path)] == ["a.txt"]
+
+
 def test_discover_survives_symlink_loops_and_lists_a_linked_file_once(tmp_path: Path) -> None:
     (tmp_path / "real.txt").write_text(STORY)
     (tmp_path / "again.txt").symlink_to(tmp_path / "real.txt")
