@@ -23,12 +23,6 @@ HEADLINE = marked("headline")
 NOT_SAID = marked("The articles do not say.")
 NOTHING_FURTHER = marked("There is nothing further on that question in the articles.")
 LATEST = marked("latest")
-EVIDENCE_MEANS = marked(
-    "Each answer says how well it is borne. “2 independent sources” or “one source”: the quotations answer, which was "
-    "so for 96 of 100 test questions whose answer stood in the articles; where it stands in none, near words can look "
-    "like one. Copies of one text count once. “Weak: closest passages”: nothing nearer was found; read for yourself "
-    "whether they answer. “Sources differ”: they say different things."
-)
 
 
 def text(statements: Sequence[Statement]) -> str:
