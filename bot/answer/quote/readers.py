@@ -204,12 +204,19 @@ class Reading:
 
 
 def _excerpts(candidates: Sequence[Candidate]) -> Iterable[tuple[str, Excerpt]]:
-    """Yield the text around each passage's candidates, which stand side by side, by the passage."""
+    """Yield the text around each passage's candidates, a headline above it, by the passage; they stand side by side."""
     by_passage: dict[str, list[Candidate]] = {}
     for one in candidates:
         by_passage.setdefault(one.hit.passage.id, []).append(one)
     for key, some in by_passage.items():
-        passage = some[0].hit.passage
-        start = min(passage.start, *(one.span.start for one in some))
-        text = some[0].article.text[start : max(passage.end, *(one.span.end for one in some))]
-        yield key, Excerpt(text, tuple(Span(one.span.start - start, one.span.end - start) for one in some))
+        passage, article = some[0].hit.passage, some[0].article
+        told = [one.span for one in some if not one.headline]
+        start = min([passage.start, *(span.start for span in told)])
+        text = article.text[start : max([passage.end, *(span.end for span in told)])]
+        above = f"{article.title}\n" if len(told) < len(some) else ""
+        spans = [Span(0, len(article.title)) if one.headline else _moved(one.span, len(above) - start) for one in some]
+        yield key, Excerpt(above + text, tuple(spans))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

@@ -116,6 +116,22 @@ def test_a_passage_is_read_once_for_a_question(library: Library) -> None:
     assert again.odds[0] == first.odds[0]
 
 
+def test_a_reader_is_shown_what_each_candidate_says_the_headline_too(library: Library) -> None:
+    shown: list[str] = []
+
+    class Recording(Preferring):
+        def relevance(self, question: str, passages: Sequence[str]) -> list[float]:
+            shown.extend(passages)
+            return [0.0 for _passage in passages]
+
+    question = "How many years was the ferry Callis in dock?"
+    results = library.search("default", question, k=3)
+    candidates = measure(question, results, library.encode).candidates
+    assert any(one.headline for one in candidates)
+    Reading(Readers(reader=Recording("Monday"))).judgement(question, candidates)
+    assert shown == [one.text for one in candidates]
+
+
 def test_an_answer_goes_on_with_a_note_where_a_model_cannot_be_had(library: Library) -> None:
     plain = Answerer(library).ask(QUESTION)
     answer = Answerer(library, readers=Readers(Gone(), Gone())).ask(QUESTION)
