@@ -32,6 +32,20 @@ def test_a_name_that_only_opens_sentences_is_still_one(library: Library) -> None
 
 
 @pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Who meidated in the strike?", "Who mediated in the strike?"),  # the articles have another ending
+        ("How much does it wigh?", "How much does it weigh?"),
+        ("Wer ist die Geschäftsführein?", "Wer ist die Geschäftsführerin?"),  # a stem has no umlauts
+    ],
+)
+def test_a_slip_is_seen_in_other_endings_short_words_and_umlauts(library: Library, typed: str, read: str) -> None:
+    text = "The mediator in the strike was Yrsa Quillon. The bell weighs a ton. Sie ist dort die Geschäftsführerin."
+    library.add_files("slips", [("b.txt", text.encode())], origin="", source_prefix="test")
+    assert spelled(typed, library, "slips") == read
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Who ground the lens of the Skarv lighthouse?",
