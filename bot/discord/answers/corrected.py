@@ -12,6 +12,7 @@ from bot.answer.record.record import recall
 from bot.discord.answers.conversation import addresses
 from bot.discord.answers.notices import PAGE, Listed, list_text
 from bot.discord.guild.libraries import Audience, audience_of, readable
+from bot.discord.guild.visible import sees
 from bot.discord.interaction.backend import backend_of
 from bot.discord.interaction.reply import InteractionReply, say
 from bot.discord.text.lists import paged
@@ -42,10 +43,10 @@ async def corrections_command(
     await say(reply, await backend.call(_listed, backend, audience, start, _sees(interaction), page))
 
 
-def _listed(backend: Backend, audience: Audience, start: str, sees: Callable[[str], bool], page: int) -> str:
+def _listed(backend: Backend, audience: Audience, start: str, seen: Callable[[str], bool], page: int) -> str:
     """One page of the corrections of answers whose addresses begin so, newest first. Blocks."""
     quoted, names = backend.library.quoted, readable(backend.library, audience)
-    found = [(key, name) for name in names for key, place in quoted.listed(name, start) if sees(place)]
+    found = [(key, name) for name in names for key, place in quoted.listed(name, start) if seen(place)]
     found.sort(reverse=True)
     listed, of = paged(found, page, PAGE)
     shown = [_asked(backend, name, one) for key, name in listed for one in quoted.read(name, [key])]
@@ -58,16 +59,13 @@ def _asked(backend: Backend, name: str, one: Correction) -> Listed:
 
 
 def _sees(interaction: discord.Interaction[Any]) -> Callable[[str], bool]:
-    """Return whether a member may see the channel of a message; of a channel that is gone nothing is secret."""
-    guild, member = interaction.guild, interaction.user
+    """Return whether a member may see the channel of a message; one that is gone or closed may have been private."""
+    guild, member, here = interaction.guild, interaction.user, interaction.channel_id
 
-    def sees(place: str) -> bool:
+    def seen(place: str) -> bool:
         match = _CHANNEL.search(place)
-        channel = guild.get_channel_or_thread(int(match[1])) if guild and match else None
-        if channel is None or not isinstance(member, discord.Member) or channel.id == interaction.channel_id:
+        if guild is None or match is None or int(match[1]) == here:
             return True
-        if isinstance(channel, discord.Thread) and (channel.parent is None or channel.is_private()):
-            return False
-        return channel.permissions_for(member).view_channel
+        return isinstance(member, discord.Member) and sees(member, guild.get_channel_or_thread(int(match[1])))
 
-    return sees
+    return seen

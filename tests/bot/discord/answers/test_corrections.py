@@ -10,7 +10,8 @@ import pytest_asyncio
 
 from index.settings import IndexSettings
 from tests.bot.discord.process import Process, one_run, serving
-from tests.discord_server.payloads import CHANNEL, MANAGER, OTHER_CHANNEL, OTHER_GUILD, PRIVATE, READER, THREAD
+from tests.discord_server import payloads
+from tests.discord_server.payloads import CHANNEL, GUILD, MANAGER, OTHER_CHANNEL, OTHER_GUILD, PRIVATE, READER, THREAD
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Dialect, Message
 from tests.remembering import RememberingLibrary
@@ -192,6 +193,10 @@ async def test_what_was_asked_in_a_closed_channel_is_listed_to_its_members_alone
     await discord.until(lambda: hidden.original and shown.original)
     assert hidden.message.text.startswith("No sentence that was quoted here")
     assert shown.message.text.startswith("**1 correction**")
+    await discord.gateway.dispatch("CHANNEL_DELETE", payloads.channel(PRIVATE) | {"guild_id": GUILD})
+    later = await discord.corrections(person=READER)
+    await discord.until(lambda: later.original)
+    assert later.message.text.startswith("No sentence that was quoted here"), "a channel that is gone was private"
 
 
 @pytest.mark.slow
