@@ -69,7 +69,7 @@ def import_(
         bool, typer.Option("--replace", help="Put it in the place of the library of this name.")
     ] = False,
     trust: Annotated[
-        bool, typer.Option("--trust", help="Your own file: its sources run, its answers go on being corrected.")
+        bool, typer.Option("--trust", help="Your own file: what it holds may act, its sources and its records.")
     ] = False,
 ) -> None:
     """Make a library of an exported file; --library gives it another name. All of it comes in, or nothing."""

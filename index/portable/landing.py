@@ -22,6 +22,11 @@ from index.stories.signatures import load
 from index.tables import METADATA, articles, audit, libraries, passages, records, revisions, signatures
 
 BATCH = 25  # articles that join a library in one transaction
+TELLING = {"answer", "asked", "vote", "desk-request", "discord-message", "discord-place"}
+"""Kinds of records that tell what was asked and answered. Others act: what a server chose, whom to write to of a new
+article, whose data is due to be deleted."""
+ACTS = "only a file of your own may bring them; `--trust` says that it is"
+Left = list[tuple[str, str]]
 
 _OF: BindParameter[int] = bindparam("of")
 _TO: BindParameter[int] = bindparam("to")
@@ -36,6 +41,7 @@ _NAME = (
         changes=bindparam("changed"),
     )
 )  # fmt: skip
+_QUIET: dict[str, dict[str, Any]] = {"source": {"paused": 1}, "quoted": {"place": ""}}
 _FILLED = select(articles.c.id).where(articles.c.library == _OF).limit(1)
 _THERE = records.alias()
 _REMEMBER = [
@@ -67,8 +73,12 @@ _MOVE = [
 ]
 
 
-def switch(catalogue: Catalogue, sections: Iterable[tuple[Section, int, str]], model: str, *, trusted: bool) -> None:
-    """Give staged libraries their names, in one transaction; each comes with its stage's number and a collection."""
+def switch(catalogue: Catalogue, sections: Iterable[tuple[Section, int, str]], model: str, *, trusted: bool) -> Left:
+    """Give staged libraries their names, in one transaction; each comes with its stage's number and a collection.
+
+    Return what was left out, with the reason.
+    """
+    left: Left = []
     with catalogue.database.write() as connection:
         for section, number, collection in sections:
             old = _free(connection, section.name, number)
@@ -76,9 +86,10 @@ def switch(catalogue: Catalogue, sections: Iterable[tuple[Section, int, str]], m
             changed = 1 + (connection.scalar(_CHANGES, {"of": old}) or 0)
             named = {"to": number, "called": section.name, "by": model, "kept_in": collection}
             connection.execute(_NAME, named | {"at": at, "changed": changed})
-            Landing(catalogue, number, number, connection, trusted=trusted).run()
+            left += Landing(catalogue, number, number, connection, trusted=trusted).run()
             forget_stash(connection, number)
             silence(connection, old)  # last, so that no new source gets the number of an old one
+    return left
 
 
 def _free(connection: Connection, name: str, number: int) -> int:
@@ -120,31 +131,34 @@ def move(connection: Connection, ids: Iterable[str], staged: int, target: int) -
 class Landing:
     """The lines that were kept, into their tables. In a library that was there before, what is there stays.
 
-    What is not `trusted` cannot act: sources come paused, and nothing is looked for where answers were shown.
+    What is not `trusted` cannot act: sources come paused, nothing is looked for where answers were shown, and records
+    that do more than tell stay out.
     """
 
     def __init__(
         self, catalogue: Catalogue, staged: int, target: int, connection: Connection, *, trusted: bool
     ) -> None:
         self._connection, self._staged, self._target = connection, staged, target
-        self._untrusted: dict[str, dict[str, Any]] = (
-            {} if trusted else {"source": {"paused": 1}, "quoted": {"place": ""}}
-        )
+        self._trusted, self._acting = trusted, set[str]()
         self._sources: dict[int, int] = {}
         self._new: set[str] = set()
         self._cited = None if staged == target else Cited(catalogue.database, target)
 
-    def run(self) -> list[tuple[str, str]]:
+    def run(self) -> Left:
         """Return what was left out, with the reason."""
-        left = []
+        left: Left = []
         for _, kept in stashed(self._connection, self._staged):
             entry = json.loads(kept)
             if reason := self._land(entry["kind"], entry["row"]):
                 left.append((told(entry["kind"], entry["row"]), reason))
-        return left
+        return [*left, *((f"records of the kind {kind}", ACTS) for kind in sorted(self._acting))]
 
     def _land(self, kind: str, row: dict[str, Any]) -> str:
-        row |= self._untrusted.get(kind, {})
+        if not self._trusted:
+            row |= _QUIET.get(kind, {})
+            if kind == "record" and row["kind"] not in TELLING:
+                self._acting.add(row["kind"])
+                return ""
         if self._cited and kind in ("file", "audit"):
             return ""  # what another folder held, and who changed another library
         if self._cited and (reason := fault(self._cited, kind, row)):

@@ -116,7 +116,7 @@ class Restore:
     def _switch(self, staged: list[tuple[Section, Stage]], *, trusted: bool) -> None:
         fingerprint = self._model.fingerprint
         named = [(section, stage.number, collection_name(section.name, fingerprint)) for section, stage in staged]
-        landing.switch(self._catalogue, named, fingerprint, trusted=trusted)
+        self._leave(landing.switch(self._catalogue, named, fingerprint, trusted=trusted))
         self._tally.add(new=sum(section.live for section, _ in staged))
         with suppress(Cancelled):  # the libraries are there; the next start adds to Chroma what is lacking
             for section, _ in staged:

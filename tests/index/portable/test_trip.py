@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from index.errors import ExportRefused, LibraryExists, ModelChanged, NotIndexed
 from index.library import Library
+from index.portable.restore import How
 from index.tables import METADATA
 from index.values import Progress
 from tests.index.conftest import story
@@ -154,6 +155,26 @@ def test_what_is_not_trusted_neither_fetches_nor_writes_where_answers_were_shown
         assert other.sweep(name) == 1
     assert [place for _, place in other.quoted.listed("default")] == [""]
     assert [place for _, place in other.quoted.listed("mine")] == [CHAT]
+
+
+@pytest.mark.parametrize("how", ["replace", "merge"])
+def test_records_that_act_come_from_a_trusted_file_alone(
+    full: Library, other: Library, tmp_path: Path, how: How
+) -> None:
+    """What a server chose, whose data is to be deleted, to whom the bot writes: bot/discord reads these records."""
+    full.record("default", "discord-leaving", "7", {"due": "2020-01-01T00:00:00+00:00"})
+    full.record("default", "subscription", "1:a", {"by": 1, "room": 7})
+    path = exported(full, tmp_path / "all.jsonl")
+    done = other.import_file(path, how=how)
+    assert [failure.source for failure in done.failures] == [
+        "records of the kind discord-leaving",
+        "records of the kind subscription",
+    ]
+    assert other.recall("default", "discord-leaving", "7") is None
+    assert other.recall("default", "subscription", "1:a") is None
+    assert other.recall("default", "answer", "answer1")
+    assert other.import_file(path, how=how, trusted=True).failed == 0
+    assert other.recall("default", "discord-leaving", "7")
 
 
 def test_answers_that_quote_what_no_article_says_are_left_out_and_named(
