@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from index.clean import clean
 from index.values import Article, Page
@@ -60,9 +60,13 @@ NOTICE = (
 )
 
 
-def made(paragraphs: Sequence[str], *, publisher: str = "", language: str = "en", title: str = "Orrel") -> Article:
-    page = Page("x", "\n\n".join(paragraphs), title=title, publisher=publisher, language=language)
+@cache
+def _cleaned(page: Page) -> Article:
     return clean(page, article_id="x")
+
+
+def made(paragraphs: Sequence[str], *, publisher: str = "", language: str = "en", title: str = "Orrel") -> Article:
+    return _cleaned(Page("x", "\n\n".join(paragraphs), title=title, publisher=publisher, language=language))
 
 
 Later = Callable[[], Article]

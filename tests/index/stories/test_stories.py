@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from datetime import date
+from functools import cache
 
 import numpy as np
 import pytest
@@ -53,9 +54,12 @@ def _newsroom(draw: st.DrawFn) -> list[Article]:
     ]
 
 
+_sketch = cache(sketch)
+
+
 def _expected(articles: list[Article]) -> dict[str, str]:
     """Each article by age follows the earliest leader that it is a copy of, or leads: the definition, without bands."""
-    signatures = {article.id: sketch(article) for article in articles}
+    signatures = {article.id: _sketch(article) for article in articles}
     stories: dict[str, str] = {}
     for article in sorted(articles, key=lambda one: one.published or date.max):
         leaders = (key for key, story in stories.items() if key == story)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pytest
@@ -28,15 +29,20 @@ class Wire:
                 raise ConnectionRefusedError("nothing leaves this machine")
 
 
-WIRE = Wire()
-sys.addaudithook(WIRE.hear)  # for good: Python has no way to take a hook away
+@cache
+def _wire() -> Wire:
+    """Listen from the first test that wants it on, and for good: Python has no way to take a hook away."""
+    wire = Wire()
+    sys.addaudithook(wire.hear)
+    return wire
 
 
 @pytest.fixture
 def wire() -> Iterator[Wire]:
-    WIRE.tried, WIRE.looked_up, WIRE.listening = [], [], True
-    yield WIRE
-    WIRE.listening = False
+    wire = _wire()
+    wire.tried, wire.looked_up, wire.listening = [], [], True
+    yield wire
+    wire.listening = False
 
 
 @pytest.fixture
