@@ -11,10 +11,10 @@ from index.clean.furniture import without_furniture
 from index.clean.head import read_head
 from index.clean.lines import Draft, drafts
 from index.clean.speakers import with_speakers
-from index.clean.tongues import told
 from index.errors import UnreadableSource
 from index.sources.datelines import read_foot
 from index.sources.text import one_line
+from index.sources.tongues import told
 from index.values import Article, Block, Page
 
 BLANK = "\n\n"

@@ -17,6 +17,12 @@ FRENCH = "L’été dernier, la mairie a reçu 2 300 lettres : « Où est passé
 GERMAN = "Der Windpark läuft. „Wir haben acht Monate verloren“, sagte die Geschäftsführerin über das Kabel.\n" * 4
 RUSSIAN = "Мост через пролив был закрыт в понедельник, сообщил начальник порта. Никто не пострадал.\n" * 8
 POLISH = "Prom uderzył w falochron we mgle. Trzydzieści siedem osób zostało rannych, powiedziała kapitan łodzi.\n" * 8
+CZECH = "Přívoz narazil v mlze na vlnolam. Třicet sedm lidí bylo zraněno, řekla kapitánka lodě a šla domů.\n" * 2
+HUNGARIAN = "A komp a ködben a hullámtörőnek ütközött. Harminchét ember megsérült, mondta a kapitány, és ő tudja.\n" * 2
+ROMANIAN = (
+    "Feribotul a lovit digul în ceaţă. Treizeci şi şapte de oameni au fost răniţi, a spus căpitanul aseară.\n" * 2
+)
+TURKISH = "Feribot siste dalgakırana çarptı. Otuz yedi kişi yaralandı, dedi geminin kaptanı, ışık bozuktu.\n" * 2
 JAPANESE = "橋は月曜日に閉鎖されたと市長は述べた。けが人はいなかった。原因はまだ分かっていない。\n" * 8
 CHINESE = "市长星期一说,大桥已经关闭。没有人受伤。原因目前还不清楚。渡轮公司表示将赔偿乘客。\n" * 8
 
@@ -45,8 +51,21 @@ def test_other_scripts_by_statistics(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == text
 
 
-def test_polish_in_windows_1250() -> None:
-    assert decode(POLISH.encode("cp1250")) == POLISH
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2"])
+@pytest.mark.parametrize("text", [POLISH, CZECH, HUNGARIAN, ROMANIAN])
+def test_alphabets_of_central_europe(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+    page = f"<ul>{'<li class=menu-item><a href=/stories></a></li>' * 200}</ul><p>{text}</p>"
+    assert decode(page.encode(encoding)) == page
+
+
+def test_turkish() -> None:
+    assert decode(TURKISH.encode("cp1254")) == TURKISH
+
+
+@pytest.mark.parametrize("text", ["„Das Boot»“, sagte sie. " + GERMAN, "12 m³ ± 3, l´été. " + FRENCH])
+def test_signs_beside_western_words(text: str) -> None:
+    assert decode(text.encode("cp1252")) == text
 
 
 def test_a_cut_last_letter_and_one_broken_byte_do_not_spoil_utf8() -> None:

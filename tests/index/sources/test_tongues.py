@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.clean.tongues import among, told
+from index.sources.tongues import among, told
 
 GERMAN = "Die Fähre legt am Donnerstag wieder ab, sagte die Hafenbehörde, und fährt dann jede Stunde bis zum Abend."
 POLISH = "Prom wypłynie ponownie w czwartek, poinformował zarząd portu, i będzie kursował co godzinę do wieczora."
