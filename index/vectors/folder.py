@@ -36,11 +36,9 @@ class Folder:
 
     def open(self) -> tuple[Vectors, bool]:
         """Return Chroma, and whether an unclean end calls for a look at all its rows. What is damaged is set aside."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         unclean = suspicious(self._folder)
         if unclean and not sound(self._folder):
             log.warning("The dense index was damaged by a kill. It is kept in %s and rebuilt.", set_aside(self._folder))
-            self._folder.mkdir()
         try:
             return in_folder(self._folder, self._mark), unclean
         except VectorsDamaged as error:
@@ -58,7 +56,6 @@ class Folder:
 
     def _anew(self) -> Vectors:
         set_aside(self._folder)
-        self._folder.mkdir()
         return in_folder(self._folder, self._mark)
 
     def _mark(self) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +16,7 @@ from index.catalogue.articles import Catalogue, Embedded
 from index.catalogue.database import Database
 from index.values import Article, Block, Filters, Passage, Span
 from index.vectors import chroma as vectors
-from index.vectors.chroma import Vectors, in_folder
+from index.vectors.chroma import DATABASE, Vectors, in_folder
 from index.vectors.dense import Dense
 from index.vectors.exact import Exact
 from index.vectors.folder import MARKER, Folder, suspicious
@@ -161,6 +163,17 @@ def test_rows_nobody_knows_go_and_missing_ones_come(chroma: Path, catalogue: Cat
     _agrees(dense, catalogue, rows[7])
     assert dense.open().ids("collection") == catalogue.passage_ids("default")
     dense.close()
+
+
+@pytest.mark.parametrize("before", ["WAL", "DELETE"])
+def test_rows_are_written_to_a_log(chroma: Path, before: str, rows: Matrix) -> None:
+    """A rollback journal waits for the disk four times as often, and nobody is answered meanwhile."""
+    with closing(sqlite3.connect(chroma / DATABASE)) as file:
+        file.execute(f"PRAGMA journal_mode = {before}")
+    opened = opened_in(chroma)
+    opened.add("collection", ["one more"], [rows[0]])
+    assert (chroma / f"{DATABASE}-wal").stat().st_size
+    opened.close()
 
 
 def test_a_row_that_exists_is_replaced(tmp_path: Path) -> None:
