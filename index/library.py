@@ -25,7 +25,6 @@ from index.values import (
     LibraryStatus,
     Passage,
     Progress,
-    Quotation,
     Report,
     Results,
 )
@@ -57,7 +56,9 @@ class Library(Encoding, Following, Portable):
         self.settings, self.catalogue = settings, catalogue
         self._ownership = ownership
         self._dense = dense_index(settings, catalogue, ownership)
-        self._memory, self.quoted = Memory(catalogue), Quoted(catalogue)
+        self.quoted, memory = Quoted(catalogue), Memory(catalogue)
+        self.record, self.revise, self.recall = memory.record, memory.revise, memory.recall
+        self.records, self.forget, self.count = memory.listed, memory.forget, memory.count
         Encoding.__init__(self, settings)
         self._follow()
         self._handover = Handover(settings.footnote_home, catalogue.database, ownership, self._perform)
@@ -186,23 +187,6 @@ class Library(Encoding, Following, Portable):
 
     def publishers(self, library: str) -> list[str]:
         return self.catalogue.publishers(library)
-
-    def record(
-        self, library: str, kind: str, key: str, value: dict[str, Any], quotations: Sequence[Quotation] = ()
-    ) -> None:
-        self._memory.record(library, kind, key, value, quotations)
-
-    def recall(self, library: str, kind: str, key: str) -> dict[str, Any] | None:
-        return self._memory.recall(library, kind, key)
-
-    def records(self, library: str, kind: str, prefix: str = "") -> list[tuple[str, dict[str, Any]]]:
-        return self._memory.listed(library, kind, prefix)
-
-    def forget(self, library: str, kind: str, keys: Iterable[str]) -> int:
-        return self._memory.forget(library, kind, keys)
-
-    def count(self, library: str, kind: str, key: str, amount: int) -> int:
-        return self._memory.count(library, kind, key, amount)
 
     def search(self, library: str, query: str, k: int = 10, filters: Filters | None = None) -> Results:
         """Return the `k` passages of a library that match a query best."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Text, bindparam, cast, delete, func, insert, select, update
+from sqlalchemy import BigInteger, Connection, Text, bindparam, cast, delete, func, insert, select, update
 
 from index.catalogue.articles import Catalogue
 from index.catalogue.quotations import forget_quotations, record_quotations
@@ -47,16 +47,28 @@ class Memory:
 
         An answer's `quotations` are recorded in the same transaction and forgotten with it.
         """
-        known = bool(self._catalogue.library_id(library))
-        with self._database.write(apart=f"{kind} {key}" if known and not quotations else "") as connection:
-            number = self._catalogue.register_in(connection, library)
-            text = json.dumps(value, ensure_ascii=False)
-            replace(connection, records, [{"library": number, "kind": kind, "key": key, "value": text}])
+        with self._database.write(apart="" if quotations else self._apart(library, kind, key)) as connection:
+            number = self._put(connection, library, kind, key, value)
             record_quotations(connection, number, key, quotations)
-            over = connection.execute(_HELD, {"of": number, "of_kind": kind}).scalar_one() - KEPT_RECORDS
-            if over > 0:  # the oldest few are found without sorting all that stay, which took 4 ms of each answer
-                gone = connection.scalars(_TRIM, {"of": number, "of_kind": kind, "over": over}).all()
-                forget_quotations(connection, number, gone)
+
+    def revise(self, library: str, kind: str, key: str, to: Callable[[dict[str, Any] | None], dict[str, Any]]) -> None:
+        """Put what `to` makes of a record in its place, in one transaction: others may change it at the same time."""
+        with self._database.write(apart=self._apart(library, kind, key)) as connection:
+            self._put(connection, library, kind, key, to(self.recall(library, kind, key)))
+
+    def _apart(self, library: str, kind: str, key: str) -> str:
+        return f"{kind} {key}" if self._catalogue.library_id(library) else ""
+
+    def _put(self, connection: Connection, library: str, kind: str, key: str, value: dict[str, Any]) -> int:
+        """Keep a record, and the newest of its kind; return the library's number."""
+        number = self._catalogue.register_in(connection, library)
+        text = json.dumps(value, ensure_ascii=False)
+        replace(connection, records, [{"library": number, "kind": kind, "key": key, "value": text}])
+        over = connection.execute(_HELD, {"of": number, "of_kind": kind}).scalar_one() - KEPT_RECORDS
+        if over > 0:  # the oldest few are found without sorting all that stay, which took 4 ms of each answer
+            gone = connection.scalars(_TRIM, {"of": number, "of_kind": kind, "over": over}).all()
+            forget_quotations(connection, number, gone)
+        return number
 
     def recall(self, library: str, kind: str, key: str) -> dict[str, Any] | None:
         with self._database.read() as connection:

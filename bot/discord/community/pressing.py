@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import not_
 from typing import TYPE_CHECKING, Any
 
 from bot.discord.community.choices import BIND, COPY, NEW, NONE, Choice, answering, bindable, chosen_value
@@ -64,7 +65,7 @@ def press(library: Library, guild_id: int, by: str, name: str, values: Sequence[
     if name in _LISTS:
         change(library, guild_id, by, **{name: tuple(int(one) for one in values)})
     elif name in _FLAGS:
-        change(library, guild_id, by, **{name: not getattr(chosen(library, guild_id), name)})
+        change(library, guild_id, by, **{name: not_})
     elif name in _CHOICES:
         change(library, guild_id, by, **{name: _value(name, values)})
     elif name == "library" and values[0] in ("own", "shared", COPY):
@@ -92,8 +93,5 @@ def _bind(library: Library, guild_id: int, by: str, name: str, value: str, label
     names = {NONE, NEW, own_library(guild_id), DEFAULT, *libraries_of(library, guild_id)}
     if field not in _BOUND or value not in names:
         raise WrongUse(_("This library cannot be chosen here."))
-    bound = dict(getattr(chosen(library, guild_id), field))
-    bound.pop(key, None)
-    if value != NONE:
-        bound[key] = named_library(guild_id, label) if value == NEW else value
-    change(library, guild_id, by, **{field: bound})
+    mine = {} if value == NONE else {key: named_library(guild_id, label) if value == NEW else value}
+    change(library, guild_id, by, **{field: lambda bound: {one: bound[one] for one in bound if one != key} | mine})

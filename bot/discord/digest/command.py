@@ -14,7 +14,7 @@ from bot.discord.digest.cursor import cursor, keep
 from bot.discord.digest.render import DigestView, plain_text, render, when
 from bot.discord.digest.schedule import Schedule, clock
 from bot.discord.digest.sending import may_write, new_in
-from bot.discord.guild.settings import choose, chosen
+from bot.discord.guild.settings import revise
 from bot.discord.interaction.access import enter_trusted
 from bot.discord.interaction.audit import note
 from bot.discord.interaction.backend import backend_of
@@ -88,9 +88,8 @@ async def _schedule(
 
 def _keep(backend: Backend, guild_id: int, channel_id: int, schedule: Schedule | None) -> None:
     """Keep a schedule, or none; the first digest comes at its next moment. Blocks."""
-    settings = chosen(backend.library, guild_id)
-    others = {key: value for key, value in settings.digests.items() if key != str(channel_id)}
-    mine = {str(channel_id): schedule.to_json()} if schedule else {}
-    choose(backend.library, guild_id, replace(settings, digests={**others, **mine}))
+    key = str(channel_id)
+    mine = {key: schedule.to_json()} if schedule else {}
+    revise(backend.library, guild_id, digests=lambda kept: {one: kept[one] for one in kept if one != key} | mine)
     last = cursor(backend.library, channel_id)
     keep(backend.library, channel_id, replace(last, handled=datetime.now(UTC).isoformat()))

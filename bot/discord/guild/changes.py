@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.discord.guild.libraries import may_bind, own_library
-from bot.discord.guild.settings import GuildSettings, choose, chosen
+from bot.discord.guild.settings import GuildSettings, revise
 from bot.errors import WrongUse
 from bot.words.words import LANGUAGES
 
@@ -19,12 +18,10 @@ _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 
 
 def change(library: Library, guild_id: int, by: str, /, **values: Any) -> GuildSettings:
-    """Change some of what a server chose, noting each in its log; return all of it. Blocks."""
-    before = chosen(library, guild_id)
-    after = replace(before, **values)
-    choose(library, guild_id, after)
-    for name, value in values.items():
-        if getattr(before, name) != value:
+    """Change some of what a server chose, as `revise` does, noting each in its log; return all of it. Blocks."""
+    before, after = revise(library, guild_id, **values)
+    for name in values:
+        if (value := getattr(after, name)) != getattr(before, name):
             library.note_audit(own_library(guild_id), by, ACTION, name, typed(value))
     return after
 

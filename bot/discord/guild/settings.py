@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
@@ -57,17 +57,30 @@ def chosen(library: Library, guild_id: int | None) -> GuildSettings:
 
     What another version wrote beside it is left out; direct messages have nothing to choose.
     """
-    stored = library.recall(DEFAULT, KIND, str(guild_id)) if guild_id is not None else None
-    try:
-        return _RECORD.validate_python(stored or {})
-    except ValidationError:
-        log.warning("What server %s chose cannot be read: it is as if nothing were chosen", guild_id)
-        return GuildSettings()
+    return _read(library.recall(DEFAULT, KIND, str(guild_id)), guild_id) if guild_id is not None else NOTHING_CHOSEN
+
+
+def revise(library: Library, guild_id: int, /, **values: Any) -> tuple[GuildSettings, GuildSettings]:
+    """Change some of what a server chose in one transaction; return all of it before and after. Blocks.
+
+    A value may be a function of the one before: somebody else may change that at the same time.
+    """
+    before = after = NOTHING_CHOSEN
+
+    def made(stored: dict[str, Any] | None) -> dict[str, Any]:
+        nonlocal before, after
+        before = _read(stored, guild_id)
+        new = {name: one(getattr(before, name)) if callable(one) else one for name, one in values.items()}
+        after = replace(before, **new)
+        return _dumped(after)
+
+    library.revise(DEFAULT, KIND, str(guild_id), made)
+    return before, after
 
 
 def choose(library: Library, guild_id: int, settings: GuildSettings) -> None:
     """Keep what a server chose. Blocks."""
-    library.record(DEFAULT, KIND, str(guild_id), _RECORD.dump_python(settings, mode="json"))
+    library.record(DEFAULT, KIND, str(guild_id), _dumped(settings))
 
 
 def known_servers(library: Library) -> list[int]:
@@ -75,3 +88,16 @@ def known_servers(library: Library) -> list[int]:
     named = [match[1] for name in library.quoted.changes() if (match := _OF_A_SERVER.match(name))]
     chose = [key for key, _ in library.records(DEFAULT, KIND) if key.isdecimal()]
     return sorted({int(one) for one in (*named, *chose)})
+
+
+def _read(stored: dict[str, Any] | None, guild_id: int) -> GuildSettings:
+    try:
+        return _RECORD.validate_python(stored or {})
+    except ValidationError:
+        log.warning("What server %s chose cannot be read: it is as if nothing were chosen", guild_id)
+        return NOTHING_CHOSEN
+
+
+def _dumped(settings: GuildSettings) -> dict[str, Any]:
+    data: dict[str, Any] = _RECORD.dump_python(settings, mode="json")
+    return data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 
 from hypothesis import given
@@ -48,3 +49,12 @@ def test_a_change_is_kept_and_noted_and_the_rest_stays(library: Library) -> None
         ("mara (1)", "setup", "private", "yes"),
     ]
     assert known_servers(library) == [7]
+
+
+def test_changes_at_the_same_time_are_all_kept(library: Library) -> None:
+    """What one manager hides must not come into the open again because another set a limit at that moment."""
+    names = ("per_person", "per_guild", "keep_days")
+    with ThreadPoolExecutor(len(names)) as pool:
+        for number in range(1, 21):
+            list(pool.map(lambda name, number=number: change(library, 7, "mara (1)", **{name: number}), names))
+            assert [getattr(chosen(library, 7), name) for name in names] == [number] * len(names)
