@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Text, bindparam, cast, func, select
 
 from index.catalogue import codec
 from index.catalogue.among import among
@@ -37,7 +37,7 @@ _COPIES = (
     .with_hint(articles, "INDEXED BY article_story", "sqlite")
     .where(articles.c.library == _OF, articles.c.story == _ABOUT, articles.c.id != _ABOUT, articles.c.live != 0)
 )
-_ALLOWED = select(passages.c.rowid).join_from(articles, passages, _JOINED).where(articles.c.library == _OF)
+_ROWS = func.aggregate_strings(cast(passages.c.rowid, Text), ",")  # rows one by one take three times as long
 _BODY = select(revisions.c.body).where(
     revisions.c.library == _OF, revisions.c.article == _ABOUT, revisions.c.revision == bindparam("numbered")
 )
@@ -125,9 +125,11 @@ class Lookup:
 
     def allowed(self, number: int, filters: Filters) -> NDArray[np.int64]:
         """Return the row numbers of a library's passages that filters allow."""
-        statement = _ALLOWED.where(*conditions(filters))
+        chosen = select(articles.c.id).where(articles.c.library == _OF, *conditions(filters))
+        statement = select(_ROWS).where(passages.c.library == _OF, passages.c.article.in_(chosen))
         with self.database.read() as connection:
-            return np.fromiter(connection.scalars(statement, {"of": number}), np.int64)
+            found = connection.scalar(statement, {"of": number})
+        return np.fromstring(found, np.int64, sep=",") if found else np.zeros(0, np.int64)
 
     def read_article(self, number: int, article_id: str, revision: int) -> Article | None:
         """Return one revision of an article; revisions never change, so they are kept in memory."""

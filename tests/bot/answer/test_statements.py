@@ -57,3 +57,9 @@ def test_no_statement_of_a_question_goes_through_a_table(library: Library, quest
 
 def test_a_question_without_filters_reads_of_no_table_all_that_a_library_has(library: Library) -> None:
     assert [line for _, line in _plans(library, QUESTION) if line.endswith("(library=?)")] == []
+
+
+def test_a_question_with_filters_reads_all_articles_but_only_the_passages_of_those_it_allows(library: Library) -> None:
+    whole = [line for _, line in _plans(library, FILTERED) if line.endswith("(library=?)")]
+    assert whole
+    assert [line for line in whole if not line.startswith("SEARCH articles ")] == []
