@@ -25,7 +25,7 @@ _ITEMS = {"li", "dt", "dd"}
 _INLINE = {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "label", "mark", "nobr", "q", "ruby", "rb", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr", "math", "img", "hi", "ref", "graphic",
+    "time", "tt", "u", "var", "wbr", "math", "img", "hi", "ref", "graphic", "meta", "link",
 }  # fmt: skip
 _LABELS = ("a", "span", "time")
 _NEVER = {"script", "style", "template", "noscript", "head", "iframe", "svg", "button", "select", "textarea", "object"}

@@ -16,15 +16,16 @@ _NAMES = 40  # characters of who wrote it, beside a label and its day
 _UPDATED = (
     r"(?:last )?(?:updated|modified|edited|revised|revision)|aktualisiert|stand|mise? à jour|modifiée?|"
     r"(?:última )?actualizaci[óo]n|actualizad[oa]|aggiornato|atualizad[oa]|bijgewerkt|uppdatera[dt]|"
-    r"oppdatert|opdateret|aktualizacja|(?:son )?güncelleme|обновлено|更新(?:时间|日時)?"
+    r"oppdatert|opdateret|aktualizacja|(?:son )?güncelleme|обновлено|(?:最終|最后)?更新(?:时间|日[時期]?)?|수정일?"
 )
 _PUBLISHED = (
-    r"(?:first |originally )?(?:published|posted|issued|created)|veröffentlicht|erschienen|erstellt|publiée?|"
+    r"(?:first |originally )?(?:published|posted|issued|created)|(?:erst)?veröffentlicht|erschienen|erstellt|publiée?|"
     r"publicad[oa]|pubblicato|gepubliceerd|geplaatst|publicera[dt]|publisert|publiceret|opublikowano|yayınlanma|"
-    r"опубликовано|发布(?:时间)?|公開(?:日時)?|artikel(?= vom )|date|(?:datum|fecha|data)(?=:)"
+    r"опубликовано|发[布表](?:时间|日期|于)?|公開(?:日時?)?|(?:投稿|掲載)日?|입력|등록일?|게재|"
+    r"artikel(?= vom )|date|(?:datum|fecha|data|时间|日期|日時)(?=[:：])"
 )
-_LABEL = re.compile(rf"(?<!\w)(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))(?!\w)", re.IGNORECASE)
-_PARTS = re.compile(r"\s*[|•∙·]\s*|\s+[—–]\s+")
+_LABEL = re.compile(rf"(?<!\w)(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))(?![^\W\d])", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[|•∙·]\s*|\s+[—–/]\s+")
 _BESIDE = re.compile(  # "4 min read", "Paid", "05:00", "By Ines Hall"
     r"(?:\d{1,3} )?\w{2,12}\.?(?: \w{2,12})?|\d{1,2}[:.h]\d\d(?: (?:uhr|h))?|"
     r"(?:by|von|par|por|autor|author|text) ?:?\D{2,60}",
@@ -43,6 +44,7 @@ _DAY = re.compile(
     r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
     r"|(?:19|20)\d\d\.\s[^\W\d_]{3,12}\.?\s\d{1,2}\.)(?![\w/-])"  # Hungarian
 )
+_OPENING = re.compile(r"\(([^()]{0,40}\d)\)\s")
 _TIME = r"\d{1,2}[:.h]\d\d(?::\d\d)?"
 _AFTER = re.compile(  # "3 June 2025, 17:30", "le 3 juin 2025 à 17h30"; from one hour to another is no moment
     rf"[\s,.|·•–—/-]{{1,4}}(?:(?:at|um|à|a las|às|kl\.?|alle|ore|в) )?{_TIME}"
@@ -84,7 +86,7 @@ def read_dateline(text: str, order: str = "") -> Dateline | None:
         said = _bare(text[start:end])
         if not said or (labels and not any(map(str.isdigit, said)) and len(said) <= _NAMES):
             continue
-        day = parse_date(said, order) or _beside_others(said, order)
+        day = parse_date(said, order) or parse_date(said.rstrip("."), order) or _beside_others(said, order)
         if day is None and text[start : start + 1] in (":", "："):
             day = only_day(said, order)
         if day is None:
@@ -118,6 +120,12 @@ def stamped_day(text: str, order: str = "") -> date | None:
             return None
         found.add(parse_date(match[0], order))
     return found.pop() if len(found) == 1 else None
+
+
+def opening_day(text: str, order: str = "") -> date | None:
+    """Return the day in brackets before the first words of a story: "(Norvik, 3 June 2025) The gate is shut." """
+    found = _OPENING.match(text)
+    return parse_date(_bare(found[1]), order) if found else None
 
 
 def barred_day(text: str, order: str = "") -> date | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _YEARS = range(1600, 2200)
 _LONGEST = 60  # characters; a longer string is prose, not a date
-_ISO = re.compile(r"(\d{4})([-/.])(\d{2})\2(\d{2})(?=$|[T ])")
+_ISO = re.compile(r"(\d{4})([-/.])(\d{2})\2(\d{2})(?=$|[T ]\d{1,2}[:.]?\d\d\S*(?: \S{1,6}){0,2}$)")
 _HAS_DAY = re.compile(r"\d{1,4}\D+(\d|\w{3,})|\d{8}")
 _NAMED_MONTH = re.compile(r"[^\W\d_]*[.,]? ?\d{1,4}\D{1,2}.{1,40}")
 # dateparser tries every one of its 200 languages otherwise: 5 s for the first date, 0.3 s with these.
@@ -50,14 +50,15 @@ _ZONE_AFTER = re.compile(r"\s+(?:[A-Z]{2,4}T|GMT|UTC)$")
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\d)")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)")  # which dateutil passes over in "3, 29 June 2007"
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 
 
 def parse_date(value: object, order: str = "") -> date | None:
     """Return the calendar date that a publisher stated, in the publisher's own time zone; None when it is no date.
 
-    `order` is "dmy" or "mdy" where the language or country tells it: "3/6/2025" is a date only then, unless one of the
-    two numbers can be no month. Seconds and milliseconds since 1970 are read as such.
+    `order` is "dmy", "mdy" or "ymd" where the language or country tells it: "3/6/2025" is a date only then, unless one
+    of the two numbers can be no month, and "18-03-08" in the last alone. Seconds and milliseconds since 1970 are read.
     """
     if isinstance(value, datetime):
         return value.date()
@@ -81,6 +82,8 @@ def day_order(language: str, host: str = "") -> str:
     top = host.casefold().rstrip(".").rpartition(".")[2]
     if country in ("us", "ph") or top == "us":
         return "mdy"
+    if code in ("zh", "ja", "ko"):
+        return "ymd"
     if country or (code and code != "en"):
         return "dmy"
     return "dmy" if len(top) == 2 and top not in ("co", "io", "tv", "me", "ai", "fm") else ""
@@ -92,7 +95,7 @@ def _epoch(text: str) -> date | None:
 
 
 def _read(text: str, order: str) -> date | None:
-    text = _ZONE_AFTER.sub("", text)
+    text = _ORDINAL.sub("", _ZONE_AFTER.sub("", text))
     text = _CLOCK_BEFORE.sub("", _CLOCK_AFTER.sub("", text)).strip(" ,|·•–—-")
     if not _HAS_DAY.search(text):
         return None
@@ -112,11 +115,16 @@ def _numeric(text: str, found: re.Match[str], order: str) -> date | None:
     if len(_WEEKDAY.sub("", text)) != len(found[0]) or text != text[: found.start()] + found[0]:
         return None
     first, second, year = int(found[1]), int(found[3]), int(found[4])
-    year += 2000 if year < 70 else 1900 if year < 100 else 0
-    if found[2] == "." or (first > 12 >= second) or (order == "dmy" and second <= 12) or first == second:
+    short = len(found[4]) == 2
+    if short and order == "ymd":
+        year, first, second = first, second, year
+    elif short and not order and found[2] == "-" and second <= 12:  # "18-03-08" may begin with its year
+        return None
+    elif found[2] == "." or (first > 12 >= second) or (order == "dmy" and second <= 12) or first == second:
         first, second = second, first
     elif not (second > 12 >= first or order == "mdy"):
         return None
+    year += 2000 if year < 70 else 1900 if year < 100 else 0
     try:
         return date(year, first, second)
     except ValueError:

@@ -8,7 +8,16 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from index.sources.blocks import BREAK, Leaf
-from index.sources.datelines import LONGEST, Dateline, barred_day, is_labelled, only_day, read_dateline, stamped_day
+from index.sources.datelines import (
+    LONGEST,
+    Dateline,
+    barred_day,
+    is_labelled,
+    only_day,
+    opening_day,
+    read_dateline,
+    stamped_day,
+)
 from index.sources.dates import parse_date
 from index.sources.teasers import HEADLINE, LEAST_HEADING, only_link
 from index.sources.text import one_line
@@ -24,6 +33,7 @@ _STOPS = (".", "!", "?")
 # Headers of a site: without the headline, or with the ways through it.
 _MASTHEADS = "//header[(not(.//h1) or .//nav) and not(ancestor::article or ancestor::main)]"
 _STAMP = re.compile(r"\D{0,12}\d[^:]{5,20}\d{1,2}[:.h]\d\d")
+_MACHINE = re.compile(r"\dT\d\d:")  # a moment for programs, which some styles hide
 _CLOCK = re.compile(r"\b\d{1,2}[:h]\d\d")
 _ELSEWHERE = ("nav", "aside", "footer", "li", "a", "pre", "blockquote")
 _NAMES = ("class", "id", "itemprop")
@@ -49,6 +59,8 @@ def told_dates(tree: HtmlElement, page: Sequence[Leaf], blocks: Sequence[str], o
     under, above = _near(tree, page, [at for at in heads if at < first], first)
     around = [*under, *_behind(page[first + 1 : first + 1 + _BEHIND])]
     told = [found for leaf in around if _stands_there(leaf) and (found := _said(leaf, order))]
+    if first < len(page) and (day := opening_day(page[first].text, order)):
+        told.append(Dateline(day, None))
     over = ((leaf, _said(leaf, order)) for leaf in above if _stands_there(leaf))
     told += [found for leaf, found in over if found and (_is_sure(leaf) or (heads and not _is_today(found)))]
     below = [found for leaf in _below(page, last) if (found := _said(leaf, order))]
@@ -83,8 +95,13 @@ def _behind(page: Sequence[Leaf]) -> list[Leaf]:
     return [
         leaf
         for leaf in page
-        if is_labelled(leaf.text) or _is_moment(leaf) or _is_named(leaf, _DATED) or _is_stamp(leaf)
+        if is_labelled(leaf.text) or _is_moment(leaf) or _is_named(leaf, _DATED) or _is_stamp(leaf) or _is_minor(leaf)
     ]
+
+
+def _is_minor(leaf: Leaf) -> bool:
+    """Tell a day in a heading of the lowest ranks, with which some sites set it; chronicles have higher ones."""
+    return leaf.element.tag in ("h5", "h6") and parse_date(leaf.text) is not None
 
 
 def _is_sure(leaf: Leaf) -> bool:
@@ -146,7 +163,13 @@ def _is_named(leaf: Leaf, names: re.Pattern[str]) -> bool:
 
 def _stands_there(leaf: Leaf) -> bool:
     above = [leaf.element, *leaf.element.iterancestors()]
-    return len(leaf.text) <= LONGEST and not any(one.tag in _ELSEWHERE for one in above)
+    return len(leaf.text) <= LONGEST and not any(one.tag in _ELSEWHERE or _is_value(one) for one in above)
+
+
+def _is_value(element: HtmlElement) -> bool:
+    """Tell what a list says under another name than that of a date: when something begins, where it takes place."""
+    terms = element.xpath("preceding-sibling::dt[1]") if element.tag == "dd" else []
+    return len(terms) > 0 and not is_labelled(terms[0].text_content())
 
 
 def _said(leaf: Leaf, order: str) -> Dateline | None:
@@ -157,10 +180,19 @@ def _said(leaf: Leaf, order: str) -> Dateline | None:
     stated = next((day for one in times if (day := parse_date(one.get("datetime", ""), order))), None)
     lines = [one_line(line) for line in "".join(leaf.parts).split(BREAK)]
     told = list(filter(None, (read_dateline(line, order) for line in lines)))
-    told = told or list(filter(None, (read_dateline(part, order) for part in leaf.parts if is_labelled(part))))
+    named = _is_named(leaf, _META) and not _is_named(leaf, _OTHER)
+    told = told or list(
+        filter(
+            None,
+            (
+                read_dateline(part, order)
+                for part in leaf.parts
+                if is_labelled(part) or (named and not _MACHINE.search(part))
+            ),
+        )
+    )
     found = _together(told)
     if stated is None and found is None:
-        named = _is_named(leaf, _META) and not _is_named(leaf, _OTHER)
         stated = (
             (only_day(leaf.text, order) if named else None)
             or stamped_day(leaf.text, order)

@@ -32,7 +32,8 @@ _PUBLISHED = (
 # What teasers and comments have as well.
 _MARKED = (
     "//*[@itemprop='datePublished' or (self::time and @pubdate)]"
-    "[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li)]"
+    "[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li or ancestor::*["
+    "contains(@itemprop, 'review') or contains(@itemprop, 'comment')])]"
 )
 # schema.org's articles, and what it has for pages that only lead to articles.
 _ARTICLE = re.compile(r"(?:\w*Article|\w*BlogPosting|LiveBlogPosting|Report|Review)$")
@@ -41,7 +42,15 @@ _TIER = "//meta[@property='article:content_tier' or @name='article:content_tier'
 _REFRESH = re.compile(r"\s*[0-5](?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
 _FORM = re.compile(r"(?:amp|print|mobile|m|full|embed|single|all|page/?\d+|\d{1,2}|index)(?:\.\w+)?/?", re.IGNORECASE)
 _MAIN = ("@graph", "mainEntity")
-_OTHERS = ("itemListElement", "mentions", "hasPart", "isRelatedTo", "citation")  # pages that this one leads to
+_OTHERS = (
+    "itemListElement",
+    "mentions",
+    "hasPart",
+    "isRelatedTo",
+    "citation",
+    "review",
+    "comment",
+)  # other pages and voices
 _WRAPPED = re.compile(
     r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|-->)\s*;?\s*$"
 )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 UNDATED = Dateline(None, None)
 _A_DAY = timedelta(days=1)
+_SECONDS = re.compile(r"\d{10}(?:\d{3})?")
 _CHANGED = re.compile("modif|updat|revis|expire", re.IGNORECASE)
 # A folder for each day, as papers and blogs file by: /2025/06/03/, /2025/sport/06/03/, /2025/jun/03/, /20250603/.
 _FILED = re.compile(
@@ -65,11 +66,13 @@ def _in_metadata(tree: HtmlElement) -> date | None:
     from lxml import html
 
     page = html.document_fromstring("<html><head></head><body></body></html>")
-    for element in tree.xpath("//head//meta[not(contains(@content, '://'))]"):
+    for element in tree.xpath("//head//meta[not(contains(@content, '://')) and string-length(@content) > 5]"):
         if any(_CHANGED.search(element.get(name, "")) for name in ("property", "name", "itemprop", "http-equiv")):
             continue
         made = html.Element("meta")
         made.attrib.update(element.attrib)
+        if _SECONDS.fullmatch(element.get("content", "")) and (day := parse_date(element.get("content"))):
+            made.set("content", day.isoformat())
         page.head.append(made)
     try:
         return parse_date(find_date(page, extensive_search=False, original_date=True) or "")

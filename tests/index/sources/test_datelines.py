@@ -24,16 +24,23 @@ STORY = [LEAD, MORE, LAST]
         ("3 June 2025 5.30pm BST", JUNE), ("5:30 p.m. EDT, June 3, 2025", JUNE), ("3 juin 2025 à 18h05", JUNE),
         ("mar., 03 juin 2025 08:00:00 +0200", JUNE), ("Tue, 3 Juni 2025", JUNE), ("25/12/2024", date(2024, 12, 25)),
         ("12/25/2024", date(2024, 12, 25)), ("3/6/2025", None), ("3.6.2025", JUNE), (True, None), (12, None),
-        ("Version 3, 29 June 2007", None),
+        ("Version 3, 29 June 2007", None), ("18-03-08 23:16", None), ("08-14-10 10:49 AM", date(2010, 8, 14)),
+        ("June 3rd, 2025", JUNE),
     ],
 )  # fmt: skip
 def test_dates_in_seconds_with_clocks_and_of_other_nations(said: object, meant: date | None) -> None:
     assert parse_date(said) == meant
 
 
+def test_two_digits_of_a_year_come_first_where_years_do() -> None:
+    assert parse_date("25-06-03 23:16", "ymd") == parse_date("25.06.03", "ymd") == JUNE
+    assert parse_date("03.06.25", "dmy") == JUNE
+
+
 @pytest.mark.parametrize(
     ("language", "host", "order"),
-    [("en-US", "", "mdy"), ("en_GB", "", "dmy"), ("fr", "", "dmy"), ("en", "a.example.au", "dmy"), ("en", "a.io", ""),
+    [("en-US", "", "mdy"), ("en_GB", "", "dmy"), ("fr", "", "dmy"), ("zh-CN", "", "ymd"),
+     ("en", "a.example.au", "dmy"), ("en", "a.io", ""),
      ("", "", "")],
 )  # fmt: skip
 def test_the_order_of_day_and_month_is_the_countrys(language: str, host: str, order: str) -> None:
