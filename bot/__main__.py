@@ -98,11 +98,19 @@ def _terminated(number: int, frame: FrameType | None) -> None:
     raise Terminated
 
 
+def _stand() -> None:
+    """Have standard streams that lead nowhere stand in for closed ones: a database would get the number of one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  it stays
+
+
 def main() -> None:
     """Run the `footnote` command."""
     import logging
     import signal
 
+    _stand()
     signal.signal(signal.SIGTERM, _terminated)
     logging.getLogger().addHandler(logging.NullHandler())
     for stream in filter(None, (sys.stdin, sys.stdout, sys.stderr)):

@@ -18,15 +18,19 @@ def _zone(name: str) -> str:
 
 
 _NUMBER = r"-?\d+(\.\d+)?"
+_SHARDS = r"\d{1,5}(-\d{1,5})?"
 
 
 def _numbers(ranges: str) -> tuple[int, ...]:
     """Return the numbers of `0,2` or `0-3`, ascending."""
-    found: set[int] = set()
-    for one in filter(None, ranges.split(",")):
-        first, _, last = one.partition("-")
-        found |= set(range(int(first), int(last or first) + 1))
-    return tuple(sorted(found))
+    spans = (map(int, (one if "-" in one else f"{one}-{one}").split("-")) for one in filter(None, ranges.split(",")))
+    return tuple(sorted({number for first, last in spans for number in range(first, last + 1)}))
+
+
+def _rising(ranges: str) -> str:
+    if any(not _numbers(one) for one in filter(None, ranges.split(","))):
+        raise ValueError("a range goes from its lower to its higher number, as 0-3")
+    return ranges
 
 
 class BotSettings(BaseSettings):
@@ -48,9 +52,9 @@ class BotSettings(BaseSettings):
         description="Id of a server in which alone the commands are registered, for who tries out changes: Discord "
         "shows them there at once, and what is registered for all servers stays as it is. Empty: registered for all.",
     )
-    shard_ids: str = Field(
+    shard_ids: Annotated[str, AfterValidator(_rising)] = Field(
         default="",
-        pattern=r"^(\d+(-\d+)?(,\d+(-\d+)?)*)?$",
+        pattern=rf"^({_SHARDS}(,{_SHARDS})*)?$",
         description="Shards that this process serves where several share the work, as 0,2 or 0-3. Empty: all of them.",
     )
     shard_count: int = Field(
@@ -164,7 +168,7 @@ class BotSettings(BaseSettings):
         default=0,
         ge=0,
         le=65535,
-        description="Port at which `footnote run` serves /metrics (Prometheus) and /healthz; 0: none.",
+        description="Port at which `footnote run` and `work` serve /metrics (Prometheus) and /healthz; 0: none.",
     )
     metrics_host: str = Field(
         default="127.0.0.1",

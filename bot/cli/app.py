@@ -90,6 +90,10 @@ def execute(root: Root, arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         _away()
         return 0
+    except OSError as error:
+        _away()
+        output.say(f"Standard output cannot be written ({error.strerror}).")
+        return 1
     return code
 
 
@@ -117,6 +121,7 @@ def _executed(root: Root, arguments: list[str] | None) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the outermost wall: a person gets a sentence and an id, the log the rest
+        sys.stdout.flush()  # raises where this is what went wrong
         return _unexpected(error)
     return 0
 

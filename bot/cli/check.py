@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.answer.check.checked import Checked, Finding
     from bot.values import Citation
 
-LONGEST = 100_000  # characters
+LONGEST, LONGEST_PATH = 100_000, 1000  # characters
 
 
 @scoped
@@ -41,14 +41,18 @@ def check(
 
 
 def _read(text: str) -> str:
-    """Return the text of a file or of stdin, or the text itself. Raises WrongUse."""
+    """Return the text of a file or of stdin, or the text itself; one word is no text. Raises WrongUse."""
     try:
         if text == "-":
             return sys.stdin.read(LONGEST)
-        path = Path(text)
-        return path.read_text("utf-8-sig")[:LONGEST] if len(text) < 1000 and path.is_file() else text
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongUse(f"{text} cannot be read as UTF-8 text: {error}") from error
+        if len(text.split()) > 1 and (len(text) > LONGEST_PATH or not Path(text).is_file()):
+            return text
+        with Path(text).open(encoding="utf-8-sig") as file:
+            return file.read(LONGEST)
+    except OSError as error:
+        raise WrongUse(f"{text} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise WrongUse(f"{text} is no text in UTF-8: it cannot be checked.") from error
 
 
 def show(checked: Checked, *, full_links: bool = False) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.scope import Scope, scoped
+from bot.words.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,8 @@ def stats(scope: Scope) -> None:
         output.emit({"library": scope.library, **public(numbers)})
         return
     console = output.stdout()
-    console.print(f"The last {DAYS} days: {numbers.questions:,} questions, {numbers.share:.0%} answered")
+    questions = counted("{number:,} question", "{number:,} questions", numbers.questions)
+    console.print(f"The last {DAYS} days: {questions}, {numbers.share:.0%} answered")
     if numbers.questions:
         console.print(f"Half within {numbers.median_seconds:.1f} s, nine in ten within {numbers.slow_seconds:.1f} s")
     for name, count in numbers.publishers[:10]:

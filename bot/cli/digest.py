@@ -39,7 +39,7 @@ def digest(
 
 def _moment(text: str | None) -> datetime:
     """Return a moment with its zone, the machine's own where none is given. Raises WrongUse."""
-    if text is None or text.strip().isdecimal():
+    if text is None or (text.strip().isdecimal() and len(text.strip()) < len("20260314")):
         return datetime.now(UTC) - timedelta(days=min(int(text or DAYS), 36_500))
     try:
         return datetime.fromisoformat(text.strip()).astimezone()

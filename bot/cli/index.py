@@ -37,6 +37,8 @@ def place(text: str) -> Path:
     """Return the path that was typed; nothing is no path, though pathlib takes it for the current folder."""
     if not text.strip():
         raise typer.BadParameter("An empty name is no file or folder.")
+    if text.casefold().startswith(("http://", "https://")):
+        raise typer.BadParameter("A web address is followed: `footnote index source add ADDRESS`.")
     return Path(text)
 
 
@@ -211,7 +213,7 @@ def search(
     from bot.cli import article_tables, json_values
     from index.values import Filters
 
-    if (query is None) == (batch is None):
+    if (query is None) == (batch is None) or (query is not None and not query.strip()):
         raise WrongUse("Give one query, or --batch FILE with one on each line.")
     with opened(batch) as (lines, total), scope.reading() as library:
         only = identify.article_id(library, scope.library, article) if article else ""

@@ -22,6 +22,11 @@ def safe(text: str) -> str:
     )
 
 
+def line(text: object) -> str:
+    """Return a text in one line: names of files may hold line breaks."""
+    return " ".join(safe(str(text)).split())
+
+
 def in_terminal() -> bool:
     """Tell whether a person looks at standard output."""
     return sys.stdout.isatty()
@@ -57,7 +62,7 @@ def paragraph(text: Text | str, indent: int = 2, *, above: int = 0, style: str =
 
 def record(*fields: object) -> None:
     """Print one record on one line of stdout, tabs between its fields, for `cut`, `grep` and `awk`."""
-    sys.stdout.write("\t".join(" ".join(safe(str(field)).split()) for field in fields) + "\n")
+    sys.stdout.write("\t".join(map(line, fields)) + "\n")
 
 
 def say(text: str) -> None:

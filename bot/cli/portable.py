@@ -129,12 +129,13 @@ def restore(
 
 
 def _tell(scope: Scope, copied: Copied) -> None:
-    found = {"libraries": copied.libraries, "articles": copied.articles}
     if scope.json:
+        found = {"libraries": copied.libraries, "articles": copied.articles}
         output.emit({"file": str(copied.path), "bytes": copied.size, **found})
-    else:
-        counts = ", ".join(f"{count} {name}" for name, count in found.items())
-        output.say(f"{copied.path}: {counts}, {copied.size / 1e6:.1f} MB.")
+        return
+    libraries = counted("{number:,} library", "{number:,} libraries", copied.libraries)
+    articles = counted("{number:,} article", "{number:,} articles", copied.articles)
+    output.say(f"{copied.path}: {libraries}, {articles}, {copied.size / 1e6:.1f} MB.")
 
 
 @contextmanager
@@ -144,8 +145,9 @@ def _written(path: Path, *, force: bool) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    if path.exists() and not force:
-        raise CopyRefused(f"{path} is there already. --force writes over it.")
+    from index.catalogue.backup import may_write
+
+    may_write(path, force=force)
     partial = path.with_name(f"{path.name}.partial")
     try:
         with partial.open("wb") as file, _compressed(file, path.suffix) as target:

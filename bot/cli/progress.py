@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.output import emit, in_terminal, safe, say, stderr
+from bot.cli.output import emit, in_terminal, line, say, stderr
 
 if TYPE_CHECKING:
     from index.values import Progress, Report
@@ -67,7 +67,7 @@ def progress_bar() -> Iterator[Report]:
             now = f"{label}: {progress.done:,} of {progress.total:,}" if progress.total else label
             bar.update(task, description=label, completed=progress.done, total=progress.total or None)
             for failure in progress.failures[told:MOST_FAILURES]:
-                bar.console.print(safe(f"✗ {failure.source}: {failure.reason}"))
+                bar.console.print(line(f"✗ {failure.source}: {failure.reason}"))
             if told <= MOST_FAILURES < progress.failed:
                 bar.console.print("✗ … and more; --json names them all.")
             told = progress.failed

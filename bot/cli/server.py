@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.cli import output
 from bot.cli.scope import Scope, scoped
 from bot.errors import WrongUse
+from bot.words.words import counted
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -30,11 +31,14 @@ def list_(scope: Scope) -> None:
     elif not rows:
         output.say("No server has chosen anything yet: `/footnote setup` in Discord, or `footnote server set`.")
     else:
-        console = output.stdout()
         for row in rows:
-            leaves = f"  left, deleted on {row['deleted']}" if row["deleted"] else ""
-            line = f"{row['id']}  {row['articles']} articles  library={row['library'] or '-'}{leaves}"
-            console.print(line, soft_wrap=True)
+            articles = counted("{number:,} article", "{number:,} articles", row["articles"])
+            leaves = f"left, deleted on {row['deleted']}" if row["deleted"] else ""
+            facts = (row["id"], articles, f"library={row['library'] or '-'}", leaves)
+            if output.in_terminal():
+                output.stdout().print("  ".join(map(str, filter(None, facts))), soft_wrap=True)
+            else:
+                output.record(*facts)
 
 
 @app.command()
@@ -82,7 +86,7 @@ def _known(library: Library) -> list[int]:
     return known_servers(library)
 
 
-def _row(library: Library, guild: int) -> dict[str, int | str | None]:
+def _row(library: Library, guild: int) -> dict[str, Any]:
     from bot.discord.community.leaving import leaves_at
     from bot.discord.guild.libraries import own_library
     from bot.discord.guild.settings import chosen

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.cli.output import in_terminal, record, safe, say, stdout
+from bot.cli.output import in_terminal, line, record, safe, say, stdout
 from bot.words.words import counted
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def outlay(value: Outlay) -> None:
     size = f"{value.characters:,} characters, about {value.tokens:,} tokens"
     say(f"New or changed: {articles}. To be embedded: {size}.{costs}")
     for failure in value.failures:
-        say(f"✗ {failure.source}: {failure.reason}")
+        say(line(f"✗ {failure.source}: {failure.reason}"))
 
 
 def money(price: float) -> str:
@@ -73,7 +73,10 @@ def money(price: float) -> str:
 def audits(rows: Sequence[Audit]) -> None:
     for row in rows:
         facts = (when(row.at), row.actor or NEVER, row.action, row.subject, row.result)
-        stdout().print(safe("  ".join(fact for fact in facts if fact)), soft_wrap=True)
+        if in_terminal():
+            stdout().print("  ".join(line(fact) for fact in facts if fact), soft_wrap=True)
+        else:
+            record(*facts)
     if not rows:
         say("Nothing was noted yet.")
 

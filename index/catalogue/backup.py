@@ -56,8 +56,7 @@ def backup(database: Database, target: Path, *, force: bool = False) -> Copied:
         target = target / f"footnote-{datetime.now().astimezone():%Y%m%d-%H%M%S}.sqlite"
     if target.exists() and target.samefile(database.path):
         raise CopyRefused(f"{target} is the catalogue itself. Name another file.")
-    if target.exists() and not force:
-        raise CopyRefused(f"{target} is there already. --force writes over it.")
+    may_write(target, force=force)
     partial = target.with_name(f"{target.name}.partial")
     with _writing(target, partial):
         _vacuum(database, target, partial)
@@ -66,6 +65,14 @@ def backup(database: Database, target: Path, *, force: bool = False) -> Copied:
         found = examined(partial, HomeUnusable, f"The catalogue {database.path}")
         _settle(partial, target)
     return Copied(target, target.stat().st_size, *found)
+
+
+def may_write(target: Path, *, force: bool) -> None:
+    """Raise CopyRefused where something is at a place that a file is to have; `force` gives up a file alone."""
+    if target.exists() and not target.is_file():  # a device would be put out of its place
+        raise CopyRefused(f"{target} is there already and no file. Name another one.")
+    if target.exists() and not force:
+        raise CopyRefused(f"{target} is there already. --force writes over it.")
 
 
 def restore(file: Path, home: Path) -> Copied:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from bot.cli.app import execute
 from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.cli.conftest import PROGRAM, Footnote
+from tests.conftest import ROOT
 
 ID = "0123456789ab"
 
@@ -78,3 +80,20 @@ def test_a_bot_that_does_not_index_needs_a_token(footnote: Footnote) -> None:
     assert refused.code == 2
     assert "DISCORD_TOKEN" in refused.err
     assert "footnote chat" in refused.err
+
+
+@pytest.mark.parametrize("command", ["index list", "index status --json", "--help"])
+def test_an_output_that_takes_no_more_is_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        arguments = [command] if command.startswith("-") else [*command.split(), "--home", str(home)]
+        assert execute(PROGRAM, arguments) == 1
+    assert capsys.readouterr().err == "Standard output cannot be written (No space left on device).\n"
+
+
+def test_a_program_without_an_output_does_its_work(home: Path) -> None:
+    command = f"exec {sys.executable} -m bot index status --home {home} >&-"
+    ran = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,17 @@ def test_marks_are_printed_in_words(footnote: Footnote) -> None:
     assert "No model judged this" in ran.out
 
 
+def test_a_file_that_is_not_there_is_not_taken_for_a_claim(footnote: Footnote, tmp_path: Path) -> None:
+    missing = footnote("check", "draft.txt")
+    assert missing.code == 2
+    assert missing.err == "draft.txt cannot be read: No such file or directory.\n"
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        pool.submit(pipe.write_text, TEXT, "utf-8")
+        assert "2 claims" in footnote("check", str(pipe)).out
+
+
 @pytest.mark.parametrize("arguments", [["Thanks!"], []])
 def test_nothing_to_check_is_wrong_use(footnote: Footnote, arguments: list[str]) -> None:
     assert footnote("check", *arguments).code == 2
@@ -49,3 +62,4 @@ def test_what_is_new_is_listed_with_its_sources(footnote: Footnote) -> None:
     assert len(footnote("digest", "-n", "1", "--json").json["stories"]) == 1
     assert footnote("digest", "--since", "2999-01-01").err.startswith("Nothing new has come in since 1 January 2999")
     assert footnote("digest", "--since", "yesterday").code == 2
+    assert footnote("digest", "--since", "29990101").err.startswith("Nothing new has come in since 1 January 2999")

@@ -151,6 +151,25 @@ def test_the_log_tells_what_was_done_in_a_terminal(footnote: Footnote, articles:
     ]
 
 
+def test_in_a_pipe_the_log_is_an_entry_a_line_whatever_files_are_called(footnote: Footnote, own_home: Path) -> None:
+    told = footnote("index", "add", "no\nsuch.txt", home=own_home).err
+    assert told.splitlines()[0].endswith("/no such.txt: there is no file or folder of this name.")
+    (row,) = footnote("index", "log", home=own_home).out.splitlines()
+    assert row.split("\t")[2:] == ["add", "no such.txt", "1 failed"]
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [(["add", "https://news.example/feed.xml"], "address is followed"), (["search", " "], "Give one query")],
+)
+def test_what_this_command_does_not_take_is_said(
+    footnote: Footnote, own_home: Path, command: list[str], said: str
+) -> None:
+    ran = footnote("index", *command, home=own_home)
+    assert ran.code == 2
+    assert said in ran.err
+
+
 def test_an_add_that_fails_in_part_is_exit_code_1_and_keeps_the_rest(
     footnote: Footnote, articles: Path, tmp_path: Path, own_home: Path
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -165,6 +166,15 @@ def test_files_are_written_over_only_by_force_and_appear_whole(
     assert file.read_text(encoding="utf-8") == "mine"
     assert footnote("export", str(file), "--force", home=shipped).code == 0
     assert file.read_text(encoding="utf-8").startswith('{"footnote":')
+    folder, device = tmp_path / "folder", tmp_path / "device"
+    folder.mkdir()
+    os.mkfifo(device)
+    for command, place in (("export", folder), ("export", device), ("backup", device)):
+        ran = footnote(command, str(place), "--force", home=shipped)
+        assert (ran.code, "no file" in ran.err) == (1, True)
+    assert device.is_fifo()
+    folder.rmdir()
+    device.unlink()
     missing = footnote("export", str(tmp_path / "new.jsonl"), "--library", "nowhere", home=shipped)
     assert missing.code == 3
     assert [path.name for path in tmp_path.iterdir()] == ["library.jsonl"]

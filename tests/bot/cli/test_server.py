@@ -20,7 +20,7 @@ def test_what_a_server_chose_is_set_shown_and_listed(footnote: Callable[..., Ran
     assert done.err.strip() == "Changed for server 7: ask_in, bound, library, per_person, private."
     shown = here("show", "7").out.splitlines()
     assert {"private=yes", "ask_in=5,6", "per_person=", "bound=5:press", "library=own"} <= set(shown)
-    assert here("list").out.strip() == "7  0 articles  library=own"
+    assert here("list").out.strip() == "7\t0 articles\tlibrary=own"
     assert here("show", "7", "--json").objects[0]["ask_in"] == [5, 6]
     log = footnote("index", "log", "--json", "--library", "guild-7", home=own_home)
     assert log.code in (0, 2)

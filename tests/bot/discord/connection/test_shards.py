@@ -38,7 +38,7 @@ def test_shards_are_named_one_by_one_and_as_ranges() -> None:
     assert shards_of(settings("1", 2)).options == {"shard_ids": [1], "shard_count": 2}
 
 
-@pytest.mark.parametrize(("ids", "count"), [("0-3", 3), ("1", 0), ("a", 2), ("1-", 2)])
+@pytest.mark.parametrize(("ids", "count"), [("0-3", 3), ("1", 0), ("a", 2), ("1-", 2), ("3-0", 8), ("0-99999999", 2)])
 def test_shards_that_cannot_be_are_refused(ids: str, count: int) -> None:
     with pytest.raises(ValidationError):
         settings(ids, count)
