@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from index.errors import ExportRefused, LibraryExists, ModelChanged, NotIndexed
 from index.library import Library
 from index.portable.restore import How
+from index.portable.stage import HIDDEN, stages
 from index.tables import METADATA
 from index.values import Progress
 from tests.index.conftest import story
@@ -175,6 +177,37 @@ def test_records_that_act_come_from_a_trusted_file_alone(
     assert other.recall("default", "answer", "answer1")
     assert other.import_file(path, how=how, trusted=True).failed == 0
     assert other.recall("default", "discord-leaving", "7")
+
+
+def test_an_import_waits_for_who_changes_the_library_that_its_file_names(
+    full: Library, shared: Library, tmp_path: Path
+) -> None:
+    path, steps, waits = exported(full, tmp_path / "all.jsonl"), list[str](), threading.Event()
+
+    def show(progress: Progress) -> None:
+        steps.append(progress.stage)
+        if progress.stage == "waiting":
+            waits.set()
+
+    with ThreadPoolExecutor() as pool:
+        with shared.catalogue.database.alone("default"):
+            importing = pool.submit(shared.import_file, path, progress=show)
+            assert waits.wait(20)
+            assert shared.libraries() == []
+        assert importing.result().new == 2
+    assert check(shared) == 2
+
+
+def test_an_import_leaves_what_another_machine_is_importing_alone(
+    full: Library, shared: Library, tmp_path: Path
+) -> None:
+    path = exported(full, tmp_path / "all.jsonl")
+    shared.catalogue.register(f"{HIDDEN}other")
+    with shared.catalogue.database.alone("other"), ThreadPoolExecutor() as pool:
+        assert pool.submit(shared.import_file, path).result().new == 2
+        assert set(stages(shared.catalogue)) == {"other"}
+    shared.import_file(path, "again")
+    assert not stages(shared.catalogue), "who began it is gone"
 
 
 def test_answers_that_quote_what_no_article_says_are_left_out_and_named(
