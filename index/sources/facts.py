@@ -55,6 +55,7 @@ _WRAPPED = re.compile(
     r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|-->)\s*;?\s*$"
 )
 _LAST_COMMA = re.compile(r",\s*([}\]])")
+_LONGEST_NAME, _MOST_AUTHORS = 80, 12
 _MOST_NODES = 20_000  # of linked data in one page
 
 Node = tuple[Mapping[str, Any], int]
@@ -75,6 +76,7 @@ class Facts:
     modified: datetime | None
     publisher: str
     language: str
+    authors: tuple[str, ...] = ()  # of the article, in its linked data
 
 
 def read_facts(tree: HtmlElement) -> Facts:
@@ -94,6 +96,7 @@ def read_facts(tree: HtmlElement) -> Facts:
         modified=_moment([*_strings(dated, "dateModified"), *tree.xpath(_MODIFIED)]),
         publisher=_publisher(tree, main),
         language=language_of(tree),
+        authors=_authors(dated, nodes) if len(dated) == 1 else (),
     )
 
 
@@ -176,6 +179,19 @@ def _of_the_article(nodes: list[Node]) -> list[Node]:
 def _kinds(node: Mapping[str, Any]) -> list[str]:
     stated = node.get("@type")
     return [kind for kind in (stated if isinstance(stated, list) else [stated]) if isinstance(kind, str)]
+
+
+def _authors(article: list[Node], nodes: list[Node]) -> tuple[str, ...]:
+    """Return the people who wrote an article, no paper among them; a graph says elsewhere what an `@id` stands for."""
+    known = {node["@id"]: node for node, _ in nodes if isinstance(node.get("@id"), str) and node.get("name")}
+    stated = article[0][0].get("author")
+    found = []
+    for one in stated if isinstance(stated, list) else [stated]:
+        who = known.get(one["@id"], one) if isinstance(one, dict) and isinstance(one.get("@id"), str) else one
+        name = who.get("name") if isinstance(who, dict) and "Person" in _kinds(who) else None
+        if isinstance(name, str) and 0 < len(name) <= _LONGEST_NAME:
+            found.append(plain(name))
+    return tuple(dict.fromkeys(found[:_MOST_AUTHORS]))
 
 
 def _strings(nodes: list[Node], key: str) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from index.sources.fields import unbyline
+from index.sources.teasers import LEAST_HEADING
 from index.sources.text import one_line, weight
 
 if TYPE_CHECKING:
@@ -19,19 +20,21 @@ _ONE_WORD = 20  # characters of a heading whose words are not told apart, as in 
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|el)(?=\w)|(?:com|org|net|news|online)$")
 _DAYS = r"(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)(?:day)?\.?"
 _DAY_BEHIND = re.compile(rf"\s+{_DAYS}$")
+_ARCHIVE = re.compile(r"^(?:view |see |read )?(?:all )?(?:posts|articles|stories|more) (?:by|from) ", re.IGNORECASE)
 _NOBODY = re.compile(  # what stands where a name would
     r"(?:https?|www)\b.*|submitted|posted|published|updated|(?:user )?admin(?:istrator)?|"
-    r".*\b(?:logged|log ?in|sign ?in|account)\b.*",
+    r".*\b(?:logged|log ?in|sign ?in|account)\b.*|.*[:：].*",
     re.IGNORECASE,
 )
 _DAY_BESIDE = re.compile(rf"{_DAYS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?")
 _PAPER = re.compile(r"\s+(?:for|at|of|für|pour|para)\s+(?P<paper>[A-ZÀ-Þ][\w.'’&-]*(?:\s+[A-ZÀ-Þ&][\w.'’&-]*){0,5})$")
 
 
-def headline(tree: HtmlElement, stated: str, publishers: Iterable[str], url: str) -> str:
+def headline(tree: HtmlElement, stated: str, publishers: Iterable[str], url: str, above: Sequence[str] = ()) -> str:
     """Return the page's own heading where its stated titles are about the same, else these without the site's name.
 
-    `stated` is what it states for others to show, which may be shortened; its `title` element is asked as well.
+    `stated` is what it states for others to show, which may be shortened; its `title` element is asked as well, and
+    which part of it stands `above` the story, the nearest first.
     """
     named = one_line(" ".join(tree.xpath("//head/title[1]//text()")))
     sites = {_bare(name) for name in (*publishers, *_hosts(url)) if _bare(name)}
@@ -41,16 +44,28 @@ def headline(tree: HtmlElement, stated: str, publishers: Iterable[str], url: str
     ]
     if len(own) > 1:
         own = sorted((said for said in own if said in named or said in stated), key=len)
-    if own:
+    shown = next((said for said in above if weight(said) >= LEAST_HEADING and _is_part(said, named, sites)), "")
+    if own and (not shown or _is_about(own[-1], named)):
         return own[-1] if own[-1] in named else _without_label(own[-1], stated, named)
+    if shown:
+        return shown
     given = tree.xpath("//head//meta[@property='og:title' or @name='twitter:title']")
     if given or named.startswith(stated) or _bare(named) in sites or not named:
         return _without_site(stated, sites)
     return _without_site(named, sites)
 
 
+def _is_part(said: str, named: str, sites: set[str]) -> bool:
+    """Tell whether a line is all that a title says besides its site and section: it ends where no word goes on."""
+    before, found, behind = named.partition(said)
+    ends = not before[-1:].isalnum() and not behind[:1].isalnum()
+    return bool(found) and ends and _bare(said) not in sites
+
+
 def _without_label(heading: str, stated: str, named: str) -> str:
     """Return the part of a title that is a heading without the label before or behind it: "KNOW-HOW", "Subscribers"."""
+    if _bare(heading) in _bare(named):  # set with other signs alone
+        return next((part for part in (stated, named) if _bare(part) == _bare(heading)), heading)
     titles = (stated, *_PARTS.split(stated), *_PARTS.split(named))
     parts = (part for part in titles if part in heading and part != heading)
     longest = max(parts, key=len, default="")
@@ -78,7 +93,8 @@ def _said(heading: HtmlElement, stated: str) -> str:
 def people(byline: str, publishers: Iterable[str], url: str = "") -> str:
     """Return the names of a byline: no "By", no publisher or host among them, none behind a "for", no rest of a day."""
     papers = {_bare(name) for name in (*publishers, *_hosts(url)) if _bare(name)}
-    first, *others = [_DAY_BEHIND.sub("", part) for part in re.split(r"\s*[,|;]\s*", unbyline(byline))]
+    written = _ARCHIVE.sub("", unbyline(byline))
+    first, *others = [_DAY_BEHIND.sub("", part) for part in re.split(r"\s*[,|;]\s*", written)]
     parts = [first, *(part for part in others if not _DAY_BESIDE.fullmatch(part))]
     found = ", ".join(part for part in parts if part and _bare(part) not in papers and not _NOBODY.fullmatch(part))
     behind = _PAPER.search(found)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSource
-from index.sources.blocks import leaves, prepare
+from index.sources.blocks import Leaf, leaves, prepare
 from index.sources.charset import decode_declared
 from index.sources.datelines import Dateline
 from index.sources.edges import with_edges
@@ -32,6 +32,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,30})"
 _CAPTION = "//figcaption|//*[contains(@class,'wp-caption-text')]|//*[@itemprop='caption']"
 _BLOCKS = {"p", "quote", "head", "item", "code", "row", "fw", "ab"}
 LEFTOVERS = 250  # characters
+_PARAGRAPH = 60  # characters
 _FRAME = re.compile("<(?:html|body|!doctype)", re.IGNORECASE)
 _PIECE = re.compile("<(?:p|div|article|section|h1)[ >]", re.IGNORECASE)
 # What trafilatura and htmldate let through on damaged pages, seen by fuzzing.
@@ -117,12 +118,19 @@ def extract(tree: HtmlElement, facts: Facts, url: str = "") -> Extract:
     return Extract(
         blocks=tuple(blocks),
         captions=apart,
-        title=headline(tree, one_line(document.title or ""), sites, url),
-        byline=people(one_line((document.author or "").replace(";", ",")), sites, url),
+        title=headline(tree, one_line(document.title or ""), sites, url, above=_above(shown, blocks)),
+        byline=people(", ".join(facts.authors) or one_line((document.author or "").replace(";", ",")), sites, url),
         publisher=one_line(document.sitename or ""),
         url=address(one_line(document.url or "")),
         dates=stated_dates(tree, shown, blocks, url, facts),
     )
+
+
+def _above(page: Sequence[Leaf], blocks: Sequence[str]) -> list[str]:
+    """Return what stands on a page above the first paragraph of its article, the nearest first."""
+    told = {block for block in blocks if ends_sentence(block) and len(block) >= _PARAGRAPH}
+    first = next((at for at, leaf in enumerate(page) if leaf.block in told), len(page))
+    return [leaf.text for leaf in page[:first][::-1]]
 
 
 def fragment(markup: str) -> str:

@@ -80,6 +80,40 @@ def test_a_heading_of_the_site_is_not_the_title_that_the_page_states() -> None:
     assert found.title.startswith("Museum opens its doors after a winter")
 
 
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("旧灯塔将关闭十一周维修_奥斯特兰新闻网", "<div class='tit'>旧灯塔将关闭十一周维修</div>"),
+        (
+            "Friends of the Harbour - Lantern museum closes",
+            "<b>Friends of the Harbour</b><h2>Lantern museum closes</h2>",
+        ),
+        ("Lantern museum closes ‹ The Lamps", "<h1>The Blog</h1><h2>Lantern museum closes</h2>"),
+        ("Lantern museum closes » Harbour » The Lamps", "<p>The Lamps » Harbour</p><h2>Lantern museum closes</h2>"),
+        ("Lamp 9 - what is left - Ines Hall - Lamps", "<h1>Lamp 9 – what is left</h1>"),
+    ],
+)
+def test_the_part_of_a_title_that_stands_above_the_story_is_its_title(title: str, body: str) -> None:
+    shown = {"旧": "旧灯塔将关闭十一周维修", "Lamp 9": "Lamp 9 – what is left"}
+    wanted = next((said for begin, said in shown.items() if title.startswith(begin)), "Lantern museum closes")
+    assert titled(title, body).title == wanted
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ('[{"@type": "Person", "name": "Ada Roe"}, {"@type": "Organization", "name": "Daily Lantern"}]', "Ada Roe"),
+        ('{"@type": "Person", "@id": "#p1"}', "Ada Roe"),
+        ('[{"@type": "Person", "name": "Ada Roe"}, {"@type": "Person", "name": "Tom Venn"}]', "Ada Roe, Tom Venn"),
+    ],
+)
+def test_linked_data_names_who_wrote_an_article(author: str, names: str) -> None:
+    person = '{"@type": "Person", "@id": "#p1", "name": "Ada Roe"}'
+    graph = f'{{"@graph": [{{"@type": "NewsArticle", "author": {author}}}, {person}]}}'
+    head = f'<script type="application/ld+json">{graph}</script>'
+    assert titled("Museum opens its doors", "<h1>Museum opens its doors</h1>", head).byline == names
+
+
 def test_the_sites_name_may_stand_amid_a_title() -> None:
     site = "<meta property='og:site_name' content='Daily Lantern'>"
     found = titled("Museum opens its doors - Daily Lantern - News of Norvik", "", site)
@@ -97,6 +131,8 @@ def test_the_sites_name_may_stand_amid_a_title() -> None:
         ("Tide.example", ""),
         ("Submitted", ""),
         ("User Admin", ""),
+        ("View all posts by Ada Roe", "Ada Roe"),
+        ("版权声明 来源：当代商报 时间：", ""),
         ("Account You're logged", ""),
         ("https, www tide example", ""),
         ("Ada Roe for Daily Lantern", "Ada Roe"),
