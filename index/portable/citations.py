@@ -33,12 +33,15 @@ class Cited:
         self._database, self._number = database, number
         self.article = lru_cache(KEPT)(self._read)
 
-    def fault(self, value: Any) -> str:
-        """Return what is wrong with what a record says of articles, as half a sentence; "" where nothing is."""
-        return next((fault for one in objects(value) if (fault := self._fault(one))), "")
+    def fault(self, kind: str, row: Mapping[str, Any]) -> str:
+        """Return what is wrong with what a line says of articles, as half a sentence; "" where nothing is."""
+        if kind == "quoted":
+            return self._quotation_fault(row)
+        said = objects(row["value"]) if kind == "record" else ()
+        return next((fault for one in said if (fault := self._fault(one))), "")
 
-    def quotation_fault(self, row: Mapping[str, Any]) -> str:
-        """Return what is wrong with a row of quotations; its digest is that of the characters it points at."""
+    def _quotation_fault(self, row: Mapping[str, Any]) -> str:
+        """Its digest is that of the characters it points at."""
         article = self.article(row["article"], row["revision"])
         if article is None:
             return "it names an article that is not there"

@@ -13,8 +13,9 @@ from index.catalogue.codec import now
 from index.catalogue.database import Database
 from index.errors import NotIndexed
 from index.portable.lines import RULE, Writer, dumps
-from index.portable.tables import FORMAT, JSON, TABLES
-from index.tables import METADATA, articles, libraries, passages, records, revisions, signatures, sources
+from index.portable.shapes import FORMAT
+from index.portable.tables import JSON, TABLES
+from index.tables import METADATA, articles, libraries, passages, records, revisions, signatures
 
 Report = Callable[[int, int], None]
 ARTICLE = ("id", "source", "digest", "revision", "live", "passages", "indexed_at")
@@ -48,11 +49,6 @@ _PASSAGES = (
     .order_by(passages.c.start)
 )
 _DIMENSION = select(func.length(passages.c.embedding)).where(passages.c.library == bindparam("of")).limit(1)
-_PLACE = (
-    select(func.count())
-    .select_from(sources)
-    .where(sources.c.library == bindparam("of"), sources.c.id < bindparam("source"))
-)
 _OBJECT = (records.c.value.like("{%"), records.c.kind.not_like(".%"))
 """Records that are objects; the others count what this machine spent. A kind with a dot in front stays here."""
 
@@ -106,10 +102,11 @@ class _Export:
     ) -> None:
         self._connection, self._writer, self._number = connection, writer, number
         self._report, self._tables, self._vectors = report, tables, vectors
+        self._places: dict[int, int] = {}
 
     def run(self, name: str, model: str, indexed_at: str) -> None:
         counts = self._counts()
-        header = {"format": FORMAT, "library": name, "model": model, "dimension": self._dimension()}
+        header = {"format": FORMAT, "library": name, "model": model, "dimension": self._one(_DIMENSION) // 4}
         header |= {"vectors": self._vectors, "indexed_at": indexed_at, "made": now(), "counts": counts, "rule": RULE}
         self._writer.header(header)
         for done, row in enumerate(self._read(_ARTICLES)):
@@ -124,17 +121,14 @@ class _Export:
     def _counts(self) -> dict[str, int]:
         tables = {"article": "articles", "revision": "revisions", "passage": "passages"}
         tables |= {kind: TABLES[kind][0] for kind in self._tables}
-        return {kind: self._count(name) for kind, name in tables.items()}
+        counted = select(func.count())
+        return {
+            kind: self._one(counted.select_from(METADATA.tables[name]).where(*_own(name)))
+            for kind, name in tables.items()
+        }
 
-    def _count(self, name: str) -> int:
-        table = METADATA.tables[name]
-        return self._one(select(func.count()).select_from(table).where(*_own(name)))
-
-    def _dimension(self) -> int:
-        return self._one(_DIMENSION) // 4
-
-    def _one(self, statement: Select[Any], **values: Any) -> int:
-        return int(self._connection.scalar(statement, {"of": self._number, **values}) or 0)
+    def _one(self, statement: Select[Any]) -> int:
+        return int(self._connection.scalar(statement, {"of": self._number}) or 0)
 
     def _read(self, statement: Select[Any], **values: Any) -> Iterator[Sequence[Any]]:
         yield from self._connection.execute(statement, {"of": self._number, **values})
@@ -144,10 +138,7 @@ class _Export:
         self._writer.line("article", dumps(fields | {"live": bool(fields["live"])}))
         for number, body in self._read(_REVISIONS, about=fields["id"]):
             self._writer.line("revision", f'{{"number":{number},"body":{body}}}')
-        self._passages(fields["id"])
-
-    def _passages(self, article_id: str) -> None:
-        for start, end, kind, section, vector in self._read(_PASSAGES, about=article_id):
+        for start, end, kind, section, vector in self._read(_PASSAGES, about=fields["id"]):
             said = f'"start":{start},"end":{end},"kind":"{kind}","section":{dumps(section)}'
             if self._vectors:
                 said += f',"vector":"{base64.b64encode(vector).decode()}"'
@@ -157,20 +148,17 @@ class _Export:
         """Yield the rows of a table as its lines; sources are numbered as they come, and items name those numbers."""
         name, model, order = TABLES[kind]
         columns, names = METADATA.tables[name].c, list(model.model_fields)
-        chosen = [columns["id" if name == "number" and kind == "source" else name] for name in names]
-        ordered = select(*chosen).where(*_own(name)).order_by(*(columns[one] for one in order))
-        for row in self._read(ordered.execution_options(yield_per=ROWS)):
+        chosen = select(*(columns[one if one in columns else "id"] for one in names)).where(*_own(name))
+        ordered = chosen.order_by(*(columns[one] for one in order)).execution_options(yield_per=ROWS)
+        for row in self._read(ordered):
             fields = dict(zip(names, row, strict=True))
-            yield {name: json.loads(value) if name in JSON else value for name, value in fields.items()} | self._named(
-                kind, fields
-            )
-
-    def _named(self, kind: str, fields: dict[str, Any]) -> dict[str, int]:
-        """Return the field that holds a source's row number, as its place among the sources of the library."""
-        field = {"source": "number", "item": "source"}.get(kind)
-        if field is None:
-            return {}
-        return {field: self._one(_PLACE, source=fields[field])}
+            for one in JSON & fields.keys():
+                fields[one] = json.loads(fields[one])
+            if kind == "source":
+                self._places[fields["number"]] = fields["number"] = len(self._places)
+            elif kind == "item":
+                fields["source"] = self._places[fields["source"]]
+            yield fields
 
 
 def _own(name: str) -> Sequence[ColumnElement[bool]]:

@@ -13,9 +13,10 @@ from index.catalogue.articles import Catalogue, Embedded
 from index.errors import ExportRefused
 from index.ingest.ingest import GROUP, Draft, cut, drafted, vectors_of
 from index.portable.citations import Cited, renamed
-from index.portable.landing import fault, told
+from index.portable.landing import told
 from index.portable.lines import dumps
-from index.portable.reading import Entry, Group
+from index.portable.reading import Part
+from index.portable.shapes import ArticleRow
 from index.portable.stage import Ready, Stage
 from index.portable.survey import Section
 from index.stories.signatures import sketch
@@ -32,7 +33,7 @@ LINES = 200  # that are kept in one transaction
 class _Waiting:
     """An article that is cut; `vectors` is None where the model is still to be asked."""
 
-    group: Group
+    part: Part
     revisions: Sequence[Article]
     draft: Draft | None
     vectors: Sequence[NDArray[np.float32]] | None
@@ -51,14 +52,14 @@ class Filling:
         header = section.header
         self._embedded = header.vectors and (header.model, header.dimension) == (model.fingerprint, model.dimension)
 
-    def take(self, part: Group | Entry) -> None:
-        if isinstance(part, Entry):
+    def take(self, part: Part) -> None:
+        if isinstance(part.row, ArticleRow):
+            self._articles.append(self._cut(part))
+        else:
             self._flush_articles()
             self._entry(part)
-        else:
-            self._articles.append(self._cut(part))
         self._end = (part.line, part.sum)
-        if sum(max(1, len(one.group.passages)) for one in self._articles) >= GROUP:
+        if sum(max(1, len(one.part.passages)) for one in self._articles) >= GROUP:
             self._flush_articles()
         if len(self._entries) >= LINES:
             self.finish()
@@ -70,23 +71,23 @@ class Filling:
             self._stage.stash(self._entries, *self._end)
             self._entries = []
 
-    def _cut(self, group: Group) -> _Waiting:
+    def _cut(self, part: Part) -> _Waiting:
         """Return an article under its new id, cut as the file says where its vectors serve here, else anew."""
-        key = self.section.ids.get(group.row.id)
+        key = self.section.ids.get(part.article.id)
         if key is None:
             raise ExportRefused(
-                f"The file changed while it was read: {group.row.source} is new in it. Import it again."
+                f"The file changed while it was read: {part.article.source} is new in it. Import it again."
             )
-        revisions = [replace(revision, id=key) for revision in group.revisions]
-        if not group.row.live:
-            return _Waiting(group, revisions, None, ())
+        revisions = [replace(revision, id=key) for revision in part.revisions]
+        if not part.article.live:
+            return _Waiting(part, revisions, None, ())
         if not self._embedded:
             draft = cut(revisions[-1], "", self.section.name, self._model)
-            return _Waiting(group, [*revisions[:-1], draft.article], draft, None)
-        draft = drafted(revisions[-1], "", self._passages(revisions[-1], group), self._model.fingerprint)
-        return _Waiting(group, revisions, draft, [np.frombuffer(row.vector, "<f4") for row in group.passages])
+            return _Waiting(part, [*revisions[:-1], draft.article], draft, None)
+        draft = drafted(revisions[-1], "", self._passages(revisions[-1], part), self._model.fingerprint)
+        return _Waiting(part, revisions, draft, [np.frombuffer(row.vector, "<f4") for row in part.passages])
 
-    def _passages(self, article: Article, group: Group) -> tuple[Passage, ...]:
+    def _passages(self, article: Article, part: Part) -> tuple[Passage, ...]:
         return tuple(
             Passage(
                 row.start,
@@ -98,7 +99,7 @@ class Filling:
                 row.kind,
                 row.section,
             )
-            for row in group.passages
+            for row in part.passages
         )
 
     def _flush_articles(self) -> None:
@@ -117,15 +118,15 @@ class Filling:
             vectors = [found[key] for key in one.draft.keys] if one.vectors is None else one.vectors
             columns = (one.draft.passages, one.draft.keys, vectors, one.draft.terms)
             rows = [Embedded(*row) for row in zip(*columns, strict=True)]
-        return Ready(one.group, one.revisions, rows, sketch(one.revisions[-1]) if rows else None)
+        return Ready(one.part.article, one.revisions, rows, sketch(one.revisions[-1]) if rows else None)
 
-    def _entry(self, part: Entry) -> None:
+    def _entry(self, part: Part) -> None:
         row: dict[str, Any] = part.row.model_dump()
         if part.kind == "record":
             row["value"] = renamed(row["value"], self.section.ids, (self.section.header.library, self.section.name))
         elif part.kind == "quoted":
             row["article"] = self.section.ids.get(row["article"], "")
-        if reason := fault(self._cited, part.kind, row):
+        if reason := self._cited.fault(part.kind, row):
             self.left.append((told(part.kind, row), reason))
         else:
             self._entries.append((part.line, dumps({"kind": part.kind, "row": row})))

@@ -44,7 +44,7 @@ _NAME = (
 _QUIET: dict[str, dict[str, Any]] = {"source": {"paused": 1}, "quoted": {"place": ""}}
 _FILLED = select(articles.c.id).where(articles.c.library == _OF).limit(1)
 _THERE = records.alias()
-_REMEMBER = [
+_REMEMBER = (
     update(records)
     .where(
         records.c.library == _OF,
@@ -52,9 +52,11 @@ _REMEMBER = [
         .where(_THERE.c.library == _TO, _THERE.c.kind == records.c.kind, _THERE.c.key == records.c.key)
         .exists(),
     )
-    .values(library=_TO),
-    update(audit).where(audit.c.library == _OF).values(library=_TO),
-]
+    .values(library=_TO)
+)
+_STAYS = {True: records.c.kind.like(".%"), False: records.c.kind.not_in(TELLING)}
+"""What a file that is trusted, or not, cannot take the place of."""
+_LOGGED = update(audit).where(audit.c.library == _OF).values(library=_TO)
 _FORGET = delete(records).where(records.c.library == _OF, records.c.kind.in_([AT, STASH]))
 _HELD = articles.alias()
 _ABSENT = (
@@ -81,7 +83,7 @@ def switch(catalogue: Catalogue, sections: Iterable[tuple[Section, int, str]], m
     left: Left = []
     with catalogue.database.write() as connection:
         for section, number, collection in sections:
-            old = _free(connection, section.name, number)
+            old = _free(connection, section.name, number, trusted=trusted)
             at = section.header.indexed_at or now()
             changed = 1 + (connection.scalar(_CHANGES, {"of": old}) or 0)
             named = {"to": number, "called": section.name, "by": model, "kept_in": collection}
@@ -92,17 +94,19 @@ def switch(catalogue: Catalogue, sections: Iterable[tuple[Section, int, str]], m
     return left
 
 
-def _free(connection: Connection, name: str, number: int) -> int:
+def _free(connection: Connection, name: str, number: int, *, trusted: bool) -> int:
     """Take the name from the library that has it, and return its number, 0 for none.
 
-    A library without articles leaves the new one what it remembers.
+    A library without articles leaves the new one what it remembers, others what the file cannot bring.
     """
     old: int | None = connection.scalar(_NUMBER, {"library": name})
     if old is None:
         return 0
-    if not connection.execute(_FILLED, {"of": old}).first():
-        for statement in _REMEMBER:
-            connection.execute(statement, {"of": old, "to": number})
+    if connection.execute(_FILLED, {"of": old}).first():
+        connection.execute(_REMEMBER.where(_STAYS[trusted]), {"of": old, "to": number})
+    else:
+        connection.execute(_REMEMBER, {"of": old, "to": number})
+        connection.execute(_LOGGED, {"of": old, "to": number})
     retire(connection, old)
     return old
 
@@ -161,7 +165,7 @@ class Landing:
                 return ""
         if self._cited and kind in ("file", "audit"):
             return ""  # what another folder held, and who changed another library
-        if self._cited and (reason := fault(self._cited, kind, row)):
+        if self._cited and (reason := self._cited.fault(kind, row)):
             return reason
         if kind == "source":
             self._source(row)
@@ -184,15 +188,6 @@ class Landing:
         values = {name: dumps(value) if name in JSON else value for name, value in row.items()}
         key = add(self._connection, METADATA.tables[TABLES[kind][0]], {"library": self._target, **values})
         return 0 if key is None else int(key[0]) if kind == "source" else 1
-
-
-def fault(cited: Cited, kind: str, row: dict[str, Any]) -> str:
-    """Return why a line cannot be taken: what it says of an article is not so. "" where it can."""
-    if kind == "record":
-        return cited.fault(row["value"])
-    if kind == "quoted":
-        return cited.quotation_fault(row)
-    return ""
 
 
 def told(kind: str, row: dict[str, Any]) -> str:

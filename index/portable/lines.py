@@ -67,13 +67,20 @@ class Writer:
 
 def read(path: Path) -> Iterator[Line]:
     """Yield the lines of an export, compressed or not; ExportRefused at the first that is not as it was written."""
+    import zstandard
+
     before, number = b"", 0
-    with _opened(path) as file, _mapped(path) as mapped:
-        while raw := file.readline(LONGEST + 1):
-            number = mapped.number = number + 1
-            line = _line(path, number, raw, before)
-            before = b"" if line.kind == HEADER else line.sum.encode()
-            yield line
+    try:
+        with _opened(path) as file:
+            while raw := file.readline(LONGEST + 1):
+                number += 1
+                line = _line(path, number, raw, before)
+                before = b"" if line.kind == HEADER else line.sum.encode()
+                yield line
+    except (EOFError, OSError, zlib.error, zstandard.ZstdError) as error:
+        raise ExportRefused(
+            f"{path.name} is cut off or damaged after line {number} ({error}). Copy or export it again."
+        ) from error
     if not number:
         raise ExportRefused(f"{path.name} is empty.")
 
@@ -126,22 +133,3 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
                 yield io.BufferedReader(stream, 1 << 17)
         else:
             yield file
-
-
-@dataclass(slots=True)
-class _At:
-    number: int = 0
-
-
-@contextmanager
-def _mapped(path: Path) -> Iterator[_At]:
-    """Run reads whose errors become ExportRefused with the number of the last whole line."""
-    import zstandard
-
-    at = _At()
-    try:
-        yield at
-    except (EOFError, OSError, zlib.error, zstandard.ZstdError) as error:
-        raise ExportRefused(
-            f"{path.name} is cut off or damaged after line {at.number} ({error}). Copy or export it again."
-        ) from error

@@ -13,53 +13,26 @@ from index.errors import ExportRefused
 from index.portable import laws
 from index.portable.lines import HEADER, Line, read
 from index.portable.shapes import ArticleRow, EndRow, HeaderRow, PassageRow, RecordRow, RevisionRow, Row
-from index.portable.tables import FORMAT, PARTS, TABLES, format_of, parse
+from index.portable.tables import TABLES, parse
 from index.values import Article
 
 ORDER = ["article", *TABLES]
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The beginning of a library."""
-
-    row: HeaderRow
-    line: int
-
-
 @dataclass(slots=True)
-class Group:
-    """One article with all that belongs to it. `line` and `sum` are those of its last line."""
+class Part:
+    """A line by itself, or an article with all that belongs to it: `line` and `sum` are those of its last line."""
 
-    row: ArticleRow
+    kind: str
+    row: Row
     line: int
     sum: str
     revisions: list[Article] = field(default_factory=list)
     passages: list[PassageRow] = field(default_factory=list)
 
     @property
-    def latest(self) -> Article:
-        return self.revisions[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of any other kind."""
-
-    kind: str
-    row: Row
-    line: int
-    sum: str
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """The end of a library."""
-
-    line: int
-
-
-Part = Header | Group | Entry | End
+    def article(self) -> ArticleRow:
+        return cast(ArticleRow, self.row)
 
 
 def parts(path: Path) -> Iterator[Part]:
@@ -77,102 +50,76 @@ class _Reader:
     def __init__(self, name: str) -> None:
         self.name, self.last = name, 0
         self.header: HeaderRow | None = None
-        self._group: Group | None = None
-        self._counts: Counter[str] = Counter()
-        self._records: Counter[str] = Counter()
-        self._rank = 0
+        self._open: Part | None = None
+        self._counts, self._records, self._rank = Counter[str](), Counter[str](), 0
 
     def take(self, line: Line) -> Iterator[Part]:
         self.last = line.number
         if (self.header is None) != (line.kind == HEADER):
             raise self._refused("a header stands at the beginning of each library, and only there")
-        if line.kind in PARTS:
-            self._part(line)
+        row = parse(self.name, line)
+        if isinstance(row, RevisionRow | PassageRow):
+            self._join(line, row)
             return
-        if self._group is not None:
-            yield self._whole(self._group)
-            self._group = None
-        row = self._header(line) if line.kind == HEADER else parse(self.name, line)
+        if self._open is not None:
+            yield self._whole(self._open)
+        self._place(line.kind, row)
+        part = Part(line.kind, row, line.number, line.sum)
+        self._open = part if isinstance(row, ArticleRow) else None
+        if self._open is None:
+            yield part
+
+    def _place(self, kind: str, row: Row) -> None:
+        """Count a line that is no part of an article, and say where it comes too late, or is one too many."""
         if isinstance(row, HeaderRow):
-            yield self._begun(row)
-        elif isinstance(row, EndRow):
-            yield self._ended(row)
-        else:
-            yield from self._entry(line, row)
-
-    def _header(self, line: Line) -> Row:
-        """Read the format before anything else: a newer one may have other fields."""
-        if (found := format_of(line)) > FORMAT:
-            raise ExportRefused(
-                f"{self.name} was written by a newer Footnote (format {found}, this one reads {FORMAT}). "
-                "Update Footnote."
-            )
-        return parse(self.name, line)
-
-    def _begun(self, row: HeaderRow) -> Part:
-        if row.format != FORMAT:
-            raise self._refused(f"format {row.format} does not exist")
-        self.header, self._rank = row, 0
-        self._counts.clear()
-        self._records.clear()
-        return Header(row, self.last)
-
-    def _ended(self, row: EndRow) -> Part:
-        header = cast(HeaderRow, self.header)
-        counted = {kind: count for kind, count in self._counts.items() if count}
-        for promised in (row.counts, header.counts):
-            if {kind: count for kind, count in promised.items() if count} != counted:
-                raise self._refused(f"{_told(promised)} should have come, but {_told(counted)} did")
-        self.header = None
-        return End(self.last)
-
-    def _entry(self, line: Line, row: Row) -> Iterator[Part]:
-        self._counts[line.kind] += 1
-        rank = ORDER.index(line.kind)
-        if rank < self._rank:
-            raise self._refused(f"“{line.kind}” comes too late")
-        self._rank = rank
-        if isinstance(row, ArticleRow):
-            self._group = Group(row, line.number, line.sum)
+            self.header, self._counts, self._records, self._rank = row, Counter(), Counter(), 0
             return
+        if isinstance(row, EndRow):
+            for promised in (row.counts, cast(HeaderRow, self.header).counts):
+                if +Counter(promised) != self._counts:
+                    raise self._refused(f"{_told(promised)} should have come, but {_told(self._counts)} did")
+            self.header = None
+            return
+        self._counts[kind] += 1
+        before, self._rank = self._rank, ORDER.index(kind)
+        if self._rank < before:
+            raise self._refused(f"“{kind}” comes too late")
         if isinstance(row, RecordRow):
             self._records[row.kind] += 1
             if self._records[row.kind] > KEPT_RECORDS:
                 raise self._refused(f"over {KEPT_RECORDS:,} records of the kind “{row.kind}”; as many are kept")
-        yield Entry(line.kind, row, line.number, line.sum)
 
-    def _part(self, line: Line) -> None:
-        group = self._group
-        if group is None:
+    def _join(self, line: Line, row: RevisionRow | PassageRow) -> None:
+        part = self._open
+        if part is None:
             raise self._refused(f"“{line.kind}” belongs to no article")
         self._counts[line.kind] += 1
-        row = parse(self.name, line)
-        group.line, group.sum = line.number, line.sum
-        if isinstance(row, RevisionRow) and not group.passages:
-            self._revision(group, row.article(group.row.id))
-        elif isinstance(row, PassageRow):
-            group.passages.append(row)
-        else:
+        part.line, part.sum = line.number, line.sum
+        if isinstance(row, PassageRow):
+            part.passages.append(row)
+        elif part.passages:
             raise self._refused(f"“{line.kind}” comes too late")
+        else:
+            self._revision(part, row.article(part.article.id))
 
-    def _revision(self, group: Group, article: Article) -> None:
-        if group.revisions and group.latest.revision >= article.revision:
+    def _revision(self, part: Part, article: Article) -> None:
+        if part.revisions and part.revisions[-1].revision >= article.revision:
             raise self._refused("revisions are not in order")
         if fault := next(laws.faults(article), ""):
-            raise self._refused(f"of {group.row.source}, {fault}")
-        group.revisions.append(article)
+            raise self._refused(f"of {part.article.source}, {fault}")
+        part.revisions.append(article)
 
-    def _whole(self, group: Group) -> Group:
+    def _whole(self, part: Part) -> Part:
         """Return an article that is complete, else say what is wrong with it."""
-        row, header = group.row, cast(HeaderRow, self.header)
-        if not group.revisions or group.latest.revision != row.revision:
-            raise self._refused(f"revision {row.revision} of {row.source} is missing", group.line)
-        if len(group.passages) != (row.passages if row.live else 0) or (row.live and not row.passages):
-            raise self._refused(f"{row.source} has not the passages that it should have", group.line)
+        row, header = part.article, cast(HeaderRow, self.header)
+        if not part.revisions or part.revisions[-1].revision != row.revision:
+            raise self._refused(f"revision {row.revision} of {row.source} is missing", part.line)
+        if len(part.passages) != (row.passages if row.live else 0) or (row.live and not row.passages):
+            raise self._refused(f"{row.source} has not the passages that it should have", part.line)
         dimension = header.dimension if header.vectors else 0
-        if fault := next(laws.passage_faults(group.latest, group.passages, dimension), ""):
-            raise self._refused(f"of {row.source}, {fault}", group.line)
-        return group
+        if fault := next(laws.passage_faults(part.revisions[-1], part.passages, dimension), ""):
+            raise self._refused(f"of {row.source}, {fault}", part.line)
+        return part
 
     def _refused(self, reason: str, line: int = 0) -> ExportRefused:
         return ExportRefused(f"{self.name}, line {line or self.last}: {reason}.")

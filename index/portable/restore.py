@@ -19,7 +19,8 @@ from index.ingest.changes import waiting
 from index.ingest.tally import Tally
 from index.portable import landing
 from index.portable.filling import Filling
-from index.portable.reading import End, Entry, Group, Header, parts
+from index.portable.reading import parts
+from index.portable.shapes import ArticleRow, EndRow, HeaderRow
 from index.portable.stage import Reached, Stage, discard, stages, sweep
 from index.portable.survey import Section, Survey, survey
 from index.tables import articles, passages, sources
@@ -110,19 +111,20 @@ class Restore:
         filling: Filling | None = None
         total = sum(section.live for section in found.sections)
         for part in parts(path):
-            if isinstance(part, Header):
-                section = _surveyed(path, found, len(staged), part)
+            if isinstance(part.row, HeaderRow):
+                section = _surveyed(path, found, len(staged), part.row)
                 stage = Stage(self._catalogue, section.name, self._model.fingerprint)
                 staged.append((section, stage))
                 filling = Filling(self._catalogue, self._model, section, stage)
-            elif filling is not None and isinstance(part, End):
+            elif filling is not None and isinstance(part.row, EndRow):
                 filling.finish()
                 self._leave(filling.left)
-            elif filling is not None and isinstance(part, Group | Entry):
+            elif filling is not None:
                 if part.line > reached.get(filling.section.name, 0):
                     filling.take(part)
-                if isinstance(part, Group) or part.line % STEP == 0:
-                    self._tally.add(found=int(isinstance(part, Group) and part.row.live))
+                article = isinstance(part.row, ArticleRow)
+                if article or part.line % STEP == 0:
+                    self._tally.add(found=int(article and part.article.live))
                     self._tell("embedding", self._tally.progress.found, total)
         self._tell("embedding", total, total)
         return staged
@@ -175,8 +177,8 @@ class Restore:
         self._report(replace(self._tally.progress, stage=stage, done=done, total=total))
 
 
-def _surveyed(path: Path, found: Survey, place: int, part: Header) -> Section:
+def _surveyed(path: Path, found: Survey, place: int, header: HeaderRow) -> Section:
     """Return the section that begins here as it was surveyed; ExportRefused where the file is another one by now."""
-    if place >= len(found.sections) or found.sections[place].header != part.row:
+    if place >= len(found.sections) or found.sections[place].header != header:
         raise ExportRefused(f"{path.name} changed while it was read. Import it again.")
     return found.sections[place]

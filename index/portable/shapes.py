@@ -14,6 +14,8 @@ from index.sources.fields import address
 from index.sources.text import MAX_CHARACTERS, unfit
 from index.values import Article, Block, CorrectionKind, PassageKind, Span
 
+FORMAT = 1
+"""Raised when files are written that an older Footnote cannot read."""
 LONGEST_TEXT = 2 * MAX_CHARACTERS  # captions come on top of what a page's text may have
 
 
@@ -21,11 +23,6 @@ def _line(text: str) -> str:
     if unfit(text) or "\n" in text:
         raise ValueError("characters that no title or name has")
     return text
-
-
-def _web(text: str) -> str:
-    """Return a web address, "" for anything else: only http and https may become a link."""
-    return address(text)
 
 
 def _moment(text: str) -> str:
@@ -51,10 +48,9 @@ Id = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
 Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Place = Annotated[int, Field(ge=0, le=LONGEST_TEXT)]
 Name = Annotated[str, AfterValidator(_line)]
-Address = Annotated[str, AfterValidator(_line), AfterValidator(_web)]
+Address = Annotated[str, AfterValidator(_line), AfterValidator(address)]  # "" for what may become no link
 Moment = Annotated[str, Field(max_length=40), AfterValidator(_moment)]
 Free = Annotated[str, Field(pattern=r"^[^\x00]*$")]
-Data = dict[str, JsonValue]
 
 
 class Row(BaseModel):
@@ -66,7 +62,7 @@ class Row(BaseModel):
 class HeaderRow(Row):
     """The first line of a library: whose model made the vectors, their size, and how many lines of each kind follow."""
 
-    format: Number
+    format: Annotated[int, Field(ge=1, le=FORMAT)]
     library: str
     model: Free
     dimension: Number
@@ -187,7 +183,7 @@ class RecordRow(Row):
 
     kind: Annotated[str, Field(pattern=r"^[a-z][a-z-]{0,39}$")]
     key: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
-    value: Data
+    value: dict[str, JsonValue]
 
 
 class QuotedRow(Row):

@@ -15,30 +15,16 @@ from sqlalchemy import BindParameter, Column, Connection, Delete, bindparam, del
 from index.catalogue import codec
 from index.catalogue.articles import Catalogue, Embedded, article_row
 from index.catalogue.replace import replace
-from index.portable.reading import Group
+from index.portable.shapes import ArticleRow
 from index.stories import stories
 from index.stories.signatures import Signature
-from index.tables import (
-    articles,
-    audit,
-    bands,
-    corrections,
-    files,
-    items,
-    libraries,
-    passages,
-    quoted,
-    records,
-    revisions,
-    signatures,
-    sources,
-    staged,
-)
+from index.tables import METADATA, articles, bands, libraries, passages, records, revisions, signatures, staged
 from index.values import Article
 
 HIDDEN = "\x1fimport\x1f"
 GONE, SPENT = "\x1fgone\x1f", "\x1fspent\x1f"
 AT, STASH = "\x1fat", "\x1fline"  # no kind of a record that a file may have
+ACTING = ("sources", "items", "quoted", "corrections", "files", "audit", "records")
 PARTS = (
     passages.c.rowid, staged.c.id, bands.c.key, signatures.c.number, articles.c.id, revisions.c.article,
 )  # fmt: skip
@@ -60,10 +46,7 @@ _STASHED = (
 )
 _RENAME = update(libraries).where(libraries.c.id == _OF).values(name=bindparam("called"))
 _RETIRE = _RENAME.values(model="", collection="", indexed_at="")
-_SILENCE = [
-    delete(table).where(table.c.library == _OF)
-    for table in (sources, items, quoted, corrections, files, audit, records)
-]
+_SILENCE = [delete(table).where(table.c.library == _OF) for table in (METADATA.tables[name] for name in ACTING)]
 _GONE = select(libraries.c.id).where(libraries.c.name.like(f"{GONE}%"))
 
 
@@ -90,7 +73,7 @@ class Reached:
 class Ready:
     """An article as it will be stored, with its revisions under their new id."""
 
-    group: Group
+    row: ArticleRow
     revisions: Sequence[Article]
     passages: Sequence[Embedded]
     signature: Signature | None
@@ -141,7 +124,7 @@ class Stage:
         replace(connection, records, [{"library": self.number, "kind": AT, "key": "", "value": value}])
 
     def _article(self, connection: Connection, ready: Ready) -> None:
-        row, latest = ready.group.row, ready.revisions[-1]
+        row, latest = ready.row, ready.revisions[-1]
         bodies = [
             {"library": self.number, "article": one.id, "revision": one.revision, "body": codec.dump_article(one)}
             for one in ready.revisions

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from index.errors import ExportRefused
 from index.ingest.ingest import article_id
-from index.portable.reading import End, Group, Header, parts
-from index.portable.shapes import HeaderRow
+from index.portable.reading import parts
+from index.portable.shapes import ArticleRow, HeaderRow
 
 Report = Callable[[int, int], None]
 LONGEST_NAME = 100
@@ -25,13 +25,13 @@ class Section:
     live: int = 0
     _taken: set[str] = field(default_factory=set)
 
-    def add(self, path: Path, group: Group) -> None:
-        new = article_id(self.name, group.row.source)
-        if group.row.id in self.ids or new in self._taken:
-            raise ExportRefused(f"{path.name}, line {group.line}: {group.row.source} comes twice.")
-        self.ids[group.row.id] = new
+    def add(self, path: Path, row: ArticleRow, line: int) -> None:
+        new = article_id(self.name, row.source)
+        if row.id in self.ids or new in self._taken:
+            raise ExportRefused(f"{path.name}, line {line}: {row.source} comes twice.")
+        self.ids[row.id] = new
         self._taken.add(new)
-        self.live += group.row.live
+        self.live += row.live
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +53,28 @@ def survey(
     sections: list[Section] = []
     sums: dict[int, str] = {}
     for part in parts(path):
-        if isinstance(part, Header):
-            sections.append(_section(path, part, name, sections))
+        if isinstance(part.row, HeaderRow):
+            sections.append(_section(path, part.row, part.line, name, sections))
             admit(sections[-1])
-        elif isinstance(part, Group):
-            sections[-1].add(path, part)
+        elif isinstance(part.row, ArticleRow):
+            sections[-1].add(path, part.row, part.line)
             report(sum(len(one.ids) for one in sections), sum(one.header.counts.get("article", 0) for one in sections))
-        if not isinstance(part, Header | End) and part.line in watched:
+        if part.line in watched:
             sums[part.line] = part.sum
     return Survey(sections, sums)
 
 
-def _section(path: Path, begun: Header, name: str, before: list[Section]) -> Section:
-    chosen = name or begun.row.library
+def _section(path: Path, header: HeaderRow, line: int, name: str, before: list[Section]) -> Section:
+    chosen = name or header.library
     if name and before:
         raise ExportRefused(f"{path.name} holds several libraries; they cannot all be named {name}.")
     if any(one.name == chosen for one in before):
-        raise ExportRefused(f"{path.name}, line {begun.line}: the library {chosen} comes twice.")
+        raise ExportRefused(f"{path.name}, line {line}: the library {chosen} comes twice.")
     if not (name or sayable(chosen)):
         raise ExportRefused(
             f"{path.name} names its library {chosen[:LONGEST_NAME]!r}, which can be no name. Give one with --library."
         )
-    return Section(begun.row, chosen)
+    return Section(header, chosen)
 
 
 def sayable(name: str) -> bool:

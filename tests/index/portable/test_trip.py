@@ -179,6 +179,23 @@ def test_records_that_act_come_from_a_trusted_file_alone(
     assert other.recall("default", "discord-leaving", "7")
 
 
+def test_what_acts_stays_when_a_file_takes_the_place_of_its_library(
+    full: Library, other: Library, tmp_path: Path
+) -> None:
+    """A server's private libraries must not come into the open because its articles were replaced."""
+    path = exported(full, tmp_path / "all.jsonl")
+    other.import_file(path)
+    for kind in ("discord-guild", ".discord-outbox", "asked"):
+        other.record("default", kind, "7", {"private": True})
+    other.import_file(path, how="replace")
+    assert other.recall("default", "discord-guild", "7") == {"private": True}
+    assert other.recall("default", ".discord-outbox", "7")
+    assert other.recall("default", "asked", "7") is None, "it tells of the library that was replaced"
+    other.import_file(path, how="replace", trusted=True)
+    assert other.recall("default", "discord-guild", "7") is None, "the file says what servers chose: nothing"
+    assert other.recall("default", ".discord-outbox", "7"), "no file holds it"
+
+
 def test_an_import_waits_for_who_changes_the_library_that_its_file_names(
     full: Library, shared: Library, tmp_path: Path
 ) -> None:
