@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
@@ -87,7 +88,7 @@ class Following:
             from index.web.address import normal
 
             return self.registry.find(library, normal(text, self.fetcher.allowed))
-        path = Path(text).expanduser()
+        path = Path(os.path.expanduser(text))
         return self.registry.find(library, path.resolve().as_posix() if path.exists() else key)
 
     def look(self, library: str, address: str) -> Outlook:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -56,7 +57,7 @@ def is_web(address: str) -> bool:
 def _local(address: str) -> Outlook:
     if not address.strip():
         raise NotIndexed("An empty address names nothing. Name a folder, a file or a web address.")
-    path = Path(address).expanduser()
+    path = Path(os.path.expanduser(address))
     if path.is_dir():
         count = sum(1 for _ in files.discover(path))
         return Outlook("folder", path.resolve().as_posix(), path.name, count, count)

@@ -22,6 +22,7 @@ from index.follow.watch import Polling, Watcher
 from index.values import Progress, Report
 
 LOOK = 1.0  # seconds between two looks for what is due
+RETRY = 10.0  # seconds after one that failed
 AT_ONCE = 4  # sources whose pages are fetched at the same time; they are indexed one after the other
 log = logging.getLogger(__name__)
 
@@ -47,10 +48,17 @@ class Schedule:
         """Serve until the event is set; refreshes under way end after their current step and stay due."""
         try:
             while not self._stop.wait(LOOK):
-                self._start()
+                self._look()
         finally:
             self._watcher.close()
             self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _look(self) -> None:
+        try:
+            self._start()
+        except IndexFault as error:  # a catalogue that is down for a while
+            log.warning("What is due waits: %s", error)
+            self._stop.wait(RETRY)
 
     def _start(self) -> None:
         self._running = {key: future for key, future in self._running.items() if not future.done()}

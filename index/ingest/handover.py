@@ -13,7 +13,7 @@ from index import errors
 from index.catalogue.database import Database
 from index.catalogue.jobs import Job, Jobs
 from index.catalogue.owner import Ownership
-from index.errors import Cancelled, HomeBusy, IndexFault
+from index.errors import Cancelled, HomeBusy, IndexFault, UnreadableSource
 from index.values import Progress, Report
 
 Perform = Callable[[str, str, dict[str, Any], Report, Sequence[bytes]], Progress]
@@ -72,6 +72,8 @@ class Handover:
             kind = getattr(errors, name, IndexFault)
             error = IndexFault.__new__(kind if issubclass(kind, IndexFault) else IndexFault)
             error.args = (message or "The job was stopped.",)
+            if isinstance(error, UnreadableSource):
+                error.source, _, error.reason = message.partition(": ")
             raise error
         progress(job.progress or Progress(stage="finished"))
         return job.progress or Progress(stage="finished")

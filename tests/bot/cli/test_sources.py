@@ -66,6 +66,7 @@ def test_a_feed_is_looked_at_followed_asked_refreshed_paused_and_left(here: Foot
         ("file:///etc/passwd", "http"),
         ("https://user:secret@news.example/feed", "user name or password"),
         ("no/such/folder", "neither a file or folder here nor a web address"),
+        ("~nobody-here/feed", "neither a file or folder here nor a web address"),
     ],
 )
 def test_what_cannot_be_followed_is_refused_in_one_sentence(here: Footnote, address: str, said: str) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from index.catalogue.database import Database
 from index.catalogue.jobs import Jobs
 from index.catalogue.owner import Ownership
+from index.errors import FetchFailed
 from index.ingest.handover import Handover
 from index.values import Failure, Progress
 from tests.index.catalogue.claiming import claimed_by_a_process_that_dies
@@ -139,5 +140,26 @@ def test_who_waits_for_another_process_is_told_so_and_does_the_work_when_that_is
     desk = Handover(tmp_path, database, mine, lambda *_: Progress(stage="finished", found=1))
     assert desk.ask("sync", "default", {}, report, ()).found == 1
     assert stages == ["waiting", "finished"]
+    mine.release()
+    database.close()
+
+
+def test_who_asked_is_told_why_a_source_could_not_be_read(tmp_path: Path) -> None:
+    """The bot shows the reason alone, and notes it in the log of the library."""
+
+    def perform(*_: object) -> Progress:
+        raise FetchFailed("https://news.example/feed", "it answered: 503.", status=503)
+
+    database = Database(tmp_path / "catalogue.sqlite")
+    mine, owner = Ownership(tmp_path), Ownership(tmp_path)
+    assert owner.acquire()
+
+    def report(_: Progress) -> None:
+        owner.release()
+
+    with pytest.raises(FetchFailed) as caught:
+        Handover(tmp_path, database, mine, perform).ask("refresh", "default", {}, report, ())
+    assert (caught.value.source, caught.value.reason) == ("https://news.example/feed", "it answered: 503.")
+    assert str(caught.value) == "https://news.example/feed: it answered: 503."
     mine.release()
     database.close()

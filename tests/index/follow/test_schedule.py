@@ -11,6 +11,8 @@ import pytest
 
 from index.library import Library
 from index.settings import IndexSettings
+from tests.index.conftest import home_settings
+from tests.postgres import Server
 from tests.remembering import SharingLibrary
 
 SOON = 20.0
@@ -61,3 +63,34 @@ def test_a_folder_without_a_schedule_is_not_watched(serving: Library, write: Wri
     assert _until(lambda: serving.status("other").articles == 2)
     assert _until(lambda: serving.source("other", other.id).counts.found == 2)
     assert serving.status("default").articles == 0
+
+
+@pytest.mark.slow
+def test_an_outage_of_the_catalogue_does_not_end_what_is_due(
+    settings: IndexSettings,
+    tmp_path: Path,
+    models: Path,
+    postgres: Server,
+    write: Write,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    here = home_settings(tmp_path / "shared", Path(settings.embedding_model), models, postgres.place())
+    stop, folder = threading.Event(), write("a.json", 1)
+    with SharingLibrary.open(here) as library:
+        thread = threading.Thread(target=library.run_jobs, args=(stop,))
+        thread.start()
+        library.add_source("default", str(folder), every=86_400)
+        assert _until(lambda: library.status("default").articles == 1)
+        postgres.kill()
+        assert _until(lambda: "What is due waits" in caplog.text or not _running("schedule"))
+        postgres.start()
+        write("b.json", 2)
+        try:
+            assert _until(lambda: library.status("default").articles == 2)
+        finally:
+            stop.set()
+            thread.join()
+
+
+def _running(name: str) -> bool:
+    return any(thread.name == name for thread in threading.enumerate())
