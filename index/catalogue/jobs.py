@@ -29,7 +29,7 @@ LEASE = 30
 _COLUMNS = (jobs.c.id, jobs.c.kind, jobs.c.library, jobs.c.arguments, jobs.c.state, jobs.c.progress, jobs.c.error)
 _ONE = jobs.c.id == bindparam("job")
 _OTHERS = jobs.c.owner != bindparam("me")
-_LEFT_BEHIND = and_(_OTHERS, jobs.c.lease < bindparam("over"))
+_LEFT_BEHIND = or_(and_(_OTHERS, jobs.c.lease < bindparam("over")), jobs.c.lease < bindparam("lapsed"))
 _BUSY = select(jobs.c.library).where(
     jobs.c.state.in_(("running", "cancelling")), _OTHERS, jobs.c.lease >= bindparam("over")
 )
@@ -110,11 +110,11 @@ class Jobs:
     def claim(self) -> Job | None:
         """Take the oldest job that waits, or that a worker left behind; not one for a library that another works on.
 
-        Who takes jobs of a file owns its folder, so that all others are dead; of a database their leases tell.
+        Who takes jobs of a file owns its folder, so that all others are dead; of a database their leases tell, also
+        that this process could not say how one of its own ended.
         """
-        now = int(time.time())
-        over = 2 * now if self._database.dialect.kept else now
-        who = {"me": _token(os.getpid()), "over": over}
+        now, kept = int(time.time()), self._database.dialect.kept
+        who = {"me": _token(os.getpid()), "over": 2 * now if kept else now, "lapsed": 0 if kept else now}
         with self._database.write() as connection:
             connection.execute(_LEFT, who)
             row = connection.execute(_CLAIM, who | {"until": now + LEASE}).first()

@@ -163,3 +163,17 @@ def test_who_asked_is_told_why_a_source_could_not_be_read(tmp_path: Path) -> Non
     assert str(caught.value) == "https://news.example/feed: it answered: 503."
     mine.release()
     database.close()
+
+
+def test_a_job_whose_end_a_server_did_not_hear_of_is_taken_again(postgres: Server) -> None:
+    """An outage that ends a job keeps its worker from saying so; whoever asked would wait for ever."""
+    place = postgres.place()
+    database = Database(place)
+    jobs = Jobs(database)
+    job = jobs.submit("sync", "default", {})
+    assert (jobs.claim(), jobs.claim()) == (jobs.get(job), None)
+    _lapse(place)
+    again = jobs.claim()
+    assert again
+    assert again.id == job
+    database.close()
