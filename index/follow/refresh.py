@@ -172,6 +172,8 @@ class Refresh:
         if len(claims.doubted) > doubted:
             self._unfold(named, one.address)
         page = claims.under_own(page, own, one.item)
+        if page.source == own != named:  # which another page may have named as well
+            return self._filed(page, own, one)
         others = [other for other in self._batch.pages if other.source != page.source]
         self._progress += Progress(folded=len(self._batch.pages) - len(others))
         self._batch.pages = [*others, self._completed(page, one)]
@@ -182,9 +184,13 @@ class Refresh:
         """File the page that was taken for the article of an address under its own; ask again for earlier ones."""
         own, item = self._batch.found.pop(named, (named, Item(named)))
         if own != named:
-            pages = [self._claims.under_own(p, own, item) if p.source == named else p for p in self._batch.pages]
-            items = [replace(one, article=own) if one.article == named else one for one in self._batch.items]
-            self._batch.pages, self._batch.items = pages, items
+            taken = [page for page in self._batch.pages if page.source == named]
+            self._batch.pages = [page for page in self._batch.pages if page.source != named]
+            self._batch.items = [
+                replace(one, article=own) if one.article == named else one for one in self._batch.items
+            ]
+            for page in taken:
+                self._filed(page, own, Wanted(item.address, None, item))
         done = {*(one.address for one in self._batch.items), named, asked}
         for known in self._items.values():
             if known.article == named and known.address not in done:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _STORY = 40  # characters from which a block of the article is its story and not a label
 _BEHIND = 3  # blocks behind the first of the story, which may be its standfirst
 _BELOW = 5  # blocks behind its last
+_LISTED = 40  # characters of an item in a list of what is known of the article: "Date 19.01.2020"
 _ABOVE, _NEAR = 3, 15  # blocks above the headline, and in all, that may name a day
 _STOPS = (".", "!", "?")
 # Headers of a site: without the headline, or with the ways through it.
@@ -132,7 +133,8 @@ def _below(page: Sequence[Leaf], last: int) -> Iterator[Leaf]:
         if leaf.kind == "heading" or not inside or _is_headline(leaf):
             return
         told = (is_labelled(leaf.text) or _is_named(leaf, _META)) and not _is_named(leaf, _OTHER)
-        if told and not leaf.text.endswith(_STOPS) and (footer or _stands_there(leaf)):
+        listed = leaf.element.tag == "li" and not leaf.linked and len(leaf.text) <= _LISTED
+        if told and not leaf.text.endswith(_STOPS) and (footer or listed or _stands_there(leaf)):
             yield leaf
 
 

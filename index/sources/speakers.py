@@ -49,8 +49,9 @@ def part_names(tree: HtmlElement) -> None:
         following = element.getnext()
         if following is not None and following.tag == "br" and not (element.tail or "").strip():
             following.drop_tree()
-        if not name.endswith((":", "：")) and not (element.tail or "").lstrip().startswith((":", "：", "–", "—", "-")):
-            element.tail = f": {(element.tail or '').lstrip()}"
+        said = (element.tail or "").lstrip()
+        if not said.startswith((":", "：", "–", "—", "-")):
+            element.tail = f" {said}" if name.endswith((":", "：")) else f": {said}"
 
 
 def _is_followed(element: HtmlElement) -> bool:

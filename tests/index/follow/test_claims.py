@@ -47,6 +47,19 @@ def test_pages_of_other_words_that_share_an_address_come_in_under_their_own(libr
     check(library)
 
 
+@pytest.mark.parametrize("order", [(1, 2, 3), (1, 3, 2), (3, 2, 1), (3, 1, 2)])
+def test_a_page_filed_under_its_own_address_keeps_it_from_a_page_that_names_it(
+    library: Library, news: News, order: tuple[int, ...]
+) -> None:
+    named = {1: "/front-of-today", 2: "/front-of-today", 3: "/a/1"}
+    addresses = [serve(news, f"/a/{n}", n, named[n]) for n in order]
+    listing(news, *addresses)
+    done = refreshed(library, news)
+    assert held(library) == {address: f"Story {n}" for n, address in zip(order, addresses, strict=True)}
+    assert (done.new, done.folded, done.failed) == (3, 0, 0)
+    check(library)
+
+
 def test_a_shared_address_is_found_out_across_refreshes_and_the_first_article_goes_on(
     library: Library, news: News
 ) -> None:

@@ -154,6 +154,7 @@ def test_the_day_of_another_page_of_today_or_of_the_end_of_a_cache_is_no_date(he
         "<footer>Gepubliceerd op 3 juni 2025</footer>",
         "<footer><p>First published on Tue 3 Jun 2025 09.14 BST</p></footer>",
         "<div>Lamps</div><div class='submitted'>Saved by rasos on 3 June 2025 - 18:55</div>",
+        "<ul><li><strong>Date</strong> 03.06.2025</li><li><strong>Author</strong> Ines Hall</li></ul>",
         "<dl><dt>Datum: 03.06.2025</dt><dt>Schlagwort: Lampen</dt></dl>",
         "<div class='posted'>Posted on June 3, 2025 by Ines Hall</div>",
         "<p><em>Erschienen am 3. Juni 2025</em></p>",

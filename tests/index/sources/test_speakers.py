@@ -22,6 +22,7 @@ TURNS = [
         "<p><b>{}:</b></p><p>{}</p>",
         "<p><strong>{}</strong><br>{}</p>",
         "<p><b>{}:</b> {}</p>",
+        "<p><b>{}:</b><br>{}</p>",
         "<p><span class='speaker'>{}</span> {}</p>",
         "<h4>{}</h4><p>{}</p>",
         "<dl><div><dt>{}</dt><dd><p>{}</p></dd></div></dl>",
