@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.catalogue import codec
-from index.catalogue.ascending import ascending, both, less, more, without
 from index.catalogue.rows import Numbers, Rows
 from index.errors import WordsDamaged
 from index.values import Filters
@@ -114,9 +113,9 @@ class Words:
         if log_read is None:
             return None
         seen, gone = log_read
-        gone = ascending(gone)
-        left = both(gone, kept.rows)
-        live = less(kept.rows, left)
+        gone = np.unique(gone)
+        left = gone[np.isin(gone, kept.rows)]
+        live = np.setdiff1d(kept.rows, left, assume_unique=True)
         last = int(live[-1]) if len(live) else 0
         came = [*gone[gone <= last].tolist(), *self._rows.beyond(number, last)]
         try:
@@ -124,7 +123,7 @@ class Words:
         except WordsDamaged as error:
             log.warning("%s It is made anew from the catalogue.", error)
             return None
-        return State(changes, seen, kept.own, more(live, ascending(rows)), kept.postings)
+        return State(changes, seen, kept.own, np.sort(np.concatenate([live, rows]), kind="stable"), kept.postings)
 
     def _opened(self, number: int, changes: int) -> State:
         """Take the index that is there and make its rows those of the catalogue; where that fails, one in memory."""
@@ -147,9 +146,9 @@ class Words:
         have, twice = np.unique(_codes(*postings.view.keys()), return_counts=True)
         rows, keys = self._rows.keys(number)
         want = _codes(rows, keys.astype(np.int64))
-        wrong = np.concatenate([without(have, want), have[twice > 1]]) >> 32
-        lacking = without(want, have[twice == 1]) >> 32
-        self._changed(postings, number, ascending(wrong), lacking.tolist())
+        foreign = np.setdiff1d(have, want, assume_unique=True)
+        lacking = np.setdiff1d(want, have[twice == 1], assume_unique=True) >> 32
+        self._changed(postings, number, np.unique(np.concatenate([foreign, have[twice > 1]]) >> 32), lacking.tolist())
         return rows
 
     def _changed(self, postings: Postings, number: int, gone: Numbers, came: Sequence[int]) -> Numbers:
