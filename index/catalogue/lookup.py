@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from sqlalchemy import BindParameter, ColumnElement, Select, Text, bindparam, cast, func, select
 
 from index.catalogue import codec
-from index.catalogue.among import among
 from index.catalogue.database import Database
 from index.catalogue.rows import Rows
 from index.catalogue.words import Words, folded
@@ -30,7 +29,8 @@ _ABOUT: BindParameter[str] = bindparam("about")
 _JOINED = (articles.c.library == passages.c.library) & (articles.c.id == passages.c.article)
 _NUMBER = select(libraries.c.id).where(libraries.c.name == bindparam("library"))
 _NAMED = _NUMBER.scalar_subquery()
-_STORIES = select(articles.c.id, articles.c.story).where(articles.c.library == _NAMED, among(articles.c.id, "ids"))
+_AMONG: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
+_STORIES = select(articles.c.id, articles.c.story).where(articles.c.library == _NAMED, articles.c.id.in_(_AMONG))
 _COPIES = (
     select(func.count())
     .select_from(articles)
@@ -44,7 +44,7 @@ _BODY = select(revisions.c.body).where(
 
 
 def _chosen(*columns: ColumnElement[Any]) -> Select[Any]:
-    return select(*columns).where(passages.c.library == _NAMED, among(passages.c.id, "ids"))
+    return select(*columns).where(passages.c.library == _NAMED, passages.c.id.in_(_AMONG))
 
 
 _VECTORS = _chosen(passages.c.id, passages.c.embedding)

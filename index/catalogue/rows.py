@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, insert, select
 
-from index.catalogue.among import among
 from index.catalogue.database import Database
 from index.tables import articles, departed, libraries, passages, terms
 
@@ -23,7 +22,8 @@ EMPTY = np.zeros(0, np.int64), np.zeros(0, np.uint64), np.zeros((0, 0), np.float
 
 _KEY = func.substr(passages.c.digest, 1, 8)
 _OWN = passages.c.library + 0 == bindparam("of")  # no index of the library's: rows are found by their numbers
-_AMONG = among(passages.c.rowid, "rows")
+_ROWS: BindParameter[Any] = bindparam("rows", expanding=True)
+_AMONG = passages.c.rowid.in_(_ROWS)
 _INDEXED = select(libraries.c.id).where(libraries.c.indexed_at != "")
 _CHANGES = select(libraries.c.changes).where(libraries.c.id == bindparam("of"))
 _NEWEST = select(func.coalesce(func.max(departed.c.number), 0))
@@ -43,7 +43,7 @@ _STORED = select(passages.c.rowid, _KEY, passages.c.embedding).where(_AMONG, _OW
 _IDS = select(passages.c.rowid, passages.c.id).where(_AMONG, _OWN)
 _NAMED = select(passages.c.id, terms.c.terms).join(terms).where(_AMONG, _OWN)
 _TOLD = select(passages.c.id, terms.c.terms).join(terms)
-_TOLD = _TOLD.where(passages.c.library == bindparam("of"), among(passages.c.id, "rows"))
+_TOLD = _TOLD.where(passages.c.library == bindparam("of"), passages.c.id.in_(_ROWS))
 _ENTRIES = (
     select(
         passages.c.rowid, _KEY, articles.c.published, articles.c.id, articles.c.publisher, articles.c.byline,
