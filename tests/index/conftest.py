@@ -53,10 +53,17 @@ def tiny_model(pytestconfig: pytest.Config) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
+def postgres_server() -> Iterator[Server]:
     """A PostgreSQL server; tests that want one skip where there is none to start."""
     with server() as running:
         yield running
+
+
+@pytest.fixture
+def postgres(postgres_server: Server) -> Iterator[Server]:
+    """The server, whose places are a test's own until it ends."""
+    yield postgres_server
+    postgres_server.take_back()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -129,7 +136,7 @@ def shared_settings(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, tiny_model: Path, models: Path
 ) -> IndexSettings:
     """Settings of a data folder for all tests of a module."""
-    url = request.getfixturevalue("postgres").place() if request.config.getoption("--postgresql") else ""
+    url = request.getfixturevalue("postgres_server").empty() if request.config.getoption("--postgresql") else ""
     return home_settings(tmp_path_factory.mktemp("shared") / "home", tiny_model, models, url)
 
 

@@ -27,6 +27,15 @@ def _differences(database: Database) -> list[str]:
     return [str(one) for one in found]
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where nothing is yet, and what no other test has."""
+    if request.param == "sqlite":
+        return tmp_path / "catalogue.sqlite"
+    running: Server = request.getfixturevalue("postgres")
+    return running.empty()
+
+
 def test_a_catalogue_has_the_tables_that_the_statements_are_made_of(place: Path | str) -> None:
     database = Database(place)
     assert _differences(database) == []
@@ -74,7 +83,7 @@ def test_a_catalogue_of_a_later_revision_is_refused(place: Path | str) -> None:
 
 
 def test_a_server_of_the_first_revision_is_brought_to_the_latest(postgres: Server) -> None:
-    database = Database(place := postgres.place())
+    database = Database(place := postgres.empty())
     with database.write() as connection:
         for statement in (
             "DROP TABLE spooled", "ALTER TABLE jobs DROP COLUMN lease", "UPDATE alembic_version SET version_num = '1'",
