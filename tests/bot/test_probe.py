@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
 from bot.doctor import Finding, _model
 from bot.settings import BotSettings
-from tests.conftest import ROOT
 from tests.model_server import personalities as models
 from tests.model_server.server import KEY, ModelServer, Personality, Trouble
 
@@ -50,27 +49,34 @@ def test_a_missing_key_is_named_with_the_setting() -> None:
     assert "CHAT_BASE_URL" not in found.message
 
 
-def test_a_missing_package_is_named_with_the_line_to_type() -> None:
-    lines = {
-        "openai": "-e '.[openai]'",
-        "anthropic": "-e '.[anthropic]'",
-        "ollama": "-e '.[ollama]'",
-        "google_genai": "-e '.[google_genai]'",
-        "groq": "langchain-groq",
-    }
-    code = f"""if True:
-        import sys
-        from bot.doctor import _model
-        from bot.settings import BotSettings
-        for provider in {list(lines)!r}:
-            sys.modules["langchain_" + provider] = None  # as if it were not installed
-            (found,) = _model(BotSettings.model_validate({{"chat_model": provider + ":some-model"}}))
-            print(found.state, found.message)
-    """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
-    for said, line in zip(done.stdout.splitlines(), lines.values(), strict=True):
-        assert said.startswith("bad ")
-        assert said.endswith(f"Type: .venv/bin/pip install -c constraints.txt {line}")
+@pytest.fixture
+def loaded_anew() -> Iterator[None]:
+    """LangChain remembers the packages that it has loaded."""
+    from langchain.chat_models import base
+
+    base._get_chat_model_creator.cache_clear()
+    yield
+    base._get_chat_model_creator.cache_clear()
+
+
+@pytest.mark.usefixtures("loaded_anew")
+@pytest.mark.parametrize(
+    ("provider", "line"),
+    [
+        ("openai", "-e '.[openai]'"),
+        ("anthropic", "-e '.[anthropic]'"),
+        ("ollama", "-e '.[ollama]'"),
+        ("google_genai", "-e '.[google_genai]'"),
+        ("groq", "langchain-groq"),
+    ],
+)
+def test_a_missing_package_is_named_with_the_line_to_type(
+    monkeypatch: pytest.MonkeyPatch, provider: str, line: str
+) -> None:
+    monkeypatch.setitem(sys.modules, f"langchain_{provider}", None)  # as if it were not installed
+    (found,) = _model(BotSettings.model_validate({"chat_model": f"{provider}:some-model"}))
+    assert found.state == "bad"
+    assert found.message.endswith(f"Type: .venv/bin/pip install -c constraints.txt {line}")
 
 
 def test_no_model_is_no_fault() -> None:
