@@ -233,12 +233,12 @@ def test_filters_restrict_what_is_searched(settings: IndexSettings, write: Write
         )
 
 
-@pytest.mark.parametrize("query", ['"', "'; DROP TABLE articles; --", "NEAR(a b)", "*", "a-b:c OR (", "\ud800", "   "])
-def test_hostile_queries_are_harmless(settings: IndexSettings, write: Write, query: str) -> None:
+def test_hostile_queries_are_harmless(settings: IndexSettings, write: Write) -> None:
     with Library.open(settings) as library:
         library.sync("default", write("a.json", 1))
-        library.search("default", query, 5)
-        assert len(library.articles("default")) == 1
+        for query in ('"', "'; DROP TABLE articles; --", "NEAR(a b)", "*", "a-b:c OR (", "\ud800", "   "):
+            library.search("default", query, 5)
+            assert len(library.articles("default")) == 1, query
 
 
 def test_cancelling_leaves_whole_articles_only(settings: IndexSettings, write: Write) -> None:

@@ -332,8 +332,11 @@ def test_a_single_file_is_followed_and_leaves_when_it_is_deleted(library: Librar
     assert titles(library) == []
 
 
-def test_a_refresh_that_is_stopped_keeps_what_is_done_and_goes_on_later(library: Library, news: News) -> None:
-    for number in range(70):
+def test_a_refresh_that_is_stopped_keeps_what_is_done_and_goes_on_later(
+    library: Library, news: News, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.follow.refresh.BATCH", 6)
+    for number in range(15):
         news.publish(number, story(number, 2))
     source = library.add_source("default", news.feed)
 
@@ -344,8 +347,8 @@ def test_a_refresh_that_is_stopped_keeps_what_is_done_and_goes_on_later(library:
     with pytest.raises(Cancelled):
         library.refresh("default", source.id, stop)
     held = len(library.articles("default"))
-    assert 0 < held < 70
-    assert again(library, source).new == 70 - held
+    assert 0 < held < 15
+    assert again(library, source).new == 15 - held
     check(library)
 
 
