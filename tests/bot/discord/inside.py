@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
+import pytest
 from discord import http, utils
 from discord.gateway import DiscordWebSocket
 from discord.webhook import async_
 
 from bot.answer.answer import Answerer
 from bot.discord import api
+from bot.discord.answers import resuming
 from bot.discord.client import Footnote
 from bot.discord.connection.health import Health
 from bot.discord.interaction.backend import Backend
@@ -21,6 +23,8 @@ from bot.settings import BotSettings
 from bot.values import Answer
 from index.library import Library
 from tests.discord_server.server import TOKEN, DiscordServer
+
+SOON = 0.05  # seconds
 
 
 class Held(Answerer):
@@ -47,10 +51,12 @@ class Held(Answerer):
 async def inside(
     server: DiscordServer, library: Library, answerer: Answerer | None = None, **settings: Any
 ) -> AsyncIterator[Footnote]:
-    """Be online while the test runs."""
+    """Be online while the test runs; what broke off is looked for, and asked for again, without a second's pause."""
     chosen = BotSettings(discord_api_url=server.api_url, _env_file=None, **settings)  # type: ignore[call-arg]
     backend = Backend(library, answerer or Answerer(library), chosen)
-    with _speaking_to(server.api_url):
+    with _speaking_to(server.api_url), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(api, "_PAUSE", SOON)
+        patch.setattr(resuming, "POLL", SOON)
         async with Footnote(backend, Health(), compatible=True) as client:
             client._connection.guild_ready_timeout = 0.05
             await client.login(TOKEN)

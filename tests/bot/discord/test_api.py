@@ -33,7 +33,10 @@ def test_documents_of_their_own_and_plain_frames() -> None:
 
 
 @pytest.mark.parametrize(("method", "arrived"), [("PATCH", 2), ("PUT", 2), ("POST", 1)])
-async def test_a_request_cut_off_is_repeated_only_where_that_does_no_harm(method: str, arrived: int) -> None:
+async def test_a_request_cut_off_is_repeated_only_where_that_does_no_harm(
+    monkeypatch: pytest.MonkeyPatch, method: str, arrived: int
+) -> None:
+    monkeypatch.setattr("bot.discord.api._PAUSE", 0.05)
     bodies: list[str] = []
 
     async def cut(request: web.Request) -> web.Response:

@@ -352,7 +352,10 @@ def test_a_refresh_that_is_stopped_keeps_what_is_done_and_goes_on_later(
     check(library)
 
 
-def test_what_is_due_is_refreshed_without_being_asked_and_what_is_paused_is_not(library: Library, news: News) -> None:
+def test_what_is_due_is_refreshed_without_being_asked_and_what_is_paused_is_not(
+    library: Library, news: News, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.follow.schedule.LOOK", 0.1)
     news.publish(1, story(1))
     feed = library.add_source("default", news.feed)
     paused = library.add_source("default", news.sitemap)

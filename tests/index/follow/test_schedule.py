@@ -20,8 +20,10 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture
-def serving(settings: IndexSettings) -> Iterator[Library]:
+def serving(settings: IndexSettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
     """A library whose owner works off what is due."""
+    monkeypatch.setattr("index.follow.schedule.LOOK", 0.1)
+    monkeypatch.setattr("index.follow.watch.QUIET", 50)
     stop = threading.Event()
     with SharingLibrary.open(settings) as library:
         thread = threading.Thread(target=library.run_jobs, args=(stop,))

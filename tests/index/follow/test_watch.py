@@ -57,7 +57,10 @@ def watcher(told: Told, folder: Path) -> Iterator[Watcher]:
 
 
 @pytest.mark.parametrize("polling", ["auto", pytest.param("always", marks=pytest.mark.slow)])
-def test_new_changed_and_deleted_files_are_told(polling: Polling, told: Told, folder: Path) -> None:
+def test_new_changed_and_deleted_files_are_told(
+    polling: Polling, told: Told, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.follow.watch.QUIET", 50)
     file, other = folder / "a.txt", folder.parent / "b.txt"
     changes: dict[str, Callable[[], object]] = {
         "written": lambda: _written(file),

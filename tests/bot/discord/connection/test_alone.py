@@ -16,6 +16,7 @@ URL = "https://discord.example/api/v10"
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("bot.discord.connection.alone.MOMENT", 0.2)
     HOME.mkdir()
     (tmp_path / "other").mkdir()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
