@@ -58,14 +58,6 @@ def _attributed(statement: Statement, cited: Mapping[int, Citation], articles: M
     return replace(statement, attribution="; ".join(dict.fromkeys([*phrases, *dated])))
 
 
-def proofs(statement: Statement, citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """Return the citations whose words are shown below a statement: those of a written one that are not its own."""
-    if statement.kind == "quotation":
-        return ()
-    cited = {one.number: one for one in citations if one.number in statement.citations}
-    return tuple(one for one in cited.values() if one.quote.strip() != statement.text.strip())
-
-
 class _Desk:
     """Collects statements; each stored span is cited under one number."""
 

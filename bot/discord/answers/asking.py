@@ -119,7 +119,7 @@ async def deliver(backend: Backend, reply: Reply, asked: Asked, ready: Rendered,
     if not await _followed(reply, Rest(further(found, ready.rest), thread_title(found), key, sent, noted)):
         return False
     with unseen("Noting a shown answer"):
-        await backend.note(outbox.shown, library, key, reply.message_id)
+        await backend.note(outbox.drop, library, key)
         if reply.message_id != known:
             await backend.note(note, library, place, found, reply.message_id)
         if not asked.private:  # its message cannot be edited later, and the list of corrections is for everybody

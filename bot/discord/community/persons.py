@@ -15,7 +15,7 @@ from bot.answer.record import personal
 from bot.answer.record.record import KIND as ANSWER
 from bot.discord.answers.conversation import CHECKED, MESSAGE, PLACE, WORDED
 from bot.discord.guild.libraries import DEFAULT, libraries_of
-from bot.discord.interaction.outbox import QUESTION, WAITING
+from bot.discord.interaction.outbox import WAITING
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -28,10 +28,10 @@ PERSONAL_KINDS = tuple(dict.fromkeys((*personal.PERSONAL_KINDS, *QUESTIONS, *TRA
 """Every kind of record that holds a person's id under "by", or "author": a room that keeps one adds its own here."""
 CHECKS_KEPT = timedelta(days=1)
 """How long a check can be shown: it holds somebody's words."""
-OUTDATED = ("discord-check", "discord-question")
-"""Kinds of earlier versions: nothing reads them, they hold people's words, and exports would take them along."""
-POINTERS = (MESSAGE, PLACE, QUESTION)
-"""Kinds whose records lead to an answer, from the message that shows it or the one that asked."""
+OUTDATED = ("discord-check", "discord-question", ".discord-question")
+"""Kinds of earlier versions: nothing reads them, and they hold people's words or lead to answers."""
+POINTERS = (MESSAGE, PLACE)
+"""Kinds whose records lead to an answer, from the message that shows it or the place where it is the last."""
 Record = dict[str, Any]
 
 

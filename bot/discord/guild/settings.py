@@ -78,11 +78,6 @@ def revise(library: Library, guild_id: int, /, **values: Any) -> tuple[GuildSett
     return before, after
 
 
-def choose(library: Library, guild_id: int, settings: GuildSettings) -> None:
-    """Keep what a server chose. Blocks."""
-    library.record(DEFAULT, KIND, str(guild_id), _dumped(settings))
-
-
 def known_servers(library: Library) -> list[int]:
     """Return the ids of the servers that chose something or keep a library. Blocks."""
     named = [match[1] for name in library.quoted.changes() if (match := _OF_A_SERVER.match(name))]

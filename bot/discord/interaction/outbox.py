@@ -1,4 +1,4 @@
-"""Questions on their way to an answer, and which message answered which: nothing of it is lost with the process.
+"""Questions on their way to an answer: none is lost with the process.
 
 A question waits here from the moment when it is accepted until its answer is shown. It is put together with what
 reaches its asker, a secret, so these records have a dot in front of their kind: no export takes them.
@@ -19,7 +19,7 @@ from bot.discord.interaction.route import Route
 if TYPE_CHECKING:
     from index.library import Library
 
-WAITING, QUESTION = ".discord-outbox", ".discord-question"
+WAITING = ".discord-outbox"
 SECONDS = 15 * 60.0
 """How long a question waits: an interaction's token lives as long (Discord documentation, Interaction tokens)."""
 
@@ -48,17 +48,7 @@ class Waiting:
         return time.time() - self.at > SECONDS
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An answer that is shown, and by which message; who asked it is kept in `bot.answer.record.personal`."""
-
-    answer: str
-    library: str
-    channel_id: int | None
-    message_id: int | None
-
-
-_WAITING, _SHOWN = TypeAdapter(Waiting), TypeAdapter(Shown)
+_WAITING = TypeAdapter(Waiting)
 
 
 def accept(library: Library, question: Waiting) -> None:
@@ -72,16 +62,8 @@ def update(library: Library, key: str, /, **known: Any) -> None:
         accept(library, replace(question, **known))
 
 
-def shown(library: Library, key: str, message_id: int | None) -> None:
-    """Note that a question's answer is shown, and forget how its asker was reached."""
-    if question := _waiting(library.recall(DEFAULT, WAITING, key)):
-        told = Shown(question.answer, question.library, question.route.channel_id, message_id)
-        library.record(DEFAULT, QUESTION, key, _SHOWN.dump_python(told, mode="json"))
-        drop(library, key)
-
-
 def drop(library: Library, key: str) -> None:
-    """Wait no longer for the answer to a question."""
+    """Wait no longer for the answer to a question, and forget how its asker was reached."""
     library.forget(DEFAULT, WAITING, [key])
 
 
@@ -90,15 +72,6 @@ def waiting(library: Library) -> list[Waiting]:
     found = {key: _waiting(value) for key, value in library.records(DEFAULT, WAITING)}
     library.forget(DEFAULT, WAITING, [key for key, one in found.items() if one is None])
     return sorted(filter(None, found.values()), key=lambda one: one.at)
-
-
-def answer_to(library: Library, question_id: int) -> Shown | None:
-    """Return the answer to the message or interaction with this id, None where that is not known (any more)."""
-    found = library.recall(DEFAULT, QUESTION, str(question_id))
-    try:
-        return None if found is None else _SHOWN.validate_python(found)
-    except ValidationError:  # another version wrote it
-        return None
 
 
 def _waiting(value: dict[str, Any] | None) -> Waiting | None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.discord.guild.settings import GuildSettings, choose
+from bot.discord.guild.settings import GuildSettings
 from index.library import Library
 from index.settings import IndexSettings
+from tests.bot.discord.chosen import choose
 from tests.discord_server.payloads import OTHER_GUILD
 from tests.discord_server.server import DiscordServer
 

@@ -19,7 +19,7 @@ from bot.discord.answers.passage import article_page, card_of
 from bot.discord.answers.render import plain_text
 from bot.discord.feedback.pressed import recorded
 from bot.discord.guild.libraries import Audience, open_libraries, reading
-from bot.discord.guild.settings import GuildSettings, choose
+from bot.discord.guild.settings import GuildSettings
 from bot.discord.interaction.backend import Backend
 from bot.discord.library.commands import IndexCommands, _articles, _audits, _statuses
 from bot.discord.library.found import found, found_text
@@ -30,6 +30,7 @@ from bot.errors import BotFault
 from bot.settings import BotSettings
 from index.library import Library
 from index.settings import IndexSettings
+from tests.bot.discord.chosen import choose
 from tests.remembering import RememberingLibrary
 
 MARKS = {

@@ -14,10 +14,11 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
-from bot.discord.guild.settings import GuildSettings, choose
+from bot.discord.guild.settings import GuildSettings
 from index.library import Library
 from index.settings import IndexSettings
 from tests import postgres
+from tests.bot.discord.chosen import choose
 from tests.bot.discord.conftest import GLACIER
 from tests.bot.discord.process import ONLINE_SECONDS, Process, start
 from tests.chroma_server import ChromaServer

@@ -11,9 +11,10 @@ import pytest
 import pytest_asyncio
 
 from bot.discord.community.leaving import LEAVING
-from bot.discord.guild.settings import GuildSettings, choose
+from bot.discord.guild.settings import GuildSettings
 from index.library import Library
 from index.settings import IndexSettings
+from tests.bot.discord.chosen import choose
 from tests.bot.discord.conftest import GLACIER
 from tests.bot.discord.process import ONLINE_SECONDS, Process, start
 from tests.discord_server.payloads import CHANNEL, DM, GUILD, MANAGER, OTHER_CHANNEL

@@ -7,9 +7,10 @@ import time
 
 import pytest
 
-from bot.discord.guild.settings import GuildSettings, choose
+from bot.discord.guild.settings import GuildSettings
 from index.library import Library
 from tests.bot.discord.answers.waiting import BRIDGE, emptied, shown
+from tests.bot.discord.chosen import choose
 from tests.bot.discord.inside import Held, inside
 from tests.discord_server.payloads import CHANNEL, DM, GUILD, MANAGER, SEND_IN_THREADS, SEND_MESSAGES, THREAD
 from tests.discord_server.server import DiscordServer

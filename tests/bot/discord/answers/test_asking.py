@@ -14,17 +14,20 @@ import pytest
 from bot.answer.answer import Answerer
 from bot.answer.record.personal import Asking, recalled
 from bot.answer.record.record import remember
-from bot.discord.guild.settings import GuildSettings, choose
+from bot.discord.answers.conversation import MESSAGE
+from bot.discord.guild.settings import GuildSettings
 from bot.discord.interaction import outbox
 from bot.discord.interaction.route import Route
 from bot.values import Answer
 from index.library import Library
 from tests.bot.discord.answers.waiting import BRIDGE, OPENED, answers, emptied, shown
+from tests.bot.discord.chosen import choose
 from tests.bot.discord.inside import Held, inside
 from tests.discord_server.faults import CUT
 from tests.discord_server.gateway import MESSAGE_CONTENT
 from tests.discord_server.payloads import CHANNEL, GUILD, READER
 from tests.discord_server.server import DiscordServer
+from tests.discord_server.state import Message
 
 FINAL = r"PATCH /webhooks/.*@original"
 
@@ -36,10 +39,7 @@ async def test_what_is_answered_is_known_with_its_asker_and_its_secret_is_forgot
         asked = await server.ask(BRIDGE)
         message = await shown(server, asked)
         await emptied(library)
-    told = outbox.answer_to(library, int(asked.id))
-    assert told is not None
-    assert (str(told.message_id), str(told.channel_id)) == (message.json["id"], CHANNEL)
-    asking = recalled(library, told.library, Asking, told.answer)
+    asking = recalled(library, "default", Asking, _answer(library, message))
     assert asking is not None
     assert str(asking.by) == READER.id
     assert f"token-{asked.id}".encode() not in _records(library)
@@ -148,19 +148,23 @@ async def test_an_answer_that_was_shown_but_not_noted_stays_one(server: DiscordS
         await server.until(lambda: len(answers(server)) == 2)
         await emptied(library)
     token = Route(int(asked.id), int(CHANNEL), 100000000000000001, f"token-{asked.id}")
-    for route in (token, Route(int(said["id"]), int(CHANNEL))):
-        outbox.accept(library, _unnoted(library, route))
+    for route, first in ((token, asked.message), (Route(int(said["id"]), int(CHANNEL)), answers(server)[1])):
+        outbox.accept(library, _unnoted(library, route, first))
     async with inside(server, library):
         await emptied(library)
     assert len(answers(server)) == len(server.said()) == 2
 
 
-def _unnoted(library: Library, route: Route) -> outbox.Waiting:
+def _unnoted(library: Library, route: Route, message: Message) -> outbox.Waiting:
     """The record of a process that ended between showing an answer and noting it."""
-    told, by, guild = outbox.answer_to(library, route.id), int(READER.id), int(GUILD)
-    assert told is not None
+    by, guild = int(READER.id), int(GUILD)
     question = {"text": BRIDGE, "by": by, "place": {"guild_id": guild, "room": route.channel_id}}
-    return outbox.Waiting(route, by, guild, question, library=told.library, answer=told.answer)
+    return outbox.Waiting(route, by, guild, question, library="default", answer=_answer(library, message))
+
+
+def _answer(library: Library, message: Message) -> str:
+    """Return the id of the answer that a message shows."""
+    return str((library.recall("default", MESSAGE, message.json["id"]) or {})["answer"])
 
 
 async def test_what_waited_too_long_is_dropped(server: DiscordServer, library: Library) -> None:
@@ -191,7 +195,7 @@ async def test_five_failures_of_discord_lose_and_double_nothing(
     held = Held(library)
     async with inside(server, library, held):
         asked = await server.ask(BRIDGE)
-        said = await server.say(BRIDGE)
+        await server.say(BRIDGE)
         await held.until_asked()
         server.faults.add(FINAL, 502, times=6, late=late)
         server.faults.add(r"POST /channels/.*/messages", 502, times=6, late=late)
@@ -200,7 +204,7 @@ async def test_five_failures_of_discord_lose_and_double_nothing(
         await asyncio.wait_for(emptied(library), 90)
     assert OPENED in asked.message.text
     assert len(answers(server)) == len(server.said()) == 2
-    assert outbox.answer_to(library, int(said["id"])) is not None
+    assert all(_answer(library, message) for message in answers(server))
 
 
 @pytest.mark.parametrize("steps", [False, True])

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.commands import ITEMS
-from bot.discord.guild.settings import GuildSettings, choose
+from bot.discord.guild.settings import GuildSettings
 from bot.discord.interaction import outbox
 from index.library import Library
 from tests.bot.discord.answers.waiting import BRIDGE
+from tests.bot.discord.chosen import choose
 from tests.bot.discord.inside import Held, inside
 from tests.discord_server.payloads import GUILD, MANAGER, READER
 from tests.discord_server.rest import UNKNOWN_WEBHOOK

@@ -8,12 +8,13 @@ from bot.answer.answer import Answerer
 from bot.answer.check.checked import Checked
 from bot.discord.answers.accepting import elsewhere, taken
 from bot.discord.guild.libraries import Audience
-from bot.discord.guild.settings import GuildSettings, choose
+from bot.discord.guild.settings import GuildSettings
 from bot.discord.interaction.backend import Backend
 from bot.settings import BotSettings
 from bot.values import Answer
 from index.library import Library
 from tests.bot.discord.answers.waiting import BRIDGE, answers, shown
+from tests.bot.discord.chosen import choose
 from tests.bot.discord.inside import inside
 from tests.discord_server.gateway import MESSAGE_CONTENT
 from tests.discord_server.payloads import CHANNEL, DM, GUILD, LIBRARIAN, LIBRARIAN_ROLE, MANAGER, THREAD

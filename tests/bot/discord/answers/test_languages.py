@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.discord.guild.settings import GuildSettings, choose
+from bot.discord.guild.settings import GuildSettings
 from index.library import Library
+from tests.bot.discord.chosen import choose
 from tests.bot.discord.inside import inside
 from tests.discord_server.payloads import CHANNEL, DM, GUILD, READER
 from tests.discord_server.server import DiscordServer

@@ -11,8 +11,9 @@ import pytest_asyncio
 
 from bot.discord.digest.cursor import Cursor, cursor, keep
 from bot.discord.digest.schedule import Schedule
-from bot.discord.guild.settings import GuildSettings, choose
+from bot.discord.guild.settings import GuildSettings
 from index.settings import IndexSettings
+from tests.bot.discord.chosen import choose
 from tests.bot.discord.process import Process, one_run, serving
 from tests.discord_server import payloads
 from tests.discord_server.payloads import (

@@ -11,10 +11,11 @@ import pytest
 
 from bot.discord.community.export import delivered, exported
 from bot.discord.guild.libraries import Audience
-from bot.discord.guild.settings import GuildSettings, choose
+from bot.discord.guild.settings import GuildSettings
 from bot.discord.interaction.reply import Attached
 from index.library import Library
 from index.settings import IndexSettings
+from tests.bot.discord.chosen import choose
 
 ROLE = 9
 

@@ -16,9 +16,10 @@ from bot.discord.guild.libraries import (
     readable,
     reading,
 )
-from bot.discord.guild.settings import GuildSettings, choose
+from bot.discord.guild.settings import GuildSettings
 from bot.errors import NotAllowed
 from index.library import Library
+from tests.bot.discord.chosen import choose
 
 CHANNEL, THREAD, ROLE = 5, 6, 9
 DESK, SPORT = named_library(7, "desk"), named_library(7, "sport")

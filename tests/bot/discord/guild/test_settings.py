@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.discord.guild.settings import KIND, GuildSettings, choose, chosen
+from bot.discord.guild.settings import KIND, GuildSettings, chosen
 from index.library import Library
+from tests.bot.discord.chosen import choose
 
 
 def test_what_a_server_chose_is_found_again_and_is_its_own(library: Library) -> None:

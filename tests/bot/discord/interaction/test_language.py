@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from bot.answer.answer import Answerer
-from bot.discord.guild.settings import GuildSettings, choose
+from bot.discord.guild.settings import GuildSettings
 from bot.discord.interaction.backend import Backend
 from bot.discord.interaction.language import language_in, language_of
 from bot.settings import BotSettings
 from index.library import Library
 from index.settings import IndexSettings
+from tests.bot.discord.chosen import choose
 from tests.remembering import RememberingLibrary
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from bot.discord.guild.settings import GuildSettings, choose
+from bot.discord.guild.settings import GuildSettings
 from index.settings import IndexSettings
+from tests.bot.discord.chosen import choose
 from tests.bot.discord.process import Process, one_run, serving
 from tests.discord_server.gateway import MESSAGE_CONTENT
 from tests.discord_server.payloads import (
