@@ -11,6 +11,7 @@ from dataclasses import replace
 from html import unescape
 
 from index.errors import UnreadableSource
+from index.sources.addresses import resolve
 from index.sources.decode import decode
 from index.sources.fields import field_name, read_fields
 from index.sources.html import fragment
@@ -40,7 +41,7 @@ def read_json(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]
         raise UnreadableSource(source, "the JSON holds neither an object nor an array of articles.")
     if not found:
         raise UnreadableSource(source, "the JSON holds no article.")
-    known = Counter(map(_name, found))
+    known = Counter(name for record in found for name in _names(record))
     for number, record in enumerate(found, 1):
         yield from _try(record, source, number, f"record {number}", origin, known)
 
@@ -49,7 +50,7 @@ def read_jsonl(data: bytes, source: str, origin: str) -> Iterator[Page | Failure
     """Yield one article a line; a line that is none is one failure and the rest goes on."""
     number = 0
     lines = [(line, text) for line, text in enumerate(decode(data).split("\n"), 1) if text.strip()]
-    known = Counter(_name_in(text) for _, text in lines)
+    known = Counter(name for _, text in lines for name in _names_in(text))
     for line, text in lines:
         number += 1
         try:
@@ -67,15 +68,16 @@ def _try(
 ) -> Iterator[Page | Failure]:
     """Yield the article of one record of many; `known` counts the names of all, and the keys of those before it.
 
-    A name that several records bear is none of them: a constant id, or the address of a page that goes on.
+    A name that several records bear is none of them: a constant id, or the address of a page that goes on. These are
+    known by their text, whatever their title, and by both where others say the same.
     """
     try:
         page = _page(record, source, origin)
     except UnreadableSource as error:
         yield Failure(f"{source}#{number}", f"{place}: {error.reason}")
         return
-    said, named = _key(page.title, page.text), _name(record)
-    key = said if not named else named if known[named] == 1 else _key(named, said)
+    own = [name for name in _names(record) if known[name] == 1]
+    key = own[0] if own else _key(*_names(record), page.title, page.text)
     known[f"#{key}"] += 1
     again = known[f"#{key}"] - 1
     yield replace(page, source=f"{source}#{_key(key, str(again)) if again else key}")
@@ -92,19 +94,25 @@ def _listed(found: Mapping[str, object], depth: int = 2) -> list[object] | None:
     return None
 
 
-def _name_in(text: str) -> str:
+def _names_in(text: str) -> list[str]:
     try:
-        return _name(json.loads(text))
+        return _names(json.loads(text))
     except (ValueError, RecursionError):
-        return ""
+        return []
 
 
-def _name(record: object) -> str:
-    """Return the key of what a record calls itself, its address or its id; "" where it has neither."""
+def _names(record: object) -> list[str]:
+    """Return the keys of what a record may be known by: the address or id that it states, then its text."""
     stated = record if isinstance(record, dict) else {}
     addresses = {key: value for key, value in stated.items() if field_name(str(key)) in ("url", "publisher")}
-    named = read_fields(addresses).url or _id(stated)
-    return _key(named) if named else ""
+    named = _place(read_fields(addresses).url) or _id(stated)
+    text = read_fields(stated).text.strip()
+    return [_key(*said) for said in ((named,), ("", text)) if said[-1]]
+
+
+def _place(url: str) -> str:
+    """Return an address without what changes while it stays that of one page: scheme, marks of campaigns, a slash."""
+    return (resolve(url, url) or url).partition("://")[2].rstrip("/")
 
 
 def _key(*parts: str) -> str:

@@ -72,6 +72,36 @@ def sync(library: Library, folder: Path) -> list[str]:
     return sorted(library.article("desk", one.id).text for one in library.articles("desk"))
 
 
+@pytest.mark.parametrize("records", [NAMELESS, SHARED, LIVE])
+def test_a_record_without_a_name_of_its_own_may_have_another_title(
+    library: Library, folder: Path, records: list[dict[str, Any]]
+) -> None:
+    write(folder / "export.jsonl", records)
+    before = sync(library, folder)
+    quote_all(library)
+    write(folder / "export.jsonl", [{**records[0], "title": "Another headline"}, *records[1:]])
+    assert sync(library, folder) == before
+    assert corrections(library) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://tide.example/lantern?utm_source=feed",
+        "http://tide.example/lantern",
+        "https://tide.example/lantern/",
+        "https://TIDE.example:443/lantern#top",
+    ],
+)
+def test_an_address_may_be_written_in_another_way(library: Library, folder: Path, address: str) -> None:
+    write(folder / "export.jsonl", [{**NAMED[0], "url": address}, *NAMED[1:]])
+    sync(library, folder)
+    quote_all(library)
+    write(folder / "export.jsonl", NAMED[::-1])
+    sync(library, folder)
+    assert corrections(library) == []
+
+
 @pytest.mark.parametrize("records", [NAMED, NAMELESS, SHARED, LIVE])
 @pytest.mark.parametrize("suffix", ["jsonl", "json"])
 def test_an_export_that_grows_turns_moves_and_is_split_announces_no_correction(
