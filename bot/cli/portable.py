@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -18,7 +18,7 @@ from bot.cli.progress import progress_bar, summary
 from bot.cli.scope import FilesLibraryOption, Scope, scoped
 from bot.errors import WrongUse
 from bot.words.words import counted
-from index.errors import CopyRefused
+from index.errors import CopyRefused, HomeUnusable
 
 if TYPE_CHECKING:
     from index.catalogue.backup import Copied
@@ -182,8 +182,12 @@ def _read(path: Path, scope: Scope) -> Iterator[Path]:
         yield path
         return
     spool = scope.settings().footnote_home / "spool"
-    spool.mkdir(exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=spool, prefix="stdin-") as kept:
-        shutil.copyfileobj(sys.stdin.buffer, kept)
-        kept.flush()
+    with ExitStack() as stack:
+        try:
+            spool.mkdir(exist_ok=True)
+            kept = stack.enter_context(tempfile.NamedTemporaryFile(dir=spool, prefix="stdin-"))
+            shutil.copyfileobj(sys.stdin.buffer, kept)
+            kept.flush()
+        except OSError as error:
+            raise HomeUnusable(f"{spool} cannot be written ({error.strerror}). Make room, or name a file.") from error
         yield Path(kept.name)

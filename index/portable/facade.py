@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from index.errors import HomeUnusable
 from index.values import Progress, Report
 
 if TYPE_CHECKING:
@@ -93,8 +94,13 @@ class Portable:
         path = spool / f"copy-{name}.jsonl"
         there = self.catalogue.known(library) or self.registry.all(library)
         try:
-            with path.open("wb") as file:
-                export(self.catalogue.database, [source], file, vectors=True, articles_only=True)
+            try:
+                with path.open("wb") as file:
+                    export(self.catalogue.database, [source], file, vectors=True, articles_only=True)
+            except OSError as error:
+                raise HomeUnusable(
+                    f"{path} cannot be written ({error.strerror}). Make room, then try again."
+                ) from error
             arguments = {"path": path.as_posix(), "how": "merge" if there else "replace", "trusted": False}
             return self._restored(library, arguments, report)
         finally:

@@ -128,6 +128,16 @@ def test_an_export_goes_through_a_pipe(
     assert list((own_home / "spool").iterdir()) == []
 
 
+def test_what_comes_through_a_pipe_and_finds_no_room_is_said(
+    footnote: Footnote, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"{}")))
+    (own_home / "spool").write_text("no folder", encoding="utf-8")
+    ran = footnote("import", "-", home=own_home)
+    assert ran.code == 1
+    assert "spool cannot be written" in ran.err
+
+
 @pytest.mark.slow
 def test_whoever_stops_a_command_is_told_that_it_can_go_on(own_home: Path) -> None:
     command = [sys.executable, "-m", "bot", "import", "-", "--home", str(own_home)]

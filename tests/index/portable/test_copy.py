@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
-from index.errors import Cancelled, NotIndexed
+from index.errors import Cancelled, HomeUnusable, NotIndexed
 from index.library import Library
 from index.values import Progress
 from tests.index.conftest import story
@@ -67,3 +69,12 @@ def test_nothing_is_left_of_a_library_that_is_dropped_and_nothing_else_is_touche
     assert full.status("default") == before
     assert check(full) == 2
     full.drop("never-there")
+
+
+def test_a_copy_that_finds_no_room_says_so(full: Library) -> None:
+    (full.settings.footnote_home / "spool").mkdir(exist_ok=True)
+    name = hashlib.blake2b(b"default\0mine", digest_size=8).hexdigest()
+    (full.settings.footnote_home / "spool" / f"copy-{name}.jsonl").symlink_to("/dev/full")
+    with pytest.raises(HomeUnusable, match="No space left"):
+        full.copy("default", "mine")
+    assert full.libraries() == ["default"]
