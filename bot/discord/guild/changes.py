@@ -18,11 +18,15 @@ _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 
 
 def change(library: Library, guild_id: int, by: str, /, **values: Any) -> GuildSettings:
-    """Change some of what a server chose, as `revise` does, noting each in its log; return all of it. Blocks."""
+    """Change some of what a server chose, as `revise` does, noting each in its log; return all of it. Blocks.
+
+    Everybody reads the log, and libraries are called after channels and roles that may be hidden: ids alone are noted.
+    """
     before, after = revise(library, guild_id, **values)
     for name in values:
         if (value := getattr(after, name)) != getattr(before, name):
-            library.note_audit(own_library(guild_id), by, ACTION, name, typed(value))
+            noted = tuple(value) if isinstance(value, Mapping) else value
+            library.note_audit(own_library(guild_id), by, ACTION, name, typed(noted))
     return after
 
 

@@ -58,3 +58,10 @@ def test_changes_at_the_same_time_are_all_kept(library: Library) -> None:
         for number in range(1, 21):
             list(pool.map(lambda name, number=number: change(library, 7, "mara (1)", **{name: number}), names))
             assert [getattr(chosen(library, 7), name) for name in names] == [number] * len(names)
+
+
+def test_the_log_that_everybody_reads_names_no_closed_channel(library: Library) -> None:
+    """Libraries are called after the channel or role that has them, and some of those are hidden."""
+    change(library, 7, "mara (1)", bound={"5": "guild-7-layoffs"}, private_libraries={"6": "guild-7-board"})
+    noted = {one.subject: one.result for one in library.audits("guild-7")}
+    assert noted == {"bound": "5", "private_libraries": "6"}
