@@ -29,6 +29,8 @@ from index.tables import libraries
 NAME = "catalogue.sqlite"
 MAGIC = b"SQLite format 3\x00"
 OPERATIONS = 2000  # of SQLite between two looks at whether somebody pressed Ctrl-C, some 10 ms
+_FORGET = "PRAGMA secure_delete = ON; DELETE FROM jobs; DELETE FROM spooled"
+"""Work that another process waits for, and the files that it brought."""
 _TARGET = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 
@@ -61,7 +63,7 @@ def backup(database: Database, target: Path, *, force: bool = False) -> Copied:
     with _writing(target, partial):
         _vacuum(database, target, partial)
         with closing(sqlite3.connect(partial, isolation_level=None)) as copy:
-            copy.execute("DELETE FROM jobs")  # work that another process waits for
+            copy.executescript(_FORGET)
         found = examined(partial, HomeUnusable, f"The catalogue {database.path}")
         _settle(partial, target)
     return Copied(target, target.stat().st_size, *found)

@@ -122,10 +122,12 @@ def test_backups_taken_while_another_process_indexes_are_each_one_moment(
 
 
 def test_waiting_work_is_not_copied(library: Library, tmp_path: Path) -> None:
-    library._handover._jobs.submit("sync", "default", {"folder": "/nowhere"})
+    library._handover._jobs.submit("add_files", "default", {"names": ["a.txt"]}, [b"a file that a member sent"])
     made = backup(library.catalogue.database, tmp_path / "copy.sqlite")
     with sqlite3.connect(made.path) as copy:
-        assert copy.execute("SELECT count(*) FROM jobs").fetchone() == (0,)
+        for table in ("jobs", "spooled"):
+            assert copy.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    assert b"that a member sent" not in made.path.read_bytes()
     copy.close()
     with library.catalogue.database.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM jobs").fetchone() == (1,)
