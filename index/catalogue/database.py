@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import NoReturn
@@ -57,18 +57,23 @@ class Database:
         return self.dialect.path is None
 
     @contextmanager
-    def alone(self, library: str, wait: Callable[[], None] = _wait) -> Iterator[None]:
-        """Keep all others from changing a library meanwhile; `wait` is called again and again until they have ended."""
+    def alone(self, library: str | Iterable[str], wait: Callable[[], None] = _wait) -> Iterator[None]:
+        """Keep all others from changing a library, or several, meanwhile.
+
+        `wait` is called again and again until they have ended.
+        """
         held: set[str] = self._local.__dict__.setdefault("alone", set())
-        if library in held:
+        wanted = {library} - held if isinstance(library, str) else set(library) - held
+        if not wanted:
             yield
             return
-        with self._mapped(), self.dialect.alone(self._engine, f"library {library}", wait):
-            held.add(library)
+        names = [f"library {one}" for one in sorted(wanted)]
+        with self._mapped(), self.dialect.alone(self._engine, names, wait):
+            held |= wanted
             try:
                 yield
             finally:
-                held.discard(library)
+                held -= wanted
 
     @property
     def writing(self) -> bool:

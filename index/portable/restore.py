@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -66,26 +66,30 @@ class Restore:
         `name` is that of the library, "" for the file's own. What is not `trusted` cannot act: its sources come paused
         and its answers are not looked for where they were shown. Raises ExportRefused, LibraryExists, ModelChanged.
         """
-        watched = {one.line for one in stages(self._catalogue).values()}
-        with ExitStack() as held:
-            admit = partial(self._admit, how, held)
-            found = survey(path, name, watched, partial(self._tell, "reading"), admit)
-            begun = stages(self._catalogue)  # once more: another machine may have ended meanwhile
-            kept = {section.name for section in found.sections if self._goes_on(begun.get(section.name), found, how)}
-            for stale in begun.keys() - kept:
-                with suppress(_Taken), self._catalogue.database.alone(stale, _pass_by):
-                    discard(self._catalogue, stale)
-            staged = self._stage(path, found, {key: begun[key].line for key in kept})
-            if how == "merge":
-                for section, stage in staged:
-                    self._merge(section, stage, trusted=trusted)
-            else:
-                self._switch(staged, trusted=trusted)
-            sweep(self._catalogue)
+        watched, allow = {one.line for one in stages(self._catalogue).values()}, partial(self._allow, how)
+        found = survey(path, name, watched, partial(self._tell, "reading"), allow)
+        names = [section.name for section in found.sections]
+        with self._catalogue.database.alone(names, partial(waiting, self._report)):
+            for section in found.sections:
+                allow(section)  # once more: another machine may have changed it meanwhile
+            self._land(path, found, how, trusted=trusted)
 
-    def _admit(self, how: How, held: ExitStack, section: Section) -> None:
-        """Keep others from changing a library that is to come, and say where it may not."""
-        held.enter_context(self._catalogue.database.alone(section.name, partial(waiting, self._report)))
+    def _land(self, path: Path, found: Survey, how: How, *, trusted: bool) -> None:
+        begun = stages(self._catalogue)
+        kept = {section.name for section in found.sections if self._goes_on(begun.get(section.name), found, how)}
+        for stale in begun.keys() - kept:
+            with suppress(_Taken), self._catalogue.database.alone(stale, _pass_by):
+                discard(self._catalogue, stale)
+        staged = self._stage(path, found, {key: begun[key].line for key in kept})
+        if how == "merge":
+            for section, stage in staged:
+                self._merge(section, stage, trusted=trusted)
+        else:
+            self._switch(staged, trusted=trusted)
+        sweep(self._catalogue)
+
+    def _allow(self, how: How, section: Section) -> None:
+        """Say where a library may not come."""
         number = self._catalogue.library_id(section.name)
         with self._catalogue.database.read() as connection:
             there = bool(number and connection.execute(_THERE, {"of": number}).first())

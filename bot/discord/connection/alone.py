@@ -55,9 +55,7 @@ def alone_among_machines(library: Library, token: str, shards: Sequence[int] = (
         raise TokenInUse(_SERVED.format(holder=" on another machine"))
 
     name = hashlib.sha256(token.encode()).hexdigest()[:24]
-    with ExitStack() as held:
-        for one in shards or ("all",):
-            held.enter_context(library.catalogue.database.alone(f"bot {name} {one}", taken))
+    with library.catalogue.database.alone([f"bot {name} {one}" for one in shards or ("all",)], taken):
         yield
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -66,12 +66,13 @@ class Postgresql:
         connection.exec_driver_sql(LOCK, {"name": _key(apart)})
 
     @contextmanager
-    def alone(self, engine: Engine, name: str, wait: Callable[[], None]) -> Iterator[None]:
-        """Hold a named lock, which the server releases when the connection is gone, however this process ends."""
+    def alone(self, engine: Engine, names: Sequence[str], wait: Callable[[], None]) -> Iterator[None]:
+        """Hold named locks, which the server releases when the connection is gone, however this process ends."""
         with engine.connect() as connection:
             try:
-                while not connection.exec_driver_sql(TAKE, {"name": _key(name)}).scalar():
-                    wait()
+                for name in names:
+                    while not connection.exec_driver_sql(TAKE, {"name": _key(name)}).scalar():
+                        wait()
                 yield
             finally:
                 connection.invalidate()  # closed for good: one that went back to the pool would keep the lock

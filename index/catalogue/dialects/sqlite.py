@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -54,7 +54,7 @@ class Sqlite:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     @contextmanager
-    def alone(self, engine: Engine, name: str, wait: Callable[[], None]) -> Iterator[None]:
+    def alone(self, engine: Engine, names: Sequence[str], wait: Callable[[], None]) -> Iterator[None]:
         """Nothing more to hold: whoever works holds the data folder."""
         yield
 

@@ -153,3 +153,22 @@ def test_who_died_keeps_no_library_from_others(postgres: Server) -> None:
 def _folder(path: Path) -> Path:
     path.mkdir()
     return path
+
+
+def test_who_holds_many_names_needs_one_connection(postgres: Server) -> None:
+    """A file of all libraries names as many as there are servers, and a bot of very many servers as many shards."""
+    place = postgres.place()
+    here, there = Database(place), Database(place)
+    names = [f"guild-{number}" for number in range(40)]
+    with here.alone(names):
+        for name in (names[0], names[-1]):
+            with pytest.raises(TimeoutError), there.alone(name, _impatient):
+                pass
+    with there.alone(names[-1], _impatient):
+        pass
+    here.close()
+    there.close()
+
+
+def _impatient() -> None:
+    raise TimeoutError
