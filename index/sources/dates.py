@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _YEARS = range(1600, 2200)
 _LONGEST = 60  # characters; a longer string is prose, not a date
-_ISO = re.compile(r"(\d{4})([-/.])(\d{2})\2(\d{2})(?=$|[T ]\d{1,2}[:.]?\d\d\S*(?: \S{1,6}){0,2}$)")
+_ISO = re.compile(r"(\d{4})([-/.])(\d{2})\2(\d{2})(?=$|[T ]\d{1,2}[:.]?\d\d(?!.*(?<!\d)(?:19|20)\d\d(?!\d)))")
 _HAS_DAY = re.compile(r"\d{1,4}\D+(\d|\w{3,})|\d{8}")
 _NAMED_MONTH = re.compile(r"[^\W\d_]*[.,]? ?\d{1,4}\D{1,2}.{1,40}")
 # dateparser tries every one of its 200 languages otherwise: 5 s for the first date, 0.3 s with these.

@@ -22,10 +22,10 @@ _ORDINAL_LANGUAGES = frozenset(
 )
 _TRAILER = re.compile(r"[,;:)\]]|\[[^\]]{1,30}\]\W?$")
 _TITLES = {
-    "en": "ald cllr col cpl dr gen gov hon lt maj mr mrs ms mx no nos prof rep rev sen sgt st ste supt vs",
-    "de": "abs art bzw ca dr hr fr nr prof str z",
+    "en": "ald cllr col const cpl dep dr gen gov hon lt maj mr mrs ms mx no nos prof rep rev sen sgt st ste supt vs",
+    "de": "abs art bgm bzw ca dipl dr fa gem hl hr fr ing mag nr prof str z",
     "fr": "art dr etc m me mgr mm mme mlle nº p pr st ste",
-    "es": "art dr dra núm pág prof sr sra srta ud uds",
+    "es": "art dña dr dra núm pág prof sr sra srta ud uds",
     "it": "art dott dr ing n on prof sig sig.ra",
     "pt": "art dr dra n prof sr sra",
     "nl": "art bijv dhr dr mevr mr nr prof",
@@ -33,7 +33,7 @@ _TITLES = {
 }
 # Before a figure these are no end of a sentence, in any language: "approx. 1.25 million", "vol. 2", "Tel. 555 1234".
 _BEFORE_FIGURE = re.compile(
-    r"(?:^|[\s(\[–—/])(?:approx|appx|aprox|env|ca|c|v|est|max|min|avg|temp|pop|apt|bldg|dept|ref|vol|vols|tel|fax|ext|no|nos|nr|pp?|pg|p[aá]gs?|blz|fig|figs|tab|ок|рис|стр|тел|art|sec|ch|para|cf|incl|excl|"
+    r"(?:^|[\s(\[–—/'’])(?:approx|appx|aprox|env|ca|c|v|est|max|min|avg|temp|pop|apt|bldg|dept|r[eé]f|mob|vol|vols|tel|fax|ext|no|nos|nr|pp?|pg|p[aá]gs?|blz|fig|figs|tab|ок|рис|стр|тел|art|sec|ch|para|cf|incl|excl|"
     r"(?:mon|tues?|wed|thurs?|thu|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))\.$",
     re.IGNORECASE,
 )

@@ -24,7 +24,8 @@ STORY = [LEAD, MORE, LAST]
         ("3 June 2025 5.30pm BST", JUNE), ("5:30 p.m. EDT, June 3, 2025", JUNE), ("3 juin 2025 à 18h05", JUNE),
         ("mar., 03 juin 2025 08:00:00 +0200", JUNE), ("Tue, 3 Juni 2025", JUNE), ("25/12/2024", date(2024, 12, 25)),
         ("12/25/2024", date(2024, 12, 25)), ("3/6/2025", None), ("3.6.2025", JUNE), (True, None), (12, None),
-        ("Version 3, 29 June 2007", None), ("18-03-08 23:16", None), ("08-14-10 10:49 AM", date(2010, 8, 14)),
+        ("Version 3, 29 June 2007", None), ("18-03-08 23:16", None), ("2025-06-03 was a bad day", None),
+        ("08-14-10 10:49 AM", date(2010, 8, 14)),
         ("June 3rd, 2025", JUNE),
     ],
 )  # fmt: skip
@@ -58,6 +59,7 @@ def test_the_order_of_day_and_month_is_the_countrys(language: str, host: str, or
         ("Datum: 03.06.2025, Rubrik: Lampen", JUNE, None),
         ("Updated: Date: 5 June 2025", None, LATER),
         ("Date of last revision: June 5, 2025", None, LATER),
+        ("2025-06-03 15:10:53 字号：A- A A+ 来源：灯塔", JUNE, None),
     ],
 )
 def test_a_dateline_says_when(line: str, published: date | None, modified: date | None) -> None:
