@@ -158,8 +158,8 @@ class _Listening(Reading):
         """Whether a question without an answer gets none."""
         return not self.known.answers and self._found.outcome == "not_found"
 
-    def judgement(self, question: str, candidates: Sequence[Candidate]) -> Judgement:
-        found = super().judgement(question, candidates)
+    def judgement(self, question: str, candidates: Sequence[Candidate], scores: Floats) -> Judgement:
+        found = super().judgement(question, candidates, scores)
         good = np.array([self.known.held(one.text) for one in candidates], bool)
         return _Overheard(odds=found.odds, weights=found.weights, listening=self, good=good)
 

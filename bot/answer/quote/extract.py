@@ -73,7 +73,7 @@ def extract(
     scores = measured.rows @ np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE])
     if _strange(measured, results):
         return Extract("not_found", (), UNFIT)
-    judged = reading.judgement(question, measured.candidates) if reading else Judgement()
+    judged = reading.judgement(question, measured.candidates, scores) if reading else Judgement()
     scores = judged.sentences(scores)
     wanted = matter(question)
     fitting = np.array([_fits(measured, place, wanted) for place in range(len(measured.candidates))])

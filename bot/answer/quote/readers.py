@@ -9,6 +9,7 @@ import logging
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -29,6 +30,9 @@ Floats = NDArray[np.float64]
 T = TypeVar("T")
 
 RERANKED = 30  # passages that a reranker reads: thrice as many as are kept
+# Sentences that a reader is shown, the best by our own measure. Answers of 1,480 SQuAD questions stand in one of the
+# best 8 for 97.0 %, in one of all for 98.4 %; of 42 sentences a question that is a fifth of a cross-encoder's time.
+READ = 8
 NOT_RERANKED = marked("The model that orders passages cannot be had: they stand as the search ordered them.")
 NOT_READ = marked("The model that reads passages cannot be had: sentences were chosen without it.")
 
@@ -153,7 +157,7 @@ class Reading:
 
     def __init__(self, readers: Readers | None = None) -> None:
         self._readers = readers or Readers()
-        self._read: dict[tuple[str, Excerpt], Sequence[float]] = {}
+        self._read: dict[tuple[str, str, Span], float] = {}
         self._notes: dict[str, None] = {}
 
     @property
@@ -179,19 +183,25 @@ class Reading:
         hits = [replace(results.hits[place], score=rank) for place, rank in zip(order, ranks, strict=False)]
         return replace(results, hits=tuple(hits))
 
-    def judgement(self, question: str, candidates: Sequence[Candidate]) -> Judgement:
-        """Return what the reader finds of sentences; each passage is read once, however many of them it holds."""
+    def judgement(self, question: str, candidates: Sequence[Candidate], scores: Floats) -> Judgement:
+        """Return what the reader finds of the READ best sentences by our own scores, each read once.
+
+        The others are no better than the worst of these.
+        """
         reader = self._readers.reader
         if reader is None or not candidates:
             return Judgement()
-        excerpts = dict(_excerpts(candidates))
-        new = [one for one in excerpts.values() if (question, one) not in self._read]
-        found = self._asked(lambda: reader.read(question, new), NOT_READ) if new else ()
+        best = sorted(np.argsort(-scores, kind="stable")[:READ].tolist())
+        keys = {place: (question, candidates[place].hit.passage.id, candidates[place].span) for place in best}
+        new = [place for place in best if keys[place] not in self._read]
+        excerpts = list(_excerpts([candidates[place] for place in new]))
+        found = self._asked(lambda: reader.read(question, excerpts), NOT_READ) if new else ()
         if found is None:
             return Judgement()
-        self._read.update(((question, one), odds) for one, odds in zip(new, found, strict=True))
-        odds = [value for one in excerpts.values() for value in self._read[question, one]]
-        return Judgement(np.array(odds), self._readers.reader_weights)
+        self._read.update(zip((keys[place] for place in new), chain(*found), strict=True))
+        read = {place: self._read[keys[place]] for place in best}
+        worst = min(read.values())
+        return Judgement(np.array([read.get(p, worst) for p in range(len(candidates))]), self._readers.reader_weights)
 
     def _asked(self, ask: Callable[[], T], note: str) -> T | None:
         try:
@@ -203,19 +213,19 @@ class Reading:
             return None
 
 
-def _excerpts(candidates: Sequence[Candidate]) -> Iterable[tuple[str, Excerpt]]:
-    """Yield the text around each passage's candidates, a headline above it, by the passage; they stand side by side."""
+def _excerpts(candidates: Sequence[Candidate]) -> Iterable[Excerpt]:
+    """Yield the text around each passage's candidates, a headline above it; those of a passage stand side by side."""
     by_passage: dict[str, list[Candidate]] = {}
     for one in candidates:
         by_passage.setdefault(one.hit.passage.id, []).append(one)
-    for key, some in by_passage.items():
+    for some in by_passage.values():
         passage, article = some[0].hit.passage, some[0].article
         told = [one.span for one in some if not one.headline]
         start = min([passage.start, *(span.start for span in told)])
         text = article.text[start : max([passage.end, *(span.end for span in told)])]
         above = f"{article.title}\n" if len(told) < len(some) else ""
         spans = [Span(0, len(article.title)) if one.headline else _moved(one.span, len(above) - start) for one in some]
-        yield key, Excerpt(above + text, tuple(spans))
+        yield Excerpt(above + text, tuple(spans))
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -15,6 +15,7 @@ from bot.answer.quote.measure import measure
 from bot.answer.quote.readers import (
     NOT_READ,
     NOT_RERANKED,
+    READ,
     Excerpt,
     Judgement,
     Readers,
@@ -107,16 +108,17 @@ def test_a_passage_is_read_once_for_a_question(library: Library) -> None:
     reading = Reading(Readers(reader=reader))
     hits = library.search("default", QUESTION, k=3).hits
     candidates = measure(QUESTION, Results(QUESTION, hits), library.encode).candidates
-    first = reading.judgement(QUESTION, candidates)
+    first = reading.judgement(QUESTION, candidates, np.zeros(len(candidates)))
     asked = reader.asked
-    again = reading.judgement(QUESTION, [one for one in candidates if one.hit is hits[0]])
+    some = [one for one in candidates if one.hit is hits[0]]
+    again = reading.judgement(QUESTION, some, np.zeros(len(some)))
     assert reader.asked == asked
     assert first.odds is not None
     assert again.odds is not None
     assert again.odds[0] == first.odds[0]
 
 
-def test_a_reader_is_shown_what_each_candidate_says_the_headline_too(library: Library) -> None:
+def test_a_reader_is_shown_the_best_sentences_and_headlines_as_they_stand(library: Library) -> None:
     shown: list[str] = []
 
     class Recording(Preferring):
@@ -128,8 +130,15 @@ def test_a_reader_is_shown_what_each_candidate_says_the_headline_too(library: Li
     results = library.search("default", question, k=3)
     candidates = measure(question, results, library.encode).candidates
     assert any(one.headline for one in candidates)
-    Reading(Readers(reader=Recording("Monday"))).judgement(question, candidates)
-    assert shown == [one.text for one in candidates]
+    scores = np.linspace(1, 0, len(candidates))
+    assert len(candidates) > READ
+    found = Reading(Readers(reader=Recording("Monday"))).judgement(question, candidates, scores)
+    assert shown == [one.text for one in candidates[:READ]]
+    assert found.odds is not None
+    assert len(found.odds) == len(candidates)
+    shown.clear()
+    Reading(Readers(reader=Recording("Monday"))).judgement(question, candidates, -scores)
+    assert shown == [one.text for one in candidates[-READ:]]
 
 
 def test_an_answer_goes_on_with_a_note_where_a_model_cannot_be_had(library: Library) -> None:
