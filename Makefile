@@ -13,12 +13,15 @@ WORKERS ?= 3
 SCRATCH ?= $(shell df --output=avail /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 4000000 { print "/dev/shm" }')
 PYTEST = $(if $(SCRATCH),TMPDIR=$(SCRATCH)) $(BIN)/python -m pytest
 
+# Where `make reader` writes its model.
+READER ?= $(HOME)/footnote-reader
+
 PICTURES := answer differ not-found passage claims failures
 
 # Python keeps what it compiled in __pycache__: otherwise each process of the tests compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-slow test-providers lint quality bench bench-peers bench-growth plots pictures words clean
+.PHONY: run test test-slow test-providers lint quality reader bench bench-peers bench-growth plots pictures words clean
 
 run: $(VENV)/.installed
 	@$(BIN)/footnote run
@@ -45,6 +48,10 @@ lint: $(VENV)/.installed-dev
 
 quality: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.quality
+
+# A cross-encoder for READER_MODEL, of the embedding model's weights and the questions that `make quality` is fitted on.
+reader: $(VENV)/.installed-dev
+	nice -n 19 $(BIN)/python -m tests.quality.teach $(READER)
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench
