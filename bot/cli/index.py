@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -22,10 +22,17 @@ app = typer.Typer(no_args_is_help=True, help="Put articles into the library, loo
 
 app.add_typer(sources.app, name="source")
 
-DAY = ["%Y-%m-%d"]
-Since = Annotated[datetime | None, typer.Option("--since", formats=DAY, help="Published on this day or later.")]
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter("Write a day as 2026-03-14.") from None
+
+
+Since = Annotated[date | None, typer.Option("--since", parser=day, metavar="DAY", help="Published then or later.")]
 Publisher = Annotated[str, typer.Option("--publisher", metavar="NAME", help="Only this publisher's articles.")]
-Until = Annotated[datetime | None, typer.Option("--until", formats=DAY, help="Published on this day or before.")]
+Until = Annotated[date | None, typer.Option("--until", parser=day, metavar="DAY", help="Published then or before.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Only say what would be embedded, and what that costs (EMBEDDING_PRICE).")
 ]
@@ -154,13 +161,13 @@ def list_(
             output.say(f"{len(meant) - len(shown):,} more: --limit {len(meant)} shows all.")
 
 
-def _meant(row: ArticleSummary, publisher: str, since: datetime | None, until: datetime | None) -> bool:
+def _meant(row: ArticleSummary, publisher: str, since: date | None, until: date | None) -> bool:
     """Tell whether an article is by a publisher and of these days; as in a search, one without a day is of none."""
-    day = row.published
+    at = row.published
     return (
         publisher.casefold() in ("", row.publisher.casefold())
-        and (since is None or (day is not None and day >= since.date()))
-        and (until is None or (day is not None and day <= until.date()))
+        and (since is None or (at is not None and at >= since))
+        and (until is None or (at is not None and at <= until))
     )
 
 
@@ -217,7 +224,7 @@ def search(
         raise WrongUse("Give one query, or --batch FILE with one on each line.")
     with opened(batch) as (lines, total), scope.reading() as library:
         only = identify.article_id(library, scope.library, article) if article else ""
-        filters = Filters(publisher, since.date() if since else None, until.date() if until else None, only)
+        filters = Filters(publisher, since, until, only)
 
         def public(text: str) -> dict[str, object]:
             hits = library.search(scope.library, text, k, filters).hits

@@ -160,7 +160,11 @@ def test_in_a_pipe_the_log_is_an_entry_a_line_whatever_files_are_called(footnote
 
 @pytest.mark.parametrize(
     ("command", "said"),
-    [(["add", "https://news.example/feed.xml"], "address is followed"), (["search", " "], "Give one query")],
+    [
+        (["add", "https://news.example/feed.xml"], "address is followed"),
+        (["search", " "], "Give one query"),
+        (["list", "--since", "tomorrow"], "Write a day as"),
+    ],
 )
 def test_what_this_command_does_not_take_is_said(
     footnote: Footnote, own_home: Path, command: list[str], said: str
