@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from index.catalogue.migrations.migrate import stamp
 from index.errors import HomeUnusable
-from index.tables import METADATA
+from index.tables import CORRECTION_UNSHOWN, METADATA
 
 CONNECT_SECONDS = 10
 BUSY = "30s"  # that a writer waits for the one before it
@@ -85,6 +85,7 @@ class Postgresql:
         if connection.exec_driver_sql("SHOW server_encoding").scalar_one() != "UTF8":
             raise HomeUnusable(f"{self.name} does not keep text as UTF-8. Make one that does: CREATE DATABASE … UTF8.")
         if not inspect(connection).has_table("alembic_version"):
+            CORRECTION_UNSHOWN.dialect_kwargs["postgresql_where"] = CORRECTION_UNSHOWN.dialect_kwargs["sqlite_where"]
             METADATA.create_all(connection)
             stamp(connection)
 

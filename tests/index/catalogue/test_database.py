@@ -42,6 +42,16 @@ def test_a_catalogue_has_the_tables_that_the_statements_are_made_of(place: Path 
     database.close()
 
 
+def test_a_server_finds_what_nobody_was_shown_by_an_index_of_that_alone(postgres: Server) -> None:
+    database = Database(postgres.empty())
+    with database.read() as connection:
+        told = (
+            "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname = 'correction_unshown'"
+        )
+        assert "WHERE (shown_at = ''" in connection.exec_driver_sql(told).scalar_one()
+    database.close()
+
+
 def test_a_new_file_has_the_tables_of_one_of_the_first_version_that_was_brought_here(tmp_path: Path) -> None:
     first, new = tmp_path / "first.sqlite", tmp_path / "new.sqlite"
     assert isinstance(SCHEMA[0], str)
