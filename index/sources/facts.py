@@ -199,12 +199,15 @@ def _strings(nodes: list[Node], key: str) -> list[str]:
 
 
 def _marked(tree: HtmlElement) -> list[str]:
-    """Return the moments that elements of a page are marked with; of several, that of the article with the headline."""
+    """Return the moments that elements of a page are marked with, those of other articles than the headline's aside."""
     found = [(one, str(one.get("datetime") or one.get("content") or "")) for one in tree.xpath(_MARKED)]
-    if len({moment[:10] for _, moment in found}) > 1:
-        homes = {article for heading in tree.iter("h1") for article in heading.iterancestors("article")}
-        found = [(one, moment) for one, moment in found if next(one.iterancestors("article"), None) in homes][:1]
-    return [moment for _, moment in found]
+    homes = {article for heading in tree.iter("h1") for article in heading.iterancestors("article")} if found else set()
+    held = [(next(one.iterancestors("article"), None), moment) for one, moment in found]
+    if homes:
+        held = [(article, moment) for article, moment in held if article is None or article in homes]
+    if len({moment[:10] for _, moment in held}) > 1:
+        held = [(article, moment) for article, moment in held if article in homes][:1]
+    return [moment for _, moment in held]
 
 
 def _moment(stated: list[str]) -> datetime | None:

@@ -204,6 +204,12 @@ def test_the_day_below_a_headline_goes_before_that_above(masthead: str) -> None:
     assert dates("<p>Ada Roe Tue, 3 June 2025 17:55 UTC</p>", head)[0] == JUNE
 
 
+def test_a_moment_in_another_article_is_none_of_this_one() -> None:
+    other = "<article><a href='/b'>Lamps</a><time pubdate datetime='2025-09-24'>24 September</time></article>"
+    assert dates("<p>3 June 2025</p>", below=other)[0] == JUNE
+    assert dates(below=other)[0] is None
+
+
 def test_a_moment_in_universal_time_is_of_the_day_that_the_page_shows() -> None:
     head = script(linked("NewsArticle", "2025-06-04T02:12:00Z", dateModified="2025-06-06T01:00:00Z"))
     shown = "<p>Published June 3, 2025, 10:12 PM ET</p><p>Updated June 5, 2025, 9:00 PM ET</p>"
