@@ -5,18 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.errors import VectorsDamaged
-from index.vectors.chroma import Vector, Vectors, begin_log, in_folder
+from index.vectors.chroma import Vector, Vectors, in_folder
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
@@ -54,8 +52,6 @@ class Folder:
 
     def closed(self) -> None:
         """Note that the next start needs no look."""
-        with suppress(sqlite3.DatabaseError):  # it was written already
-            begin_log(self._folder)
         (self._folder / MARKER).unlink(missing_ok=True)
 
     def _anew(self) -> Vectors:

@@ -172,11 +172,8 @@ def test_rows_are_written_to_a_log(chroma: Path, before: str, rows: Matrix) -> N
         file.execute(f"PRAGMA journal_mode = {before}")
     opened = opened_in(chroma)
     opened.add("collection", ["one more"], [rows[0]])
-    log = chroma / f"{DATABASE}-wal"
-    assert log.stat().st_size
+    assert (chroma / f"{DATABASE}-wal").stat().st_size
     opened.close()
-    Folder(chroma).closed()
-    assert not log.exists() or not log.stat().st_size
 
 
 def test_a_row_that_exists_is_replaced(tmp_path: Path) -> None:
