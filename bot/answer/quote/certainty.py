@@ -10,6 +10,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answer.quote.evidence import framing
 from bot.answer.quote.headline import said
 from bot.answer.quote.kinds import answer_type, counted
 from bot.answer.quote.lacking import Lack
@@ -56,6 +57,8 @@ def certainty(
     if first is None:
         return 0.0
     text, language = said(first.article, quote), first.article.language
+    if _entitled(question, first):
+        return confidence
     if not holds(question, text, language) or not _counts(question, text, language):
         return 0.0
     if not _of_its_years(question, text, first):
@@ -75,6 +78,13 @@ def certainty(
     odds += _LONG * length(measured.candidates)
     odds += _UNSAID * any(one.share >= _MUCH for one in lacks)
     return 1 / (1 + math.exp(-max(odds, -50.0)))
+
+
+def _entitled(question: str, candidate: Candidate) -> bool:
+    """Tell whether a question quotes the title of an article and asks no more: whatever it says answers."""
+    title, language = candidate.article.title, candidate.article.language
+    known = {*terms(title, language), *framing()}
+    return bool(title) and f"“{title}”" in question and set(terms(question, language)) <= known
 
 
 def agrees(question: str, text: str, other: str, language: str) -> bool:

@@ -255,8 +255,9 @@ def _whole(sentence: Span, whole: Sequence[Span]) -> Span:
 
 
 def says(text: str) -> bool:
-    """Tell a sentence from a bare name or credit, which in alphabets with two cases has no lower-case word."""
-    return any(word[0].islower() for word in text.split()) or text == text.swapcase()
+    """Tell a sentence from a bare name, credit or address, which in alphabets with two cases has no lower-case word."""
+    words = [word for word in text.split() if "://" not in word]
+    return any(word[0].islower() for word in words) or (bool(words) and text == text.swapcase())
 
 
 def _within(sentence: Span, passage: Span) -> Span:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.answer.quote.certainty import CERTAIN
 from bot.answer.quote.extract import extract
+from bot.answer.quote.measure import says
 from bot.answer.quote.widen import widened
 from bot.values import Extract
 from index.embedding.model import EmbeddingModel
@@ -246,3 +247,9 @@ def test_widening_never_crosses_into_captions() -> None:
     article = Article("x", "x", article.text, "", article.blocks, sentences(article), language="en")
     last = article.sentences[-1]
     assert widened(article, Span(last.start, last.end)) == Span(last.start, last.end)
+
+
+@pytest.mark.parametrize("text", ["URL: https://paper.example/a-story", "https://paper.example/", "Ada Brandt"])
+def test_an_address_or_a_name_alone_says_nothing(text: str) -> None:
+    assert not says(text)
+    assert says(f"{text} is all there is.")
