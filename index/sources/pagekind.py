@@ -15,7 +15,7 @@ from index.sources.datelines import read_dateline
 from index.sources.facts import Facts
 from index.sources.html import LEFTOVERS, Extract
 from index.sources.notices import CHECK, CONSENT, ERROR, LOGIN, MISSING, SCRIPT
-from index.sources.teasers import HEADLINE, LEAST_HEADING, continued, is_aside, is_teaser, only_link
+from index.sources.teasers import HEADLINE, LEAST_HEADING, is_aside, is_teaser, only_link
 from index.sources.text import ends_sentence, one_line, weight
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def layout(tree: HtmlElement) -> Layout:
     """Measure a page's prose and its links to articles."""
     runs, headlines, teased = [0], 0, 0
     blocks = [_Measured(leaf, _prose(leaf), _is_headline(leaf), is_teaser(leaf)) for leaf in leaves(tree)]
-    teasers = continued([block.leaf for block in blocks]) | _teasers(blocks)
+    teasers = _teasers(blocks)
     for block in blocks:
         if block.headline or block.leaf.element in teasers:
             headlines += 1
