@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from bot.answer.quote.certainty import agrees, certainty
+from bot.answer.quote.certainty import agrees, certainty, enough
 from bot.answer.quote.evidence import Asked
 from bot.answer.quote.headline import said
 from bot.answer.quote.kinds import answer_type, dated, offered
@@ -49,7 +49,6 @@ ECHO_HANDICAP = 10.0  # log odds; a sentence with no word beyond the question's 
 # Log odds; a headline says briefly what a sentence says better. At 0 three of 48 golden questions lose the right
 # sentence in first place, at 1 none.
 HEADLINE_HANDICAP = 1.0
-ANSWERED = 0.5
 UNFIT = 0.0  # confidence where no passage holds what the question is about
 UNFIT_HANDICAP = 10.0  # log odds, below every sentence of a passage that holds it
 _ENGLISH = re.compile(r"\b(?:the|what|who|when|where|how|which|why|did|does|do|were)\b", re.I)
@@ -83,10 +82,11 @@ def extract(
     places = [place for place, one in enumerate(measured.candidates) if not one.headline]
     text, own, fit = some(measured, places), scores[places], fitting[places]
     best = (measured, scores) if measured.candidates[int(scores.argmax())].headline else (text, own)
-    confidence = judged.confidence(_confidence(overall(*best)))
-    if alone and confidence >= LIKELY and (told := _stories(text, own, fit, results, encode)):
-        return Extract("answered", told, confidence, 0.0, tuple(one.article_id for one in told), which=True)
-    if confidence < ANSWERED:
+    told = dict(zip(QUESTION, overall(*best), strict=True))
+    confidence = judged.confidence(_confidence(list(told.values())))
+    if alone and confidence >= LIKELY and (found := _stories(text, own, fit, results, encode)):
+        return Extract("answered", found, confidence, 0.0, tuple(one.article_id for one in found), which=True)
+    if confidence < enough(measured.candidates, told["lead"]):
         return Extract("not_found", (), confidence)
     quotes = _completed(question, _quotes(measured, scores.tolist()), measured, scores)
     if not judged.weighs:  # a reader tells better what is asked
