@@ -26,11 +26,11 @@ from bot.values import Answer
 from index.library import Library
 from index.settings import IndexSettings
 from tests.golden.measure import as_floor, floors, measured
-from tests.quality import claims, conversations, differ, extraction
+from tests.quality import claims, conversations, differ, extraction, readers
 from tests.quality.memory import Asking, read_squad
 from tests.quality.support import BLIND, GENERAL, PAIRS, SHORTENED, UNSEEN, Pair, pairs, score
 from tests.quality.written import Judging, published
-from tests.remembering import RememberingLibrary
+from tests.remembering import Remembering, RememberingLibrary
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "questions" / "squad2-dev-16-articles.json"
 ARTICLES = Path(__file__).resolve().parents[2] / "articles"
@@ -53,6 +53,13 @@ FOLLOW_UPS = {
     "gold first": 0.65,
     "not answered without gold": 0.85,
     "not found, in no article": 0.99,
+}
+READERS = {
+    "a right sentence first": 0.25,
+    "right first ones firm": 0.30,
+    "not answered wrongly and firmly": 0.96,
+    "not refused": 0.52,
+    "without an answer, not answered firmly": 0.78,
 }
 console = Console(stderr=True)
 
@@ -85,6 +92,7 @@ def main() -> int:
         lines += differing(library, Path(folder), "unseen cases", differ.UNSEEN)
         lines += differing(library, Path(folder), "cases of taking back", differ.LATER)
         lines += news(library)
+        lines += in_own_words()
         lines += follow_ups(library)
         lines += pages()
         if DATA.is_file():
@@ -203,6 +211,14 @@ def news(library: Library) -> list[Line]:
         Line("news: a right sentence quoted", differ.quoted(library, "unseen cases", unseen), None, 0.93),
         Line("news: not found, not indexed", differ.not_found(library, "fitted cases", unseen), None, 0.95),
     ]
+
+
+def in_own_words() -> list[Line]:
+    """Return how every other question is answered that readers put to news in words of their own."""
+    from index.embedding.runtime import open_model
+
+    found = readers.shares(Remembering(open_model(IndexSettings())), every=2)
+    return [Line(f"readers: {name}", found[name], None, floor) for name, floor in READERS.items()]
 
 
 def follow_ups(library: Library) -> list[Line]:

@@ -19,19 +19,19 @@ NEWS = Path(__file__).resolve().parent / "news.json"
 def read_news() -> tuple[list[Article], list[Asking]]:
     """Return the articles, and all questions; of a case that differs what either report tells is an answer."""
     told = json.loads(NEWS.read_text("utf-8"))
-    articles = [_article(one["id"], one["title"], one["text"]) for one in told["articles"]]
+    articles = [article_of(one["id"], one["title"], one["text"]) for one in told["articles"]]
     questions = [
         Asking(f"news {number}", one["question"], "news", one["article"], tuple(one["answers"]))
         for number, one in enumerate(told["questions"])
     ]
     for number, case in enumerate(differ.cases()):
         key, topic = f"case {number}", f"case {number % 2}"
-        articles += [_article(f"{key} {place}", one["title"], one["text"]) for place, one in enumerate(case.told)]
+        articles += [article_of(f"{key} {place}", one["title"], one["text"]) for place, one in enumerate(case.told)]
         questions.append(Asking(key, case.question, topic, f"{key} 0", (case.answer, case.other)))
     return articles, questions
 
 
-def _article(key: str, title: str, text: str) -> Article:
+def article_of(key: str, title: str, text: str) -> Article:
     return Article(key, key, text, title, tuple(_blocks(text)), language="en")
 
 
