@@ -55,10 +55,10 @@ FOLLOW_UPS = {
     "not found, in no article": 0.99,
 }
 READERS = {
-    "a right sentence first": 0.25,
+    "a right sentence first": 0.24,
     "right first ones firm": 0.30,
     "not answered wrongly and firmly": 0.96,
-    "not refused": 0.52,
+    "not refused": 0.50,
     "without an answer, not answered firmly": 0.78,
 }
 console = Console(stderr=True)
