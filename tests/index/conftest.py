@@ -18,6 +18,7 @@ from index.catalogue.database import Database
 from index.library import Library
 from index.settings import IndexSettings
 from tests.conftest import ROOT
+from tests.homes import copy_home
 from tests.index import tiny
 from tests.postgres import Server, server
 from tests.remembering import SharingLibrary
@@ -123,8 +124,7 @@ def full(settings: IndexSettings, filled: Path, files: Path) -> Iterator[Library
     from tests.index.filled import fill
 
     if not settings.catalogue_url.get_secret_value():
-        apart = shutil.ignore_patterns("models")
-        shutil.copytree(filled / "home", settings.footnote_home, ignore=apart, dirs_exist_ok=True)
+        copy_home(filled / "home", settings.footnote_home, "models")
     with SharingLibrary.open(settings) as library:
         if not library.libraries():
             fill(library, files)

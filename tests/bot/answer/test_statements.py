@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from bot.answer.answer import Answerer
 from index.library import Library
 from index.settings import IndexSettings
+from tests.homes import copy_home
 from tests.remembering import RememberingLibrary
 
 QUESTION = "Who paid for the repairs of the ferry?"
@@ -23,7 +23,7 @@ SMALL = {"libraries", "sources", "s", "l"}  # hold a few rows, whatever is index
 @pytest.fixture(scope="module")
 def library(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The shipped articles, in a library that was asked before: what is counted once for each change is known."""
-    home = shutil.copytree(samples, tmp_path_factory.mktemp("asked") / "home", symlinks=True)
+    home = copy_home(samples, tmp_path_factory.mktemp("asked") / "home")
     with RememberingLibrary.open(IndexSettings(footnote_home=home)) as opened:
         Answerer(opened).ask("When was the Kestrel Bridge opened?")
         yield opened

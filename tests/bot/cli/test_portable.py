@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from index.portable.lines import read
 from tests.bot.cli.conftest import PROGRAM, Footnote, _with_models
 from tests.conftest import ROOT
 from tests.golden.measure import ARTICLES, questions
+from tests.homes import copy_home
 
 OWN = ("id", "seconds", "searched")  # of one answer, not of what it says
 
@@ -27,7 +27,7 @@ OWN = ("id", "seconds", "searched")  # of one answer, not of what it says
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
     """A data folder with the shipped articles."""
-    return Path(shutil.copytree(samples, tmp_path_factory.mktemp("shipped") / "home", symlinks=True))
+    return copy_home(samples, tmp_path_factory.mktemp("shipped") / "home")
 
 
 def _answers(footnote: Footnote, home: Path, folder: Path, library: str, step: int) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from index.errors import CopyRefused, HomeBusy, HomeUnusable, NotIndexed
 from index.library import Library
 from index.settings import IndexSettings
 from tests.conftest import ROOT
+from tests.homes import copy_home
 from tests.index.conftest import child_environment, home_settings, story
 from tests.index.invariants import check
 
@@ -190,7 +191,7 @@ def test_vectors_that_lie_in_the_folder_are_of_no_use_to_the_backup(library: Lib
     made = backup(library.catalogue.database, tmp_path / "copy.sqlite")
     home = tmp_path / "second"
     home.mkdir()
-    shutil.copytree(library.settings.footnote_home / "chroma", home / "chroma")
+    copy_home(library.settings.footnote_home / "chroma", home / "chroma")
     with Library.open(_restored(made.path, library, home)) as other:
         assert check(other) == 2
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -20,6 +19,7 @@ from index.vectors.chroma import DATABASE, Vectors, in_folder
 from index.vectors.dense import Dense
 from index.vectors.exact import Exact
 from index.vectors.folder import MARKER, Folder, suspicious
+from tests.homes import copy_home
 
 Matrix = NDArray[np.float32]
 ROWS = 1100  # Chroma writes its files from 1,000 rows on
@@ -66,7 +66,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, rows: Matrix) -> Path:
 @pytest.fixture
 def chroma(tmp_path: Path, filled: Path) -> Path:
     """A Chroma directory of its own, closed cleanly."""
-    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    copy_home(filled, tmp_path)
     return tmp_path / "chroma"
 
 
