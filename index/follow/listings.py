@@ -12,7 +12,7 @@ from index.errors import UnreadableSource
 from index.follow.origins import Source
 from index.sources.addresses import same_site
 from index.sources.feeds import read_feed
-from index.sources.listing import Entry, Listing
+from index.sources.listing import CUT, Entry, Listing
 from index.sources.sitemaps import MAX_DEPTH, read_sitemap
 from index.values import Failure
 from index.web.address import normal
@@ -20,6 +20,7 @@ from index.web.blocking import BlockingFetcher
 from index.web.fetch import Response
 
 MAX_SITEMAPS = 100  # files of one sitemap index that one refresh reads
+DAYS_OPEN = timedelta(days=14)  # for which a file that states the day of its last change is looked at again
 _FEED = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
 
@@ -27,7 +28,7 @@ _FEED = "application/rss+xml, application/atom+xml, application/feed+json, appli
 class Listed:
     """Entries by their canonical address, none where nothing has changed, and the validators for the next time.
 
-    `dead` are the files of a sitemap index that could not be read.
+    `dead` are the files of a sitemap index that could not be read, and what was cut short on its way.
     """
 
     title: str = ""
@@ -47,6 +48,8 @@ def read_listing(source: Source, fetcher: BlockingFetcher, validators: Mapping[s
     if response is None:
         return Listed(validators=validators)
     listing = read_feed(response.body, response.url, charset=response.charset)
+    if listing.cut:  # the rest is asked for the next time, whatever the host says of changes
+        return replace(addressed(listing, fetcher), dead=(Failure(source.address, CUT),))
     return replace(addressed(listing, fetcher), validators=_validators(response))
 
 
@@ -94,15 +97,18 @@ def _sitemaps(source: Source, fetcher: BlockingFetcher, validators: Mapping[str,
             note = found.note or f"{entry.url} could not be read: {error.reason}"
             found = replace(found, note=note, dead=(*found.dead, Failure(entry.url, error.reason)))
             continue
-        known[entry.url] = stamp
+        known[entry.url] = "" if listing.cut else stamp
         waiting.extend((below, depth + 1) for below in listing.sitemaps)
         own = replace(listing, entries=tuple(e for e in listing.entries if same_site(e.url, source.address)))
         found = replace(
-            found, entries={**found.entries, **addressed(own, fetcher).entries}, note=found.note or own.note
+            found,
+            entries={**found.entries, **addressed(own, fetcher).entries},
+            note=found.note or own.note,
+            dead=(*found.dead, *([Failure(entry.url, CUT)] if listing.cut else [])),
         )
     return replace(found, validators=known)
 
 
 def _settled(stamp: datetime, at: datetime) -> bool:
-    """Tell whether what changed then is all there: a stamp without a clock stands for a whole day, in any zone."""
-    return stamp.time() != time() or stamp < at - timedelta(days=2)
+    """Tell whether what changed then is all there: a day without a clock is written once a night, or by hand."""
+    return stamp.time() != time() or stamp < at - DAYS_OPEN

@@ -19,7 +19,7 @@ from index.sources.html import fragment
 from index.sources.listing import Entry, Listing, listed
 from index.sources.moments import parse_moment
 from index.sources.text import plain, tidy
-from index.sources.xml import is_whole, local, root_of, text_of_xml, unpacked
+from index.sources.xml import arrived, local, root_of, text_of_xml, unpacked
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,11 +36,11 @@ def read_feed(data: bytes, base_url: str, *, charset: str = "") -> Listing:
     data = unpacked(data, base_url)
     if data[:200].lstrip(_SPACE).startswith(b"{"):
         return _json_feed(data, base_url, charset)
-    text = text_of_xml(data, charset, base_url)
+    text, whole = arrived(text_of_xml(data, charset, base_url))
     root = root_of(text)
     if root is None or not is_feed(root):
         raise UnreadableSource(base_url, _no_feed(root, text))
-    return (read_atom if local(root) == "feed" else read_rss)(root, base_url, is_whole(text))
+    return (read_atom if local(root) == "feed" else read_rss)(root, base_url, whole)
 
 
 def is_feed(root: _Element) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 ListingKind = Literal["rss", "atom", "json", "sitemap", "sitemap index"]
 _NAMES = {"rss": "RSS feed", "atom": "Atom feed", "json": "JSON feed"}
 MAX_ENTRIES = 50_000  # what the sitemap protocol allows in one file
+CUT = "it was cut short on its way; what arrived is read."
 _EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
 
 
@@ -38,7 +39,8 @@ class Entry:
 class Listing:
     """What a feed or sitemap lists, in its order. `sitemaps` are the further files of a sitemap index.
 
-    `note` says in a sentence what is odd: an empty listing, entries without an address, a cut.
+    `note` says in a sentence what is odd: an empty listing, entries without an address, a cut; of one that was `cut`
+    the entries that arrived are known.
     """
 
     kind: ListingKind
@@ -46,6 +48,7 @@ class Listing:
     entries: tuple[Entry, ...] = ()
     sitemaps: tuple[Entry, ...] = ()
     note: str = ""
+    cut: bool = False
 
 
 def listed(listing: Listing, entries: Iterator[Entry], *, whole: bool = True) -> Listing:
@@ -57,12 +60,12 @@ def listed(listing: Listing, entries: Iterator[Entry], *, whole: bool = True) ->
     unique = folded(entry for entry in read if entry.url)
     notes = [] if unique else [f"the {_NAMES.get(listing.kind, listing.kind)} lists nothing."]
     if not whole:
-        notes.append("it was cut short on its way; what arrived is read.")
+        notes.append(CUT)
     if without := sum(not entry.url for entry in read):
         notes.append(f"{'1 entry has' if without == 1 else f'{without:,} entries have'} no web address to follow.")
     if next(entries, None):
         notes.append(f"only its first {MAX_ENTRIES:,} entries are read.")
-    return replace(listing, entries=unique, note=" ".join(notes))
+    return replace(listing, entries=unique, note=" ".join(notes), cut=not whole)
 
 
 def folded(entries: Iterable[Entry]) -> tuple[Entry, ...]:

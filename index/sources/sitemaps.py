@@ -11,7 +11,7 @@ from index.sources.feeds_xml import LONGEST
 from index.sources.listing import Entry, Listing, listed
 from index.sources.moments import parse_moment
 from index.sources.text import plain
-from index.sources.xml import is_whole, local, root_of, text_of_xml, unpacked
+from index.sources.xml import arrived, local, root_of, text_of_xml, unpacked
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,13 +25,13 @@ def read_sitemap(data: bytes, base_url: str, *, charset: str = "") -> Listing:
 
     Raises UnreadableSource when the bytes are no sitemap.
     """
-    text = text_of_xml(unpacked(data, base_url), charset, base_url)
+    text, whole = arrived(text_of_xml(unpacked(data, base_url), charset, base_url))
     root = root_of(text) if text.lstrip().startswith("<") else None
     if root is not None and local(root) == "urlset":
         entries = (_entry(url, base_url) for url in root.iterchildren("{*}url"))
-        return listed(Listing("sitemap"), entries, whole=is_whole(text))
+        return listed(Listing("sitemap"), entries, whole=whole)
     if root is not None and local(root) == "sitemapindex":
-        return _index(root, base_url, is_whole(text))
+        return _index(root, base_url, whole)
     if root is None and is_text_sitemap(text):
         return listed(Listing("sitemap"), (Entry(resolve("", line)) for line in text.split("\n") if line.strip()))
     kind = "a feed" if root is not None and local(root) in ("rss", "feed", "rdf") else "no sitemap"

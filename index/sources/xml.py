@@ -25,9 +25,9 @@ _DAMAGE = re.compile(
     r"|&(?!(?:amp|lt|gt|quot|apos);)(?P<name>\w{2,31};|#\d{1,7};|#x[0-9a-f]{1,6};)?",
     re.DOTALL | re.IGNORECASE,
 )
-_END = re.compile(
-    r"(?:</\s*(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\s*>|/>)(?:\s|<!--[^>]*-->|\0)*\Z", re.IGNORECASE
-)
+_END = re.compile(r"</\s*(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\s*>", re.IGNORECASE)
+_EMPTY = re.compile(r"\s*(?:<[?!][^<>]*>\s*)*<[^<>]*/>")
+_ENTRY_END = re.compile(r"</\s*(?:\w+:)?(?:item|entry|url|sitemap)\s*>", re.IGNORECASE)
 _MARKUP = ("<", ">", "&", '"', "'")
 _REPAIRABLE = 5_000_000  # characters; repairing takes up to a second for each million
 _PROLOGUE = 10_000  # characters in which a document type stands
@@ -82,9 +82,15 @@ def _parsed(text: str, *, recover: bool) -> _Element | None:
         return None
 
 
-def is_whole(text: str) -> bool:
-    """Tell whether a document of XML ends with the end of an element or a comment, not in the middle of one."""
-    return bool(_END.search(text[-_PROLOGUE:]))
+def arrived(text: str) -> tuple[str, bool]:
+    """Return the part of a feed or sitemap whose entries arrived to their ends, and whether that is all of it.
+
+    Half an address is the address of nothing, or of another article.
+    """
+    last = max((entry.end() for entry in _ENTRY_END.finditer(text)), default=0)
+    if _END.search(text, last) or _EMPTY.match(text):
+        return text, True
+    return text[:last] or text, False
 
 
 def local(element: _Element) -> str:

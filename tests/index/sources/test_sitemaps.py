@@ -104,7 +104,19 @@ def test_what_is_cut_short_says_so() -> None:
     found = read_sitemap(whole[: len(whole) // 2], BASE)
     assert 500 < len(found.entries) < 2000
     assert "cut short" in found.note
+    assert found.cut
     assert read_sitemap(whole + b"\n<!-- 12 ms -->\n", BASE).note == ""
+
+
+@pytest.mark.parametrize(
+    "end", [b"<url><loc>/ferry-st", b"<url><lo", b"", b"<url><loc>/2</loc><xhtml:link href='/fr'/>"]
+)
+def test_half_an_entry_of_a_cut_sitemap_is_no_address(end: bytes) -> None:
+    whole = urlset("<loc>/ferry</loc>")
+    found = read_sitemap(whole.removesuffix(b"</urlset>") + end, BASE)
+    assert [entry.url for entry in found.entries] == ["https://harbourpost.example/ferry"]
+    assert found.note == "it was cut short on its way; what arrived is read."
+    assert not read_sitemap(whole + b"<script>count()</script>", BASE).cut
 
 
 def test_a_listing_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
