@@ -260,16 +260,18 @@ class Library(Encoding, Following, Portable):
     def _perform(
         self, kind: str, library: str, arguments: dict[str, Any], progress: Report, data: Sequence[Any]
     ) -> Progress:
-        from index.ingest.changes import Change, waiting
+        from index.ingest.changes import Change
 
         if kind == "refresh":  # it fetches while others work, and comes back for each batch of pages
             return self._refreshed(library, arguments["source"], progress, again=arguments.get("again", False))
+        if kind == "leave":
+            return self._left(library, arguments["source"], progress)
 
         def report(step: Progress) -> None:
             self._turns.give_way()
             progress(step)
 
-        with self.catalogue.database.alone(library, partial(waiting, progress)), self._working:
+        with self._alone_in(library, progress), self._working:
             if kind == "import":
                 return self._restored(library, arguments, report)
             if kind == "copy":

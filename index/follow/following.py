@@ -6,7 +6,7 @@ import os
 import threading
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from index.catalogue.audit import Audit, AuditLog
 from index.errors import Cancelled, UnreadableSource
-from index.follow.origins import Outlook, Source
+from index.follow.origins import FILES, Outlook, Source, lies_in, unreadable
 from index.follow.registry import Sources
-from index.sources.archives import SEPARATOR
 from index.values import Article, LibraryStatus, Page, Progress, Report
 
 if TYPE_CHECKING:
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
 EVERY = {"folder": 600, "file": 600, "page": 86_400, "feed": 900, "sitemap": 3_600}
 """Seconds between two refreshes of a source whose schedule nobody chose; folders are watched besides."""
-
-FILES = ("folder", "file")
 
 
 class Following:
@@ -156,10 +153,11 @@ class Following:
         """
         source = self.registry.find(library, source_id)
         removed = 0
-        with self._ended(source.id):
-            if articles:
-                removed = self._do("withdraw", library, {"sources": self._alone(source)}, lambda _: None).removed
-            self.registry.remove(source)
+        if articles:
+            removed = self._do("leave", library, {"source": source.id}, lambda _: None).removed
+        else:
+            with self._ended(source.id):
+                self.registry.remove(source)
         left = f"{removed} article{'' if removed == 1 else 's'} removed" if articles else ""
         self.note_audit(library, by, "source remove", source.address, left)
         return removed
@@ -176,16 +174,29 @@ class Following:
     def note_audit(self, library: str, actor: str, action: str, subject: str, result: str = "") -> None:
         self._audits.note(library, actor, action, subject, result)
 
+    def _left(self, library: str, source_id: int, progress: Report) -> Progress:
+        """Do a removal with articles as who works; other workers bring nothing of the source between its two parts."""
+        with self._ended(source_id), self._alone_in(library, progress):
+            source = self.registry.find(library, source_id)
+            done = self._perform("withdraw", library, {"sources": self._alone(source)}, progress, ())
+            self.registry.remove(source)
+        return done
+
+    def _alone_in(self, library: str, progress: Report) -> AbstractContextManager[None]:
+        from index.ingest.changes import waiting
+
+        return self.catalogue.database.alone(library, partial(waiting, progress))
+
     def _alone(self, source: Source) -> list[str]:
         """Return the article sources that this source brought and no other source lists."""
         if source.kind not in FILES:
             return self.registry.alone(source)
         others = [one for one in self.registry.all(source.library) if one.kind in FILES and one.id != source.id]
-        return [place for place in self._brought(source) if not any(_lies_in(place, one) for one in others)]
+        return [place for place in self._brought(source) if not any(lies_in(place, one) for one in others)]
 
     def _brought(self, source: Source) -> list[str]:
         """Return the article sources that lie in a folder or file."""
-        return [place for place in self.catalogue.known(source.library) if _lies_in(place, source)]
+        return [place for place in self.catalogue.known(source.library) if lies_in(place, source)]
 
     def _refreshed(
         self, library: str, source_id: int, report: Report, *, due: bool = False, again: bool = False
@@ -236,6 +247,7 @@ class Following:
 
         hands = Hands(
             sources=self.registry,
+            alone=partial(self._alone_in, library, report),
             fetcher=self.fetcher,
             take=take,
             article=partial(self._live, library),
@@ -251,7 +263,7 @@ class Following:
         path = Path(source.address)
         if source.kind == "file" and not path.exists() and path.parent.is_dir():
             return self._file_gone(source, report)
-        reason = _unreadable(path, source)
+        reason = unreadable(path, source)
         if reason:
             self.registry.fail(source, reason)
             raise UnreadableSource(source.address, reason)
@@ -270,23 +282,3 @@ class Following:
 
         key = article_id(library, article_source)
         return self.catalogue.live_article(library, key)
-
-
-def _lies_in(place: str, source: Source) -> bool:
-    """Tell whether an article's source is a file, a record of one, or a file in an archive, below a folder or file."""
-    address = source.address
-    return place == address or place.startswith((f"{address}/", f"{address}#", f"{address}{SEPARATOR}"))
-
-
-def _unreadable(path: Path, source: Source) -> str:
-    if source.kind == "file":
-        return (
-            "" if path.is_file() else "its folder is not there (a drive that is not mounted?); nothing was taken out."
-        )
-    if not path.is_dir():
-        return "the folder is not there (a drive that is not mounted?); nothing was taken out."
-    from index.sources import files
-
-    if source.counts.found and not any(True for _ in files.discover(path)):
-        return "the folder is suddenly empty; nothing was taken out. `footnote index sync` takes everything out."
-    return ""

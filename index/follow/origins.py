@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Literal
 
+from index.sources.archives import SEPARATOR
+
 SourceKind = Literal["folder", "file", "page", "feed", "sitemap", "upload", "message"]
+FILES = ("folder", "file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +78,24 @@ class Outlook:
     newest: tuple[str, ...] = ()
     tokens: int = 0
     price: float | None = None
+
+
+def lies_in(place: str, source: Source) -> bool:
+    """Tell whether an article's source is a file, a record of one, or a file in an archive, below a folder or file."""
+    address = source.address
+    return place == address or place.startswith((f"{address}/", f"{address}#", f"{address}{SEPARATOR}"))
+
+
+def unreadable(path: Path, source: Source) -> str:
+    """Return why a folder or file cannot be read now, "" where it can."""
+    if source.kind == "file":
+        return (
+            "" if path.is_file() else "its folder is not there (a drive that is not mounted?); nothing was taken out."
+        )
+    if not path.is_dir():
+        return "the folder is not there (a drive that is not mounted?); nothing was taken out."
+    from index.sources import files
+
+    if source.counts.found and not any(True for _ in files.discover(path)):
+        return "the folder is suddenly empty; nothing was taken out. `footnote index sync` takes everything out."
+    return ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from index.catalogue.codec import stamp
-from index.errors import FetchFailed, NoArticle, UnreadableSource
+from index.errors import Cancelled, FetchFailed, NoArticle, UnreadableSource
 from index.follow.claims import Claims
 from index.follow.listings import Listed, read_listing
 from index.follow.origins import Source
@@ -40,11 +41,12 @@ FULL = 600  # characters from which a feed's own text stands in for a page that 
 class Hands:
     """What a refresh works with. `take` indexes pages and withdraws articles, all durable when it returns.
 
-    It first has articles go on under other sources. `article` returns the live article of a source address, or None,
-    `recent` the source addresses of those since a day.
+    It first has articles go on under other sources. `alone` keeps all others from changing the library. `article`
+    returns the live article of a source address, or None, `recent` the source addresses of those since a day.
     """
 
     sources: Sources
+    alone: Callable[[], AbstractContextManager[None]]
     fetcher: BlockingFetcher
     take: Callable[[Sequence[Page], Sequence[str], Mapping[str, str], Report], Progress]
     article: Callable[[str], Article | None]
@@ -252,11 +254,30 @@ class Refresh:
         """Index the pages of a batch; what is known of their addresses is kept once they are durable."""
         batch, self._batch = self._batch, _Batch()
         if batch.pages or batch.gone:
-            before = self._progress
-            take, moved = self._hands.take, self._claims.moved
-            done = take(batch.pages, batch.gone, moved, lambda part: self._hands.report(before + part))
-            self._progress = before + done
-        self._hands.sources.put_items(self._source, batch.items)
+            with self._hands.alone():  # who removes the source with its articles finds those of a batch, or ends it
+                self._take(batch)
+        else:
+            self._hands.sources.put_items(self._source, batch.items)
+
+    def _take(self, batch: _Batch) -> None:
+        sources, source, before = self._hands.sources, self._source, self._progress
+        if not sources.there(source):
+            raise Cancelled("The source was removed.")
+        try:
+            moved = self._claims.moved
+            done = self._hands.take(batch.pages, batch.gone, moved, lambda part: self._hands.report(before + part))
+        except BaseException:
+            sources.put_items(source, self._begun(batch))
+            raise
+        self._progress = before + done
+        sources.put_items(source, batch.items)
+
+    def _begun(self, batch: _Batch) -> list[Item]:
+        """Return the addresses whose article lives though its batch was stopped, to be asked for once more."""
+        known = dict.fromkeys(("stamp", "etag", "modified"), "") | {"due_at": stamp(self._at)}
+        taken = {page.source for page in batch.pages}
+        live = [item for item in batch.items if item.article in taken and self._hands.article(item.article)]
+        return [replace(item, **known) for item in live]  # type: ignore[arg-type]
 
     def _tell(self, done: int, total: int) -> None:
         self._progress = replace(self._progress, done=done, total=total)

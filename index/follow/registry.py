@@ -122,9 +122,9 @@ class Sources:
 
     def remove(self, source: Source) -> None:
         """Forget a source and what it listed; its articles stay."""
-        with self._database.write() as connection:
-            connection.execute(delete(items).where(_LISTED), {"source": source.id})
+        with self._database.write() as connection:  # the source first: who lists something of it holds its row
             connection.execute(delete(sources).where(_ONE), {"source": source.id})
+            connection.execute(delete(items).where(_LISTED), {"source": source.id})
 
     def left(self, source: Source) -> bool:
         """Tell whether a refresh that was due is still to be done, here; a folder is refreshed when it changes, too.
@@ -189,10 +189,15 @@ class Sources:
             rows = connection.execute(_ITEMS, {"source": source.id}).all()
         return {row[0]: Item(*row) for row in rows}
 
+    def there(self, source: Source) -> bool:
+        """Tell whether a source has not been removed."""
+        with self._database.read() as connection:
+            return connection.execute(_THERE, {"source": source.id, "at": source.address}).first() is not None
+
     def put_items(self, source: Source, listed: Iterable[Item]) -> None:
         with self._database.write() as connection:
             number = self._catalogue.register_in(connection, source.library)
-            if connection.execute(_THERE, {"source": source.id, "at": source.address}).first():
+            if connection.execute(_THERE.with_for_update(), {"source": source.id, "at": source.address}).first():
                 rows = ({"library": number, "source": source.id, **asdict(item)} for item in listed)
                 replace(connection, items, rows)
 

@@ -14,8 +14,11 @@ import pytest
 from index.errors import Cancelled, NotIndexed
 from index.follow.origins import Source
 from index.library import Library
+from index.values import Progress
 from tests.index.conftest import story
 from tests.index.invariants import check
+from tests.postgres import SLOWLY
+from tests.remembering import SharingLibrary
 from tests.web_server.news import News
 from tests.web_server.server import Reply, Request
 
@@ -141,4 +144,42 @@ def test_a_source_that_is_removed_while_it_is_refreshed_leaves_nothing_behind(li
     assert library.articles("default") == []
     following = library.add_source("default", news.sitemap)
     assert library.registry.items(following) == {}
+    check(library)
+
+
+def test_articles_of_a_refresh_that_was_stopped_once_it_had_them_leave_with_their_source(
+    library: Library, news: News
+) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.new:
+            raise Cancelled("Enough.")
+
+    news.publish(1, story(1))
+    source = library.add_source("default", news.feed)
+    with pytest.raises(Cancelled):
+        library.refresh("default", source.id, stop)
+    assert [row.title for row in library.articles("default")] == ["Story 1"]
+    assert library.remove_source("default", source.id, articles=True) == 1
+    assert library.articles("default") == []
+
+
+@pytest.mark.parametrize("articles", [False, True])
+@pytest.mark.parametrize("database", SLOWLY, indirect=True)
+def test_a_source_that_another_process_removes_while_it_is_refreshed_brings_nothing_more(
+    library: Library, news: News, articles: bool
+) -> None:
+    page = Held(news, 1)
+    source = library.add_source("default", news.feed)
+    asking = InBackground(library.refresh, "default", source.id)
+    assert page.asked.wait(20)
+    with SharingLibrary.open(library.settings) as other:
+        stop = threading.Event()
+        working = InBackground(library.run_jobs, stop)
+        assert other.remove_source("default", source.id, articles=articles) == 0
+    page.let_go()
+    asking.join()
+    stop.set()
+    working.join()
+    assert isinstance(asking.error, Cancelled)
+    assert library.articles("default") == []
     check(library)
