@@ -26,6 +26,9 @@ _JOB = re.compile(
 )
 _FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Bros)\.$")
 _BEFORE_DATE = re.compile(r"\s*[|•·–—,]\s*|\s+(?=\d)|\s+(?=[A-Z][a-z]{2,8}\.? \d)")
+_DAY_OF = re.compile(r"[\s,]+(?:on|am|den|vom|le|el|il|em|op)$", re.IGNORECASE)
+_IN_PLACE = re.compile(r",? (?:in|aus|from|à|en|em|te|i) [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}$")
+_AND = re.compile(r"(?:^| )(?:and|und|et|y|e|och|og|en|&) ")
 _PIPE = re.compile(r"\s*[|•·]\s*")
 _STOPS = (".", ",", ";", ":", "。", ".”", "!”", "?”", ",”", '."', '!"', '?"', ',"')
 _QUESTION = ("?", "!", "…", "？", "！")
@@ -156,10 +159,11 @@ def _takes_byline(head: Head, text: str) -> bool:
         return True
     if _PIPE.search(text) and not _BY.match(text):
         return _takes_bar(head, _PIPE.split(text))
-    if not _BY.fullmatch(text):
-        return False
     names, dated = _without_date(text)
-    words = unbyline(names).split()
+    names = _DAY_OF.sub("", names) if dated else names
+    if not _BY.fullmatch(names):
+        return False
+    words = _without_place(unbyline(names), dated=dated is not None).split()
     if not words or len(words) > 16 or not all(_NAME.fullmatch(word) for word in words):
         return False
     everyone = " ".join(words).strip(" ,|•·–-")
@@ -172,6 +176,17 @@ def _takes_byline(head: Head, text: str) -> bool:
     head.byline = head.byline or people
     head.published = head.published or dated
     return True
+
+
+def _without_place(names: str, *, dated: bool) -> str:
+    """Return "Jane Doe" of "Jane Doe in Norvik" and, with a day behind it, of "Jane Doe, Norvik".
+
+    A place of one word is told from a further person, who has two names, and one of more where "and" names the last.
+    """
+    names = _IN_PLACE.sub("", names.strip(" ,|•·–-"))
+    people, _, place = names.rpartition(", ")
+    other = not is_masthead(place) and (" " not in place or _AND.search(people))
+    return people if dated and " " in people and other and not _AND.search(place) else names
 
 
 def _takes_bar(head: Head, parts: Sequence[str]) -> bool:

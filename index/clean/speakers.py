@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from index.clean.lines import Draft
 from index.sources.speakers import is_name, take_turns
 from index.sources.text import ends_sentence
 
+_LABEL = re.compile(r"([^:：]{1,60})[:：]\s*\S")
 _SHORTEST = 10  # characters of what is said
 
 
@@ -17,12 +19,21 @@ def with_speakers(drafts: Sequence[Draft]) -> list[Draft]:
 
     Headings that stand over several paragraphs each stay headings.
     """
+    drafts = _labelled(drafts)
     turns = [at for at in range(len(drafts) - 1) if _speaks(drafts, at)]
     if not take_turns([drafts[at].text for at in turns]) or 2 * sum(_heads(drafts, at) for at in turns) > len(turns):
         return list(drafts)
     named = {at + 1: drafts[at].text.rstrip(" :：") for at in turns}
     said = (_said(named[at], one) if at in named else one for at, one in enumerate(drafts))
     return [one for at, one in enumerate(said) if at + 1 not in named]
+
+
+def _labelled(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """Mark the lines that begin with the names of people who take turns, however short: "Gazette: Who pays?" """
+    named = {at: found[1] for at, one in enumerate(drafts) if (found := _LABEL.match(one.text)) and is_name(found[1])}
+    if not take_turns(list(named.values())):
+        return drafts
+    return [replace(one, spoken=True) if at in named else one for at, one in enumerate(drafts)]
 
 
 def _said(name: str, draft: Draft) -> Draft:

@@ -14,13 +14,14 @@ from index.clean.speakers import with_speakers
 from index.errors import UnreadableSource
 from index.sources.datelines import read_foot
 from index.sources.text import one_line
-from index.sources.tongues import told
+from index.sources.tongues import surely_told, told
 from index.values import Article, Block, Page
 
 BLANK = "\n\n"
 _LONGEST_HEADING = 90
 _TITLE_FROM_TEXT = 80
 _ENOUGH_TO_TELL = 200  # characters from which a language is told reliably
+_SHORTEST_TOLD = 60
 _SAMPLE = 1500  # a language is told from 200; telling it costs .7 ms for each 1,000
 _ITEM = re.compile(r"(?:[-–—*•·▪‣]|\(?\w{1,2}[.)])\s")
 _MADE = re.compile(r"^(?:[-–—*•·▪‣]|\(?\w{1,2}[.)])\s|\d|\w: ?\S")
@@ -90,14 +91,17 @@ def _runs(body: Sequence[Draft]) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of lists: two and more short lines in a row, of which none is a sentence."""
     start = 0
     for end in range(len(body) + 1):
-        if end < len(body) and not body[end].marked and body[end].kind != "caption" and _is_item(body[end].text):
+        if end < len(body) and _is_item(body[end]):
             continue
         if end - start > 1:
             yield start, end
         start = end + 1
 
 
-def _is_item(text: str) -> bool:
+def _is_item(draft: Draft) -> bool:
+    text = draft.text
+    if draft.marked or draft.spoken or draft.kind == "caption":
+        return False
     return bool(_ITEM.match(text)) or (len(text) <= _LONGEST_HEADING and not text.endswith(_SENTENCE))
 
 
@@ -125,9 +129,12 @@ def _shortened(text: str) -> str:
 
 
 def _language(text: str, stated: str) -> str:
-    """Return the language of a text: told from it where it is long enough, else as stated, else English."""
+    """Return the language that a text is told to be in where it is long enough, else the stated, else a sure one."""
     if len(text) >= _ENOUGH_TO_TELL:
         code = told(text[:_SAMPLE])
         if len(code) == 2:  # a longer code is a pidgin or dialect that short texts are taken for
             return code
-    return stated[:2].lower() if stated[:2].isalpha() else "en"
+    if stated[:2].isalpha():
+        return stated[:2].lower()
+    sure = surely_told(text) if _SHORTEST_TOLD <= len(text) < _ENOUGH_TO_TELL else ""
+    return sure if len(sure) == 2 else "en"

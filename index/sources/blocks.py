@@ -34,6 +34,7 @@ _PAIR = 160  # characters of a term with its description; more is prose
 _MOST_OF_TITLE = 0.6
 _OWN_HEADING = 15  # characters of a heading that is a story's; "News" and "Harbour" are a section's
 _LISTED = re.compile(r"(?:[-–—*•·▪‣]|\(?\d{1,2}[.)])\s|\d{1,2}[:.h]\d\d\b|[^\W\d_][^:.!?]{0,40}: ?\S")
+_WORD_END = re.compile("[a-zà-ÿ]{3}$")
 _LINE = 90  # characters; a longer line with a figure in it is prose
 
 
@@ -75,6 +76,8 @@ def prepare(tree: HtmlElement) -> None:
             button.tag = "h4"
     settle(tree)
     part_names(tree)
+    for signed in tree.xpath("//blockquote/footer"):  # who said it; every other footer is the page's
+        signed.tag = "p"
     for caption in tree.xpath("//table/caption"):  # trafilatura takes it for the first row, and so for the heads
         table = caption.getparent()
         caption.tag, caption.tail = "p", None
@@ -188,7 +191,8 @@ def _is_apart(child: HtmlElement) -> bool:
     if child.tag not in _LABELS or before is None or before.tag not in _LABELS or before.tail:
         return False
     ends, begins = before.text_content()[-1:], child.text_content()[:1]
-    return bool((ends.islower() and begins.isupper()) or (ends.isdigit() and begins.isalpha()))
+    words = _WORD_END.search(before.text_content()) and begins.isdigit()
+    return bool(words or (ends.islower() and begins.isupper()) or (ends.isdigit() and begins.isalpha()))
 
 
 def _inherited(leaf: Leaf) -> Kind:

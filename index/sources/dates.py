@@ -48,9 +48,10 @@ _CLOCK_AFTER = re.compile(rf"(?<=\d|\w)\s*[,|·•–—-]*\s+{_AT}?\s*(?={_TOLD
 _CLOCK_BEFORE = re.compile(rf"^{_AT}?\s*(?={_TOLD}){_CLOCK}[,|·•–—-]*\s+(?:on\s+)?(?=\S)", re.IGNORECASE)
 _ZONE_AFTER = re.compile(r"\s+(?:[A-Z]{2,4}T|GMT|UTC)$")
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\d)")
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+_EPOCH = re.compile(r"\d{10}(?:\d{3}){0,2}(?:\.\d+)?")
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)")  # which dateutil passes over in "3, 29 June 2007"
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_SPACED = re.compile(r"(?<!\d)(\d{1,2})\. (\d{1,2})\. (?=\d{4}(?!\d))")  # "3. 6. 2025"
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 
 
@@ -58,14 +59,14 @@ def parse_date(value: object, order: str = "") -> date | None:
     """Return the calendar date that a publisher stated, in the publisher's own time zone; None when it is no date.
 
     `order` is "dmy", "mdy" or "ymd" where the language or country tells it: "3/6/2025" is a date only then, unless one
-    of the two numbers can be no month, and "18-03-08" in the last alone. Seconds and milliseconds since 1970 are read.
+    of the two numbers can be no month, and "18-03-08" in the last alone. Seconds since 1970 and parts of them are read.
     """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        value = f"{value:.0f}" if abs(value) < 1e14 else ""
+        value = f"{value:.0f}" if abs(value) < 1e17 else ""
     text = " ".join(str(value).split()) if isinstance(value, str) else ""
     if not text or len(text) > _LONGEST or not _HAS_DAY.search(text):
         return None
@@ -90,12 +91,12 @@ def day_order(language: str, host: str = "") -> str:
 
 
 def _epoch(text: str) -> date | None:
-    seconds = float(text) if len(text.partition(".")[0]) == 10 else float(text) / 1000
+    seconds = float(text) / 10 ** (len(text.partition(".")[0]) - 10)
     return datetime.fromtimestamp(seconds, UTC).date()
 
 
 def _read(text: str, order: str) -> date | None:
-    text = _ORDINAL.sub("", _ZONE_AFTER.sub("", text))
+    text = _SPACED.sub(r"\1.\2.", _ORDINAL.sub("", _ZONE_AFTER.sub("", text)))
     text = _CLOCK_BEFORE.sub("", _CLOCK_AFTER.sub("", text)).strip(" ,|·•–—-")
     if not _HAS_DAY.search(text):
         return None

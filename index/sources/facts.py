@@ -83,7 +83,7 @@ def read_facts(tree: HtmlElement) -> Facts:
     """Return what a page says of itself, in JSON-LD, meta elements and microdata."""
     nodes = _nodes(tree)
     main = [node for node, depth in nodes if depth == 0]
-    dated = _of_the_article(nodes)
+    dated = _of_the_article(nodes, _titles(tree))
     kinds = [kind for node in main for kind in _kinds(node)]
     articles = sum(bool(_ARTICLE.match(kind)) for kind in kinds)
     declared = bool(tree.xpath(_META.format("@property='og:type' and @content='article'")))
@@ -166,14 +166,26 @@ def _linked_data(script: str) -> Any:
         return json.loads(_LAST_COMMA.sub(r"\1", said), strict=False)
 
 
-def _of_the_article(nodes: list[Node]) -> list[Node]:
+def _titles(tree: HtmlElement) -> str:
+    return plain(" ".join(element.text_content() for element in tree.xpath("//head/title | //h1")))
+
+
+def _of_the_article(nodes: list[Node], titles: str) -> list[Node]:
     """Return the nodes whose dates are the article's: its own, else those of the page; never those of teasers."""
     own = [(node, depth) for node, depth in nodes if any(_ARTICLE.match(kind) for kind in _kinds(node))]
     top = min((depth for _, depth in own), default=0)
     first = [(node, depth) for node, depth in own if depth == top]
+    if len(first) > 1:  # of several the one that is told here
+        named = [(node, depth) for node, depth in first if _is_named(node, titles)]
+        first = named or first
     if own:
         return first if len({str(node.get("datePublished")) for node, _ in first}) == 1 else []
     return [(node, depth) for node, depth in nodes if depth == 0 and "WebPage" in _kinds(node)]
+
+
+def _is_named(node: Mapping[str, Any], titles: str) -> bool:
+    headline = node.get("headline")
+    return isinstance(headline, str) and bool(headline.strip()) and plain(headline) in titles
 
 
 def _kinds(node: Mapping[str, Any]) -> list[str]:

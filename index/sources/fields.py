@@ -10,18 +10,20 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from index.sources.dates import day_order, parse_date
-from index.sources.text import one_line
+from index.sources.text import one_line, plain
 from index.values import Page
 
 _ALIASES = {
-    "title": ("title", "headline", "name", "titel", "titre"),
+    "title": ("title", "headline", "webtitle", "name", "titel", "titre"),
     "text": ("text", "body", "content", "articlebody", "bodytext", "fulltext", "maintext", "html", "contenthtml"),
-    "byline": ("byline", "author", "authors", "by", "writer", "creator", "autor", "auteur", "von", "par"),
+    "byline": ("byline", "author", "authors", "primaryauthor", "by", "writer", "creator", "autor", "auteur", "von",
+               "par"),
     "publisher": ("publisher", "source", "sitename", "site", "outlet", "publication", "newspaper", "verlag", "éditeur"),
-    "url": ("url", "link", "canonicalurl", "canonical", "permalink", "sourceurl", "href", "articleurl"),
+    "url": ("url", "link", "canonicalurl", "canonical", "permalink", "sourceurl", "href", "articleurl", "weburl"),
     "published": (
         "published", "publisheddate", "datepublished", "publicationdate", "publishedat", "publishdate", "pubdate",
-        "date", "datum", "firstpublished", "publishedon", "publishedtime", "veröffentlicht", "publié",
+        "date", "datum", "firstpublished", "publishedon", "webpublicationdate", "publishedtime",
+        "veröffentlicht", "publié",
     ),
     "modified": (
         "modified", "updated", "datemodified", "updatedat", "modifiedat", "lastmod", "lastmodified", "lastupdated",
@@ -31,9 +33,12 @@ _ALIASES = {
 }  # fmt: skip
 _FIELD = {alias: name for name, aliases in _ALIASES.items() for alias in aliases}
 _ADDRESS = re.compile(r"https?://\S+$", re.IGNORECASE)
+_MOMENTS = ("$date", "$numberLong", "seconds", "_seconds", "date")  # of MongoDB, Firestore
+_MICROSOFT = re.compile(r"/Date\((\d{10,13})(?:[+-]\d{4})?\)/")
 _LONGEST = 500
 _NAMES = ("name", "title", "main", "rendered", "url", "@id")
 _TEXTS = ("rendered", "html", "text", "value")
+_WRAPS = ("fields", "attributes", "_source", "source", "node", "article", "post", "data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ def field_name(key: str) -> str:
 
 def read_fields(record: Mapping[object, object]) -> Fields:
     """Return the fields of a record; the first alias that holds something wins, in the order of the alias table."""
+    record = unwrapped(record)
     found: dict[str, object] = {}
     ranked = sorted(record.items(), key=lambda item: _rank(str(item[0])))
     for key, value in ranked:
@@ -85,7 +91,7 @@ def read_fields(record: Mapping[object, object]) -> Fields:
     language = _plain(found.get("language"))[:10].lower()
     order = day_order(language, urlsplit(_plain(found.get("url"))).hostname or "")
     return Fields(
-        title=_plain(found.get("title")),
+        title=plain(_plain(found.get("title"))),
         text=_body(found.get("text")),
         byline=unbyline(_plain(found.get("byline"))),
         publisher=_plain(found.get("publisher")),
@@ -104,6 +110,15 @@ def unbyline(text: str) -> str:
 def address(text: str) -> str:
     """Return a web address, or nothing when the text is none: only http and https may become a link."""
     return text if _ADDRESS.match(text) else ""
+
+
+def unwrapped(record: Mapping[object, object]) -> Mapping[object, object]:
+    """Return a record with what a search engine, a service or a graph wraps: {"_source": {"title": …, "body": …}}."""
+    inside = [one for key in _WRAPS if isinstance(one := record.get(key), Mapping)]
+    texts = [one for one in inside if any(field_name(str(key)) == "text" for key in one)]
+    if len(texts) != 1 or any(field_name(str(key)) == "text" and record[key] for key in record):
+        return record
+    return {**record, **texts[0]}
 
 
 def _rank(key: str) -> int:
@@ -131,6 +146,8 @@ def _body(value: object) -> str:
 
 def _moment(value: object) -> object:
     """Return a date, also one that a database wraps: {"$date": …}, {"seconds": …}."""
-    if isinstance(value, Mapping):
-        return next((value[key] for key in ("$date", "seconds", "_seconds", "date") if value.get(key)), None)
+    while isinstance(value, Mapping):
+        value = next((value[key] for key in _MOMENTS if value.get(key)), None)
+    if isinstance(value, str) and (found := _MICROSOFT.fullmatch(value.strip())):
+        return found[1]
     return value

@@ -71,12 +71,13 @@ def _of_text(suffix: str, data: bytes, start: bytes) -> str:
 
 
 def _of_records(data: bytes) -> str:
-    """Tell JSON and JSON Lines by their objects."""
-    for kind, text in ((".json", data), (".jsonl", data.lstrip().partition(b"\n")[0])):
+    """Tell JSON and JSON Lines by their objects; one alone above a text is its front matter."""
+    lines = [line for line in data.split(b"\n", 20)[:20] if line.strip()][:2]
+    for kind, texts in ((".json", [data]), (".jsonl", lines)):
         try:
-            found = json.loads(text)
+            found = [json.loads(text) for text in texts]
         except (ValueError, RecursionError):
             continue
-        records = found if isinstance(found, list) else [found]
+        records = found[0] if isinstance(found[0], list) else found
         return kind if records and all(isinstance(record, dict) for record in records) else ""
     return ""

@@ -13,13 +13,13 @@ from html import unescape
 from index.errors import UnreadableSource
 from index.sources.addresses import resolve
 from index.sources.decode import decode
-from index.sources.fields import field_name, read_fields
+from index.sources.fields import field_name, read_fields, unwrapped
 from index.sources.html import fragment
 from index.sources.text import tidy
 from index.values import Failure, Page
 
-_LISTS = ("articles", "items", "entries", "data", "results", "docs", "posts")
-_WRAPS = ("response",)
+_LISTS = ("articles", "items", "entries", "data", "results", "docs", "posts", "hits", "edges", "nodes")
+_WRAPS = ("response", "hits")
 _IDS = ("id", "_id", "guid", "uuid", "articleid", "article_id", "slug")
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|li|td|blockquote|article|section)>|<br\s*/?>", re.IGNORECASE)
 _OPENED = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|article|section)(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -103,7 +103,7 @@ def _names_in(text: str) -> list[str]:
 
 def _names(record: object) -> list[str]:
     """Return the keys of what a record may be known by: the address or id that it states, then its text."""
-    stated = record if isinstance(record, dict) else {}
+    stated = unwrapped(record) if isinstance(record, dict) else {}
     addresses = {key: value for key, value in stated.items() if field_name(str(key)) in ("url", "publisher")}
     named = _place(read_fields(addresses).url) or _id(stated)
     text = read_fields(stated).text.strip()

@@ -37,6 +37,8 @@ _BEFORE_FIGURE = re.compile(
     r"(?:mon|tues?|wed|thurs?|thu|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))\.$",
     re.IGNORECASE,
 )
+_QUANTITY = re.compile(r"\d (?:mill?|mio|mrd|mld|mln|bn|tsd|thsd|pct|proc)\.$", re.IGNORECASE)
+_MAY = re.compile(r"\bMay\.(?=\s+[A-Z“\"])")  # the one month that is short by itself, which sentencex takes for another
 _MARKS = re.compile(r"[\"“”„«»‹›「」『』()\[\]]")
 LONG_QUOTATION = 400  # characters; sentencex keeps a quotation whole, which is right until it is a paragraph
 
@@ -67,7 +69,11 @@ def _cut(text: str, code: str) -> Iterator[tuple[int, int]]:
     import sentencex
 
     for part in sentencex.get_sentence_boundaries(code, text):
-        yield from _stripped(text, part["start_index"], part["end_index"])
+        start, end = part["start_index"], part["end_index"]
+        for month in _MAY.finditer(text, start, end):
+            yield from _stripped(text, start, month.end())
+            start = month.end()
+        yield from _stripped(text, start, end)
 
 
 def _moved_openings(text: str, ends: list[int]) -> Iterator[tuple[int, int]]:
@@ -92,7 +98,7 @@ def _belongs(before: str, after: str, code: str) -> bool:
     """Tell whether a break before `after` is none: a clock time, a title, an ordinal, a footnote mark."""
     if _CLOCK.search(before) and _AFTER_CLOCK.match(after):
         return True
-    if after[0].isdigit() and _BEFORE_FIGURE.search(before):
+    if after[0].isdigit() and (_BEFORE_FIGURE.search(before) or _QUANTITY.search(before)):
         return True
     if _DOTTED.search(before) and (after[0].isdigit() or _ZONE.match(after)):
         return True

@@ -115,10 +115,37 @@ def test_lines_below_a_headline_say_who_published_when(head: str, prose: str) ->
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Von Ines Holm, Callis, 4. März 2025",
+        "Von Ines Holm, Callis, 04.03.2025",
+        "By Ines Holm, Callis, 4 March 2025",
+        "By Ines Holm in Elder Quay | 4 March 2025",
+        "Par Ines Holm, à Callis, le 4 mars 2025",
+        "By Ines Holm on 4 March 2025",
+    ],
+)
+def test_a_byline_may_name_its_place_and_day(line: str) -> None:
+    article = cleaned(f"{HEADLINE}\n{line}\n\n{PROSE}")
+    assert (article.byline, article.published) == ("Ines Holm", date(2025, 3, 4))
+    assert article.text == cleaned(PROSE, title=HEADLINE).text
+
+
+def test_people_beside_a_day_are_no_places() -> None:
+    for names in ("Ines Holm, Tom Reed", "Ines Holm, Tom Reed and Ada Lund"):
+        assert cleaned(f"{HEADLINE}\nBy {names}, 4 March 2025\n\n{PROSE}").byline == names
+    assert (
+        cleaned(f"{HEADLINE}\nBy Ines Holm and Tom Reed, Elder Quay, 4 March 2025\n\n{PROSE}").byline
+        == "Ines Holm and Tom Reed"
+    )
+
+
+@pytest.mark.parametrize(
     ("line", "byline", "publisher"),
     [
         ("By Dr. Ines Holm", "Dr. Ines Holm", ""),
         ("By Ines Holm.", "Ines Holm", ""),
+        ("By Ines Holm in Elder Quay", "Ines Holm", ""),
         ("By J. R. Holm and Tom Reed", "J. R. Holm and Tom Reed", ""),
         ("Emily Post", "", ""),
         ("Publisher: Courier Media Inc.", "", "Courier Media Inc."),

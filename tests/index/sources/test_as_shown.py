@@ -81,6 +81,7 @@ def test_what_no_visitor_sees_is_not_said(hidden: str) -> None:
         "<dl><dt>Opening hours</dt><dd>Tuesday to Sunday, 10 to 18</dd></dl>",
         "<blockquote><p>We lifted the roof</p><p>Ilse Brandt, curator</p></blockquote>",
         "<blockquote>We lifted the roof<cite>Ilse Brandt, curator</cite></blockquote>",
+        "<blockquote><div>We lifted the roof</div><footer>Ilse Brandt, curator</footer></blockquote>",
         "<figure><blockquote><p>We lifted the roof</p></blockquote></figure>",
         "And it was bare text too.",
         "<div>He waited for them. <div>Nobody came.</div></div>",

@@ -26,7 +26,7 @@ STORY = [LEAD, MORE, LAST]
         ("12/25/2024", date(2024, 12, 25)), ("3/6/2025", None), ("3.6.2025", JUNE), (True, None), (12, None),
         ("Version 3, 29 June 2007", None), ("18-03-08 23:16", None), ("2025-06-03 was a bad day", None),
         ("08-14-10 10:49 AM", date(2010, 8, 14)),
-        ("June 3rd, 2025", JUNE),
+        ("June 3rd, 2025", JUNE), ("3. 6. 2025 17:30", JUNE), (1748937600000000, JUNE),
     ],
 )  # fmt: skip
 def test_dates_in_seconds_with_clocks_and_of_other_nations(said: object, meant: date | None) -> None:

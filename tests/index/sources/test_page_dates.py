@@ -119,6 +119,13 @@ def test_a_day_in_the_story_a_teaser_or_a_code_block_is_no_date(body: str, below
         (f"<p>{STORY[1]}</p><div class='node__meta'><div>03.06.2025</div></div>", ""),
         ("", "<meta property='article:published_time' content='2025-06-03T23:30:00Z'>"),
         ("", script(linked("WebPage", "2012-01-01"), linked("NewsArticle", "2025-06-03"))),
+        (
+            "",
+            script(
+                linked("NewsArticle", "2012-01-01", headline="Mill burns down"),
+                linked("NewsArticle", "2025-06-03", headline="Lantern museum reopens"),
+            ),
+        ),
         ("", script(linked("NewsArticle", "2025-06-03"), linked("Organization", "1999-01-01"))),
     ],
 )

@@ -43,6 +43,14 @@ def test_a_text_has_its_speakers_too(form: str) -> None:
         assert f"{name}: {said}" in [block.of(found.text) for block in found.blocks if block.kind == "prose"]
 
 
+@pytest.mark.parametrize(("asks", "says"), [("Courier", "Brandt"), ("Q", "A"), ("F", "Tom Venn, harbour master")])
+def test_a_short_question_with_its_speaker_is_no_heading(asks: str, says: str) -> None:
+    turns = [f"{asks}: Who pays?", f"{says}: The town.", f"{asks}: And when?", f"{says}: In May, I hope"]
+    found = read("\n\n".join(["Lantern museum", LEAD, *turns]).encode(), "a.txt")
+    assert [block.of(found.text) for block in found.blocks] == [LEAD, *turns]
+    assert {block.kind for block in found.blocks} == {"prose"}
+
+
 @pytest.mark.parametrize(
     "body",
     [
