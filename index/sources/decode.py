@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from index.sources.tongues import likelihood, told
-
 SAMPLE = 1 << 16  # bytes looked at to guess an encoding: enough words for the statistics, and bounded time
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,23 +17,15 @@ _PADDING = 3  # zero bytes that a character may end in
 STRAY = 0.02  # share of zero bytes below which they are damage; in UTF-16 the markup alone has more
 _MARKUP = re.compile(rb"<(script|style)\b(?:(?!<\1).)*?</\1|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-# Languages whose letters windows-1252 lacks, and what they were written in; of two that read as well the first. By the
-# language that the ASCII letters are in: right for 1,304 of 1,318 paragraphs of manuals in 12 languages, 819 without.
-_ENCODINGS = {
-    **dict.fromkeys(("bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"), ("cp1250", "iso8859_2")),
-    **dict.fromkeys(("az", "tr"), ("cp1254",)),
-    **dict.fromkeys(("lt", "lv"), ("cp1257",)),
-}
-_SYMBOL_IN_WORD = re.compile("[^\\W\\d_]{2}[³¹¿¼¾¦¶¯±]|[^\\W\\d_][³¹¿¼¾¦¶¯±][^\\W\\d_]|[\ufffd\x80-\x84\x86-\x9f]")
-# Left to itself, charset-normalizer 3.5 takes Russian in cp1251 for mac_cyrillic; texts in these are what people have.
+# Of the 80 that chardet knows those that people have texts in; the others are mistaken for one of these more often.
 _IN_USE = [
-    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874", "koi8_r", "koi8_u",
-    "cp932", "euc_jp", "gb18030", "big5", "cp949",
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874",
+    "iso8859-2", "iso8859-5", "iso8859-7", "iso8859-8", "iso8859-9", "iso8859-15", "koi8-r", "koi8-u",
+    "mac-roman", "mac-cyrillic", "mac-latin2", "mac-greek", "cp437", "cp850", "cp852", "cp866",
+    "cp932", "shift_jis_2004", "euc_jis_2004", "gb18030", "big5hkscs", "cp949", "euc_kr",
 ]  # fmt: skip
-_FEW_HIGH_BYTES = 0.2  # of the letters; French has about 0.05, Cyrillic and East Asian texts above 0.7
 _FEW_LETTERS = 40  # statistics say nothing of fewer
-_ENOUGH = 400  # characters of words with such letters by which two encodings are told apart
-_TOLD_LETTERS = 100  # from which a language is told by its ASCII letters alone
+_ESCAPE = b"\x1b$"  # begins what is Japanese in ISO 2022, all of it in ASCII
 
 
 class Undecodable(ValueError):
@@ -43,7 +33,7 @@ class Undecodable(ValueError):
 
 
 def decode(data: bytes) -> str:
-    """Return the text that the bytes hold: by byte order mark, UTF-16 pattern, UTF-8, windows-1252, then statistics."""
+    """Return the text that the bytes hold: by byte order mark, UTF-16 pattern, UTF-8, then statistics."""
     text = _decode(data)
     if len(_CONTROL.findall(text[:SAMPLE])) * 100 > min(len(text), SAMPLE):
         raise Undecodable
@@ -58,7 +48,7 @@ def _decode(data: bytes) -> str:
     if zeros := data[:SAMPLE].count(0):
         return (_without_zeros(data) if zeros < STRAY * len(data[:SAMPLE]) else None) or _utf16(data)
     try:
-        return data.decode("utf-8")
+        return data.decode("iso2022_jp_2" if _ESCAPE in data[:SAMPLE] else "utf-8")
     except UnicodeDecodeError:
         return _damaged_utf8(data) or _single_byte(data)
 
@@ -116,25 +106,19 @@ def _single_byte(data: bytes) -> str:
     sample = without_markup(data[:SAMPLE])
     high = sum(byte >= 0x80 for byte in sample)
     letters = high + sum(chr(byte).isalpha() for byte in sample if byte < 0x80)
-    few = high < (_FEW_HIGH_BYTES if letters >= _FEW_LETTERS else 0.5) * letters
-    if not few:
-        return data.decode(_guess(sample), errors="replace")
-    code = told(sample.decode("ascii", errors="ignore")) if letters >= _TOLD_LETTERS else ""
-    used = _ENCODINGS.get(code, ("cp1252",) if code else ("cp1252", "cp1250"))
-    return data.decode(min(used, key=lambda name: _misfit(sample, name, code)), errors="replace")
-
-
-def _misfit(sample: bytes, encoding: str, code: str) -> tuple[int, float]:
-    """Return how badly an encoding fits: by the signs that stand where a letter belongs, then by the language."""
-    text = sample.decode(encoding, errors="replace")
-    accented = " ".join(word for word in text.split() if not word.isascii())[:_ENOUGH]
-    return len(_SYMBOL_IN_WORD.findall(text)), -likelihood(accented, code) if code in _ENCODINGS else 0.0
+    few = letters < _FEW_LETTERS and 2 * high < letters
+    return data.decode("cp1252" if few else _guess(sample), errors="replace")
 
 
 def _guess(sample: bytes) -> str:
-    from charset_normalizer import from_bytes
+    """Return the encoding that chardet tells.
 
-    best = from_bytes(sample, cp_isolation=_IN_USE).best()
-    if best is None:
+    It reads 2,442 of 2,531 paragraphs of manuals and encyclopedias in 21 languages and 24 encodings, charset-normalizer
+    with rules of our own 1,328; in the encodings of Windows, Unix and East Asia alone 1,352 of 1,364, and these 1,325.
+    """
+    import chardet
+
+    found = chardet.detect(sample, include_encodings=_IN_USE, compat_names=False)["encoding"]
+    if found is None:
         raise Undecodable
-    return best.encoding
+    return "cp1254" if found == "iso8859-9" else found  # which has all its letters, and the marks of quotation

@@ -24,11 +24,6 @@ def surely_told(text: str) -> str:
     return str(code) if likely > _SURE else ""
 
 
-def likelihood(text: str, code: str) -> float:
-    """Return how likely a text is in a language, from 0 to 1; long texts are nearly always at an end of that."""
-    return float(dict(_identifier().rank(text))[code])
-
-
 def among(codes: Iterable[str]) -> Any:
     """Return py3langid's identifier for some languages alone, with probabilities."""
     narrowed = copy(_identifier())

@@ -100,3 +100,26 @@ def test_zeros_that_fill_up_a_file_are_none_of_its_text() -> None:
     text = "The lantern museum of Norvik reopened on Sunday."
     assert decode(text.encode() + b"\0" * 40) == text
     assert decode(f"{text}\n".encode("utf-16-le")) == f"{text}\n"
+
+
+@pytest.mark.parametrize("text", [ENGLISH.replace("€4,000", "£4,000"), FRENCH, GERMAN, "“Øl på fjorden”, sa hun. " * 9])
+def test_what_a_mac_wrote(text: str) -> None:
+    assert decode(text.encode("mac_roman")) == text
+
+
+@pytest.mark.parametrize("encoding", ["cp866", "mac_cyrillic", "iso8859_5", "koi8-r"])
+def test_every_encoding_of_russian(encoding: str) -> None:
+    assert decode(RUSSIAN.encode(encoding)) == RUSSIAN
+    page = f"<ul>{'<li class=menu-item><a href=/stories></a></li>' * 200}</ul><p>{RUSSIAN}</p>"
+    assert decode(page.encode(encoding)) == page
+
+
+def test_what_dos_and_old_mails_wrote() -> None:
+    german = GERMAN.replace("„", '"').replace("“", '"')
+    assert decode(german.encode("cp850")) == decode(german.encode("cp437")) == german
+    assert decode(JAPANESE.encode("iso2022_jp")) == JAPANESE
+
+
+def test_a_quotation_mark_far_below_is_one_too() -> None:
+    text = "La mairie a reçu des lettres. " * 3000 + "Elle l’a dit."
+    assert decode(text.encode("cp1252")) == text
