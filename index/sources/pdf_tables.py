@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.sources.pdf_lines import Line
+from index.sources.tables import heads_figures
 
 _NEAR = 4  # font sizes that a cell may begin away from where others of its column do: figures stand to the right
-_SURE = 2  # columns of figures below words
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?")
 _CELLS = " | "
 
 
@@ -66,27 +64,10 @@ def _are_near(lefts: Sequence[float], columns: Sequence[float], size: float) -> 
 
 
 def _is_head(lines: Sequence[Line]) -> bool:
-    """Tell a first row that names the columns: it alone is bold, or it has words where two columns have figures.
-
-    Over one column of figures it may as well be a row whose value is a word: "Driver | Ole Roe" above "Buses | 62".
-    """
+    """Tell a first row that names the columns: it alone is bold, or it has words where others have figures."""
     first, rest = lines[0], lines[1:]
     if not rest or any(len(line.cells) != len(first.cells) for line in rest):
         return False
     if first.bold and not any(line.bold for line in rest):
         return True
-    columns = zip(*(line.cells for line in rest), strict=True)
-    figures = [
-        _are_figures(head.text, [cell.text for cell in below]) for head, below in zip(first.cells, columns, strict=True)
-    ]
-    return sum(figures) >= _SURE and all(_names(cell.text) for cell in first.cells)
-
-
-def _names(text: str) -> bool:
-    return _YEAR.fullmatch(text) is not None or not any(map(str.isdigit, text))
-
-
-def _are_figures(head: str, below: Sequence[str]) -> bool:
-    """Tell a column of figures; years below a year go on with it."""
-    years = _YEAR.fullmatch(head) is not None
-    return all(any(map(str.isdigit, text)) and not (years and _YEAR.fullmatch(text)) for text in below)
+    return heads_figures([[cell.text for cell in line.cells] for line in lines])

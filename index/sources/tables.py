@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from index.sources.text import one_line
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_SURE = 2  # columns of figures below words
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?")
 _WIDEST, _DEEPEST = 20, 200  # columns and rows that a cell is believed to span
 
 
@@ -44,14 +47,38 @@ def rows(table: HtmlElement) -> Iterator[Row]:
     """Yield a table's rows with text; a table that has nothing but heads is read without them."""
     heads: Sequence[str] = ()
     unread: list[_Line] = []
-    for line in _lines(table):
-        if _goes_on(unread, line) or (not heads and _is_head(line)):
+    lines = list(_lines(table))
+    unmarked = lines[:1] if heads_figures([line.columns for line in lines]) and not any(map(_is_head, lines)) else []
+    for line in lines:
+        if _goes_on(unread, line) or (not heads and (line in unmarked or _is_head(line))):
             heads = [_joined(*pair) for pair in zip(heads or [""] * len(line.columns), line.columns, strict=True)]
             unread.append(line)
         elif text := _read(line, heads):
             yield _row(line, text, [*(cell for above in unread for cell in above.own), *line.own])
             unread = []
     yield from (_row(line, " | ".join(filter(None, line.own)), line.own) for line in unread)
+
+
+def heads_figures(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the first row names the columns, by words where others have figures below.
+
+    Over one of two columns it may as well be a row whose value is a word: "Driver | Ole Roe" above "Buses | 62".
+    """
+    first, rest = rows[0] if rows else (), rows[1:]
+    if not rest or any(len(row) != len(first) for row in rest) or not all(map(_names, first)):
+        return False
+    figures = sum(_are_figures(head, below) for head, *below in zip(*rows, strict=True))
+    return figures >= _SURE or (figures > 0 and len(first) > _SURE and len(rest) > 1)
+
+
+def _names(text: str) -> bool:
+    return _YEAR.fullmatch(text) is not None or not any(map(str.isdigit, text))
+
+
+def _are_figures(head: str, below: Sequence[str]) -> bool:
+    """Tell a named column of figures; years below a year go on with it."""
+    years = _YEAR.fullmatch(head) is not None
+    return bool(head) and all(any(map(str.isdigit, text)) and not (years and _YEAR.fullmatch(text)) for text in below)
 
 
 def _row(line: _Line, text: str, cells: Sequence[str]) -> Row:

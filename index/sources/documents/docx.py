@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -44,6 +45,11 @@ _UNSEEN = (
 # Elements whose text mammoth leaves out, under the names of others that it reads alike.
 _ALIKE = {"fldSimple": "smartTag", "dir": "smartTag", "bdo": "smartTag", "ruby": "smartTag", "rubyBase": "smartTag",
           "cr": "br", "ptab": "tab"}  # fmt: skip
+_HEADING_STYLES = (
+    "//*[local-name()='style'][*[local-name()='tblStylePr'][@*[local-name()='type']='firstRow']"
+    "//*[local-name()='b' or local-name()='shd']]/@*[local-name()='styleId']"
+)
+_BITS, _FIRST_ROW = re.compile("[0-9A-Fa-f]{1,8}"), 0x20
 _FORMULA = "[formula]"  # stands where mammoth would leave nothing, and a number out of a sentence
 
 
@@ -76,13 +82,16 @@ def _seen(package: Package, source: str) -> io.BytesIO:
     from lxml import etree
 
     made = io.BytesIO()
-    styles = {name for part in package.names if part == _STYLE for name in _unseen_styles(package.xml(part))}
+    stated = [package.xml(part) for part in package.names if part == _STYLE]
+    styles = {name for root in stated for name in _unseen_styles(root)}
+    heading = {str(name) for root in stated for name in root.xpath(_HEADING_STYLES)}
     with ZipFile(made, "w") as archive:
         for name in package.names:
             if name.startswith(_PARTS) and name.endswith((".xml", ".rels")):
                 root = package.xml(name)
                 counted(root, _MAX_ELEMENTS, source)
                 _see(root, styles)
+                _head(root, heading)
                 archive.writestr(name, etree.tostring(root))
     return made
 
@@ -131,6 +140,33 @@ def _see(root: _Element, styles: set[str]) -> None:
             formula.remove(child)
         formula.tag = f"{word}r"
         etree.SubElement(formula, f"{word}t").text = _FORMULA
+
+
+def _head(root: _Element, heading: set[str]) -> None:
+    """Mark the head rows of tables whose style sets the first row apart, as Word marks those that are repeated."""
+    from lxml import etree
+
+    for table in root.iter("{*}tbl"):
+        look = next(table.iterfind("{*}tblPr/{*}tblLook"), None)
+        rows = list(table.iterchildren("{*}tr"))
+        styled = any(_value(one) in heading for one in table.iterfind("{*}tblPr/{*}tblStyle"))
+        if not styled or look is None or not _heads_first(look) or len(rows) < 2:
+            continue
+        word = table.tag.rpartition("}")[0] + "}"
+        properties = rows[0].find(f"{word}trPr")
+        if properties is None:
+            properties = etree.Element(f"{word}trPr")
+            rows[0].insert(0, properties)
+        if properties.find(f"{word}tblHeader") is None:
+            etree.SubElement(properties, f"{word}tblHeader")
+
+
+def _heads_first(look: _Element) -> bool:
+    """Tell whether a table uses what its style has for the first row; older files say it in bits."""
+    stated = {str(key).rpartition("}")[2]: str(value) for key, value in look.attrib.items()}
+    bits = stated.get("val", "")
+    said = _BITS.fullmatch(bits) is not None and bool(int(bits, 16) & _FIRST_ROW)
+    return stated.get("firstRow", str(said).lower()) in ("1", "true", "on")
 
 
 def _html(file: io.BytesIO, source: str) -> str:

@@ -31,19 +31,20 @@ _NEVER = {
     "covered-table-cell", "variable-decls", "user-field-decls", "event-listeners",
 }  # fmt: skip
 _CAPTIONS = {"Illustration", "Caption", "Figure", "Drawing", "Table"}  # styles that LibreOffice gives to captions
-_TITLE = "Title"
+_TITLE, _HEAD = "Title", "Table_20_Heading"
 _SPACES = {"s": " ", "tab": " "}
 
 
 @dataclass(slots=True)
 class _Styles:
-    """The names of styles that strike, hide or raise text, or mark a caption or the title."""
+    """The names of styles that strike, hide or raise text, or mark a caption, the title or a table's heads."""
 
     struck: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
     raised: set[str] = field(default_factory=set)
     captions: set[str] = field(default_factory=lambda: set(_CAPTIONS))
     titles: set[str] = field(default_factory=lambda: {_TITLE})
+    heads: set[str] = field(default_factory=lambda: {_HEAD})
 
 
 @guarded
@@ -94,6 +95,8 @@ def _styles(roots: list[_Element]) -> _Styles:
             found.captions.add(name)
         if parent == _TITLE:
             found.titles.add(name)
+        if parent == _HEAD:
+            found.heads.add(name)
         for properties in style.iter("{*}text-properties", "{*}section-properties"):
             if _attribute(properties, "text-line-through-style") not in ("", "none"):
                 found.struck.add(name)
@@ -158,6 +161,8 @@ class _Writer:
             return "figcaption"
         if name == "p" and style in self._styles.titles:
             return "h1"
+        if name == "p" and style in self._styles.heads:
+            return "b"
         if style in self._styles.struck:
             return "s"
         return "sup" if name == "span" and style in self._styles.raised else _HTML.get(name, "")

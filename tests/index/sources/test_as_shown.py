@@ -173,6 +173,26 @@ def test_a_row_in_bold_heads_a_table() -> None:
     assert "Tram | Cost: 14 million" in article(story(f"<table>{corner}</table>")).text
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["Year|Trams|Buses", "2023|14|62"], ["Year: 2023 | Trams: 14 | Buses: 62"]),
+        (
+            ["Ward|Votes|Mayor", "North|412|Ada Bell", "South|391|Ole Roe"],
+            ["Ward: North | Votes: 412 | Mayor: Ada Bell"],
+        ),
+        (["|Cost|Length", "Pier|3 million|85 m", "Wall|4 million|310 m"], ["Pier | Cost: 3 million | Length: 85 m"]),
+        (["Driver|Ole Roe", "Buses|62", "Trams|14"], ["Driver | Ole Roe", "Buses | 62"]),
+        (["Norvik|3|1", "Callis|0|0"], ["Norvik | 3 | 1", "Callis | 0 | 0"]),
+        (["Monday|Tuesday|Friday", "fish|soup|9 eggs"], ["Monday | Tuesday | Friday", "fish | soup | 9 eggs"]),
+    ],
+)
+def test_words_above_columns_of_figures_head_a_table_that_marks_none(rows: list[str], said: list[str]) -> None:
+    table = "".join(f"<tr><td>{row.replace('|', '</td><td>')}</td></tr>" for row in rows)
+    for found in (article(story(f"<table>{table}</table>")), record(story(f"<table>{table}</table>"))):
+        assert set(said) <= set(found.text.split("\n\n"))
+
+
 def test_cells_that_span_rows_and_columns_are_read_in_each() -> None:
     heads = "<tr><th rowspan=2>Line</th><th colspan=2>Cost</th></tr><tr><th>2023</th><th>2024</th></tr>"
     body = "<tr><td rowspan=2>Tram</td><td>14</td><td>15</td></tr><tr><td>16</td><td>17</td></tr>"

@@ -44,6 +44,31 @@ def test_the_text_of_a_box_is_said_once_and_parts_no_sentence(drawn: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("look", "first"),
+    [('w:firstRow="1"', True), ('w:val="04A0"', True), ('w:firstRow="0" w:val="04A0"', False), ('w:val="no"', False)],
+)
+def test_a_style_that_sets_the_first_row_apart_heads_a_table(look: str, first: bool) -> None:
+    style = '<w:style w:type="table" w:styleId="Grid"><w:name w:val="Grid"/>{}</w:style>'
+    bold = style.format('<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>')
+    rows = "".join(
+        f"<w:tr>{''.join(f'<w:tc>{paragraph(cell)}</w:tc>' for cell in row)}</w:tr>"
+        for row in (("Ship", "Owner"), ("Astra", "Norlink"))
+    )
+    table = f'<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblLook {look}/></w:tblPr>{rows}</w:tbl>'
+    headed, plain = ["Ship: Astra | Owner: Norlink"], ["Ship | Owner", "Astra | Norlink"]
+    assert said("a.docx", docx(table, styles=bold)) == (headed if first else plain)
+    assert said("a.docx", docx(table, styles=style.format(""))) == plain
+
+
+def test_a_row_in_the_style_of_table_headings_heads_a_table() -> None:
+    cell = "<table:table-cell><text:p text:style-name='{}'>{}</text:p></table:table-cell>"
+    rows = [(("P3", "Ship"), ("Table_20_Heading", "Owner")), (("P1", "Astra"), ("P1", "Norlink"))]
+    table = "".join(f"<table:table-row>{''.join(cell.format(*one) for one in row)}</table:table-row>" for row in rows)
+    styles = "<style:style style:name='P3' style:parent-style-name='Table_20_Heading'/>"
+    assert said("a.odt", odt(f"<table:table>{table}</table:table>", styles=styles)) == ["Ship: Astra | Owner: Norlink"]
+
+
+@pytest.mark.parametrize(
     "shape", ["<draw:frame><draw:text-box>{}</draw:text-box></draw:frame>", "<draw:custom-shape>{}</draw:custom-shape>"]
 )
 def test_a_box_of_an_opendocument_text_parts_no_sentence(shape: str) -> None:
