@@ -62,12 +62,10 @@ def read_mail(data: bytes, source: str, origin: str, kinds: Collection[str], rea
 
 
 def _page(mail: EmailMessage, source: str, origin: str) -> Page | None:
-    body = mail.get_body(("html", "plain"))
-    text = _text(body) if isinstance(body, EmailMessage) else ""
-    if not isinstance(body, EmailMessage) or not text.strip():
+    told = next(filter(None, (_told(mail, kind, source) for kind in ("html", "plain"))), None)
+    if told is None:
         return None
-    markup = body.get_content_subtype() == "html"
-    blocks, captions = _said(text, source) if markup else (re.split(r"\n\s*\n", tidy(text).strip()), [])
+    blocks, captions, markup = told
     byline, publisher = _sender(mail)
     title, sent = bare_subject(_header(mail, "Subject")), _sent(mail)
     if within := forwarded(blocks):
@@ -86,6 +84,19 @@ def _page(mail: EmailMessage, source: str, origin: str) -> Page | None:
         captions=tuple(captions),
         marked=markup,
     )
+
+
+def _told(mail: EmailMessage, kind: str, source: str) -> tuple[list[str], list[str], bool] | None:
+    """Return the blocks and captions of a mail's HTML or plain text and whether it marks headings; None for none."""
+    body = mail.get_body((kind,))
+    text = _text(body) if isinstance(body, EmailMessage) else ""
+    if kind == "plain":
+        return (re.split(r"\n\s*\n", tidy(text).strip()), [], False) if text.strip() else None
+    try:
+        blocks, captions = _said(text, source) if text.strip() else ([], [])
+    except UnreadableSource:
+        return None
+    return (blocks, captions, True) if blocks else None
 
 
 def _text(part: EmailMessage) -> str:

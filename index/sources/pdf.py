@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSource
 from index.sources.dates import parse_date
+from index.sources.documents.markup import title_of
 from index.sources.pdf_columns import GAP, WIDTH, UnclearOrder, in_columns
 from index.sources.pdf_layout import paragraphs, without_furniture
 from index.sources.pdf_lines import Cell, Line
+from index.sources.pdf_raised import Rise, marked, settled
 from index.sources.text import one_line
 from index.values import Failure, Page
 
@@ -79,13 +81,10 @@ def _page(reader: PdfReader, text: str, source: str, origin: str) -> Page:
     facts: Mapping[str, object] = reader.metadata or {}
     title, author = one_line(str(facts.get("/Title") or "")), one_line(str(facts.get("/Author") or ""))
     created = str(facts.get("/CreationDate") or "").removeprefix("D:")[:8]
-    named = title.casefold().rsplit(".", 1)[-1] in ("doc", "docx", "pdf", "indd", "txt", "odt") or title.startswith(
-        "Microsoft"
-    )
     return Page(
         source=source,
         text=text,
-        title="" if named or title.casefold() in ("untitled", "") else title,
+        title=title_of(title),
         byline=author if " " in author else "",
         origin=origin,
         created=parse_date(f"{created[:4]}-{created[4:6]}-{created[6:]}") if created.isdigit() else None,
@@ -97,6 +96,7 @@ def _lines(page: PageObject) -> list[Line]:
     lines: list[Line] = []
     cells: list[tuple[float, str]] = []
     place: list[_Place] = []
+    rise = Rise()
 
     def flush() -> None:
         if text := one_line("".join(said for _, said in cells)):
@@ -115,15 +115,17 @@ def _lines(page: PageObject) -> list[Line]:
                 flush()
             if piece.strip() and not place:
                 place.append(at)
-            end = cells[-1][0] + (WIDTH * len(cells[-1][1].strip()) + GAP) * at.size if cells else 0.0
-            if cells and not (piece.strip() and at.left > end):
-                cells[-1] = cells[-1][0], cells[-1][1] + piece
+            line = place[0] if place else at
+            told = marked(piece, rise.shown, at.size, at.top - line.top, line.size)
+            end = cells[-1][0] + (WIDTH * len(cells[-1][1].strip()) + GAP) * line.size if cells else 0.0
+            if cells and (told != piece or not piece.strip() or at.left <= end):
+                cells[-1] = cells[-1][0], cells[-1][1] + told
             elif piece.strip():
-                cells.append((at.left, piece))
+                cells.append((at.left, told))
 
-    page.extract_text(visitor_text=visit)
+    page.extract_text(visitor_text=visit, visitor_operand_before=rise.see)
     flush()
-    return _upright(lines)
+    return _upright(settled(lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ def settle(tree: HtmlElement) -> None:
     shown = {one_line(mark.text_content()) for mark in marks}
     for mark in marks:
         text = one_line(mark.text_content())
-        said = text if text[:1].isalpha() and len(text) > 1 else _said(mark, text, _before(mark), shown)
+        linked = bool(mark.xpath(".//a"))
+        said = stands_for(text, _before(mark), mark.tail or "", shown, after=_following(mark), linked=linked)
         if said:
             put(mark, said)
         elif said is not None:
@@ -48,25 +49,32 @@ def put(element: HtmlElement, text: str) -> None:
     element.text, element.tag = text, "span"
 
 
-def _said(mark: HtmlElement, text: str, before: str, shown: set[str]) -> str | None:
-    """Return what a raised text stands for: "" for the mark of a footnote, None where it may stay as it is."""
-    after = _following(mark)
+def stands_for(
+    text: str, before: str, tail: str, shown: set[str], *, after: str = "", linked: bool = False
+) -> str | None:
+    """Return what a raised text stands for: "" for the mark of a footnote, None where it may stay as it is.
+
+    Right behind it in its line stands its `tail`, `after` is what follows wherever it stands; `shown` are all raised
+    texts of the page.
+    """
+    after = after or tail.strip()
+    if text[:1].isalpha() and len(text) > 1:
+        return text
     if text.isdigit() and after[:1] in ("/", "⁄", "∕"):
         return f" {text}" if before[-1:].isdigit() else text
-    if mark.xpath(".//a"):
+    if linked:
         return "" if _MARK.fullmatch(text) else None
-    if text.isdigit() and (not before or before[-1:].isspace()) and _ELEMENT.match(mark.tail or ""):
+    if text.isdigit() and (not before or before[-1:].isspace()) and _ELEMENT.match(tail):
         return text.translate(_SUPERSCRIPT)
     if _EXPONENT.fullmatch(text) and not _MILLIONS.search(before):
         if len(text) == 2 and _PRICE.search(before) and before[-1] in ".,":
             return text
         if _POWER.search(before) or _is_power(text, before, after, shown):
             return text.translate(_SUPERSCRIPT)
-    if text.isalpha():
-        if text in "eo" and _ORDINAL.search(before):
-            return text
-        if text in "ijkmntxy" and _BASE.search(before):
-            return f"^{text}"
+    if text in "eo" and _ORDINAL.search(before):
+        return text
+    if text.isalpha() and text in "ijkmntxy" and _BASE.search(before):
+        return f"^{text}"
     return "" if _MARK.fullmatch(text) else None
 
 

@@ -23,8 +23,16 @@ DAMAGED = "the document is damaged or cut short and cannot be read."
 # What mammoth, lxml and our own walks let through on damaged files, seen by fuzzing.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _FEWEST_WORDS = 4  # of a picture's description that is a caption; of "cover" and "Image 3" it is none
+_LEAVE = re.compile(  # how the last line of a newsletter lets its readers leave
+    r"(?:click )?(?:here )?(?:to )?unsubscribe(?: here| now)?|(?:newsletter |hier |jetzt )*(?:abbestellen|abmelden)|"
+    r"(?:se )?d[ée]s(?:abonner|inscrire)|cancelar (?:la )?suscripci[óo]n|darse de baja|"
+    r"(?:disiscriviti|cancella iscrizione|afmelden|uitschrijven|avprenumerera|afmeld|meld deg av|wypisz się)",
+    re.IGNORECASE,
+)
 _FILE_NAME = re.compile(
-    r".*\.(?:docx?|dotx?|pdf|indd|txt|odt|rtf|html?|qxd)|Microsoft .*|untitled|unknown|document\d*", re.IGNORECASE
+    r".*\.(?:docx?|dotx?|pdf|indd|txt|odt|rtf|html?|qxd)|Microsoft .*|"
+    r"\(?(?:untitled|unknown|anonymous|unspecified)\)?[-_ ]?\d*|(?:document|layout|print) ?\d*|about:blank",
+    re.IGNORECASE,
 )
 
 
@@ -81,6 +89,8 @@ def said(tree: HtmlElement, *, framed: bool = False) -> tuple[list[str], list[st
 
 
 def _is_links(leaf: Leaf) -> bool:
+    if any(_LEAVE.fullmatch(one_line(link.text_content())) for link in leaf.element.iter("a")):
+        return True
     return leaf.kind != "heading" and 3 * leaf.linked >= len(leaf.text) and not ends_sentence(leaf.text)
 
 

@@ -160,6 +160,20 @@ def test_a_newsletter_is_its_text_without_the_frame() -> None:
     assert read.published == date(2025, 4, 3)
 
 
+def test_a_mail_whose_html_is_empty_is_its_text() -> None:
+    assert (
+        page("a.eml", mail(html="<html><body> </body></html>", text=f"{BODY}\n\n{SECOND}")).text
+        == f"{BODY}\n\n{SECOND}"
+    )
+
+
+def test_the_line_that_lets_readers_of_a_newsletter_leave_is_none_of_it() -> None:
+    leave = "<p>You are on the list of the port. <a href='u'>Unsubscribe here</a></p>"
+    asked = f"<p>How do I <a href='u'>unsubscribe</a>? Nobody knew.</p><p>{BODY}</p><p>{SECOND}</p>"
+    assert page("a.eml", mail(html=f"<p>{BODY}</p><p>{SECOND}</p>{leave}")).text == f"{BODY}\n\n{SECOND}"
+    assert "Nobody knew" in page("a.eml", mail(html=f"<p>{SECOND}</p>{asked}")).text
+
+
 @pytest.mark.parametrize(
     ("headers", "byline", "publisher"),
     [
