@@ -152,22 +152,20 @@ class Sources:
         """Return from when on a source whose refresh begins now may be taken up by others."""
         return stamp(datetime.now(UTC) + timedelta(seconds=HOLD)) if self._database.shared else now()
 
-    def put_off(self, source: Source, seconds: float = 0) -> None:
-        """Have a source wait for its schedule, or longer; without a schedule until somebody asks."""
-        later = datetime.now(UTC) + timedelta(seconds=max(seconds, source.every))
-        self._set(source.id, due_at=stamp(later) if source.every else "")
+    def put_off(self, source: Source) -> None:
+        """Have a source wait for its schedule; without one until somebody asks."""
+        self._set(source.id, due_at=_later(source))
 
     def succeed(self, source: Source, progress: Progress, *, title: str = "") -> None:
         """Note a refresh that reached the source; single articles of it may have failed."""
         counts = {field.name: getattr(progress, field.name) for field in fields(Counts)}
         named = {"title": title} if title else {}
-        self._set(source.id, succeeded_at=now(), error="", counts=json.dumps(counts), **named)
-        self.put_off(source)
+        done = {"succeeded_at": now(), "error": "", "due_at": _later(source)}
+        self._set(source.id, counts=json.dumps(counts), **done, **named)
 
     def fail(self, source: Source, reason: str, *, retry: float = 0) -> None:
         """Note why a source could not be reached; `retry` are the seconds for which it asked to be left alone."""
-        self._set(source.id, error=reason)
-        self.put_off(source, retry)
+        self._set(source.id, error=reason, due_at=_later(source, retry))
 
     def alarm(self, source: Source, alarmed: bool) -> None:
         """Remember that people were told that a source is overdue, or that it recovered."""
@@ -237,6 +235,11 @@ def _source(row: Sequence[Any]) -> Source:
     values |= {name: moment(values[name]) for name in _NAMES if name.endswith("_at")}
     values |= {"paused": bool(values["paused"]), "alarmed": bool(values["alarmed"])}
     return Source(**(values | {"counts": Counts(**json.loads(values["counts"]))}))
+
+
+def _later(source: Source, seconds: float = 0) -> str:
+    """Return when a source is due by its schedule, or after so many seconds, "" where it has no schedule."""
+    return stamp(datetime.now(UTC) + timedelta(seconds=max(seconds, source.every))) if source.every else ""
 
 
 def _number(key: str | int) -> int:

