@@ -32,6 +32,7 @@ _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12, "fifteenth": 15,
 }  # fmt: skip
+_BEGIN = frozenset({*_UNITS, *_TENS, *_ORDINALS, *_PARTS})
 _TOKEN = re.compile(r"\d[\d.,:\u202f\u00a0]*\d|\d|[^\W\d_]+", re.U)
 
 
@@ -54,7 +55,8 @@ def numbers(text: str) -> list[Number]:
 def _read(tokens: list[re.Match[str]], text: str) -> Iterator[Number]:
     place = 0
     while place < len(tokens):
-        value, taken = _at(tokens, place)
+        word = tokens[place][0]
+        value, taken = _at(tokens, place) if word in _BEGIN or word[0].isdecimal() else (None, 1)
         if value is None:
             place += 1
             continue

@@ -23,7 +23,7 @@ UNITS = {
     "celsius": "celsius", "fahrenheit": "fahrenheit", "knot": "knots?|knoten", "kilowatt": "kilowatts?",
     "megawatt": "megawatts?", "gigawatt": "gigawatts?", "volt": "volts?",
 }  # fmt: skip
-UNIT = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{forms})(?!\w))" for name, forms in UNITS.items()), re.I)
+UNIT = re.compile(rf"(?<!\w)(?:{'|'.join(f'(?P<{name}>{forms})' for name, forms in UNITS.items())})(?!\w)", re.I)
 _MORE = re.compile(
     r"\b(?:(?<!no )(?<!not )more than|over|at least|above|exceed\w*|minimum of|no(?:t)? (?:less|fewer) than|upwards of|"
     r"mehr als|mindestens|über)\b",
@@ -46,6 +46,7 @@ _OF = re.compile(
     r"\s*of (?:the |its |their |his |her )?[\d.,]+(?: million| billion)?\b|\s*of (?:the |its |their )?", re.I
 )
 _AGE = re.compile(r"-year-old\b|\byears? old\b|(?<=\d)(?:st|nd|rd|th)\b", re.I)
+_AT_NUMBER = re.compile(r"[\s-]*"), re.compile(r"[\s-]*\S+[\s-]+")
 _PERCENT = re.compile(r"\s?(?:\bper cent\b|%)", re.I)
 
 
@@ -82,13 +83,14 @@ def plainly(text: str) -> str:
 
 def _quantity(text: str, number: Number, language: str) -> Quantity:
     before, after = text[: number.start], text[number.end :]
+    unit = _unit(before, after)
     of = _OF.match(after)
     rest = _STOP.split(after[of.end() if of else 0 :][:60], maxsplit=1)[0]
     return Quantity(
         number.value,
         number.text,
-        bound(before, _unit(before, after)),
-        _unit(before, after),
+        bound(before, unit),
+        unit,
         _rate(rest),
         step[1].lower() if (step := _STEP.search(before[-20:])) else "",
         tuple(terms(_STOP.split(before[-50:])[-1], language)),
@@ -107,7 +109,7 @@ def _rate(rest: str) -> str:
 
 def _unit(before: str, after: str) -> str:
     """Return the unit that stands at a number: a sign before it, or within two words behind it."""
-    places = [re.match(pattern, after) for pattern in (r"[\s-]*", r"[\s-]*\S+[\s-]+")]
+    places = [pattern.match(after) for pattern in _AT_NUMBER]
     found = [UNIT.search(before[-1:]), *(UNIT.match(after, place.end()) for place in places if place)]
     return next((str(one.lastgroup) for one in found if one), "")
 

@@ -39,7 +39,7 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
         yield "all of it"
     if _turned(plainly(statement), mine, plainly(premise.text), cited):
         yield "order of numbers"
-    yield from (f"whose {count.text} is" for count in mine if _of_another(count, mine, statement, premise))
+    yield from _of_others(mine, statement, premise)
 
 
 def _equal(count: Quantity, one: Quantity) -> bool:
@@ -92,18 +92,23 @@ def _pairs(text: str, found: list[Quantity]) -> set[tuple[Decimal, Decimal]]:
     return {(one.value, other.value) for one, other in pairwise(found) if _TO.fullmatch(text[one.end : other.start])}
 
 
-def _of_another(count: Quantity, mine: Sequence[Quantity], statement: str, premise: Premise) -> bool:
-    """Tell whether of a list the premise gives this number to one thing, and another number to what is told of it.
+def _of_others(mine: Sequence[Quantity], statement: str, premise: Premise) -> Iterator[str]:
+    """Yield each number that of a list the premise gives to one thing, and another number to what is told of it.
 
     "A seat costs 29 crowns, a bed 69 and a cabin 149": no cabin costs 69. It stops five false statements
     and no true one.
     """
     language, values = premise.article.language, {one.value for one in mine}
+    parts = [(part, known) for part in _PART.split(plainly(premise.text)) if (known := _values(part))] if mine else []
+    if all(known & values for _, known in parts):
+        return
     told = _terms(plainly(statement), language)
-    parts = [(_terms(part, language), _values(part)) for part in _PART.split(plainly(premise.text))]
-    own = [found for found, known in parts if count.value in known]
-    others = [found for found, known in parts if known and not known & values]
-    return bool(own) and all(found and not found & told for found in own) and any(found & told for found in others)
+    listed = [(_terms(part, language), known) for part, known in parts]
+    if any(found & told for found, known in listed if not known & values):
+        for count in mine:
+            own = [found for found, known in listed if count.value in known]
+            if own and all(found and not found & told for found in own):
+                yield f"whose {count.text} is"
 
 
 def _terms(text: str, language: str) -> set[str]:
