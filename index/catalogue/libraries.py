@@ -40,8 +40,7 @@ class Libraries(Overview):
 
     def space(self, library: str) -> tuple[str, str]:
         """Return the fingerprint of the model that embedded a library and its Chroma collection, "" where none did."""
-        with self.database.read() as connection:
-            row = connection.execute(_SPACE, {"library": library}).first()
+        row = self.database.first(_SPACE, library=library)
         return (row[0], row[1]) if row else ("", "")
 
     def check_model(self, library: str, fingerprint: str) -> None:

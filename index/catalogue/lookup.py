@@ -68,8 +68,8 @@ class Lookup:
 
     def library_id(self, library: str) -> int:
         """Return a library's number, 0 where it does not exist."""
-        with self.database.read() as connection:
-            return connection.scalar(_NUMBER, {"library": library}) or 0
+        row = self.database.first(_NUMBER, library=library)
+        return row[0] if row else 0
 
     def lexical(self, library: str, terms: Sequence[str], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """Return passages that hold any of the stemmed terms with their BM25 score, best first."""

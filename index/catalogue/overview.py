@@ -79,7 +79,7 @@ class Overview(Lookup):
     def _once(self, library: str, what: str, read: Read[T]) -> T:
         """Return what `read` finds in a library, as of its latest change; what is not committed is not remembered."""
         with self.database.read() as connection:
-            number, changes = connection.execute(_CHANGES, {"library": library}).first() or (0, 0)
+            number, changes = self.database.first(_CHANGES, library=library) or (0, 0)
             if self.database.writing:
                 return read(connection, number)
             known = self._seen.get((number, what))

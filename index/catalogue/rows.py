@@ -72,7 +72,8 @@ class Rows:
 
     def changes(self, library: int) -> int:
         """Return a number that every change of a library raises."""
-        return sum(row[0] for row in self._all(_CHANGES, of=library))
+        row = self._database.first(_CHANGES, of=library)
+        return row[0] if row else 0
 
     def newest(self) -> int:
         """Return the last number of the log of rows that left their library."""

@@ -65,6 +65,9 @@ class Postgresql:
         connection.exec_driver_sql(f"BEGIN; SET LOCAL lock_timeout = '{BUSY}'")
         connection.exec_driver_sql(LOCK, {"name": _key(apart)})
 
+    def version(self, _: Connection) -> None:
+        """Nothing tells whether a server's catalogue has changed."""
+
     @contextmanager
     def alone(self, engine: Engine, names: Sequence[str], wait: Callable[[], None]) -> Iterator[None]:
         """Hold named locks, which the server releases when the connection is gone, however this process ends."""

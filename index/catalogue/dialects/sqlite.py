@@ -53,6 +53,11 @@ class Sqlite:
         """Begin a transaction that no other writer disturbs."""
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
+    def version(self, connection: Connection) -> tuple[int, ...]:
+        """Return what every change of the file alters, of others or through this connection."""
+        driver: Any = connection.connection.driver_connection
+        return id(driver), driver.total_changes, *driver.execute("PRAGMA data_version").fetchone()
+
     @contextmanager
     def alone(self, engine: Engine, names: Sequence[str], wait: Callable[[], None]) -> Iterator[None]:
         """Nothing more to hold: whoever works holds the data folder."""

@@ -10,14 +10,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import bindparam, insert, select, text, update
 
 from index.catalogue import migrations
 from index.catalogue.database import Database
 from index.catalogue.migrations.migrate import HEAD
 from index.catalogue.schema import SCHEMA
 from index.errors import HomeUnusable
-from index.tables import METADATA
+from index.tables import METADATA, libraries
 from tests.postgres import Server
 
 
@@ -103,3 +103,36 @@ def test_a_server_of_the_first_revision_is_brought_to_the_latest(postgres: Serve
     again = Database(place)
     assert _differences(again) == []
     again.close()
+
+
+def test_what_was_read_once_is_read_again_after_a_change_by_whomever_and_after_none_that_was_taken_back(
+    place: Path | str,
+) -> None:
+    one, other = Database(place), Database(place)
+    asked = select(libraries.c.changes).where(libraries.c.name == bindparam("called"))
+
+    def seen(database: Database) -> int | None:
+        row = database.first(asked, called="news")
+        return row[0] if row else None
+
+    def fail(database: Database) -> None:
+        with database.write() as connection:
+            connection.execute(update(libraries).values(changes=9))
+            assert seen(database) == 9
+            raise ValueError("the disk is full")
+
+    assert (seen(one), seen(other)) == (None, None)
+    for database in (one, other):
+        for _ in range(2):
+            with database.write() as connection:
+                before = seen(database) or 0
+                if not before:
+                    connection.execute(insert(libraries), {"name": "news"})
+                connection.execute(update(libraries).values(changes=before + 1))
+                assert seen(database) == before + 1
+            assert seen(one) == seen(other) == before + 1
+        with pytest.raises(ValueError, match="the disk is full"):
+            fail(database)
+        assert seen(one) == seen(other) == before + 1
+    one.close()
+    other.close()
