@@ -61,6 +61,9 @@ def read_head(drafts: Sequence[Draft], title: str) -> tuple[Head, list[Draft]]:
             continue
         if in_head and len(rest) < 2 and _takes_masthead(head, draft, following):
             continue
+        if not at and not head.title and _is_letterhead(draft, drafts[1:3]):
+            head.publisher = draft.text
+            continue
         signs = len(rest) <= _STANDFIRST and (head.byline or is_labelled(draft.text))
         if in_head and told and not signs and read_dateline(draft.text):
             in_head = False  # a day behind the first paragraph is one of the story's
@@ -123,6 +126,14 @@ def _takes_masthead(head: Head, draft: Draft, after: Sequence[Draft]) -> bool:
         return False
     head.publisher, head.published = name, head.published or dated
     return True
+
+
+def _is_letterhead(draft: Draft, following: Sequence[Draft]) -> bool:
+    """Tell "THE HARBOUR POST" above a headline, below which a byline or a day may stand but no story yet."""
+    if not (draft.text.isupper() and is_masthead(draft.text.title())) or len(following) < _STANDFIRST:
+        return False
+    below = following[0]
+    return not (_is_told(below) or _is_story(below) or _takes(Head(), below) or _takes_label(Head(), below.text))
 
 
 def _takes(head: Head, draft: Draft) -> bool:

@@ -15,7 +15,7 @@ from index.sources.addresses import resolve
 from index.sources.charset import decode_declared
 from index.sources.decode import Undecodable
 from index.sources.feeds_xml import LONGEST, LONGEST_CONTENT, name, read_atom, read_rss
-from index.sources.html import fragment
+from index.sources.html import fragment, unescaped
 from index.sources.listing import Entry, Listing, listed
 from index.sources.moments import parse_moment
 from index.sources.text import plain, tidy
@@ -52,7 +52,7 @@ def is_feed(root: _Element) -> bool:
 
 def text_of(entry: Entry) -> str:
     """Return the text that a feed carries of an article, in blocks: its content, else its summary."""
-    markup = entry.content or entry.summary
+    markup = unescaped(entry.content or entry.summary)
     return tidy(fragment(markup) if "<" in markup or "&" in markup else markup).strip()
 
 

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ _BLOCKS = {"p", "quote", "head", "item", "code", "row", "fw", "ab"}
 LEFTOVERS = 250  # characters
 _PARAGRAPH = 60  # characters
 _FRAME = re.compile("<(?:html|body|!doctype)", re.IGNORECASE)
+_ESCAPED = re.compile(r"&lt;/?(?:p|div|br|h[1-6]|ul|li)\b", re.IGNORECASE)
 _PIECE = re.compile("<(?:p|div|article|section|h1)[ >]", re.IGNORECASE)
 # What trafilatura and htmldate let through on damaged pages, seen by fuzzing.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -131,6 +133,11 @@ def _above(page: Sequence[Leaf], blocks: Sequence[str]) -> list[str]:
     told = {block for block in blocks if ends_sentence(block) and len(block) >= _PARAGRAPH}
     first = next((at for at, leaf in enumerate(page) if leaf.block in told), len(page))
     return [leaf.text for leaf in page[:first][::-1]]
+
+
+def unescaped(markup: str) -> str:
+    """Return HTML that was escaped once more on its way into a record or a feed."""
+    return unescape(markup) if "<" not in markup and _ESCAPED.search(markup) else markup
 
 
 def fragment(markup: str) -> str:

@@ -8,13 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from html import unescape
 
 from index.errors import UnreadableSource
 from index.sources.addresses import resolve
 from index.sources.decode import decode
 from index.sources.fields import field_name, read_fields, unwrapped
-from index.sources.html import fragment
+from index.sources.html import fragment, unescaped
 from index.sources.text import tidy
 from index.values import Failure, Page
 
@@ -25,7 +24,6 @@ _MARKUP = re.compile(r"</(?:p|div|h[1-6]|li|td|blockquote|article|section)>|<br\
 _OPENED = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|article|section)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 _INLINE = re.compile(r"<br\s*/?>|</(?:a|b|strong|em|i|u|span|sup|sub|mark|small|s|del)>", re.IGNORECASE)
-_ESCAPED = re.compile(r"&lt;/?(?:p|div|br|h[1-6]|ul|li)\b", re.IGNORECASE)
 
 
 def read_json(data: bytes, source: str, origin: str) -> Iterator[Page | Failure]:
@@ -132,9 +130,7 @@ def _page(record: object, source: str, origin: str) -> Page:
     fields = read_fields(record)
     if not fields.text.strip():
         raise UnreadableSource(source, 'the record has no text; name it "text", "body" or "content".')
-    body = fields.text.strip()
-    if "<" not in body and _ESCAPED.search(body):
-        body = unescape(body)
+    body = unescaped(fields.text.strip())
     tags = len(_MARKUP.findall(body[:20_000]))
     ended = tags == 1 and (body.startswith("<") or body.endswith(">"))
     markup = tags > 1 or ended or _OPENED.match(body) is not None

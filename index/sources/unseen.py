@@ -30,6 +30,10 @@ _NOTES = (
     "//a[contains(@role,'doc-noteref') or contains(@*[name()='epub:type'],'noteref')"
     " or contains(@class,'footnote-ref') or contains(@class,'noteref')]"
 )
+_JUMPS = "//a[starts-with(@href,'#')]"
+_BRACKETED = re.compile(r"[\[(](?:\d{1,3}|[a-z]|[*†‡§])[\])]")
+_BACK = re.compile("(?:[↩↑⏎⤴^]\ufe0e?\ufe0f?)+")
+_DIGITS = 3  # of a footnote's number
 _ANCHORS = f"//*[{' or '.join(f'self::h{level}' for level in range(1, 7))}]//a[contains(@href,'#')]"
 _ANCHOR_MARKS = frozenset("¶#§🔗⚓∞")  # by which a heading says where it is linked to
 _MOST = 0.5  # share of a page's text that is not hidden but shown later, by a script
@@ -48,6 +52,9 @@ def without_unseen(tree: HtmlElement) -> None:
     for mark in tree.xpath(_NOTES):
         if len(mark.text_content().strip()) <= _NOTED and mark.getparent().tag != "sup":
             mark.drop_tree()
+    for mark in tree.xpath(_JUMPS):
+        if mark.getparent().tag != "sup" and _marks_note(mark):
+            mark.drop_tree()
     for anchor in tree.xpath(_ANCHORS):
         if anchor.text_content().strip() in _ANCHOR_MARKS:
             anchor.drop_tree()
@@ -61,6 +68,16 @@ def _is_unseen(element: HtmlElement) -> bool:
         (style and _STYLES.search("".join(style.split())))
         or not _CLASSES.isdisjoint((element.get("class") or "").split())
     )
+
+
+def _marks_note(link: HtmlElement) -> bool:
+    """Tell a link within its page that marks a footnote, "[1]" or a figure that touches a word, or that leads back."""
+    text = link.text_content().strip()
+    if _BRACKETED.fullmatch(text) or _BACK.fullmatch(text):
+        return True
+    previous = link.getprevious()
+    before = (link.getparent().text if previous is None else previous.tail) or ""
+    return text.isdigit() and len(text) <= _DIGITS and bool(before) and not before[-1].isspace()
 
 
 def _parts(element: HtmlElement) -> bool:

@@ -131,6 +131,13 @@ def test_a_byline_may_name_its_place_and_day(line: str) -> None:
     assert article.text == cleaned(PROSE, title=HEADLINE).text
 
 
+def test_the_name_of_a_paper_in_capitals_above_a_headline_is_none() -> None:
+    article = cleaned(f"THE HARBOUR POST\n\n{HEADLINE}\n\nBy Ines Holm\n4 March 2025\n\n{PROSE}")
+    assert (article.title, article.publisher, article.byline) == (HEADLINE, "THE HARBOUR POST", "Ines Holm")
+    assert cleaned(f"THE LAST POST\n\nBy Ines Holm\n\n{PROSE}").title == "THE LAST POST"
+    assert cleaned(f"THE LAST POST\n\n{PROSE}").title == "THE LAST POST"
+
+
 def test_people_beside_a_day_are_no_places() -> None:
     for names in ("Ines Holm, Tom Reed", "Ines Holm, Tom Reed and Ada Lund"):
         assert cleaned(f"{HEADLINE}\nBy {names}, 4 March 2025\n\n{PROSE}").byline == names

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -54,6 +55,8 @@ def test_rss_2_with_full_text() -> None:
     assert entry.published == datetime(2025, 4, 3, 23, 40, tzinfo=PLUS_2)
     assert entry.published.date().isoformat() == "2025-04-03"
     assert text_of(entry) == "The ferry was late.\n\nNobody & nothing was hurt."
+    twice = replace(entry, content="&lt;p&gt;The ferry was late.&lt;/p&gt;&lt;p&gt;Nobody &amp;amp; nothing.&lt;/p&gt;")
+    assert text_of(twice) == "The ferry was late.\n\nNobody & nothing."
 
 
 def test_rss_1_and_0_91() -> None:
