@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import asdict
-from io import BytesIO
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -32,14 +32,15 @@ async def export_command(interaction: discord.Interaction[Any]) -> None:
     reply = interaction.extras["reply"] = InteractionReply(interaction, private=True)
     await reply.begin()
     with backend.under_way():
-        names, files = await backend.call(exported, backend.library, guild_id, alone(interaction))
-        text, sent = delivered(names, files, interaction.filesize_limit)
-        await reply.say(text, sent)
+        limit = interaction.filesize_limit
+        names, files, size = await backend.call(exported, backend.library, guild_id, alone(interaction), limit)
+        await reply.say(said(names, size, limit), files)
 
 
-def exported(library: Library, guild_id: int, reader: Audience) -> tuple[list[str], list[Attached]]:
-    """Return the libraries that a server keeps and their reader may read, and them and what it chose as files. Blocks.
+def exported(library: Library, guild_id: int, reader: Audience, limit: int) -> tuple[list[str], list[Attached], int]:
+    """Return the libraries that a server keeps and their reader may read, them and what it chose as files, their bytes.
 
+    Libraries that would reach the limit of Discord stay here, and on disk. Blocks.
     Without vectors: whoever imports the file embeds its articles anew. Without answers: what members asked, some of
     them in private, is not for those who manage the server.
     """
@@ -48,25 +49,27 @@ def exported(library: Library, guild_id: int, reader: Audience) -> tuple[list[st
     may = [one for one in kept if one not in private or one in readable(library, reader)]
     names = [one for one in may if one in library.libraries()]
     settings = json.dumps(asdict(chosen(library, guild_id)), ensure_ascii=False, indent=2).encode()
-    files = [Attached("settings.json", settings)]
+    files, size = [Attached("settings.json", settings)], len(settings)
     if names:
-        target = BytesIO()
-        with gzip.GzipFile(fileobj=target, mode="wb", mtime=0, filename="") as compressed:
-            library.export(names, compressed, vectors=False, answers=False)  # type: ignore[arg-type]  # it writes as one
-        files.append(Attached("library.jsonl.gz", target.getvalue()))
-    return names, files
+        with TemporaryFile() as target:
+            with gzip.GzipFile(fileobj=target, mode="wb", mtime=0, filename="") as compressed:
+                library.export(names, compressed, vectors=False, answers=False)  # type: ignore[arg-type]  # writes as one
+            size += target.tell()
+            if size < limit:
+                target.seek(0)
+                files.append(Attached("library.jsonl.gz", target.read()))
+    return names, files, size
 
 
-def delivered(names: list[str], files: list[Attached], limit: int) -> tuple[str, list[Attached]]:
-    """Return what is said and which files go with it; those over the limit of Discord, in bytes, stay here."""
-    size = sum(len(one.data) for one in files)
+def said(names: list[str], size: int, limit: int) -> str:
+    """Return what is said of files of so many bytes where Discord takes fewer than `limit`."""
     if not names:
-        return _("This server has no library of its own yet; here is what it chose."), files
+        return _("This server has no library of its own yet; here is what it chose.")
     if size < limit:
-        return _("Here is what this server added and chose. `footnote import` reads the library."), files
+        return _("Here is what this server added and chose. `footnote import` reads the library.")
     text = _(
         "The library has {size:,.0f} MB, and Discord takes {limit:,.0f} MB here. "
         "Whoever runs this bot exports it in the terminal: {commands}"
     )
     commands = ", ".join(f"`footnote export {one}.jsonl.gz --library {one}`" for one in names)
-    return text.format(size=size / MB, limit=limit / MB, commands=commands), files[:1]
+    return text.format(size=size / MB, limit=limit / MB, commands=commands)

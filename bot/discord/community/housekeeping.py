@@ -14,6 +14,8 @@ from bot.discord.connection.watching import Watch
 from bot.discord.guild.settings import chosen, known_servers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.discord.interaction.backend import Backend
     from index.library import Library
 
@@ -48,12 +50,23 @@ class Housekeeping(Watch):
 
 
 def clean(library: Library) -> None:
-    """Do what is due. Blocks."""
+    """Do what is due; what fails for one server is tried again the next time and holds up no other. Blocks."""
     for guild_id in due(library, now()):
-        erase(library, guild_id)
+        _apart(erase, library, guild_id)
     drop_checks(library, now())
     for guild_id in known_servers(library):
-        if days := chosen(library, guild_id).keep_days:
-            gone = prune(library, guild_id, now() - timedelta(days=days))
-            if gone.answers:
-                log.info("%d answers of server %s were older than %d days", gone.answers, guild_id, days)
+        _apart(_shorten, library, guild_id)
+
+
+def _apart(work: Callable[[Library, int], object], library: Library, guild_id: int) -> None:
+    try:
+        work(library, guild_id)
+    except Exception:  # the wall of one server
+        log.exception("Old records of server %s: tried again later", guild_id)
+
+
+def _shorten(library: Library, guild_id: int) -> None:
+    if days := chosen(library, guild_id).keep_days:
+        gone = prune(library, guild_id, now() - timedelta(days=days))
+        if gone.answers:
+            log.info("%d answers of server %s were older than %d days", gone.answers, guild_id, days)

@@ -61,6 +61,14 @@ def test_nothing_is_pruned_where_nobody_chose_it(library: Library) -> None:
     assert kept(library, "answer") == set()
 
 
+def test_a_server_whose_records_cannot_be_shortened_holds_up_no_other(library: Library) -> None:
+    choose(library, ONE, GuildSettings(keep_days=10**7))  # there is no such day
+    choose(library, TWO, GuildSettings(keep_days=30))
+    asked(library, "old", MARA, TWO, days=4000)
+    clean(library)
+    assert kept(library, "answer") == set()
+
+
 def test_records_that_nobody_can_read_stop_nothing(library: Library) -> None:
     left(library)
     library.record("default", "asked", "odd", {"by": MARA, "at": "?", "answer": 7, "guild": "?"})
