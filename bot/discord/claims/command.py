@@ -95,7 +95,7 @@ class ShowButton(ui.DynamicItem[ui.Button[Any]], template=r"show-check:(?P<key>[
         backend = backend_of(interaction)
         refusal = InteractionReply(interaction, private=True)
         async with wall("show check", lambda text: say(refusal, text), interaction):
-            found = await backend.call(_shown, backend, interaction, self._key)
+            found = await backend.note(_shown, backend, interaction, self._key)  # one after the other
             if isinstance(found, str):
                 await say(refusal, found)
                 return

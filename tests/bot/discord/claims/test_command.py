@@ -102,6 +102,13 @@ async def test_a_message_is_checked_for_its_reader_and_shown_once_when_they_wish
     assert len(discord.said()) <= before + 1 + 1
 
 
+async def test_a_check_whose_button_is_pressed_again_and_again_is_shown_once(discord: DiscordServer) -> None:
+    used = await chosen(discord, discord.posted(CLAIMS, MANAGER))
+    pressed = [await discord.press(used.message, "Show in channel", READER) for _ in range(6)]
+    await discord.until(lambda: all(one.original for one in pressed))
+    assert [one.message.ephemeral for one in pressed].count(False) == 1
+
+
 async def test_cards_and_forwarded_words_are_checked_and_nothing_to_check_is_said(discord: DiscordServer) -> None:
     card = {"type": "rich", "title": "News", "description": "The toll for cars in Sandbar is three crowns."}
     told = await chosen(discord, discord.posted("", MANAGER) | {"embeds": [card]})
