@@ -50,7 +50,9 @@ class ReferenceModel(EmbeddingModel):
 def _load(folder: Path, device: str | None, prompts: Prompts) -> tuple[Embeddings, SentenceTransformer]:
     """Load a model; a folder that is none raises ModelUnavailable."""
     from langchain_huggingface import HuggingFaceEmbeddings
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     options = {"local_files_only": True} | ({"device": device} if device else {})
     try:
         langchain = HuggingFaceEmbeddings(

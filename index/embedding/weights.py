@@ -65,7 +65,7 @@ def _exported(folder: Path) -> Path | None:
 def _folder(name: str) -> Path:
     if name in BUNDLED:
         return _bundled()
-    local = Path(name).expanduser()
+    local = Path(os.path.expanduser(name))  # which leaves the home of somebody who is not there as it is
     if local.is_dir():
         return local.resolve()
     if re.fullmatch(r"[\w.-]+(/[\w.-]+)?", name):

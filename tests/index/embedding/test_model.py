@@ -111,12 +111,19 @@ def test_other_weights_under_the_installed_name_are_refused(tmp_path: Path, monk
         weights.locate("all-MiniLM-L6-v2", tmp_path)
 
 
-@pytest.mark.parametrize("name", ["nobody/no-such-model", "no-such-model", "/no/such/folder", "a/b/c/d", "."])
+@pytest.mark.parametrize(
+    "name", ["nobody/no-such-model", "no-such-model", "/no/such/folder", "a/b/c/d", "~no-such-person/x", "."]
+)
 def test_no_such_model_is_one_clear_sentence(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HF_HOME", str(tmp_path / "hub"))
     with pytest.raises(ModelUnavailable, match="EMBEDDING_MODEL"):
         weights.locate(name, tmp_path / "models")
+
+
+def test_loading_weights_draws_no_bar(tiny_model: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    ReferenceModel(tiny_model, "", device="cpu")
+    assert "Loading" not in capfd.readouterr().err
 
 
 def test_changed_weights_change_the_fingerprint(tiny_model: Path, tmp_path: Path) -> None:
