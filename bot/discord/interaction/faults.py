@@ -16,7 +16,7 @@ from bot.discord.interaction.writing import UNREACHED
 from bot.discord.text.escaping import fit
 from bot.errors import BotFault
 from bot.words.words import _, speak
-from index.errors import IndexFault, NotIndexed, UnreadableSource
+from index.errors import Cancelled, IndexFault, ModelChanged, NotIndexed, UnreadableSource
 
 log = logging.getLogger(__name__)
 SENTENCE_LIMIT = 1500
@@ -43,7 +43,7 @@ def _sentence(error: BaseException, where: str) -> str:
         return _("Discord does not let me do this here. Whoever manages this server can give me the right.")
     number = secrets.token_hex(4)
     log.error("%s: error %s", where, number, exc_info=error)
-    if isinstance(error, IndexFault):
+    if isinstance(error, ModelChanged | Cancelled) or type(error) is IndexFault:  # others name folders and hosts
         return _("{reason} (error {number})").format(reason=fit(str(error), SENTENCE_LIMIT), number=number)
     return _(
         "Something went wrong on this side, not yours. Whoever runs this bot finds error {number} in its log."

@@ -9,7 +9,7 @@ import pytest
 
 from bot.discord.interaction.faults import report, wall
 from bot.errors import NotAllowed
-from index.errors import ModelChanged
+from index.errors import HomeUnusable, IndexFault, ModelChanged, ModelUnavailable, VectorsUnreachable
 
 
 async def told(error: BaseException) -> str:
@@ -34,6 +34,19 @@ async def test_a_fault_of_the_index_keeps_its_sentence_and_gets_an_id(caplog: py
     found = re.fullmatch(r"The vectors belong to another model\. \(error ([0-9a-f]{8})\)", text)
     assert found
     assert found[1] in caplog.text
+
+
+@pytest.mark.parametrize("kind", [HomeUnusable, ModelUnavailable, VectorsUnreachable])
+async def test_folders_and_hosts_are_named_in_the_log_alone(
+    kind: type[IndexFault], caplog: pytest.LogCaptureFixture
+) -> None:
+    text = await told(kind("/srv/footnote at db.example:5432 cannot be used."))
+    found = re.search(r"error ([0-9a-f]{8}) in its log", text)
+    assert found
+    assert "/srv" not in text
+    assert "db.example" not in text
+    assert found[1] in caplog.text
+    assert "/srv/footnote at db.example:5432" in caplog.text
 
 
 async def test_an_unexpected_error_tells_only_an_id(caplog: pytest.LogCaptureFixture) -> None:
