@@ -47,3 +47,13 @@ def test_the_image_holds_what_is_needed_and_sets_what_there_is_to_set() -> None:
     named = re.findall(r"\b([A-Z]+_[A-Z_]+)=", lines)
     ours = [name.lower() for name in named if not name.startswith(("PIP_", "PYTHON"))]
     assert set(ours) <= set(SETTINGS)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_what_the_image_sets_holds_also_beside_an_env_file_that_began_as_the_example(name: str) -> None:
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    image = dict(re.findall(r"\b([A-Z]+_[A-Z_]+)=(\S+)", re.split(r"^FROM ", lines, flags=re.M)[-1]))
+    example = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.M)
+    undone = {key: value for key, value in image.items() if key in example}
+    assert undone
+    assert undone.items() <= OURS[name]["environment"].items()
