@@ -27,6 +27,7 @@ _NOBODY = re.compile(  # what stands where a name would
     re.IGNORECASE,
 )
 _DAY_BESIDE = re.compile(rf"{_DAYS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?")
+_PLACE_OR_DAY = re.compile(r"[^\W\d_][a-zß-ÿ-]+|.*\d.*|(?:[Ii]n|[Aa]us|[àÀ]|[Ee][nm]|[Tt]e) .*")
 _PAPER = re.compile(r"\s+(?:for|at|of|für|pour|para)\s+(?P<paper>[A-ZÀ-Þ][\w.'’&-]*(?:\s+[A-ZÀ-Þ&][\w.'’&-]*){0,5})$")
 
 
@@ -99,6 +100,15 @@ def people(byline: str, publishers: Iterable[str], url: str = "") -> str:
     found = ", ".join(part for part in parts if part and _bare(part) not in papers and not _NOBODY.fullmatch(part))
     behind = _PAPER.search(found)
     return found[: behind.start()] if behind and _bare(behind["paper"]) in papers else found
+
+
+def without_places(authors: str) -> str:
+    """Return the people of "Ines Hall; Norvik; June 3", the parts of a line that names its place and day behind them.
+
+    People have two names, agencies are written in capitals.
+    """
+    first, *others = re.split(r"\s*;\s*", one_line(authors))
+    return ", ".join([first, *(part for part in others if " " not in first or not _PLACE_OR_DAY.fullmatch(part))])
 
 
 def _without_site(title: str, sites: set[str]) -> str:

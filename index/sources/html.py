@@ -17,7 +17,7 @@ from index.sources.datelines import Dateline
 from index.sources.edges import with_edges
 from index.sources.facts import Facts, read_facts
 from index.sources.fields import address
-from index.sources.headline import headline, people
+from index.sources.headline import headline, people, without_places
 from index.sources.pagedates import UNDATED, stated_dates
 from index.sources.regain import regained
 from index.sources.text import ends_sentence, heading, one_line, tidy
@@ -121,7 +121,7 @@ def extract(tree: HtmlElement, facts: Facts, url: str = "") -> Extract:
         blocks=tuple(blocks),
         captions=apart,
         title=headline(tree, one_line(document.title or ""), sites, url, above=_above(shown, blocks)),
-        byline=people(", ".join(facts.authors) or one_line((document.author or "").replace(";", ",")), sites, url),
+        byline=people(", ".join(facts.authors) or without_places(document.author or ""), sites, url),
         publisher=one_line(document.sitename or ""),
         url=address(one_line(document.url or "")),
         dates=stated_dates(tree, shown, blocks, url, facts),

@@ -141,3 +141,19 @@ def test_the_sites_name_may_stand_amid_a_title() -> None:
 )
 def test_a_byline_names_people(stated: str, names: str) -> None:
     assert people(stated, ("Daily Lantern",), "https://www.tide.example/story") == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Von Ada Roe, Norvik, 3. Juni 2025", "Ada Roe"),
+        ("Von Ada Roe und Tom Venn, Norvik, 03.06.2025", "Ada Roe, Tom Venn"),
+        ("By Ada Roe in Norvik | June 3, 2025", "Ada Roe"),
+        ("Par Ada Roe, à Norvik, le 3 juin 2025", "Ada Roe"),
+        ("By Ada Roe, Tom Venn and Jo Hall", "Ada Roe, Tom Venn, Jo Hall"),
+        ("By Ada Roe, AFP", "Ada Roe, AFP"),
+    ],
+)
+def test_the_place_and_the_day_of_a_byline_are_nobody(line: str, names: str) -> None:
+    found = article(f"<main><h1>Lantern museum</h1><p class='byline'>{line}</p><p>{LEAD}</p><p>{MORE}</p></main>")
+    assert found.byline == names
