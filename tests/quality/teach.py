@@ -20,8 +20,7 @@ import torch
 from rich.console import Console
 from rich.progress import track
 
-from bot.answer.quote.measure import SENTENCE
-from bot.answer.quote.weights import SENTENCE_WEIGHTS
+from bot.answer.quote.scoring import scored
 from index.embedding.runtime import open_model
 from index.embedding.weights import locate
 from index.settings import IndexSettings
@@ -54,12 +53,12 @@ class Lesson:
 
 def lessons(articles: Sequence[Article], questions: Sequence[Asking], model: Remembering) -> Iterator[Lesson]:
     """Yield what there is to learn of questions on articles; one whose answer is not offered teaches nothing."""
-    store, weights = MemoryStore(cut(articles, model)), np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE])
+    store = MemoryStore(cut(articles, model))
     for question in track(questions, "searching", console=console):
         measured = asked(question, store, model)[1]
         if not measured.candidates:
             continue
-        scores, holds = measured.rows @ weights, holding(question, measured)
+        scores, holds = scored(measured), holding(question, measured)
         here = [one.article.id == question.article_id for one in measured.candidates]
         order = np.argsort(-scores).tolist()
         right = [place for place in order if holds[place] and here[place]][:1]

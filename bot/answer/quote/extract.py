@@ -17,7 +17,6 @@ from bot.answer.quote.kinds import answer_type, dated, offered
 from bot.answer.quote.lacking import Lack, lacking
 from bot.answer.quote.measure import (
     QUESTION,
-    SENTENCE,
     Candidate,
     Encode,
     Measured,
@@ -29,8 +28,9 @@ from bot.answer.quote.measure import (
 )
 from bot.answer.quote.readers import Judgement, Reading
 from bot.answer.quote.requirements import Matter, holds, matter
+from bot.answer.quote.scoring import scored
 from bot.answer.quote.stories import LIKELY, apart
-from bot.answer.quote.weights import QUESTION_BIAS, QUESTION_WEIGHTS, SENTENCE_WEIGHTS
+from bot.answer.quote.weights import QUESTION_BIAS, QUESTION_WEIGHTS
 from bot.answer.quote.widen import joined, widened
 from bot.values import Extract, Quote
 from index.text.language import normalised
@@ -69,7 +69,7 @@ def extract(
     measured = measure(question, results, encode)
     if not measured.candidates:
         return Extract("not_found", (), 0.0)
-    scores = measured.rows @ np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE])
+    scores = scored(measured)
     if _strange(measured, results):
         return Extract("not_found", (), UNFIT)
     judged = reading.judgement(question, measured.candidates, scores) if reading else Judgement()

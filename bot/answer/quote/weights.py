@@ -21,6 +21,15 @@ SENTENCE_WEIGHTS = {
     "beyond": 8.056,
     "told": 3.701,
 }
+OWN_WORDS_WEIGHTS = {
+    "cosine": 7.154,
+    "share": -4.009,
+    "near": -1.456,
+    "passage_share": -2.286,
+    "dense": 2.173,
+    "before": 1.893,
+}
+"""What is added to the weights of sentences where a question is put in words of the reader's own (`scoring`)."""
 QUESTION_WEIGHTS = {
     "score": 0.050,
     "lead": 0.543,

@@ -1,0 +1,37 @@
+"""How well each sentence answers, from its evidence."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answer.quote.measure import SENTENCE, Measured, length
+from bot.answer.quote.weights import OWN_WORDS_WEIGHTS, SENTENCE_WEIGHTS
+
+_NEAR, _FAR = 0.65, 0.45  # cosine of the nearest sentence: that a question repeats the article, and that it does not
+_LONG, _SHORT = 0.4, -0.2  # `length` of texts that are written like an encyclopedia, and of most newspapers
+_UNSAID = 0.3  # share of a question's weight that no sentence has
+
+Floats = NDArray[np.float64]
+
+
+def scored(measured: Measured) -> Floats:
+    """Return the log odds of each sentence, up to a constant.
+
+    Who asks in words of their own shares few with what answers: there the cosine tells more and shared words less. Of
+    1,885 such questions on libraries of twenty articles that the weights were not fitted on 819 instead of 721 have a
+    right sentence at the top; of 1,480 of SQuAD's other half 1,220 instead of 1,224.
+    """
+    if not measured.candidates:
+        return np.zeros(0)
+    usual, own = (np.array([one.get(name, 0.0) for name in SENTENCE]) for one in (SENTENCE_WEIGHTS, OWN_WORDS_WEIGHTS))
+    return np.asarray(measured.rows @ (usual + own_words(measured) * own))
+
+
+def own_words(measured: Measured) -> float:
+    """Return from 0 to 1 how surely a question is put in words of the reader's own, to texts of short sentences."""
+    nearest = measured.rows[:, SENTENCE.index("cosine")].max()
+    apart = (_NEAR - nearest) / (_NEAR - _FAR)
+    short = (_LONG - length(measured.candidates)) / (_LONG - _SHORT)
+    unsaid = (1 - measured.rows[:, SENTENCE.index("share")].max()) / _UNSAID
+    return float(np.prod(np.clip([apart, short, unsaid], 0, 1)))
