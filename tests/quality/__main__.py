@@ -55,11 +55,11 @@ FOLLOW_UPS = {
     "not found, in no article": 0.99,
 }
 READERS = {
-    "a right sentence first": 0.24,
-    "right first ones firm": 0.30,
+    "a right sentence first": 0.32,
+    "a right sentence first, firmly": 0.075,
     "not answered wrongly and firmly": 0.96,
-    "not refused": 0.50,
-    "without an answer, not answered firmly": 0.78,
+    "not refused": 0.66,
+    "without an answer, not answered firmly": 0.80,
 }
 console = Console(stderr=True)
 

@@ -1,6 +1,7 @@
 """Fit the coefficients of `bot/answer/quote/weights.py` on the tuning half of SQuAD and on news, and print them.
 
 Sentences: a conditional logit, so that among a question's sentences those holding an accepted answer score highest.
+What is added where readers ask in their own words: the same, on their questions too, SENTENCE_WEIGHTS as they are.
 Of the news, cases that differ count little: there are many, all short and much alike, and follow-ups suffer by them.
 Questions: a logistic regression that tells questions on indexed articles from others, over libraries of three sizes:
 half of the topics, twelve paragraphs, and four consecutive paragraphs. Questions on the same topic whose paragraph is
@@ -19,17 +20,20 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from bot.answer.quote.measure import QUESTION, SENTENCE, Measured, measure, overall
+from bot.answer.quote.scoring import own_words
+from bot.answer.quote.weights import OWN_WORDS_WEIGHTS, SENTENCE_WEIGHTS
 from index.search import search
 from index.values import Article, Filters, Results
 from tests.conftest import shared_data
 from tests.quality.memory import Asking, Cut, MemoryStore, cut, read_squad
 from tests.quality.news import read_news
+from tests.quality.readers import read_readers
 from tests.remembering import Remembering
 
 Floats = NDArray[np.float64]
 SQUAD = "questions/squad2-dev-16-articles.json"
 HALF_WEIGHT, SMALL_WEIGHT, NEAR_WEIGHT = 0.5, 0.2, 0.1
-CASE_WEIGHT, NEWS_WEIGHT = 0.1, 1.0
+CASE_WEIGHT, NEWS_WEIGHT, READERS_WEIGHT = 0.1, 1.0, 0.6
 
 Choosing = tuple[Asking, Measured, float]
 
@@ -84,8 +88,8 @@ def libraries(cuts: Sequence[Cut], chance: random.Random) -> Iterator[tuple[str,
 
 
 def choices(put: Sequence[tuple[Sequence[Article], Sequence[Asking]]], model: Remembering) -> Iterator[Choosing]:
-    """Yield answerable questions with their evidence and weight: of SQuAD, then of news."""
-    for (articles, questions), weight in zip(put, (1.0, NEWS_WEIGHT), strict=True):
+    """Yield answerable questions with their evidence and weight: of SQuAD, then of news, if they are put."""
+    for (articles, questions), weight in zip(put, (1.0, NEWS_WEIGHT), strict=False):
         store = MemoryStore(cut(articles, model))
         for question in (one for one in questions if one.answers):
             yield question, asked(question, store, model)[1], CASE_WEIGHT if "case" in question.id else weight
@@ -93,17 +97,35 @@ def choices(put: Sequence[tuple[Sequence[Article], Sequence[Asking]]], model: Re
 
 def fit_sentences(put: Sequence[Choosing]) -> Floats:
     """Return the weights under which sentences holding an accepted answer are the likeliest choice."""
-    kept = [(m.rows, holding(q, m), weight) for q, m, weight in put]
-    kept = [(rows, good, weight) for rows, good, weight in kept if good.any()]
-    rows, good = np.concatenate([r for r, _, _ in kept]), np.concatenate([g for _, g, _ in kept]).astype(float)
-    starts = np.cumsum([0, *(len(r) for r, _, _ in kept[:-1])])
-    group = np.repeat(np.arange(len(kept)), [len(r) for r, _, _ in kept])
-    weight = np.array([one for _, _, one in kept])
+    return _likeliest([(m.rows, np.zeros(len(m.rows)), holding(q, m), weight) for q, m, weight in put])
+
+
+def fit_own_words(put: Sequence[Choosing]) -> Floats:
+    """Return what is best added to SENTENCE_WEIGHTS for questions in words of their own, in its order."""
+    usual = np.array([SENTENCE_WEIGHTS[name] for name in SENTENCE])
+    places = [SENTENCE.index(name) for name in OWN_WORDS_WEIGHTS]
+    return _likeliest(
+        [
+            (m.rows[:, places] * own_words(m), m.rows @ usual, holding(q, m), weight)
+            for q, m, weight in put
+            if m.candidates
+        ]
+    )
+
+
+def _likeliest(put: Sequence[tuple[Floats, Floats, NDArray[np.bool_], float]]) -> Floats:
+    """Return weights of rows which, beside a score each has already, make the good ones of each group likeliest."""
+    kept = [one for one in put if one[2].any()]
+    rows, base = np.concatenate([one[0] for one in kept]), np.concatenate([one[1] for one in kept])
+    good = np.concatenate([one[2] for one in kept]).astype(float)
+    starts = np.cumsum([0, *(len(one[0]) for one in kept[:-1])])
+    group = np.repeat(np.arange(len(kept)), [len(one[0]) for one in kept])
+    weight = np.array([one[3] for one in kept])
     scale = rows.std(0)
     scaled = rows / scale
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        scores = scaled @ weights
+        scores = base + scaled @ weights
         power = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
         all_, right = np.add.reduceat(power, starts), np.add.reduceat(power * good, starts)
         slope = scaled.T @ ((power / all_[group] - power * good / right[group]) * weight[group])
@@ -149,9 +171,12 @@ def main() -> None:
     model = Remembering(open_model(IndexSettings()))
     tuning = [question for question in questions if question.tuning and question.answers]
     news, on_news = read_news()
-    put = [(articles, tuning), (news, on_news)]
-    weights = fit_sentences(list(choices(put, model)))
+    chosen = list(choices([(articles, tuning), (news, on_news)], model))
+    weights = fit_sentences(chosen)
     _print("SENTENCE_WEIGHTS", SENTENCE, weights)
+    for put in read_readers():
+        chosen += [(one, measured, READERS_WEIGHT) for one, measured, _ in choices([put], model)]
+    _print("OWN_WORDS_WEIGHTS", tuple(OWN_WORDS_WEIGHTS), fit_own_words(chosen))
     coefficients, bias = fit_questions(list(trials(cut(articles, model), tuning, model)), weights)
     _print("QUESTION_WEIGHTS", QUESTION, coefficients)
     print(f"QUESTION_BIAS = {bias:.3f}")

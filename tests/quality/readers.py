@@ -1,7 +1,7 @@
 """What readers ask of news in words of their own: invented articles and questions, a quarter of them without an answer.
 
 Their authors knew neither the product nor each other's articles; most questions share few words with what answers them,
-and some name nothing that tells their article apart. Nothing is fitted on them yet.
+and some name nothing that tells their article apart. `OWN_WORDS_WEIGHTS` are fitted on them.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def shares(model: Remembering, every: int) -> dict[str, float]:
     right = [told for told, first in having if first]
     return {
         "a right sentence first": len(right) / len(having),
-        "right first ones firm": sum(map(_firm, right)) / len(right),
+        "a right sentence first, firmly": sum(map(_firm, right)) / len(having),
         "not answered wrongly and firmly": 1 - sum(_firm(told) and not first for told, first in having) / len(having),
         "not refused": sum(told.outcome != "not_found" for told, _ in having) / len(having),
         "without an answer, not answered firmly": 1 - sum(map(_firm, lacking)) / len(lacking),

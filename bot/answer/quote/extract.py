@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from bot.answer.quote.certainty import agrees, certainty, enough
+from bot.answer.quote.certainty import ANSWERED, agrees, certainty, enough
 from bot.answer.quote.evidence import Asked
 from bot.answer.quote.headline import said
 from bot.answer.quote.kinds import answer_type, dated, offered
@@ -86,7 +86,7 @@ def extract(
     confidence = judged.confidence(_confidence(list(told.values())))
     if alone and confidence >= LIKELY and (found := _stories(text, own, fit, results, encode)):
         return Extract("answered", found, confidence, 0.0, tuple(one.article_id for one in found), which=True)
-    if confidence < enough(measured.candidates, told["lead"]):
+    if confidence < (enough(measured.candidates, told) if judged.odds is None else ANSWERED):
         return Extract("not_found", (), confidence)
     quotes = _completed(question, _quotes(measured, scores.tolist()), measured, scores)
     if not judged.weighs:  # a reader tells better what is asked
