@@ -46,6 +46,7 @@ def export(
     with scope.existing() as library, progress_bar() as show:
         names = library.libraries() if every else [scope.library]
         articles = sum(library.status(name).articles for name in names)
+        answers = sum(len(library.records(name, "answer")) for name in names)
         with _written(file, force=force) as target:
             counts = library.export(names, target, vectors=not no_vectors, progress=show)
     if scope.json:
@@ -54,7 +55,7 @@ def export(
         told = ", ".join(
             [
                 counted("{number:,} article", "{number:,} articles", articles),
-                counted("{number:,} recorded answer", "{number:,} recorded answers", counts.get("record", 0)),
+                counted("{number:,} recorded answer", "{number:,} recorded answers", answers),
             ]
         )
         output.say(f"{', '.join(names)}: {told}.")

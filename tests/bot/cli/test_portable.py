@@ -153,6 +153,15 @@ def test_whoever_stops_a_command_is_told_that_it_can_go_on(own_home: Path) -> No
     assert list(own_home.glob("spool/*")) == []
 
 
+def test_answers_are_counted_and_not_what_was_noted_of_them(
+    footnote: Footnote, own_home: Path, articles: Path, tmp_path: Path
+) -> None:
+    footnote("index", "add", str(articles), home=own_home)
+    for question in ("When did the harbour bridge open?", "Who cut the ribbon?"):
+        assert footnote("ask", question, home=own_home).code == 0
+    assert ", 2 recorded answers." in footnote("export", str(tmp_path / "library.jsonl"), home=own_home).err
+
+
 def test_sources_that_came_paused_are_told(footnote: Footnote, own_home: Path, articles: Path, tmp_path: Path) -> None:
     footnote("index", "source", "add", str(articles), home=own_home)
     footnote("export", str(tmp_path / "library.jsonl"), home=own_home)
