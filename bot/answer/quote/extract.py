@@ -28,7 +28,7 @@ from bot.answer.quote.measure import (
 )
 from bot.answer.quote.readers import Judgement, Reading
 from bot.answer.quote.requirements import Matter, holds, matter
-from bot.answer.quote.scoring import scored
+from bot.answer.quote.scoring import own_words, scored
 from bot.answer.quote.stories import LIKELY, apart
 from bot.answer.quote.weights import QUESTION_BIAS, QUESTION_WEIGHTS
 from bot.answer.quote.widen import joined, widened
@@ -41,6 +41,9 @@ MOST_QUOTES = 3
 # 4.5 and 2.5 there were 0.72 quotations beside each right first one of the SQuAD questions and 19 on 34 of the golden
 # ones, with these 0.28 and 8; the answer stands in what is quoted for 91 % either way.
 MARGINS = (2.5, 1.2)
+# By what share of that they are nearer for questions in words of their own: of 470 such ones 160 instead of 158 have the
+# right quotation first, 181 instead of 185 have it at all, with 0.36 instead of 0.56 others beside it.
+OWN_WORDS_NEARER = 0.6
 AROUND = (4.5, 2.5)  # such margins for the articles that a follow-up may be about; with what is cited 1 of 92 is lost
 BESIDE = 4.0  # log odds; a sentence that touches a quotation lengthens it and is no further one
 CAPTION_HANDICAP = 2.0  # log odds; a caption often repeats what the prose says better
@@ -88,7 +91,9 @@ def extract(
         return Extract("answered", found, confidence, 0.0, tuple(one.article_id for one in found), which=True)
     if confidence < (enough(measured.candidates, told) if judged.odds is None else ANSWERED):
         return Extract("not_found", (), confidence)
-    quotes = _completed(question, _quotes(measured, scores.tolist()), measured, scores)
+    nearer = 1 - OWN_WORDS_NEARER * own_words(measured)
+    margins = (MARGINS[0] * nearer, MARGINS[1] * nearer)
+    quotes = _completed(question, _quotes(measured, scores.tolist(), margins), measured, scores)
     if not judged.weighs:  # a reader tells better what is asked
         quotes = _leading(question, quotes, measured)
     also = _elsewhere(text, own, fit, {quote.article_id for quote in quotes}, MARGINS[0])
