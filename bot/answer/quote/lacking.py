@@ -40,8 +40,8 @@ def lacking(asked: Asked, candidate: Candidate, results: Results, encode: Encode
     said = list(dict.fromkeys(word.lower() for _, word in located_terms(text, language)))
     if not absent or not said:
         return ()
-    vectors = encode([*(topic[stem].lower() for stem in absent), *said])
-    nearest = results.scale.of((vectors[: len(absent)] @ vectors[len(absent) :].T).max(1)).tolist()
+    known = encode([asked.text, *said], queries=1)[1:]  # beside a question what is of the articles is kept
+    nearest = results.scale.of((encode([topic[stem].lower() for stem in absent]) @ known.T).max(1)).tolist()
     whole = sum(weights.values()) or 1.0
     return tuple(
         Lack(topic[stem], weights[stem] / whole) for stem, cosine in zip(absent, nearest, strict=True) if cosine < NEAR
