@@ -41,8 +41,8 @@ MOST_QUOTES = 3
 # 4.5 and 2.5 there were 0.72 quotations beside each right first one of the SQuAD questions and 19 on 34 of the golden
 # ones, with these 0.28 and 8; the answer stands in what is quoted for 91 % either way.
 MARGINS = (2.5, 1.2)
-# By what share of that they are nearer for questions in words of their own: of 470 such ones 160 instead of 158 have the
-# right quotation first, 181 instead of 185 have it at all, with 0.36 instead of 0.56 others beside it.
+# By what share of that they are nearer for questions in words of their own: of 470 such ones 160 instead of 158 have
+# the right quotation first, 181 instead of 185 have it at all, with 0.36 instead of 0.56 others beside it.
 OWN_WORDS_NEARER = 0.6
 AROUND = (4.5, 2.5)  # such margins for the articles that a follow-up may be about; with what is cited 1 of 92 is lost
 BESIDE = 4.0  # log odds; a sentence that touches a quotation lengthens it and is no further one

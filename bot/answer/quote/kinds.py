@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Literal
 
 from index.text.language import terms
@@ -94,6 +95,7 @@ _PLACE = re.compile(
 )
 
 
+@lru_cache(64)  # asked again for every sentence
 def answer_type(text: str) -> AnswerType:
     """Return what kind of answer a question asks for."""
     low = text.lower()
