@@ -10,8 +10,9 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 Vector = NDArray[np.float32]
+Made = TypeVar("Made")
 OWNER = "footnote"
 ROWS = 24
 """Rows written at once: Chroma holds the interpreter for a whole write. At 100,000 rows 12, 24 take 12, 19 ms of
@@ -39,6 +41,7 @@ DATABASE = "chroma.sqlite3"
 of eight times, on a busy one 19 ms instead of 57, all the while with the interpreter in its hands.
 """
 WITH_LOG = b"\2\2"
+LOCKED, TRIES = "database is locked", 12
 SERVER_ROWS, PAGE = 300, 300
 """Rows in one request to a server, written and read: our interpreter stays free, and Chroma Cloud takes so many."""
 SECONDS = 20.0
@@ -75,14 +78,14 @@ class Vectors:
                 target = self._get(collection)
                 present = target.get(ids=some, include=[])["ids"]
                 if present:
-                    target.delete(ids=present)
-                target.add(ids=some, embeddings=np.stack(vectors[start : start + self._rows]))
+                    written(partial(target.delete, ids=present))
+                written(partial(target.add, ids=some, embeddings=np.stack(vectors[start : start + self._rows])))
 
     def delete(self, collection: str, ids: Sequence[str]) -> None:
         self._mark()
         for start in range(0, len(ids), self._rows):
             with self._mapped():
-                self._get(collection).delete(ids=list(ids[start : start + self._rows]))
+                written(partial(self._get(collection).delete, ids=list(ids[start : start + self._rows])))
 
     def count(self, collection: str) -> int:
         with self._mapped():
@@ -110,7 +113,7 @@ class Vectors:
 
         self._mark()
         with self._mapped(), suppress(NotFoundError):
-            self._client.delete_collection(collection)
+            written(partial(self._client.delete_collection, collection))
         self._collections.pop(collection, None)
 
     def close(self) -> None:
@@ -123,14 +126,16 @@ class Vectors:
         """Return a collection with cosine distance, made where it is new; one made otherwise is set before it loads."""
         if name not in self._collections:
             settings = {"space": "cosine"} if self._owner else {"space": "cosine", **HNSW}
-            found = self._client.get_or_create_collection(
+            make = partial(
+                self._client.get_or_create_collection,
                 name,
                 embedding_function=None,
                 configuration={"hnsw": settings},
                 metadata={OWNER: self._owner} if self._owner else None,
             )
+            found = written(make)
             if not self._owner and not HNSW.items() <= dict(found.configuration_json["hnsw"] or {}).items():
-                found.modify(configuration={"hnsw": HNSW})
+                written(partial(found.modify, configuration={"hnsw": HNSW}))
             if self._owner:  # another process may delete it and make it anew
                 return cast("Collection", found)
             self._collections[name] = found
@@ -186,6 +191,23 @@ def at_server(url: str, tenant: str, database: str, key: str, owner: str) -> Vec
         )
     client._server._session.timeout = httpx.Timeout(SECONDS)  # type: ignore[attr-defined]
     return Vectors(client, where, SERVER_ROWS, owner=owner)
+
+
+def written(write: Callable[[], Made]) -> Made:
+    """Return what a write makes, tried again while a connection of Chroma's own has not let go of the one before.
+
+    SQLite refuses such a write at once: on a busy machine 5 to 17 of some 900 collections that were changed when they
+    were made.
+    """
+    from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
+
+    patient = Retrying(
+        retry=retry_if_exception(lambda error: LOCKED in str(error)),
+        stop=stop_after_attempt(TRIES),
+        wait=wait_random_exponential(multiplier=0.02, max=0.5),
+        reraise=True,
+    )
+    return patient(write)
 
 
 @contextmanager

@@ -196,3 +196,17 @@ def test_a_collection_of_other_settings_is_found_by_ours(tmp_path: Path, rows: M
         assert vectors.HNSW.items() <= found.configuration_json["hnsw"].items()
         assert again.nearest(name, rows[0], 1)[0][0] == "a"
     again.close()
+
+
+def test_a_write_that_another_holds_up_is_tried_again(tmp_path: Path, rows: Matrix) -> None:
+    opened = opened_in(tmp_path / "chroma")
+    refused = iter([sqlite3.OperationalError("database is locked"), None])
+
+    def write() -> int:
+        if error := next(refused):
+            raise error
+        opened.add("new", ["a"], [rows[0]])
+        return opened.count("new")
+
+    assert vectors.written(write) == 1
+    opened.close()
