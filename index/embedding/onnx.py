@@ -117,9 +117,7 @@ def _batches(lengths: np.ndarray[Any, np.dtype[np.int64]]) -> Iterator[np.ndarra
 def serve(source: ModelSource, models: Path) -> OnnxModel | str:
     """Return the exported model, exporting it first where that was not tried yet; else why it cannot serve."""
     folder = models / source.fingerprint
-    record = _record(folder)
-    if record is None:
-        record = _export(source, models)
+    record = _record(folder) or _exported_once(source, models)
     if record.get("refused"):
         return str(record["refused"])
     served = _opened(folder, source, record)
@@ -165,6 +163,18 @@ def _record(folder: Path) -> dict[str, Any] | None:
         return None
     current = record.get("versions") == versions()
     return record if current else None
+
+
+def _exported_once(source: ModelSource, models: Path) -> dict[str, Any]:
+    """Export, or wait for another process that does: it takes 9 s of processor time."""
+    from filelock import FileLock
+
+    try:
+        models.mkdir(parents=True, exist_ok=True)
+        with FileLock(models / f"{source.fingerprint}.lock", timeout=EXPORT_SECONDS):
+            return _record(models / source.fingerprint) or _export(source, models)
+    except OSError as error:
+        return {"refused": f"the export to ONNX cannot be written ({error})"}
 
 
 def _export(source: ModelSource, models: Path) -> dict[str, Any]:

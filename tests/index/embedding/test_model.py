@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +67,19 @@ def test_vectors_have_unit_length_and_do_not_depend_on_their_batch(served: Embed
 def test_any_text_has_a_vector_and_a_length(served: EmbeddingModel, texts: list[str]) -> None:
     assert np.isfinite(served.encode(texts)).all()
     assert all(count >= 2 for count in served.count_tokens(texts))
+
+
+def test_what_another_process_exports_is_waited_for(
+    served: EmbeddingModel, tiny_model: Path, models: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    (tmp_path / "models").mkdir()
+    with ThreadPoolExecutor() as pool:
+        with FileLock(tmp_path / "models" / f"{served.fingerprint}.lock"):
+            opened = pool.submit(open_model, _settings(tmp_path, str(tiny_model)))
+            shutil.copytree(models / served.fingerprint, tmp_path / "models" / served.fingerprint)
+        assert opened.result().runtime == "onnx"
+    assert "exporting" not in caplog.text
 
 
 def test_threads_share_a_model(served: EmbeddingModel) -> None:
