@@ -170,6 +170,8 @@ def _takes_byline(head: Head, text: str) -> bool:
         return True
     if _PIPE.search(text) and not _BY.match(text):
         return _takes_bar(head, _PIPE.split(text))
+    if not _BY.match(text):  # reading dates in any language takes milliseconds
+        return False
     names, dated = _without_date(text)
     names = _DAY_OF.sub("", names) if dated else names
     if not _BY.fullmatch(names):
