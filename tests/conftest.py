@@ -42,15 +42,13 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def models(pytestconfig: pytest.Config) -> Path:
     """Exported models, kept between runs because exporting takes 20 s: to be linked as `models` in a data folder."""
-    from index.embedding.runtime import open_model
     from index.settings import IndexSettings
-    from tests.remembering import keep_in
+    from tests.remembering import keep_in, open_once
 
     keep_in(pytestconfig.cache.mkdir("vectors"))
     folder = pytestconfig.cache.mkdir("models")
     default = IndexSettings.model_fields["embedding_model"].default
-    with FileLock(folder / "export.lock"):  # workers start together; one exports
-        open_model(IndexSettings(footnote_home=folder.parent, embedding_model=default))
+    open_once(IndexSettings(footnote_home=folder.parent, embedding_model=default))
     return folder
 
 
@@ -74,7 +72,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _clean_environment() -> Iterator[None]:
+def _clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A developer's own token, data folder and .env never reach a test."""
     from bot.settings import BotSettings
     from index.settings import IndexSettings
@@ -85,6 +83,9 @@ def _clean_environment() -> Iterator[None]:
         for provider in ("OPENAI", "ANTHROPIC", "GOOGLE", "GEMINI"):
             patch.delenv(f"{provider}_API_KEY", raising=False)
         patch.setenv("HF_HUB_OFFLINE", "1")
+        # Nobody outside is called: else each client of a chat model reads the system's certificates, 20 ms.
+        patch.delenv("SSL_CERT_FILE", raising=False)
+        patch.setenv("SSL_CERT_DIR", str(tmp_path_factory.mktemp("certificates")))
         yield
 
 
@@ -101,3 +102,9 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)  # with Python's own numbers it took a twentieth of the tests' time
     gc.enable()
+
+
+def pytest_sessionfinish() -> None:
+    """Collect once, not ten times, as pytest would for each process."""
+    gc.collect()
+    gc.freeze()

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +14,14 @@ import numpy as np
 from index.embedding import onnx
 from index.embedding.model import EmbeddingModel, Vectors
 from index.embedding.prompts import NO_PROMPTS
+from index.embedding.runtime import open_model
 from index.library import Library
+from index.settings import IndexSettings
 
 MOST = 30_000
 """Vectors that are kept between runs, 1.5 kB each: beyond them the file begins anew."""
 
-_models: dict[tuple[type, str, Path], EmbeddingModel] = {}
+_opened: dict[tuple[str, Path], EmbeddingModel] = {}
 _opening = threading.Lock()
 _kept: list[Path] = []
 
@@ -90,17 +93,28 @@ class Remembering(EmbeddingModel):
         return self._model.count_tokens(texts)
 
 
+def open_once(settings: IndexSettings) -> EmbeddingModel:
+    """Return the model that settings name, which all of a process share."""
+    key = settings.embedding_model, (settings.footnote_home / "models").resolve()
+    with _opening:
+        if key not in _opened:
+            _opened[key] = open_model(settings)
+        return _opened[key]
+
+
+@cache
+def remembered(model: EmbeddingModel) -> Remembering:
+    """Return a model that embeds each text once in this process."""
+    return Remembering(model)
+
+
 class SharingLibrary(Library):
     """A library on a model that all of a process share."""
 
     @property
     def model(self) -> EmbeddingModel:
         if self._model is None:
-            key = (type(self), self.settings.embedding_model, (self.settings.footnote_home / "models").resolve())
-            with _opening:
-                if key not in _models:
-                    _models[key] = self._shared(super().model)
-                self._model = _models[key]
+            self._model = self._shared(open_once(self.settings))
         return self._model
 
     def _shared(self, model: EmbeddingModel) -> EmbeddingModel:
@@ -111,4 +125,4 @@ class RememberingLibrary(SharingLibrary):
     """A library on a model that all of a process share, whose sentences are embedded once."""
 
     def _shared(self, model: EmbeddingModel) -> EmbeddingModel:
-        return Remembering(model)
+        return remembered(model)

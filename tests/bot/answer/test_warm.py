@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.answer.answer import Answerer
-from index.library import Library, Vector
+from index.library import Vector
 from index.settings import IndexSettings
+from tests.remembering import SharingLibrary
 
 STORY = """Harbour bridge opens after two-year delay
 
@@ -22,7 +23,7 @@ Replacing the cables cost 41 million crowns, said Tobias Wenk, the chief enginee
 SENTENCES = {line for part in STORY.split("\n\n")[2:] for line in part.strip().split(". ")}
 
 
-class Counting(Library):
+class Counting(SharingLibrary):
     """Notes what is embedded."""
 
     read: list[str]
@@ -51,7 +52,7 @@ def _read(settings: IndexSettings, question: str) -> tuple[str, set[str]]:
 def test_a_warm_question_embeds_no_sentence_of_an_article(settings: IndexSettings, tmp_path: Path) -> None:
     article = tmp_path / "bridge.txt"
     article.write_text(STORY, encoding="utf-8")
-    with Library.open(settings) as library:
+    with SharingLibrary.open(settings) as library:
         library.add("default", [article])
     question = "What did replacing the cables cost?"
     said, embedded = _read(settings, question)
@@ -59,7 +60,7 @@ def test_a_warm_question_embeds_no_sentence_of_an_article(settings: IndexSetting
     assert embedded
     assert _read(settings, question) == (said, set())
     assert _read(settings, "How much is the toll for cars?")[1] == set()
-    with Library.open(settings) as library:
+    with SharingLibrary.open(settings) as library:
         model = library.model.fingerprint
         assert library._kept.lacks([question], model) == [question]
         library.remove("default", library.articles("default")[0].id)

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from index.embedding.runtime import open_model
 from index.settings import IndexSettings
 from tests.bot.cli.conftest import Footnote
 from tests.model_server.server import KEY, ModelServer
 from tests.model_server.wires.embeddings import OpenAIEmbeddings
-from tests.remembering import Remembering
+from tests.remembering import open_once, remembered
 
 pytestmark = pytest.mark.skipif(
     find_spec("langchain_openai") is None, reason="langchain_openai is not installed: `make test-providers` installs it"
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.skipif(
 def test_articles_are_weighed_indexed_and_asked_on_a_provider(
     footnote: Footnote, own_home: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Remembering(open_model(IndexSettings(footnote_home=own_home)))
+    real = remembered(open_once(IndexSettings(footnote_home=own_home)))
     with ModelServer(lambda system, user: "", wire=OpenAIEmbeddings(real.encode)) as server:
         monkeypatch.setenv("EMBEDDING_MODEL", "openai:of-the-command-line")
         monkeypatch.setenv("EMBEDDING_BASE_URL", server.base_url)

@@ -23,6 +23,7 @@ from bot.monitoring.server import Look, monitored, monitored_apart
 from index.library import Library
 from index.settings import IndexSettings
 from tests.ports import free_port
+from tests.remembering import SharingLibrary
 
 BRIDGE = """Harbour bridge opens after two-year delay
 
@@ -49,7 +50,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[
     (home / "models").symlink_to(models)
     article = home / "bridge.txt"
     article.write_text(BRIDGE, encoding="utf-8")
-    with Library.open(IndexSettings(footnote_home=home)) as library:
+    with SharingLibrary.open(IndexSettings(footnote_home=home)) as library:
         library.add("default", [article])
         yield library
 

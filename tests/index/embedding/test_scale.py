@@ -11,19 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embedding.model import EmbeddingModel, Vectors
-from index.embedding.runtime import open_model
 from index.embedding.scale import ANSWERING, OTHERS, PAIRS, kept, means, scale
 from index.settings import IndexSettings
 from index.units import SAME
+from tests.remembering import open_once
 
 cosines = st.floats(-1, 1)
 
 
 @pytest.fixture(scope="module")
-def model(models: Path, tmp_path_factory: pytest.TempPathFactory) -> EmbeddingModel:
-    home = tmp_path_factory.mktemp("scale")
-    (home / "models").symlink_to(models)
-    return open_model(IndexSettings(footnote_home=home))
+def model(models: Path) -> EmbeddingModel:
+    return open_once(IndexSettings(footnote_home=models.parent))
 
 
 def test_the_default_model_is_the_measure(model: EmbeddingModel) -> None:

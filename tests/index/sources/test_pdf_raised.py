@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from fpdf import FPDF
 
 from tests.index.sources.stories import LAST, LEAD, MORE, read
 
@@ -13,6 +12,8 @@ SAID = "The vote was 9 to 4. Nobody spoke. A store of 340 m² holds 10⁶ lamps.
 
 def paper(*, by_operator: bool, title: str = "") -> bytes:
     """Draw a line with raised text by the operator for it, or higher up in smaller letters as most programs do."""
+    from fpdf import FPDF
+
     made = FPDF(unit="pt")
     made.set_title(title) if title else None
     made.add_page()

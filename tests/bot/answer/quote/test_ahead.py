@@ -11,6 +11,7 @@ from bot.answer.quote.ahead import embed_ahead, embedded_ahead
 from bot.answer.quote.measure import measure, read_of
 from index.library import Library
 from index.settings import IndexSettings
+from tests.remembering import SharingLibrary
 
 STORIES = {
     "bridge": "The harbour bridge opened on Monday. Mayor Jo Reed cut the ribbon at noon.\n\n- Cars: three crowns\n"
@@ -27,7 +28,7 @@ def opened(tmp_path: Path, models: Path) -> Library:
     (home / "models").symlink_to(models)
     for name, text in STORIES.items():
         (tmp_path / f"{name}.txt").write_text(f"On the {name}\n\n{text}\n", encoding="utf-8")
-    library = Library.open(IndexSettings(footnote_home=home))
+    library = SharingLibrary.open(IndexSettings(footnote_home=home))
     library.add("default", [tmp_path / f"{name}.txt" for name in STORIES])
     return library
 

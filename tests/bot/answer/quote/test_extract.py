@@ -13,14 +13,13 @@ from bot.answer.quote.measure import says
 from bot.answer.quote.widen import widened
 from bot.values import Extract
 from index.embedding.model import EmbeddingModel
-from index.embedding.runtime import open_model
 from index.search import search
 from index.settings import IndexSettings
 from index.text.split import sentences
 from index.values import Article, Block, Filters, Results, Span
 from tests.conftest import shared_data
 from tests.quality.memory import MemoryStore, cut
-from tests.remembering import Remembering
+from tests.remembering import open_once, remembered
 
 BRIDGE = (
     "The Ostler Bridge was opened on 4 May 2021 by the minister of transport, Runa Falk.",
@@ -54,10 +53,8 @@ Ask = Callable[[str], tuple[Extract, list[str]]]
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory, models: Path) -> EmbeddingModel:
-    home = tmp_path_factory.mktemp("home")
-    (home / "models").symlink_to(models)
-    return Remembering(open_model(IndexSettings(footnote_home=home)))
+def model(models: Path) -> EmbeddingModel:
+    return open_once(IndexSettings(footnote_home=models.parent))
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +74,7 @@ def real(model: EmbeddingModel) -> Ask:
 
 def asking(model: EmbeddingModel, *articles: Article) -> Ask:
     """Return a function that extracts from articles what answers a question, with the quotes as text."""
-    encoder = Remembering(model)
+    encoder = remembered(model)
     store = MemoryStore(cut(articles, encoder))
     texts = {article.id: article.text for article in articles}
 

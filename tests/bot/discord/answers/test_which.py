@@ -12,6 +12,7 @@ from index.settings import IndexSettings
 from tests.bot.answer.pages import jsonl
 from tests.bot.discord.inside import inside
 from tests.discord_server.server import DiscordServer
+from tests.remembering import SharingLibrary
 
 WRECK = "Barge sinks in the Orrel"
 PAINTER = "Painter of the mill murals is buried"
@@ -24,7 +25,7 @@ STORIES = (
 @pytest.fixture
 def library(tmp_path: Path, models: Path) -> Iterator[Library]:
     (tmp_path / "models").symlink_to(models)
-    with Library.open(IndexSettings(footnote_home=tmp_path)) as opened:
+    with SharingLibrary.open(IndexSettings(footnote_home=tmp_path)) as opened:
         opened.add_files("default", [("stories.jsonl", jsonl(*STORIES))], origin="", source_prefix="stories")
         yield opened
 

@@ -15,6 +15,7 @@ from bot.discord.guild.settings import GuildSettings
 from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.discord.chosen import choose
+from tests.remembering import SharingLibrary
 
 ROLE, LIMIT = 9, 10_000_000
 
@@ -23,7 +24,7 @@ ROLE, LIMIT = 9, 10_000_000
 def library(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Library]:
     home = tmp_path_factory.mktemp("export")
     (home / "models").symlink_to(models)
-    with Library.open(IndexSettings(footnote_home=home)) as opened:
+    with SharingLibrary.open(IndexSettings(footnote_home=home)) as opened:
         for name in ("guild-7", "guild-7-desk", "press", "default"):
             page = f"{name} news\n\nThe mayor of {name} said that the quay stays open until June.\n".encode()
             opened.add_files(name, [("news.txt", page)], origin="", source_prefix="test")
