@@ -12,7 +12,7 @@ from index.values import Article, Block, Span
 LONGEST_LINE, LONGEST_HEAD, LONGEST_ITEM = 90, 200, 400  # characters
 _CELLS = " | "
 _LABEL = re.compile(r"\w: ?\S")
-_ITEM = re.compile(r"(?:[•·▪‣]|\(?\d{1,2}[.)])\s")
+_ITEM = re.compile(r"(?:[•·▪‣]|\(?\d{1,2}[.)]|\[?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\b\.?)?[\]:]?)\s")
 _SENTENCE = (".", "!", "?", "…", "”", '"', "»", "。", "！")
 
 
@@ -45,7 +45,7 @@ def listed(article: Article) -> tuple[Listed, ...]:
 
 
 def items(article: Article) -> tuple[Block, ...]:
-    """Return the paragraphs that are items of a list: a number or a bullet, then a head and what is said of it."""
+    """Return the paragraphs that are items of a list: a number, a bullet or the hour of an entry, then what is said."""
     blocks = (block for block in article.paragraphs if block.end - block.start <= LONGEST_ITEM)
     return tuple(block for block in blocks if _ITEM.match(block.of(article.text)))
 

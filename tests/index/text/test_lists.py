@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from index.clean.story import clean
 from index.text.lists import heads_of, items, listed
 from index.text.split import sentences
@@ -54,6 +56,13 @@ def test_a_numbered_paragraph_is_an_item_and_a_title_before_a_name_is_none() -> 
     text = f"{PROSE}\n\n1. Mill pool. Deep and cold.\n\nMr. Hale said so. He was not asked."
     article = clean(Page("p", text, title="Pools"), article_id="a")
     assert [one.of(article.text) for one in items(article)] == ["1. Mill pool. Deep and cold."]
+
+
+@pytest.mark.parametrize("hour", ["05:30", "9.40 p.m.", "17h05", "[22:15]", "8:05pm:"])
+def test_a_paragraph_that_opens_with_the_hour_is_an_item(hour: str) -> None:
+    text = f"{PROSE}\n\n{hour} The wind has dropped. The warning is lifted."
+    article = clean(Page("p", text, title="Gale"), article_id="a")
+    assert [one.of(article.text) for one in items(article)] == [f"{hour} The wind has dropped. The warning is lifted."]
 
 
 def test_a_paragraph_stands_under_the_one_that_asks_before_it_in_a_text_that_asks_twice() -> None:

@@ -36,11 +36,20 @@ BEES = {
     ),
 }
 
+GALE = {
+    "title": "Gale over Orrel: as it happened",
+    "text": (
+        "07:15 This page is closed. The buses run again.\n\n"
+        "06:05 The wind at Orrel lock has fallen to 50 kilometres an hour. The gale warning is lifted.\n\n"
+        "04:20 The second tree of the night has fallen on Mill Lane in Orrel. Nobody was near."
+    ),
+}
+
 
 @pytest.fixture(scope="module")
 def answerer(library: Library) -> Answerer:
     library.add_files(
-        "lists", [("lists.jsonl", jsonl(FERRY, MUSEUM, BEES, *ARTICLES))], origin="", source_prefix="lists"
+        "lists", [("lists.jsonl", jsonl(FERRY, MUSEUM, BEES, GALE, *ARTICLES))], origin="", source_prefix="lists"
     )
     return Answerer(library)
 
@@ -53,6 +62,7 @@ def answerer(library: Library) -> Answerer:
         ("Was anyone hurt when the ramp fell?", "Nobody was hurt."),
         ("What are the signs of hornets?", "Empty landing boards and a buzz"),
         ("Is there a café on the ferry?", "There is no café on board."),
+        ("When was the gale warning lifted?", "06:05 The wind at Orrel lock has fallen"),
     ],
 )
 def test_it_is_the_first_quotation(answerer: Answerer, question: str, quote: str) -> None:
