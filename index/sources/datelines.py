@@ -27,7 +27,7 @@ _PUBLISHED = (
 _LABEL = re.compile(rf"(?<!\w)(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))(?![^\W\d])", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|•∙·]\s*|\s+[—–/]\s+")
 _BESIDE = re.compile(  # "4 min read", "Paid", "05:00", "By Ines Hall"
-    r"(?:\d{1,3} )?\w{2,12}\.?(?: \w{2,12})?|\d{1,2}[:.h]\d\d(?: (?:uhr|h))?|"
+    r"(?:\d{1,3} )?\w{2,12}\.?(?: \w{1,12}){0,2}|\d{1,2}[:.h]\d\d(?: (?:uhr|h))?|"
     r"(?:by|von|par|por|autor|author|text) ?:?\D{2,60}",
     re.IGNORECASE,
 )
@@ -44,14 +44,15 @@ _DAY = re.compile(
     r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
     r"|(?:19|20)\d\d\.\s[^\W\d_]{3,12}\.?\s\d{1,2}\.)(?![\w/-])"  # Hungarian
 )
-_OPENING = re.compile(r"\(([^()]{0,40}\d)\)\s")
 _TIME = r"\d{1,2}[:.h]\d\d(?::\d\d)?"
 _AFTER = re.compile(  # "3 June 2025, 17:30", "le 3 juin 2025 à 17h30"; from one hour to another is no moment
     rf"[\s,.|·•–—/-]{{1,4}}(?:(?:at|um|à|a las|às|kl\.?|alle|ore|в) )?{_TIME}"
     r"(?![\d.]?\d|\s?(?:[ap]m|Uhr|h)?\s?[-–—]\s?\d)",
     re.IGNORECASE,
 )
-_INTERVAL = re.compile(r"\d[:h]\d\d\s?(?:[ap]\.?m\.?)?\s?[-–—]\s?\d{1,2}[:h]\d\d")  # of what takes place
+_INTERVAL = re.compile(
+    r"\d[:.h]\d\d\s?(?:[ap]\.?m\.?|uhr|h)?\s?(?:[-–—]|to|until|bis|à|a|tot)\s?\d{1,2}[:.h]\d\d", re.IGNORECASE
+)  # of what takes place
 _BEFORE = re.compile(
     rf"(?<![\d-])(?<!\d[–—])(?<!\d [-–—] ){_TIME}(?:\s?[ap]\.?m\.?)?(?: [A-Z]{{2,4}})?[\s,|·•–—-]{{1,4}}$", re.I
 )
@@ -113,6 +114,8 @@ def stamped_day(text: str, order: str = "") -> date | None:
     What stands behind another label ("Doors open: 3 June 2025, 19:30") is something else's.
     """
     found = set()
+    if _INTERVAL.search(text):
+        return None
     for match in _DAY.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         clocked = _AFTER.match(after) or _BEFORE.search(before)
@@ -120,12 +123,6 @@ def stamped_day(text: str, order: str = "") -> date | None:
             return None
         found.add(parse_date(match[0], order))
     return found.pop() if len(found) == 1 else None
-
-
-def opening_day(text: str, order: str = "") -> date | None:
-    """Return the day in brackets before the first words of a story: "(Norvik, 3 June 2025) The gate is shut." """
-    found = _OPENING.match(text)
-    return parse_date(_bare(found[1]), order) if found else None
 
 
 def barred_day(text: str, order: str = "") -> date | None:

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+_ANYWHERE = ("co", "io", "tv", "me", "ai", "fm")  # domains of countries that sites of any country use
 _YEARS = range(1600, 2200)
 _LONGEST = 60  # characters; a longer string is prose, not a date
 _ISO = re.compile(r"(\d{4})([-/.])(\d{2})\2(\d{2})(?=$|[T ]\d{1,2}[:.]?\d\d(?!.*(?<!\d)(?:19|20)\d\d(?!\d)))")
@@ -82,12 +83,12 @@ def day_order(language: str, host: str = "") -> str:
     code, _, country = language.replace("_", "-").casefold().partition("-")
     top = host.casefold().rstrip(".").rpartition(".")[2]
     if country in ("us", "ph") or top == "us":
-        return "mdy"
+        return "" if len(top) == 2 and top not in (*_ANYWHERE, "us", "ph") else "mdy"  # a template's own language
     if code in ("zh", "ja", "ko"):
         return "ymd"
     if country or (code and code != "en"):
         return "dmy"
-    return "dmy" if len(top) == 2 and top not in ("co", "io", "tv", "me", "ai", "fm") else ""
+    return "dmy" if len(top) == 2 and top not in _ANYWHERE else ""
 
 
 def _epoch(text: str) -> date | None:
@@ -121,9 +122,9 @@ def _numeric(text: str, found: re.Match[str], order: str) -> date | None:
         year, first, second = first, second, year
     elif short and not order and found[2] == "-" and second <= 12:  # "18-03-08" may begin with its year
         return None
-    elif found[2] == "." or (first > 12 >= second) or (order == "dmy" and second <= 12) or first == second:
+    elif (found[2] == "." and order != "mdy") or first > 12 >= second or (order == "dmy" and second <= 12):
         first, second = second, first
-    elif not (second > 12 >= first or order == "mdy"):
+    elif not (second > 12 >= first or order == "mdy" or first == second):
         return None
     year += 2000 if year < 70 else 1900 if year < 100 else 0
     try:

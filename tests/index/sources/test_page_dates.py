@@ -84,7 +84,15 @@ def test_a_day_in_the_story_a_teaser_or_a_code_block_is_no_date(body: str, below
         ("<span>입력 2025.06.03 17:30</span> <span>수정 2025.06.05 08:10</span>", ""),
         ("<div class='meta'><span>2025-07-01T09:00:00+02:00</span> <span>June 3, 2025</span> 4 Remarks</div>", ""),
         (f"<p class='lead'>{STORY[1]}</p><h5>June 3, 2025</h5>", ""),
-        (f"<p>(Norvik, 03.06.2025) {STORY[1]}</p>", ""),
+        ("<ul><li class='post-meta-item'><span class='post-date'>June 3, 2025</span></li></ul>", ""),
+        (
+            "<ul><li>by Ines <time itemprop='datePublished' content='2025-06-03T05:00'>3 June 2025</time></li></ul>",
+            "",
+        ),
+        ("<aside><p>By Ines Hall</p><div><time class='published-date'>June 3, 2025</time></div></aside>", ""),
+        (f"<p class='lead'>{STORY[1]}</p><footer><p><time>June 3, 2025 05:07 AM EDT</time></p></footer>", ""),
+        ("<p>by Ines Hall / June 3, 2025 / Leave a comment</p>", ""),
+        ("<div>Lantern <span class='post-timestamp'>Tuesday, June 3, 2025</span></div>", ""),
         ("", "<meta name='pubdate' content='1748968200'>"),
         ("<p>Norvik, 3 June 2025 — Release</p>", ""),
         (f"<p class='lead'>{STORY[1]}</p><p class='fecha-articulo'>mardi 3 juin 2025</p>", ""),
@@ -167,6 +175,8 @@ def test_the_day_of_another_page_of_today_or_of_the_end_of_a_cache_is_no_date(he
         "<p><em>Erschienen am 3. Juni 2025</em></p>",
         "<p>Publié le 3 juin 2025 à 17 h 30</p><p>Mots-clés : lampes</p>",
         "<ul><li>Lamps</li><li>Roofs</li></ul><p>Опубликовано: 3 июня 2025</p>",
+        "<h4>More</h4><p><a href='/b'>The hall of nets opens again</a></p><ul><li>Date 03.06.2025</li></ul>",
+        "<div class='widget_info'>" + "<p>Lamps</p>" * 9 + "<p>PUBLISHED ON June 3, 2025</p></div>",
     ],
 )
 def test_a_date_may_stand_below_the_story(said: str) -> None:
@@ -178,6 +188,8 @@ def test_a_date_may_stand_below_the_story(said: str) -> None:
     [
         "<section class='comments'><p>Posted on 3 June 2025 by Ole</p><p>The roof leaks again, I say.</p></section>",
         "<aside><p>Published 3 June 2025</p></aside>",
+        "<p>Published 3 June 2025</p><p>Published 4 June 2025</p>",
+        "<ul><li>Published 3 June 2025 <a href='/b'>The hall of nets opens again</a></li></ul>",
         "<p>The catalogue was published on 3 June 2025.</p>",
         "<p>The fair: 3 June 2025</p>",
         "<div><a href='/b'>The hall of nets opens</a></div><div class='date'>3 June 2025</div>",
@@ -193,7 +205,9 @@ def test_a_day_alone_may_stand_above_the_headline_if_it_is_not_today() -> None:
     assert dates(head="</head><body><div class='post-meta'>03.06.2025 by Ada Roe No comments</div>")[0] == JUNE
 
 
-@pytest.mark.parametrize("said", ["Doors open: 12 July 2025, 19:30", "12 July 2025, 19:30 – 21:00"])
+@pytest.mark.parametrize(
+    "said", ["Doors open: 12 July 2025, 19:30", "12 July 2025, 19:30 – 21:00", "12 July 2025, 19:30 to 21:00, hall"]
+)
 def test_the_hour_of_what_takes_place_is_no_date(said: str) -> None:
     assert dates(f"<p>{said}</p>") == (None, None)
 
@@ -249,11 +263,18 @@ def test_both_dates_of_a_page_are_told_apart() -> None:
     ("lang", "url", "published"),
     [
         ("en-GB", URL, JUNE), ("de", URL, JUNE), ("en-US", URL, date(2025, 3, 6)), ("en", URL, None),
+        ("en-US", "https://tide.de/museum-reopens-after-winter", None),
         ("en", "https://tide.co.uk/museum-reopens-after-winter", JUNE), ("", URL, None),
     ],
 )  # fmt: skip
 def test_two_numbers_are_a_day_where_language_or_country_tells_which(lang: str, url: str, published: date) -> None:
     assert dates("<p>Published 03/06/2025</p>", url=url, lang=lang)[0] == published
+
+
+def test_numbers_with_dots_are_read_in_the_order_of_their_country() -> None:
+    assert dates("<p>Published 06.03.2025</p>", lang="en-US")[0] == JUNE
+    assert dates("<p>Published 03.06.2025</p>", lang="en-GB")[0] == JUNE
+    assert dates("<p>Published 03.06.2025</p>", lang="en-US", url="https://tide.de/museum-reopens")[0] == JUNE
 
 
 @pytest.mark.parametrize(
