@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 _HITS = 20
-_STORIES = {"article": 1, "compare": 2, "articles": 3, "about": 3}
+_STORIES = {"article": 1, "compare": 2, "articles": 3, "about": 3, "news": 3}
 _EACH = 2  # sentences of each article where several are quoted
 _BEHIND = 0.75  # of how near the nearest sentence is, for a sentence beside it
 
@@ -37,7 +37,7 @@ class Taken:
 def taken(library: Library, name: str, inquiry: Inquiry, topic: str, filters: Filters, encode: Encode) -> Taken | None:
     """Return what is quoted where a text asks for an extract; None for an ordinary question. Blocks."""
     asked = request(inquiry.own or topic, library)
-    if asked is None:
+    if asked is None or (asked.kind == "news" and inquiry.articles):
         return None
     results = library.search(name, asked.topic or topic, k=_HITS, filters=filters)
     inside = inquiry.articles if inquiry.only or not asked.topic or asked.this else ()
@@ -45,6 +45,8 @@ def taken(library: Library, name: str, inquiry: Inquiry, topic: str, filters: Fi
         articles = _named(library, name, asked, inside, filters, results)
     else:
         articles = _known(library, name, inside)[: _STORIES[asked.kind]]
+    if asked.kind == "news" and not (articles := [one for one in articles if _is_title(asked.topic, one)]):
+        return None
     quotes = _quotes(asked, articles, results, encode)
     claims = quotations(quotes, {one.id: one for one in articles})
     return Taken(claims, results, which=not asked.topic and not articles)
@@ -73,6 +75,10 @@ def _entitled(topic: str, hit: Hit) -> float:
     return len(wanted & set(terms(hit.article.title, hit.article.language))) / max(len(wanted), 1)
 
 
+def _is_title(topic: str, article: Article) -> bool:
+    return set(terms(topic, article.language)) <= set(terms(article.title, article.language))
+
+
 def _known(library: Library, name: str, inside: Iterable[str]) -> list[Article]:
     """Return the articles of the conversation, else the only one that there is."""
     ids = list(inside) or [one.id for one in library.articles(name)]
@@ -87,7 +93,7 @@ def _quotes(asked: Request, articles: Sequence[Article], results: Results, encod
     best = max((found[0][0] for found in told.values() if found), default=0.0)
     quotes: list[Quote] = []
     for one in articles:
-        if set(terms(asked.topic, one.language)) <= set(terms(one.title, one.language)):
+        if _is_title(asked.topic, one):
             quotes += standing_for(one, encode, _EACH)
         elif best >= NEAR:
             quotes += quoted(one, [span for near_by, span in told[one.id][:_EACH] if near_by >= _BEHIND * best])

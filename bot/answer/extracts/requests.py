@@ -23,7 +23,7 @@ from index.text.language import terms
 if TYPE_CHECKING:
     from index.library import Library, Vector
 
-Kind = Literal["article", "articles", "compare", "about"]
+Kind = Literal["article", "articles", "compare", "about", "news"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 NEAR, AHEAD = 0.75, 0.12
 """Cosine similarity of a frame to an example, and by how much that is nearer than the nearest ordinary one."""
@@ -31,6 +31,9 @@ _LONGER = 0.02  # of frames that are about as near the longer one counts, for ea
 _LONGEST = 25  # words of a request
 _OPENING, _CLOSING = 7, 3  # words of a frame at the beginning and at the end
 _USUAL = 0.6  # of a frame's words that must stand in examples
+_FEW = 2  # terms of a topic of which news is asked; with more it is a question ("What happened to the cook's boat?")
+_BARE = 3  # words of a topic that stands alone ("the ferry bill?")
+_ARTICLES = "the a an on about der die das den dem über zu le la les l' sur el los las sobre"
 _MARKS = "?!.,;:¿¡'’\"“”"
 _ORDINARY = ""
 _FRAMES: Mapping[str, str] = {
@@ -42,7 +45,7 @@ _FRAMES: Mapping[str, str] = {
     "worum geht es in dem artikel|résume l'article|résumé de|de quoi parle l'article|resume el artículo|"
     "resumen de|de qué trata el artículo|highlights of|give me the highlights of|outline|"
     "boil the article down|sum it up|what's in the article about|what is this article about|"
-    "what does this article say",
+    "what does this article say|summarize|summarize the article|please summarize|summarize the article about",
     "articles": "summarise the articles about|summarise the coverage of|what do the articles say about|"
     "what do the papers say about|overview of the coverage of|what is written about|fasse die artikel|"
     "was schreiben die zeitungen über|résume les articles|que disent les articles sur|resume los artículos|"
@@ -52,6 +55,10 @@ _FRAMES: Mapping[str, str] = {
     "erzähl mir von|was weißt du über|y a-t-il quelque chose sur|parle-moi de|que sais-tu de|"
     "hay algo sobre|háblame de|qué sabes de|do you have anything about|have you got anything on|"
     "is there something about",
+    "news": "what happened to|what happened at|what happened with|what happened in|what is going on with|"
+    "what is happening with|what's happening at|what's up with|what's new with|any update on|any updates on|"
+    "what is the latest on|the latest on|latest about|was ist mit|was ist los mit|was gibt es neues zu|"
+    "was geschah mit|que s'est-il passé à|quoi de neuf sur|qué pasó con|qué hay de nuevo sobre",
     "compare": "compare the two reports|compare the two articles on|compare the reports about|"
     "compare what they say about|compare|how do the two reports differ|how do the articles differ on|"
     "difference between the two reports|vergleiche die beiden berichte|compare les deux articles|"
@@ -75,6 +82,7 @@ _HOLDERS = "article articles story stories report reports piece text coverage ex
 class Request:
     """What is asked for: sentences of one article or of several, two that are compared, or what is said about a topic.
 
+    `news` is asked of a topic where that is the whole question: of articles that it is the title of.
     `topic` holds the words that say which; "" for none. `this`: it speaks of one article as if that were known.
     """
 
@@ -94,8 +102,9 @@ def request(text: str, library: Library) -> Request | None:
     if not 0 < len(words) <= _LONGEST:
         return None
     parted = [one for one in _parted(words) if _may_be_frame(one[0])]
+    bare = Request("news", _topic(words)) if _is_bare(words) else None
     if not parted:
-        return None
+        return bare
     kinds, examples = _examples(library)
     scores = _vectors([_bare(frame) for frame, _ in parted], library) @ examples.T
     ordinary = scores[:, kinds == _ORDINARY].max(axis=1)
@@ -103,10 +112,12 @@ def request(text: str, library: Library) -> Request | None:
     for kind in KINDS:
         near = scores[:, kinds == kind].max(axis=1)
         for place, (frame, rest) in enumerate(parted):
+            if kind == "news" and len(terms(_topic(rest), "en")) > _FEW:
+                continue
             rank = float(near[place]) + _LONGER * len(frame)
             if near[place] >= NEAR and near[place] >= ordinary[place] + AHEAD and rank > best:
                 best, found = rank, Request(kind, _topic(rest), "article" in _bare(frame).split())
-    return found
+    return found or bare
 
 
 def _parted(words: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
@@ -118,6 +129,12 @@ def _parted(words: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]
     if len(words) > 5:
         yield [*words[:3], *words[-2:]], words[3:-2]
         yield [*words[:2], *words[-2:]], words[2:-2]
+
+
+def _is_bare(words: Sequence[str]) -> bool:
+    """Tell whether words name a topic and ask nothing of it: no word among them that only joins others."""
+    known = [word for word in words if word.strip(_MARKS).lower() not in _ARTICLES.split()]
+    return 0 < len(known) <= _BARE and all(terms(word, "en") for word in known)
 
 
 def _vectors(frames: Sequence[str], library: Library) -> Vector:

@@ -30,8 +30,12 @@ _PASSAGES = 8  # in which it is seen how a word is written
 _MONTH = re.compile(rf"(?<=\b(?:in|of) )(?:{'|'.join(calendar.month_name[1:])})\b", re.I)
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]\w"  # what opens a sentence with a capital is a name beside another one
 _ENDED = re.compile(r"[?.!:…]\W*$")
+_CONTRACTED = (  # of 2,571 questions that people put in words of their own 135 have one without its apostrophe
+    (re.compile(r"\b(what|who|when|where|why|how|that|there)s\b", re.I), r"\1's"),
+    (re.compile(r"\b(did|does|do|is|are|was|were|has|have|had|could|would|should|ca|wo)nt\b", re.I), r"\1n't"),
+)
 _OPENS = re.compile(
-    r"(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should|why|how|what|which|who)\b", re.I
+    r"(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should|why|how|what|which|who)(?:n't)?\b", re.I
 )
 
 
@@ -40,6 +44,8 @@ def spelled(question: str, library: Library, name: str, known: Collection[str] =
     language = library.language(name)
     plain = question in (question.lower(), question.upper())
     text = question.lower() if plain and question == question.upper() else question
+    for pattern, written in _CONTRACTED if language == "en" else ():
+        text = pattern.sub(written, text)
     own = {term for one in known for term, _ in located_terms(one, language)}
     found = [(term, word) for term, word in located_terms(text, language) if term not in own]
     frequency = library.catalogue.document_frequency(name, [term for term, _ in found])
@@ -61,7 +67,11 @@ def spelled(question: str, library: Library, name: str, known: Collection[str] =
 
 def changed(question: str, text: str) -> bool:
     """Tell whether a spelling has other letters than the question, their case aside."""
-    return question.casefold().rstrip("?") != text.casefold().rstrip("?")
+    return _letters(question) != _letters(text)
+
+
+def _letters(text: str) -> str:
+    return text.casefold().rstrip("?").replace("'", "")
 
 
 def _meant(term: str, word: str, library: Library, name: str, language: str) -> str:

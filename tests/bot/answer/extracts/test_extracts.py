@@ -39,6 +39,8 @@ def titles(answer: Answer) -> list[str]:
         ("Summarise the lens article", ["Lighthouse lens goes on show"]),
         ("Anything on divers?", ["Sponge reef mapped off Nordhaken"]),
         ("sponge reef, tl;dr", ["Sponge reef mapped off Nordhaken"]),
+        ("What happened at the sponge reef?", ["Sponge reef mapped off Nordhaken"]),
+        ("sponge reef", ["Sponge reef mapped off Nordhaken"]),
     ],
 )
 def test_an_extract_quotes_the_article_that_is_meant(
@@ -53,6 +55,11 @@ def test_an_extract_quotes_the_article_that_is_meant(
         assert library.article("default", one.article_id).text[one.start : one.end] == one.quote
     assert from_json(to_json(answer)) == answer
     assert public(answer)["form"] == "extract"
+
+
+@pytest.mark.parametrize("text", ["What happened to the divers?", "divers"])
+def test_a_topic_that_no_title_names_is_asked_of_as_ever(answerer: Answerer, text: str) -> None:
+    assert answerer.ask(text).form != "extract"
 
 
 def test_reports_that_are_compared_are_each_quoted(answerer: Answerer) -> None:

@@ -23,6 +23,10 @@ from index.library import Library
         ("Compare the two reports on the repairs", "compare", "repairs"),
         ("tl;dr", "article", ""),
         ("Summarise this article.", "article", ""),
+        ("Summarize the article about the glass reef", "article", "glass reef"),
+        ("What happened to the Skarv lighthouse?", "news", "Skarv lighthouse"),
+        ("any updates on the ferry", "news", "ferry"),
+        ("the glass reef?", "news", "glass reef"),
     ],
 )
 def test_a_request_has_its_kind_and_its_topic(library: Library, text: str, kind: str, topic: str) -> None:
@@ -45,6 +49,8 @@ def test_a_request_has_its_kind_and_its_topic(library: Library, text: str, kind:
         "What was the council's dispute about?",
         "How many articles are there about the ferry?",
         "Wer hat die Linse geschliffen?",
+        "What happened to the keeper's dog after the storm?",
+        "Who pays?",
     ],
 )
 def test_an_ordinary_question_is_none(library: Library, text: str) -> None:
