@@ -42,13 +42,16 @@ def apart(measured: Measured, ranked: Sequence[Scored], results: Results, encode
         if held <= candidate.around and (best - score <= MARGIN or candidate.article.id in stories):
             stories.setdefault(candidate.article.id, []).append((score, place))
     tops = [max(one, key=lambda top: len(held & measured.candidates[top[1]].words.present)) for one in stories.values()]
-    found = _different(tops, measured.candidates, results.scale, encode) if len(tops) > 1 else []
+    found = _different(asked.text, tops, measured.candidates, results.scale, encode) if len(tops) > 1 else []
     return found if len(found) > 1 else []
 
 
-def _different(tops: Sequence[Scored], candidates: Sequence[Candidate], scale: Scale, encode: Encode) -> list[Scored]:
+def _different(
+    question: str, tops: Sequence[Scored], candidates: Sequence[Candidate], scale: Scale, encode: Encode
+) -> list[Scored]:
     """Return the best of those that are on different matters."""
-    vectors = encode([_opening(candidates[place].article) for _, place in tops])
+    openings = [_opening(candidates[place].article) for _, place in tops]
+    vectors = encode([question, *openings], queries=1)[1:]  # beside a question what is of the articles is kept
     near = scale.of(vectors @ vectors.T)
     kept: list[int] = []
     for row in range(len(tops)):
