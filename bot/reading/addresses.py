@@ -9,8 +9,9 @@ _ADDRESS = re.compile(
     r"|\b[\w-]+\.(?:com|org|net|io|xyz|info|de|uk|ru|co|app|dev|gov|edu|gg)\b\S*",
     re.I,
 )
+_MARK = re.compile(r"://|www\.|@|<[#/]|[\w-]\.\w", re.I)  # none of them is without one, and few texts have any
 
 
 def addresses(text: str) -> list[str]:
     """Return every address and mention in a text, in order."""
-    return _ADDRESS.findall(text)
+    return _ADDRESS.findall(text) if _MARK.search(text) else []

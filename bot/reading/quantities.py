@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.reading import dates
 from bot.reading.numbers import Number, numbers
@@ -70,10 +71,11 @@ class Quantity:
     end: int
 
 
-def quantities(text: str, language: str) -> list[Quantity]:
+@lru_cache(maxsize=dates.CACHED)
+def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Return the numbers of a text that are no dates, with what they count."""
     plain = dates.blanked(plainly(text))
-    return [_quantity(plain, number, language) for number in numbers(plain)]
+    return tuple(_quantity(plain, number, language) for number in numbers(plain))
 
 
 def plainly(text: str) -> str:

@@ -25,8 +25,8 @@ _AS_WHOLE = re.compile(
 def missing(statement: str, premise: Premise) -> Iterator[str]:
     """Yield each number that neither the cited sentences nor their context bear as the statement has it."""
     language = premise.article.language
-    cited, around = quantities(premise.text, language), quantities(premise.context, language)
     mine = quantities(statement, language)
+    cited, around = [quantities(text, language) if mine else () for text in (premise.text, premise.context)]
     for count in mine:
         if count.value == 1 and not count.text.isdigit():  # one and first are as often articles and order as counts
             continue
@@ -37,6 +37,8 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
             yield f"number {count.text}"
     if _WHOLE.search(statement) and not _AS_WHOLE.search(premise.text):
         yield "all of it"
+    if not mine:
+        return
     if _turned(plainly(statement), mine, plainly(premise.text), cited):
         yield "order of numbers"
     yield from _of_others(mine, statement, premise)
@@ -50,7 +52,9 @@ def _equal(count: Quantity, one: Quantity) -> bool:
     return whole.unit == "percent" and not part.unit and part.value < 1 and part.value * 100 == whole.value
 
 
-def _otherwise(count: Quantity, alike: list[Quantity], cited: list[Quantity], around: list[Quantity]) -> Iterator[str]:
+def _otherwise(
+    count: Quantity, alike: Sequence[Quantity], cited: Sequence[Quantity], around: Sequence[Quantity]
+) -> Iterator[str]:
     """Yield how a number is told otherwise than all that have its value."""
     if not any(_same_bound(count, one) for one in alike):
         yield f"bound of {count.text}"
@@ -66,7 +70,7 @@ def _same_bound(count: Quantity, one: Quantity) -> bool:
     return same and not (count.step and one.step and count.step != one.step)
 
 
-def _same_unit(count: Quantity, one: Quantity, known: list[Quantity]) -> bool:
+def _same_unit(count: Quantity, one: Quantity, known: Sequence[Quantity]) -> bool:
     if one.rate and count.rate != one.rate and count.unit:
         return False
     if not count.unit or count.unit == one.unit or count.value != one.value:
@@ -74,7 +78,7 @@ def _same_unit(count: Quantity, one: Quantity, known: list[Quantity]) -> bool:
     return not one.unit and any(other.unit == count.unit for other in known)
 
 
-def _same_thing(count: Quantity, one: Quantity, known: list[Quantity]) -> bool:
+def _same_thing(count: Quantity, one: Quantity, known: Sequence[Quantity]) -> bool:
     """Tell whether nothing shows that the premise counts another thing: it stands at another number there."""
     if not one.after or {*one.after, *one.before[-2:]} & {*count.after}:
         return True
@@ -82,13 +86,13 @@ def _same_thing(count: Quantity, one: Quantity, known: list[Quantity]) -> bool:
     return not {*count.after[:2]} & {term for other in rivals for term in other.after[:2]}
 
 
-def _turned(statement: str, mine: list[Quantity], text: str, cited: list[Quantity]) -> bool:
+def _turned(statement: str, mine: Sequence[Quantity], text: str, cited: Sequence[Quantity]) -> bool:
     """Tell whether two numbers that are set against each other change places: "29 votes to 31" is not "31 to 29"."""
     told = _pairs(statement, mine)
     return any((other, one) in told and (one, other) not in told for one, other in _pairs(text, cited))
 
 
-def _pairs(text: str, found: list[Quantity]) -> set[tuple[Decimal, Decimal]]:
+def _pairs(text: str, found: Sequence[Quantity]) -> set[tuple[Decimal, Decimal]]:
     return {(one.value, other.value) for one, other in pairwise(found) if _TO.fullmatch(text[one.end : other.start])}
 
 
@@ -99,7 +103,7 @@ def _of_others(mine: Sequence[Quantity], statement: str, premise: Premise) -> It
     and no true one.
     """
     language, values = premise.article.language, {one.value for one in mine}
-    parts = [(part, known) for part in _PART.split(plainly(premise.text)) if (known := _values(part))] if mine else []
+    parts = [(part, known) for part in _PART.split(plainly(premise.text)) if (known := _values(part))]
     if all(known & values for _, known in parts):
         return
     told = _terms(plainly(statement), language)

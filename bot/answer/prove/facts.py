@@ -27,8 +27,11 @@ def missing(statement: str, premises: Sequence[Premise]) -> tuple[str, ...]:
     """
     if not premises:
         return ("premise",)
-    if verbatim(statement, premises):
-        return ()
+    return () if verbatim(statement, premises) else unborne(statement, premises)
+
+
+def unborne(statement: str, premises: Sequence[Premise]) -> tuple[str, ...]:
+    """Return the same of a statement that is not word for word what is cited."""
     found = [f"address {address}" for address in addresses(statement)]
     found += _nowhere([list(_values(statement, premise)) for premise in premises])
     found += _nowhere([list(_turns(statement, premise)) for premise in _telling(statement, premises)])

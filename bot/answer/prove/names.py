@@ -24,9 +24,7 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
     A first name stands there too where the article elsewhere has it with a surname that does. Of German, whose nouns
     are all written so, only names of several words and acronyms are compared.
     """
-    known = words(premise.text) | words(premise.context)
-    stems = set(terms(f"{premise.text} {premise.context}", premise.article.language))
-    acronyms = {word.lower() for word in _SHORT.findall(spelled(f"{premise.text}\n{premise.context}"))}
+    known, stems, acronyms = _told(premise.text, premise.context, premise.article.language)
     plain = _RUN.sub(lambda run: " " if _initials(run[0]) in acronyms else run[0], spelled(statement))
     for name in compared(plain, premise.article.language):
         if not (
@@ -35,6 +33,13 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
             or _fuller(name, statement, premise)
         ):
             yield f"name {name}"
+
+
+@lru_cache(maxsize=256)
+def _told(text: str, context: str, language: str) -> tuple[frozenset[str], ...]:
+    """Return the words, the terms and the acronyms of cited sentences and their context."""
+    acronyms = frozenset(word.lower() for word in _SHORT.findall(spelled(f"{text}\n{context}")))
+    return words(text) | words(context), frozenset(terms(f"{text} {context}", language)), acronyms
 
 
 def compared(text: str, language: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.answer.prove.premise import Premise
 from index.text.language import located_terms, terms
@@ -56,14 +56,15 @@ def missing(statement: str, premise: Premise) -> Iterator[str]:
     """Yield "negation", "condition", "doubt" or "plan" where a statement says surely what its premise does not."""
     language, around = premise.article.language, f"{premise.text} {' '.join(premise.before)}"
     mine = {term for term in terms(statement, language) if not term[0].isdigit()}
-    hedged = bool(_DOUBT.search(statement) or _HEDGE.search(statement))
+    doubted = _DOUBT.search(statement)
     if _denied_otherwise(statement, mine, premise.text, around, language):
         yield "negation"
-    if not (_CONDITION.search(statement) or _DOUBT.search(statement)) and _conditional(premise.text, language) & mine:
+    if not (doubted or _CONDITION.search(statement)) and _conditional(premise.text, language) & mine:
         yield "condition"
-    if not hedged and len(_behind(_DOUBT, premise.text, language) & mine) > _SHARE * len(mine):
+    unsure = set() if doubted else _behind(_DOUBT.finditer(premise.text), premise.text, language)
+    if unsure and len(unsure & mine) > _SHARE * len(mine) and not _HEDGE.search(statement):
         yield "doubt"
-    if _done(statement, premise.text, language):
+    if not doubted and _done(statement, premise.text, language):
         yield "plan"
 
 
@@ -85,9 +86,9 @@ def _denied(text: str, language: str, denial: re.Pattern[str] = _DENIAL, reach: 
 
 def _done(statement: str, text: str, language: str) -> bool:
     """Tell whether a statement tells as done what its premise only plans: the same verb, in the past."""
-    if _PLANNED.search(statement) or _DOUBT.search(statement):
-        return False
     planned = {stem: match["verb"] for match in _PLANNED.finditer(text) for stem in terms(match["verb"], language)}
+    if not planned or _PLANNED.search(statement):
+        return False
     elsewhere = set(terms(_PLANNED.sub(" ", text), language))
     told = [
         (word, planned[stem]) for stem, word in located_terms(statement, language) if stem in planned.keys() - elsewhere
@@ -100,16 +101,17 @@ def _past(word: str, verb: str) -> bool:
     return word.lower() != verb.lower() and not word.endswith(("s", "ing"))
 
 
-def _behind(pattern: re.Pattern[str], text: str, language: str) -> set[str]:
+def _behind(matches: Iterable[re.Match[str]], text: str, language: str) -> set[str]:
     """Return the terms between a word and the end of its clause."""
-    after = [_END.split(text[match.end() :].lstrip(' ”"'), maxsplit=1)[0] for match in pattern.finditer(text)]
+    after = [_END.split(text[match.end() :].lstrip(' ”"'), maxsplit=1)[0] for match in matches]
     return {term for rest in after for term in terms(rest, language) if not term[0].isdigit()}
 
 
 def _conditional(text: str, language: str) -> set[str]:
     """Return the terms of a condition, and those of what depends on it: the clause before, or behind one that opens."""
-    found = _behind(_CONDITION, text, language)
-    for match in _CONDITION.finditer(text):
+    matches = list(_CONDITION.finditer(text))
+    found = _behind(matches, text, language)
+    for match in matches:
         before = re.split(r"[;:.]\s|,\s|\bthat\b", text[: match.start()].rstrip(", "))[-1]
         rest = text[match.end() :].partition(", ")[2] if not before.strip() else ""
         found |= set(terms(before or rest, language))

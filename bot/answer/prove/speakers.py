@@ -24,12 +24,12 @@ _ALSO = (  # what a writer may put as "said"
     r"defend(?:s|ed)|urg(?:es|ed)|prais(?:es|ed)|criticis(?:es|ed)|asked|expects?|estimat(?:es|ed)|accus(?:es|ed)|quot(?:es|ed)|"
     r"puts|lists|thinks?|suspects?|recall(?:s|ed)|repli(?:es|ed)|agre(?:es|ed)|advis(?:es|ed)|cit(?:es|ed|ing)|adding|saying"
 )
-_NOT_PASSIVE = r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbe )"
+_NOT_PASSIVE = r"\b(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bbe )"
 _TO = r"|\b(?P<to>according to|told by|in the words of|laut|nach angaben)\b"
 _TELLING = re.compile(
-    rf"{_NOT_PASSIVE}\b(?:{_SAYS}|(?:{_SAYS_THAT})(?= that\b| (?:on|in|last|this) [^ ,.]+[.,]?$|[.,:]|$))\b{_TO}", re.I
+    rf"{_NOT_PASSIVE}(?:{_SAYS}|(?:{_SAYS_THAT})(?= that\b| (?:on|in|last|this) [^ ,.]+[.,]?$|[.,:]|$))\b{_TO}", re.I
 )
-_VOICED = re.compile(rf"{_NOT_PASSIVE}\b(?:{_SAYS}|{_SAYS_THAT}|{_ALSO})\b{_TO}", re.I)
+_VOICED = re.compile(rf"{_NOT_PASSIVE}(?:{_SAYS}|{_SAYS_THAT}|{_ALSO})\b{_TO}", re.I)
 _SHARED = re.compile(r"\b(?:and|but|or)(?: also| later| then)?\s*$", re.I)
 _MARK = re.compile(r",(?!\d)|[;:“”\"–—()]|[.!?](?=\s|$)")
 _FINITE = re.compile(
@@ -55,9 +55,11 @@ class Telling:
 def missing(statement: str, premise: Premise) -> Iterator[str]:
     """Yield "who said it" where a statement has somebody say what its premise has another say, or nobody."""
     article, language = premise.article, premise.article.language
+    if not (told := _tellings(_TELLING, statement, language)):
+        return
     own = _REPORTING | frozenset(terms(f"{article.publisher} {article.byline}", language))
     theirs = _tellings(_VOICED, premise.text, language) or _tellings(_VOICED, " ".join(premise.before), language)
-    for mine in _tellings(_TELLING, statement, language):
+    for mine in told:
         heads = _heads(mine.speakers, language)
         alike = [one for one in theirs if one.told & mine.told or not mine.told]
         if heads and not heads & own and not any(heads & _named(one, premise) for one in alike):

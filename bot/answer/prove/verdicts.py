@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answer.prove.facts import missing
+from bot.answer.prove.facts import unborne
 from bot.answer.prove.hearing import Claim, Heard
 from bot.answer.prove.premise import premises
 from bot.answer.prove.verbatim import verbatim
@@ -91,7 +91,7 @@ def _tried(text: str, cited: tuple[Offered, ...], bearing: tuple[Offered, ...]) 
     text, grounds = unquoted(text, [one.text for one in bearing]), premises(bearing)
     if verbatim(text, grounds):
         return _Case(text, cited, bearing, "supported" if bearing == cited else "re-pointed")
-    lacks = missing(text, grounds)
+    lacks = unborne(text, grounds)
     return _Case(text, cited, bearing, "quoted" if lacks else None, "; ".join(lacks))
 
 
