@@ -115,7 +115,7 @@ def _heads_list(run: Sequence[Draft]) -> bool:
 def _reads_like_heading(text: str) -> bool:
     if len(text) > _LONGEST_HEADING or len(text.split()) > 14 or text.endswith(_STOPS):
         return False
-    return (text[0].isupper() or text[0].isdigit()) and " | " not in text
+    return (text[0].isupper() or text[0].isdigit()) and any(map(str.isalpha, text)) and " | " not in text
 
 
 def _unique(captions: Sequence[str]) -> Iterator[str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CONTAINER, _LOCKS = "META-INF/container.xml", "META-INF/encryption.xml"
-_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
 _CONTENTS = 0.6  # share of a chapter's characters in links from which it is a table of contents
 # The numbers of the printed pages, which stand in the middle of sentences, and lists of what stands where.
 _UNSEEN = (

@@ -66,10 +66,9 @@ def odt(body: str, *, styles: str = "", meta: str = "", manifest: str = "") -> b
     })  # fmt: skip
 
 
-def epub(*chapters: str, metadata: str = "", locked: str = "") -> bytes:
+def epub(*chapters: str, metadata: str = "", locked: str = "", kind: str = "application/xhtml+xml") -> bytes:
     items = "".join(
-        f'<item id="c{n}" href="text/chapter%20{n}.xhtml" media-type="application/xhtml+xml"/>'
-        for n, _ in enumerate(chapters)
+        f'<item id="c{n}" href="text/chapter%20{n}.xhtml" media-type="{kind}"/>' for n, _ in enumerate(chapters)
     )
     spine = "".join(f'<itemref idref="c{n}"/>' for n, _ in enumerate(chapters))
     parts: dict[str, str | bytes] = {

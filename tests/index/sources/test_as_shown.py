@@ -259,6 +259,7 @@ def test_list_items_are_prose_and_marked_headings_are_headings() -> None:
         ["For: 14", "Against: 9"],
         ["Contact: 0800 1234", "Hours: 10 to 18"],
         ["06:10 Norvik", "06:40 Elder Quay", "07:05 Lowmere"],
+        ["3/6/2025"],
     ],
 )
 def test_the_lines_of_a_list_in_a_plain_text_can_be_quoted(lines: list[str]) -> None:

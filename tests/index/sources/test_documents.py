@@ -234,6 +234,11 @@ def test_articles_attached_to_a_mail_are_read_and_other_files_passed_over() -> N
     assert all(isinstance(one, Page) for one in sources.values())
 
 
+@pytest.mark.parametrize("kind", ["text/x-oeb1-document", "application/x-dtbook+xml"])
+def test_chapters_of_older_books_are_read(kind: str) -> None:
+    assert page("a.epub", epub(f"<p>{BODY}</p>", f"<p>{SECOND}</p>", kind=kind)).text == f"{BODY}\n\n{SECOND}"
+
+
 # Disguises
 
 
