@@ -70,13 +70,13 @@ def _canonical(parts: Sequence[Draft]) -> tuple[str, tuple[Block, ...]]:
 def _with_headings(body: Sequence[Draft], *, marked: bool) -> list[Draft]:
     """Mark headings where prose follows; a heading over nothing is prose.
 
-    In a text that marks none (`marked`), short lines without a full stop are headings, each alone or above a list; the
-    lines of a list are prose.
+    Where the source marks none (`marked` is False), short lines without a full stop are headings, each alone or above a
+    list; the lines of a list are prose.
     """
     titled = [one.marked or not (marked or one.spoken or not _reads_like_heading(one.text)) for one in body]
     for start, end in _runs(body):
         rest = (one.marked for one in body[start + 1 : end])
-        titled[start:end] = [body[start].marked or _heads_list(body[start:end]), *rest]
+        titled[start:end] = [body[start].marked or (not marked and _heads_list(body[start:end])), *rest]
     found: list[Draft] = []
     prose_follows = False
     for draft, title in zip(reversed(body), reversed(titled), strict=True):

@@ -18,7 +18,7 @@ from index.sources.datelines import (
     stamped_day,
 )
 from index.sources.dates import parse_date
-from index.sources.teasers import HEADLINE, LEAST_HEADING
+from index.sources.teasers import HEADLINE, LEAST_HEADING, is_remark
 from index.sources.text import one_line
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ _NAMES = ("class", "id", "itemprop")
 _DATED = re.compile(r"date|datum|fecha|publi|posted|submitted|timestamp", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publi|posted|submitted|byline|post-?(?:date|meta)|entry-?(?:date|meta)", re.IGNORECASE)
 _META = re.compile(rf"{_DATED.pattern}|meta|by-?line|auth?or|auteur|post-?details", re.IGNORECASE)
-_COMMENTS = re.compile(r"comment|kommentar|disqus|discussion", re.IGNORECASE)
 _OTHER = re.compile(r"event|termin|update|modif|comment|kommentar|related|teaser|widget", re.IGNORECASE)
 
 
@@ -139,8 +138,7 @@ def _is_alone(leaf: Leaf, own: Collection[HtmlElement]) -> bool:
         return False
     footer = any(one.tag == "footer" for one in around) and not any(one.tag == "article" for one in around)
     beside = any(one.tag in (*_NEVER, "aside") and one not in own for one in around)
-    remark = any(_COMMENTS.search(one.get(name, "")) for one in around for name in _NAMES)
-    return not (footer or beside or remark)
+    return not (footer or beside or is_remark(leaf))
 
 
 def _leads_nowhere(element: HtmlElement) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,40 +13,32 @@ from index.sources.text import one_line
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+REMARKS = re.compile(r"comment|kommentar|disqus|discussion", re.IGNORECASE)
 HEADLINE = range(20, 220)  # characters of a link that leads to an article
 LEAST_HEADING = 15  # characters of a heading that is a story's; "News" and "Harbour" are a section's
 _LABEL = 20  # characters that may stand beside the headline of a teaser: a time, a mark
-_OPENING = 60  # characters of the opening of another page
 _FEW = 5  # other pages that make a list of them
 
 
 def without_teasers(page: Sequence[Leaf], least: int) -> Sequence[Leaf]:
-    """Cut the announcements of other pages that follow an article of at least so many characters."""
-    end, on = len(page), continued(page)
-    while end and (
-        _led(page[end - 1], on) or (end > 1 and page[end - 2].kind == "heading" and _led(page[end - 2], on))
-    ):
+    """Cut the announcements of other pages that follow an article of at least so many characters.
+
+    Of 381 real pages five lose teasers by it, and one the last of the goods that it recommends.
+    """
+    end = len(page)
+    while end and (_led(page[end - 1]) or (end > 1 and page[end - 2].kind == "heading" and _led(page[end - 2]))):
         end -= 1
-    led = {path for leaf in page[end:] if (path := _led(leaf, on))}
+    led = {path for leaf in page[end:] if (path := _led(leaf))}
     return page[:end] if len(led) >= _FEW and sum(len(leaf.text) for leaf in page[:end]) >= least else page
 
 
-def continued(page: Sequence[Leaf]) -> set[HtmlElement]:
-    """Return the elements of blocks that end in the same words of a link to another page each: "Continue reading"."""
-    last = [(leaf, link) for leaf in page if len(leaf.text) >= _OPENING and (link := only_link(leaf)) is not None]
-    ends = [(leaf, one_line(link.text_content()), link.get("href", "")) for leaf, link in last]
-    found = [(leaf, words, href) for leaf, words, href in ends if words and leaf.text.endswith(words)]
-    said = Counter(words for words, _ in {(words, href) for _, words, href in found})
-    return {leaf.element for leaf, words, _ in found if said[words] >= _FEW}
-
-
-def _led(leaf: Leaf, on: Collection[HtmlElement] = ()) -> str:
+def _led(leaf: Leaf) -> str:
     """Return the path of the other page that a block announces, "" where it announces none."""
     link = only_link(leaf)
     link = next(leaf.element.iterancestors("a"), None) if link is None else link
     path = urlsplit(link.get("href", "")).path if link is not None else ""
     whole = leaf.kind == "heading" and leaf.linked >= 0.9 * len(leaf.text)
-    return path if whole or leaf.element in on or is_teaser(leaf) else ""
+    return path if whole or is_teaser(leaf) else ""
 
 
 def only_link(leaf: Leaf) -> HtmlElement | None:
@@ -63,6 +55,12 @@ def is_teaser(leaf: Leaf) -> bool:
         return False
     before, _, after = leaf.text.partition(headline)
     return len(before) <= _LABEL or (len(after) <= _LABEL and headline[-1] not in ".!?")
+
+
+def is_remark(leaf: Leaf) -> bool:
+    """Tell a block of a comment by the names of the elements around it."""
+    around = (leaf.element, *leaf.element.iterancestors())
+    return any(REMARKS.search(one.get(name, "")) for one in around for name in ("class", "id", "itemprop"))
 
 
 def is_aside(leaf: Leaf) -> bool:

@@ -24,7 +24,6 @@ LINKS = {
     "H": "<h4><a href='{0}'>{1}</a></h4>",
     "ALSO": "<p><strong>Read also: <a href='{0}'>{1}</a></strong></p>",
     "TOLD": "<p><a href='{0}'>{1}</a> – {2}</p>",
-    "OPEN": "<div class='post'><p>{2} It was told so on Monday. <a href='{0}'>Continue reading →</a></p></div>",
     "MORE": "<article><h3><a href='{0}'>{1}</a></h3><p>{2}</p><a class='more' href='{0}'>Read more</a></article>",
     "CARD": "<div class='card'><a href='{0}'><h3>{1}</h3></a><p>{2}</p></div>",
 }
@@ -93,7 +92,6 @@ LAYOUTS = {
         "<div class='gh-viewport'><article>HEAD BODY</article></div>", "<div class='text--iconLinks'><p>TEXT</p></div>"
     ),
     "lines of teasers below": ("<article>HEAD BODY</article><section>TOLD×16</section>", "<p>TEXT</p>"),
-    "openings of others below": ("<div class='post'>HEAD BODY</div>OPEN×18", "<p>TEXT</p>"),
     "cards that lead on below": ("<div class='post'>HEAD BODY</div>MORE×18", "<p>TEXT</p>"),
     "title in a div": ("<div class='title'>TITLE</div><div>BODY</div>MORE×18", "<p>TEXT</p>"),
     "short with linked data": (

@@ -18,7 +18,6 @@ from tests.index.sources.stories import LAST, LEAD, MORE, article, story
         "<div><h3>Stay lit</h3><p>Our lamps by mail each Friday.</p><a href='/newsletters/lamps'>Get it now</a></div>",
         "<div><h4>Bleiben Sie hell</h4><p>Jeden Freitag.</p><div role='button'>Jetzt anmelden</div></div>",
         "<section><h3>More of this</h3><div><h2><a href='/b'>The hall of nets opens</a></h2></div></section>",
-        "<ul><li><a href='/user/login'>Melden Sie sich an</a>, um zu kommentieren</li></ul>",
     ],
 )
 def test_what_a_page_offers_inside_a_story_is_none_of_it(other: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from index.errors import NoArticle
 from index.sources.web import read_web
-from tests.index.sources.pages import STORY, linked_data, page
+from tests.index.sources.pages import page
 
 SECTION = "https://harbourpost.example/news"
 AIM = "We are people of Norvik who care for lamps, for the houses in which they hang, and for whoever lights them."
@@ -34,16 +34,6 @@ def test_the_front_of_a_house_is_no_story_of_its_aims() -> None:
     aims = "".join(f"<p>{AIM}</p>" for _ in range(9))
     front = page(f"<main>{aims}{teasers('<h3><a href=/n/{}>{}</a></h3><p>{}</p>', 9)}</main>", title="Lamps")
     assert refused(front, "https://lamps.example/")
-
-
-def test_a_front_that_answers_for_a_story_is_none_whatever_it_calls_itself() -> None:
-    rows = teasers("<h2><a href='/2025/{}'>{}</a></h2><p>{}</p>")
-    head = linked_data(headline="The Harbour Post") + "<meta property='og:site_name' content='The Harbour Post'>"
-    front = page(f"<main>{rows}</main>", head, title="The Harbour Post | News of the sea")
-    assert refused(front, "https://harbourpost.example/2025/04/03/ferry-returns")
-    story = "".join(f"<p>{part}</p>" for part in STORY)
-    own = page(f"<main><h2>Ferry returns</h2>{story}{rows}</main>", head, title="Ferry returns | The Harbour Post")
-    assert not refused(own, "https://harbourpost.example/2025/04/03/ferry-returns")
 
 
 @pytest.mark.parametrize(("words", "none"), [("Norvik Callis Velm Oster ", True), (f"{AIM} ", False)])

@@ -75,6 +75,13 @@ def test_a_label_in_a_heading_is_none_of_the_title() -> None:
         assert titled("Museum opens its doors | Lamps", f"<h1>{heading}</h1>").title == "Museum opens its doors"
 
 
+@pytest.mark.parametrize("rest", [" 2015", ".de"])
+def test_a_year_and_the_end_of_a_word_in_a_heading_are_no_label(rest: str) -> None:
+    head = "<meta property='og:title' content='Court: lamps-of-norvik'>"
+    heading = f"Court: lamps-of-norvik{rest}"
+    assert titled("Court: lamps-of-norvik | Lamps", f"<h1>{heading}</h1>", head).title == heading
+
+
 def test_a_heading_of_the_site_is_not_the_title_that_the_page_states() -> None:
     found = titled("Museum opens its doors after a winter ‹ Lamps of Norvik", "<h2>Magazine of the lamps</h2>")
     assert found.title.startswith("Museum opens its doors after a winter")
