@@ -89,7 +89,7 @@ def extract(
     confidence = judged.confidence(_confidence(list(told.values())))
     if alone and confidence >= LIKELY and (found := _stories(text, own, fit, results, encode)):
         return Extract("answered", found, confidence, 0.0, tuple(one.article_id for one in found), which=True)
-    if confidence < (enough(measured.candidates, told) if judged.odds is None else ANSWERED):
+    if confidence < (ANSWERED if judged.decides else enough(measured.candidates, told)):
         return Extract("not_found", (), confidence)
     nearer = 1 - OWN_WORDS_NEARER * own_words(measured)
     margins = (MARGINS[0] * nearer, MARGINS[1] * nearer)

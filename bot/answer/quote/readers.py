@@ -136,6 +136,11 @@ class Judgement:
         """Whether a reader has its say in which sentence comes first."""
         return self.odds is not None and self.weights.model != 0
 
+    @property
+    def decides(self) -> bool:
+        """Whether a reader has its say in whether a question is answered at all."""
+        return self.odds is not None and self.weights.all_model != 0
+
     def sentences(self, scores: Floats) -> Floats:
         """Return log odds of sentences from our own."""
         if self.odds is None:

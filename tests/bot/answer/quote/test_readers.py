@@ -72,9 +72,11 @@ def test_a_reader_has_its_say_in_what_is_quoted_first(library: Library) -> None:
     assert not answer.notes
 
 
-def test_a_reader_that_weighs_nothing_changes_nothing(library: Library) -> None:
+@pytest.mark.parametrize("question", [QUESTION, "When can people go and look at the glass?"])
+def test_a_reader_that_weighs_nothing_changes_nothing(library: Library, question: str) -> None:
     silent = Readers(reader=Preferring("Monday"), reader_weights=ReaderWeights(1, 0, 1, 0, 0))
-    answer, plain = (Answerer(library, readers=readers).ask(QUESTION) for readers in (silent, Readers()))
+    answer, plain = (Answerer(library, readers=readers).ask(question) for readers in (silent, Readers()))
+    assert plain.found
     assert [one.quote for one in answer.citations] == [one.quote for one in plain.citations]
     assert answer.outcome == plain.outcome
 
