@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.sources.text import one_line
@@ -33,10 +34,14 @@ def is_name(text: str) -> bool:
 
 
 def take_turns(lines: Sequence[str]) -> bool:
-    """Tell whether names are those of people who take turns: several, of whom some speak again."""
-    speakers = {_ROLE.sub("", line.rstrip(" :：")).strip().casefold() for line in lines}
-    again = len(lines) - len(speakers)
-    return len(lines) >= _LEAST_TURNS and len(speakers) >= _LEAST_SPEAKERS and _AGAIN * again >= len(lines)
+    """Tell whether names are those of people who take turns: several, of whom some speak again after another.
+
+    A credit or a button says the same twice in a row.
+    """
+    speakers = [_ROLE.sub("", line.rstrip(" :：")).strip().casefold() for line in lines]
+    twice = sum(one == other for one, other in pairwise(speakers))
+    again = len(lines) - len(set(speakers)) - 2 * twice
+    return len(lines) >= _LEAST_TURNS and len(set(speakers)) >= _LEAST_SPEAKERS and _AGAIN * again >= len(lines)
 
 
 def part_names(tree: HtmlElement) -> None:

@@ -59,6 +59,7 @@ def test_a_short_question_with_its_speaker_is_no_heading(asks: str, says: str) -
             f"<h3>{place}</h3><p>The roof is new.</p><p>It is red.</p>" for place in ("Norvik", "Callis", "Norvik")
         ),
         "<p><b>Norvik</b></p><p>The roof is new.</p>" * 3,
+        "<p><b>Callis</b></p><p>The roof is old.</p>" + "<p><b>Norvik</b></p><p>The roof is new.</p>" * 2,
         "<ul><li>Lamps</li><li>Wicks</li><li>Lamps</li></ul><p>That is all.</p>",
     ],
 )
