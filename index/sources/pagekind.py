@@ -37,6 +37,7 @@ _SENTENCE = 60  # characters from which a closed block is prose and not a label
 _TEASER = 120  # characters of prose that are worth quoting from behind a paywall
 _WHOLLY = 0.8  # share of a headline that is its link; a kicker or a time may stand beside it
 _RUN = 400  # characters of prose between two headlines that make an article rather than a teaser
+_WHOLE = 1500  # the same that no teaser has, however much more is on the page: 3 of 330 real articles were refused
 _BRIEF = 150  # the same where the address is that of one story
 _DATED = re.compile(r"/\d{4}/\d\d?(?:/\d\d?)?$")
 _NUMBERED = re.compile(r"(?:^|&)\w+=\d{3}")
@@ -157,6 +158,7 @@ def _is_list(page: Layout, facts: Facts, url: str) -> bool:
     least = _BRIEF if _names_a_story(url) else _RUN
     short = page.longest < least or page.longest < 0.35 * page.prose
     if facts.article:
+        short = short and page.longest < _WHOLE
         return page.headlines >= _SOME_LINKS if short else page.headlines >= _MANY_LINKS and page.longest < _RUN
     few = 3 if facts.leading or is_front(url) else _FEW_LINKS
     return page.headlines >= few and short

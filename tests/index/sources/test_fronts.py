@@ -36,6 +36,15 @@ def test_the_front_of_a_house_is_no_story_of_its_aims() -> None:
     assert refused(front, "https://lamps.example/")
 
 
+def test_a_long_story_that_offers_others_in_its_midst_is_none_of_them() -> None:
+    rows = teasers("<h3><a href='/2025/{}'>{}</a></h3>")
+    long = "".join(f"<p>{AIM}</p>" for _ in range(16))
+    body = f"<div>{long}{rows}{long}{rows}{long}{rows}{long}</div>"
+    head = "<meta property='og:type' content='article'>"
+    assert not refused(page(body, head, title="Lamps"), "https://harbourpost.example/2025/04/03/ferry-returns")
+    assert refused(page(body, title="Lamps"), SECTION)
+
+
 @pytest.mark.parametrize(("words", "none"), [("Norvik Callis Velm Oster ", True), (f"{AIM} ", False)])
 def test_one_block_of_names_is_no_article_and_one_of_sentences_is(words: str, none: bool) -> None:
     markup = page(f"<div>{words * 15} ENDS/AW</div>", title="People search")
