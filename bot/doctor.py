@@ -213,6 +213,8 @@ def _library(
     try:
         with open_library(settings) as library:
             yield Finding("Data folder", "ok", f"{settings.footnote_home} is readable and writable.")
+            if settings.catalogue_url.get_secret_value():
+                yield Finding("Catalogue", "ok", f"{library.catalogue.database.dialect.name} holds the catalogue.")
             for check in library.health():
                 yield Finding(check.name, check.state, check.message, check.advice)
             yield from _believed(library)

@@ -245,6 +245,10 @@ class Library(Encoding, Following, Portable):
 
         return examine(self.catalogue, self._dense, self._ownership, lambda: self.model)
 
+    def unreachable(self) -> str:
+        """Return why Chroma's server cannot be asked, "" where it can, or where there is none. Blocks."""
+        return self._dense.unreachable()
+
     def _nearest(self, library: str, vector: Vector, limit: int, filters: Filters) -> list[tuple[str, float]]:
         """Ask Chroma where it is open, else scan exactly: who only asks imports Chroma for a shared server alone."""
         found = None if filters else self._dense.nearest(library, vector, limit)

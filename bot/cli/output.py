@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -66,9 +67,22 @@ def record(*fields: object) -> None:
 
 
 def say(text: str) -> None:
-    """Tell the person one line, on stderr."""
-    sys.stderr.write(safe(text) + "\n")
+    """Tell the person one line, on stderr, or whoever collects the log."""
+    _voice(safe(text))
+
+
+def say_through(voice: Callable[[str], None]) -> None:
+    """Have `say` tell a log from now on."""
+    global _voice
+    _voice = voice
+
+
+def _aloud(text: str) -> None:
+    sys.stderr.write(text + "\n")
     sys.stderr.flush()
+
+
+_voice: Callable[[str], None] = _aloud
 
 
 def emit(value: dict[str, Any]) -> None:

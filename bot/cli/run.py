@@ -39,6 +39,8 @@ def run(scope: Scope, index: IndexOption = True) -> None:
     settings = scope.root.bot_settings()
     if not index and not settings.discord_token.get_secret_value():
         raise Misconfigured(f"{OFFLINE} `footnote chat` asks in the terminal, also beside a process that indexes.")
+    if settings.log_format == "json" and settings.discord_token.get_secret_value():
+        log_to_screen(settings)
     with scope.open(owns=index) as library:
         if index and not library.owner:
             raise HomeBusy(
@@ -63,7 +65,8 @@ def indexed(library: Library, name: str, settings: BotSettings) -> Iterator[None
 
 def _answer(library: Library, answerer: Answerer, scope: Scope, settings: BotSettings) -> None:
     if settings.discord_token.get_secret_value():
-        log_to_screen(settings)
+        if settings.log_format == "text":  # a person reads how far it is before the log begins
+            log_to_screen(settings)
         asyncio.run(_serve(library, answerer, settings))
     else:
         output.say(f"{OFFLINE} Until then, ask here.")
@@ -86,7 +89,7 @@ async def _serve(library: Library, answerer: Answerer, settings: BotSettings) ->
 
 
 def log_to_screen(settings: BotSettings) -> None:
-    """Write the log to standard error, as a process without a person before it does."""
+    """Write the log to standard error, as a process without a person before it does; as JSON all that is said."""
     from bot.monitoring.logs import formatter
 
     handler = logging.StreamHandler()
@@ -94,4 +97,6 @@ def log_to_screen(settings: BotSettings) -> None:
     handler.addFilter(lambda record: record.name != "footnote")  # what ends the process is told in a sentence
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(settings.log_level)
+    if settings.log_format == "json":
+        output.say_through(logging.getLogger(__name__).info)
     logging.getLogger("watchfiles").setLevel(logging.WARNING)  # it counts changes that are none of an article

@@ -25,6 +25,7 @@ NICE = 15
 def work(scope: Scope) -> None:
     """Index the articles folder and what bots with --no-index hand over, and refresh sources, without answering."""
     settings = scope.root.bot_settings()
+    log_to_screen(settings)
     with scope.open() as library:
         owner, home = library.worker, scope.settings().footnote_home
         if library.owner:
@@ -37,7 +38,6 @@ def work(scope: Scope) -> None:
 
 def _work(library: Library, scope: Scope, settings: BotSettings) -> None:
     _give_way()
-    log_to_screen(settings)
     with _monitored(library, settings), indexed(library, scope.library, settings):
         asyncio.run(_until_told(library))
 
@@ -54,7 +54,7 @@ def _monitored(library: Library, settings: BotSettings) -> AbstractContextManage
     from bot.monitoring.server import monitored_apart
 
     metrics = Metrics(library, None, lambda: library.jobs().get("running", 0))
-    looks = {"catalogue": lambda: _readable(library)}
+    looks = {"catalogue": lambda: _readable(library), "vectors": library.unreachable}
     return monitored_apart(settings.metrics_host, settings.metrics_port, metrics, looks)
 
 

@@ -87,6 +87,11 @@ class Vectors:
             with self._mapped():
                 written(partial(self._get(collection).delete, ids=list(ids[start : start + self._rows])))
 
+    def look(self) -> None:
+        """Raise VectorsUnreachable where a server does not answer."""
+        with self._mapped():
+            self._client.heartbeat()
+
     def count(self, collection: str) -> int:
         with self._mapped():
             return self._get(collection).count()

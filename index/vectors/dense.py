@@ -92,6 +92,16 @@ class Dense:
                 self._vectors = self._opened()
             return self._vectors
 
+    def unreachable(self) -> str:
+        """Return why a server that machines share cannot be asked, "" where it can, or where there is none."""
+        if not self.place.shared:
+            return ""
+        try:
+            (self._vectors or self.place.open()[0]).look()
+        except VectorsUnreachable as error:
+            return str(error)
+        return ""
+
     def nearest(self, library: str, vector: Vector, limit: int) -> list[tuple[str, float]] | None:
         """Return the nearest passages, None where Chroma cannot say now."""
         _, collection = self._catalogue.space(library)

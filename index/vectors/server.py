@@ -18,7 +18,7 @@ class Server:
     key: str
     owner: Callable[[], str]
     shared = True
-    advice = "Check CHROMA_URL and the server; questions are answered from the catalogue meanwhile."
+    advice = "Questions are answered from the catalogue meanwhile."
 
     def open(self) -> tuple[Vectors, bool]:
         """Return Chroma; a server looks after its own files. Raises VectorsUnreachable."""

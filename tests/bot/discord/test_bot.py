@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import time
 from collections.abc import AsyncIterator
@@ -45,7 +46,7 @@ OPENED = "> The harbour bridge opened to traffic on Monday, two years later than
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bot(discord: DiscordServer, home: Path, articles: Path) -> AsyncIterator[Process]:
-    async with serving(discord, home, articles, METRICS_PORT=str(METRICS)) as process:
+    async with serving(discord, home, articles, METRICS_PORT=str(METRICS), LOG_FORMAT="json") as process:
         yield process
 
 
@@ -58,6 +59,11 @@ async def test_operators_see_that_it_is_well_and_what_it_did(discord: DiscordSer
             text = await metrics.text()
     assert re.search(r'^footnote_answers_total\{outcome="answered"\} [1-9]', text, re.MULTILINE)
     assert "footnote_gateway_connected 1.0" in text
+
+
+async def test_all_that_it_says_from_its_start_is_one_object_a_line(bot: Process) -> None:
+    said = [json.loads(line)["message"] for line in bot.log.splitlines()]
+    assert any(text.endswith("2 new") or "2 new" in text for text in said)
 
 
 async def answered(discord: DiscordServer, asked: Interaction) -> Message:

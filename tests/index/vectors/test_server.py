@@ -89,8 +89,10 @@ def test_while_the_server_is_down_questions_are_answered_and_nothing_half_done_i
         assert library.search("default", story(1), 3).hits
         (finding,) = [one for one in library.health() if one.name == "Vectors"]
         assert finding.state == "bad"
-        assert "Check CHROMA_URL" in finding.advice
+        assert f"{finding.message} {finding.advice}".count("Check CHROMA_URL") == 1
+        assert "does not answer" in library.unreachable()
         server.start()
+        assert library.unreachable() == ""
         assert library.sync("default", folder).new == 1
         assert check(library) == 2
 
