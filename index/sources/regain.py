@@ -40,7 +40,7 @@ def regained(tree: HtmlElement, extracted: Sequence[str]) -> list[str] | None:
     if not said or covered < COVERED * len(said):
         return None
     first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)
-    first, last = _from_heading(page, title, kept, first), _with_list_below(page, last)
+    first, last = _with_list(page, _from_heading(page, title, kept, first), -1), _with_list(page, last, 1)
     first -= first > 0 and _is_bare(page[first - 1], beside=page[first])
     last += last + 1 < len(page) and _is_bare(page[last + 1], beside=page[last])
     common = _common([leaf.element for leaf, own in zip(page, kept, strict=True) if own and len(leaf.text) > _SENTENCE])
@@ -161,15 +161,19 @@ def _is_bare(leaf: Leaf, *, beside: Leaf) -> bool:
     return prose and leaf.kind == "text" and leaf.element is beside.element.getparent()
 
 
-def _with_list_below(page: Sequence[Leaf], last: int) -> int:
-    """Return the place of the last item of a list that follows right below the article's last block, none of comments.
+def _with_list(page: Sequence[Leaf], at: int, step: int) -> int:
+    """Return the place of the last item of a list right above (-1) or below (1) an article's block, none of comments.
 
-    Of 381 real pages it changes none; pages are made so that end in a list.
+    Of 381 real pages one has three facts by it that stand above its story; pages are made so that end in a list.
     """
-    at = last + 1
-    while at < len(page) and page[at].kind in ("item", "row") and page[at].linked < _LINKED * len(page[at].text):
-        at += 1
-    return last if last + 1 < len(page) and is_remark(page[last + 1]) else at - 1
+    end = at + step
+    while 0 <= end < len(page) and _is_item(page[end]) and not is_remark(page[end]):
+        end += step
+    return end - step
+
+
+def _is_item(leaf: Leaf) -> bool:
+    return leaf.kind in ("item", "row") and leaf.linked < _LINKED * len(leaf.text)
 
 
 def _common(elements: Sequence[HtmlElement]) -> HtmlElement | None:

@@ -229,6 +229,14 @@ def test_what_is_said_of_other_pages_below_a_story_is_none_of_it() -> None:
     assert article(story(f"<div>{''.join(entries)}</div>")).text.count("It rained") == 6
 
 
+def test_a_list_right_above_a_story_is_part_of_it() -> None:
+    facts = ["The roof was lifted by a crane", "The hall costs 14 million crowns"]
+    shown = "".join(f"<li>{fact}</li>" for fact in facts)
+    told = f"<div class='high'><ul>{shown}</ul></div><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p>"
+    found = article(f"<div><h1>Lantern museum</h1>{told}</div>")
+    assert found.text.split("\n\n") == [*facts, LEAD, MORE, LAST]
+
+
 def test_a_list_of_comments_right_below_a_story_is_none_of_it() -> None:
     said = "<li>The old roof was better, I say.</li><li>It was not, and it leaked.</li>"
     told = f"<h1>Lantern museum</h1><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p>"
