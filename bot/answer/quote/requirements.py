@@ -153,7 +153,8 @@ def matter(question: str) -> Matter | None:
 
     That is how old somebody is, what befalls somebody once, and what is asked of a name and nothing more: "When did
     Piet Amsel swim?" Other things are said in too many words: one in ten SQuAD questions for a time is answered without
-    its verb.
+    its verb. Of 159 questions in readers' own words that no article answers 40 instead of 37 are refused by it; of 485
+    with an answer one more is right first.
     """
     named = _NAMED.search(question)
     name = frozenset(terms(named["name"], "en") if named else ())
