@@ -1,8 +1,9 @@
 """`make reader`: teach the default embedding model's weights to read a question and a sentence, for READER_MODEL.
 
 `python -m tests.quality.teach FOLDER` writes a cross-encoder there. It learns from the sentences that the product
-offers: for the tuning half of SQuAD, less each fourth topic, which is to measure it, and for `news.json`. It learns
-which one answers, alone and beside our own measure, or that none does.
+offers: for `news.json`, three of the four libraries of `readers.json` and, where it is, the tuning half of SQuAD less
+each fourth topic; what is left measures it. It learns which sentence answers, alone and beside our own measure, or that
+none does.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ from index.embedding.runtime import open_model
 from index.embedding.weights import locate
 from index.settings import IndexSettings
 from index.values import Article
-from tests.conftest import shared_data
+from tests.conftest import ROOT
 from tests.quality.fit import SQUAD, asked, holding
 from tests.quality.memory import Asking, MemoryStore, cut, read_squad
 from tests.quality.news import read_news
+from tests.quality.readers import read_readers
 from tests.remembering import Remembering
 
 PASSES, QUESTIONS, RATE = 2, 16, 1e-4  # over all questions, of a step, its greatest length
@@ -37,7 +39,7 @@ TOKENS = 72  # of a question and a sentence
 FROZEN = ("embeddings", "layer.0.", "layer.1.")  # they stay as they are: a third less to compute
 UNANSWERED = 0.5  # what a question counts whose answer is away
 EVERY = 3  # of those, and of cases that differ, one of so many is learned: they are many and much alike
-HELD = 4  # each so many-th topic is held out
+HELD = 4  # each so many-th topic and library is held out
 console = Console(stderr=True)
 
 
@@ -69,11 +71,20 @@ def lessons(articles: Sequence[Article], questions: Sequence[Asking], model: Rem
             yield Lesson(question.text, texts, tuple(scores[chosen].tolist()), bool(right))
 
 
-def learned(question: Asking, held: set[str]) -> bool:
-    """Tell whether a question is learned from."""
+def put() -> Iterator[tuple[list[Article], list[Asking]]]:
+    """Yield libraries with the questions that are learned from."""
+    yield read_news()
+    yield from list(read_readers())[: HELD - 1]
+    squad = ROOT.parent / "shared" / "data" / SQUAD
+    if squad.is_file():
+        articles, questions = read_squad(squad)
+        held = set(list(dict.fromkeys(one.topic for one in questions))[::HELD])
+        yield articles, [one for one in questions if one.tuning and one.topic not in held]
+
+
+def learned(question: Asking) -> bool:
+    """Tell whether a question is learned from: one with an answer, some of the others, some of many alike."""
     case = question.id.startswith("case")
-    if question.topic in held or not (question.tuning or case or question.topic == "news"):
-        return False
     return bool(question.answers and not case) or zlib.crc32(question.id.encode()[::-1]) % EVERY == 0
 
 
@@ -148,12 +159,10 @@ def main(folder: Path) -> None:
     torch.manual_seed(1)
     settings = IndexSettings()
     model = Remembering(open_model(settings))
-    squad, news = read_squad(shared_data() / SQUAD), read_news()
-    held = set(list(dict.fromkeys(one.topic for one in squad[1]))[::HELD])
     given = [
         lesson
-        for articles, questions in (squad, news)
-        for lesson in lessons(articles, [one for one in questions if learned(one, held)], model)
+        for articles, questions in put()
+        for lesson in lessons(articles, [one for one in questions if learned(one)], model)
     ]
     teacher = Teacher(locate("all-MiniLM-L6-v2", settings.footnote_home / "models").folder)
     teacher.teach(given)

@@ -136,8 +136,8 @@ def _confidence(evidence: Sequence[float]) -> float:
 def _strange(measured: Measured, results: Results) -> bool:
     """Tell whether a question names only what no passage of the library does: nothing there can be about it.
 
-    A question in another language may name what the articles call otherwise. Of 430 questions put
-    to news on other matters one more is refused by it; but that is firm without it ("… the ferry across the Vistula?").
+    A question in another language may name what the articles call otherwise. Of 430 questions put to other news one
+    more is refused by it; without it what comes through is firm: any captain for "the ferry across the Vistula".
     """
     if not _ENGLISH.search(results.query):
         return False
@@ -175,7 +175,7 @@ def _completed(
     """Return quotes, and where none holds what is sought the best sentence of the first one's passage that does.
 
     "A man robbed the bank on Tuesday. He walked in at 2.30 pm": the first sentence is about it, the second tells it.
-    Of 1,073 questions that it was not written for one more is right first without it; "where is it?" in a talk needs it.
+    Of 1,073 questions not written for it one more is right first without it; "where is it?" in a talk needs it.
     """
     if not quotes or any(_holds(question, quote, measured, _tells) for quote in quotes):
         return quotes
