@@ -11,7 +11,6 @@ from index.sources.dates import parse_date
 
 LONGEST = 120  # characters; a longer line is prose
 _FOOT = 3  # blocks at the end of an article
-_FEW = 6  # words of a part of a line beside its day
 _NAMES = 40  # characters of who wrote it, beside a label and its day
 _UPDATED = (
     r"(?:last )?(?:updated|modified|edited|revised|revision)|aktualisiert|stand|mise? à jour|modifiée?|"
@@ -123,14 +122,6 @@ def stamped_day(text: str, order: str = "") -> date | None:
             return None
         found.add(parse_date(match[0], order))
     return found.pop() if len(found) == 1 else None
-
-
-def barred_day(text: str, order: str = "") -> date | None:
-    """Return the day of "Ines Hall | Isle of Norvik | 3 June 2025", where all other parts are a few words."""
-    parts = [part for part in re.split(r"\s*\|\s*", text) if part] if "|" in text and len(text) <= LONGEST else []
-    days = [day for part in parts if (day := parse_date(part, order))]
-    words = [part for part in parts if not any(map(str.isdigit, part)) and len(part.split()) <= _FEW]
-    return days[0] if len(days) == 1 and len(days) + len(words) == len(parts) else None
 
 
 def _bare(text: str) -> str:

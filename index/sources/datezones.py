@@ -11,7 +11,6 @@ from index.sources.blocks import BREAK, Leaf
 from index.sources.datelines import (
     LONGEST,
     Dateline,
-    barred_day,
     is_labelled,
     only_day,
     read_dateline,
@@ -101,7 +100,7 @@ def _behind(page: Sequence[Leaf]) -> list[Leaf]:
 
 
 def _is_minor(leaf: Leaf) -> bool:
-    """Tell a day in a heading of the lowest ranks, with which some sites set it; chronicles have higher ones."""
+    """Tell a day in a heading of the lowest ranks, with which some sites set it (1 of 297); chronicles have higher."""
     return leaf.element.tag in ("h5", "h6") and parse_date(leaf.text) is not None
 
 
@@ -117,14 +116,14 @@ def _is_today(said: Dateline) -> bool:
 
 
 def _is_stamp(leaf: Leaf) -> bool:
-    """Tell a line that begins with a moment, or is but a day in an element that is named as one for such things."""
+    """Tell a line that begins with a moment, or is but a day in an element that is named as one (1 of 297)."""
     return _STAMP.match(leaf.text) is not None or (_is_named(leaf, _META) and parse_date(leaf.text) is not None)
 
 
 def _agreed(page: Sequence[Leaf], own: Collection[HtmlElement], order: str) -> list[Dateline]:
     """Return the day of the lines anywhere on a page that say "published", where all of them name the same.
 
-    Of 292 real pages with a day 12 have theirs only there.
+    Of 298 real pages with a day seven have theirs only there.
     """
     said = (leaf for leaf in page if is_labelled(leaf.text) or _is_named(leaf, _PUBLISHED))
     days = {found.published for leaf in said if _is_alone(leaf, own) and (found := _said(leaf, order))} - {None}
@@ -149,7 +148,7 @@ def _is_story(block: str, order: str) -> bool:
     if len(block) < _STORY or block.startswith("## "):
         return False
     stated = len(block) <= LONGEST and is_labelled(block) and not block.endswith(_STOPS)
-    return not stated and not read_dateline(block, order) and barred_day(block, order) is None
+    return not stated and not read_dateline(block, order)
 
 
 def _is_named(leaf: Leaf, names: re.Pattern[str]) -> bool:
@@ -166,7 +165,10 @@ def _stands_there(leaf: Leaf, own: Collection[HtmlElement] = ()) -> bool:
 
 
 def _is_own(leaf: Leaf, own: Collection[HtmlElement]) -> bool:
-    """Tell a line in a list, footer or margin under the headline that is of the article: no other page is led to."""
+    """Tell a line in a list, footer or margin under the headline that is of the article: no other page is led to.
+
+    Of 297 real pages with a day four have theirs by it.
+    """
     above = [one for one in (leaf.element, *leaf.element.iterancestors()) if one not in own]
     if len(leaf.text) > LONGEST or any(one.tag in _NEVER for one in above):
         return False
@@ -195,18 +197,14 @@ def _said(leaf: Leaf, order: str) -> Dateline | None:
     )
     found = _together(told)
     if stated is None and found is None:
-        stated = (
-            (only_day(leaf.text, order) if named else None)
-            or stamped_day(leaf.text, order)
-            or barred_day(leaf.text, order)
-        )
+        stated = (only_day(leaf.text, order) if named else None) or stamped_day(leaf.text, order)
     if stated is None or (found and (is_labelled(leaf.text) or not found.published)):
         return found
     return Dateline(stated, found.modified if found else None)
 
 
 def _named_day(element: HtmlElement, order: str = "") -> date | None:
-    """Return the day that all of an element says which is named as one for such things."""
+    """Return the day that all of an element says which is named as one for such things (2 of 297 real pages)."""
     names = " ".join(element.get(name, "") for name in _NAMES)
     named = _DATED.search(names) and not _OTHER.search(names)
     return parse_date(one_line(element.text_content()), order) if named else None
