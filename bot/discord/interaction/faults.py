@@ -16,7 +16,15 @@ from bot.discord.interaction.writing import UNREACHED
 from bot.discord.text.escaping import fit
 from bot.errors import BotFault
 from bot.words.words import _, speak
-from index.errors import Cancelled, IndexFault, ModelChanged, NotIndexed, UnreadableSource
+from index.errors import (
+    Cancelled,
+    HomeUnusable,
+    IndexFault,
+    ModelChanged,
+    NotIndexed,
+    UnreadableSource,
+    VectorsUnreachable,
+)
 
 log = logging.getLogger(__name__)
 SENTENCE_LIMIT = 1500
@@ -45,9 +53,16 @@ def _sentence(error: BaseException, where: str) -> str:
     log.error("%s: error %s", where, number, exc_info=error)
     if isinstance(error, ModelChanged | Cancelled) or type(error) is IndexFault:  # others name folders and hosts
         return _("{reason} (error {number})").format(reason=fit(str(error), SENTENCE_LIMIT), number=number)
-    return _(
-        "Something went wrong on this side, not yours. Whoever runs this bot finds error {number} in its log."
-    ).format(number=number)
+    return _what(error).format(number=number)
+
+
+def _what(error: BaseException) -> str:
+    """Return what is down, without folders and hosts."""
+    if isinstance(error, VectorsUnreachable):
+        return _("Chroma's server does not answer now. Whoever runs this bot finds error {number} in its log.")
+    if isinstance(error, HomeUnusable):
+        return _("The library cannot be reached now. Whoever runs this bot finds error {number} in its log.")
+    return _("Something went wrong on this side, not yours. Whoever runs this bot finds error {number} in its log.")
 
 
 @asynccontextmanager

@@ -49,6 +49,11 @@ async def test_folders_and_hosts_are_named_in_the_log_alone(
     assert "/srv/footnote at db.example:5432" in caplog.text
 
 
+async def test_what_is_down_is_said() -> None:
+    assert "Chroma's server does not answer" in await told(VectorsUnreachable("http://10.0.0.1 does not answer."))
+    assert "The library cannot be reached" in await told(HomeUnusable("db.example cannot be reached."))
+
+
 async def test_an_unexpected_error_tells_only_an_id(caplog: pytest.LogCaptureFixture) -> None:
     try:
         raise RuntimeError("secret detail @everyone")
