@@ -250,11 +250,11 @@ class Answerer:
         """Return the sentences of articles that a question asks for where it asks no more, without a model."""
         if asking.usage.writes:
             return None
-        found = taken(self._library, searched.library, asking.inquiry, topic, filters, asking.encode)
+        shown = [one for turn in asking.turns for one in turn.citations]
+        found = taken(self._library, searched.library, asking.inquiry, topic, filters, asking.encode, shown)
         if found is None:
             return None
-        numbered = asking.inquiry.numbered
-        claims = prove(found.claims, library=self._library, name=searched.library, numbered=numbered)
+        claims = prove(found.claims, library=self._library, name=searched.library, numbered=asking.inquiry.numbered)
         if not claims.statements:
             missed = self._missed(asking, searched, found.results, filters, Missing())
             return replace(missed, notes=(wording.which_article(),)) if found.which else missed

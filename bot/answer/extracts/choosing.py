@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from bot.answer.quote.measure import Encode, says
 from bot.answer.quote.widen import joined, leans, widened
-from bot.values import Quote
+from bot.values import Citation, Quote
 from index.text.language import terms
 from index.units import Scale
 from index.values import Article, Span
@@ -19,9 +21,15 @@ _LEANING = 0.1  # cosine by which a sentence that needs the one before it must b
 _SHORTEST = 40  # characters
 
 
-def standing_for(article: Article, encode: Encode, most: int = MOST) -> list[Quote]:
-    """Return two to `most` sentences that stand for an article, in its order, those that touch as one."""
-    spans = _prose(article)
+def standing_for(article: Article, encode: Encode, most: int = MOST, besides: Sequence[Citation] = ()) -> list[Quote]:
+    """Return two to `most` sentences that stand for an article, in its order, those that touch as one.
+
+    None of them stands in a passage quoted `besides`.
+    """
+    quoted_before = [one for one in besides if one.article_id == article.id and one.revision == article.revision]
+    spans = [
+        span for span in _prose(article) if all(span.end <= one.start or one.end <= span.start for one in quoted_before)
+    ]
     if not spans:
         return []
     wanted = min(most, next((few for length, few in LENGTHS if len(spans) <= length), MOST))

@@ -12,7 +12,7 @@ from bot.answer.prove.compose import quotations
 from bot.answer.prove.prove import Claims
 from bot.answer.quote.measure import Encode
 from bot.answer.related import NEAR, near
-from bot.values import Inquiry, Quote
+from bot.values import Citation, Inquiry, Quote
 from index.text.language import terms
 from index.values import Article, Filters, Hit, Results, Span
 
@@ -34,8 +34,21 @@ class Taken:
     which: bool = False
 
 
-def taken(library: Library, name: str, inquiry: Inquiry, topic: str, filters: Filters, encode: Encode) -> Taken | None:
-    """Return what is quoted where a text asks for an extract; None for an ordinary question. Blocks."""
+def taken(
+    library: Library,
+    name: str,
+    inquiry: Inquiry,
+    topic: str,
+    filters: Filters,
+    encode: Encode,
+    known: Sequence[Citation] = (),
+) -> Taken | None:
+    """Return what is quoted where a text asks for an extract; None for an ordinary question. Blocks.
+
+    Who asks for more of one article gets other sentences of it than those `known` from the answers before.
+    """
+    if inquiry.more and inquiry.only:
+        return _more(library, name, inquiry, topic, encode, known)
     asked = request(inquiry.own or topic, library)
     if asked is None or (asked.kind == "news" and inquiry.articles):
         return None
@@ -50,6 +63,14 @@ def taken(library: Library, name: str, inquiry: Inquiry, topic: str, filters: Fi
     quotes = _quotes(asked, articles, results, encode)
     claims = quotations(quotes, {one.id: one for one in articles})
     return Taken(claims, results, which=not asked.topic and not articles)
+
+
+def _more(
+    library: Library, name: str, inquiry: Inquiry, topic: str, encode: Encode, known: Sequence[Citation]
+) -> Taken:
+    articles = _known(library, name, inquiry.articles[:1])
+    quotes = [quote for one in articles for quote in standing_for(one, encode, besides=known)]
+    return Taken(quotations(quotes, {one.id: one for one in articles}), library.search(name, topic, k=_HITS))
 
 
 def _named(

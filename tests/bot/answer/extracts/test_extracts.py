@@ -62,6 +62,17 @@ def test_a_topic_that_no_title_names_is_asked_of_as_ever(answerer: Answerer, tex
     assert answerer.ask(text).form != "extract"
 
 
+def test_more_of_a_source_is_other_sentences_of_it_until_none_is_left(answerer: Answerer) -> None:
+    first = answerer.ask("Who ground the lens of the Skarv lighthouse?")
+    more = answerer.ask("tell me more about [1]", follows=first.id)
+    assert (more.outcome, more.form) == ("answered", "extract")
+    assert titles(more) == ["Lighthouse lens goes on show"]
+    (shown,) = first.citations
+    assert all(one.end <= shown.start or shown.end <= one.start for one in more.citations)
+    last = answerer.ask("tell me more about [1]", follows=more.id)
+    assert (last.outcome, last.text) == ("not_found", "There is nothing further on that question in the articles.")
+
+
 def test_reports_that_are_compared_are_each_quoted(answerer: Answerer) -> None:
     answer = answerer.ask("Compare the two reports on the ferry Callis")
     assert set(titles(answer)) == {"Callis ferry to sail again after three years in dock", "Ferry bill grows again"}
