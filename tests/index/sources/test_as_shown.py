@@ -237,6 +237,14 @@ def test_a_list_right_above_a_story_is_part_of_it() -> None:
     assert found.text.split("\n\n") == [*facts, LEAD, MORE, LAST]
 
 
+def test_what_stands_above_a_headline_is_none_of_its_story() -> None:
+    title = "Lantern museum reopens at last"
+    box = f"<div>{title}</div><div><dl><dt>Dust</dt><dd>Good</dd><dt>Wind</dt><dd>Bad</dd></dl></div>"
+    body = f"<main>{box}<article><h1>{title}</h1><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p></article></main>"
+    page = f"<html><head><title>{title} | Lamps</title></head><body>{body}</body></html>"
+    assert read(page.encode(), "a.html").text.split("\n\n") == [LEAD, MORE, LAST]
+
+
 def test_a_list_of_comments_right_below_a_story_is_none_of_it() -> None:
     said = "<li>The old roof was better, I say.</li><li>It was not, and it leaked.</li>"
     told = f"<h1>Lantern museum</h1><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p>"
