@@ -99,4 +99,5 @@ def log_to_screen(settings: BotSettings) -> None:
     logging.getLogger().setLevel(settings.log_level)
     if settings.log_format == "json":
         output.say_through(logging.getLogger(__name__).info)
-    logging.getLogger("watchfiles").setLevel(logging.WARNING)  # it counts changes that are none of an article
+    for name in ("httpx", "httpx2", "watchfiles"):  # each request to a server, changes that are none of an article
+        logging.getLogger(name).setLevel(logging.WARNING)
