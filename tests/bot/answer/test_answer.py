@@ -105,6 +105,19 @@ def test_publication_dates_restrict_what_is_searched(library: Library) -> None:
     assert (answer.searched.articles, answer.searched.last) == (1, date(2024, 3, 3))
 
 
+def test_who_asks_why_is_answered_by_a_reason_and_not_firmly_by_the_event_told_again(library: Library) -> None:
+    weir = {
+        "title": "Weir at Sandmark closed to swimmers",
+        "text": "The Kestrel weir at Sandmark has been closed to swimmers because a boy was hurt there in June.\n\n"
+        "The keeper Ada Brandt resigned on Friday. The council thanked her for nine summers of work.",
+    }
+    library.add_files("why", [("why.jsonl", jsonl(weir, *ARTICLES))], origin="", source_prefix="why")
+    ask = Answerer(library).ask
+    assert ask("Why was the Kestrel weir closed to swimmers?", library="why").outcome == "answered"
+    assert ask("Why did the keeper Ada Brandt resign?", library="why").outcome == "weak"
+    assert ask("Why did Tomas Reed call the invoice a disgrace?", library="why").outcome == "weak"
+
+
 def test_a_month_without_articles_is_dropped_with_a_note(library: Library) -> None:
     answer = _ask(library, "Who ground the lens of the Skarv lighthouse in May 2023?")
     assert answer.outcome == "weak"
