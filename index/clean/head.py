@@ -26,6 +26,7 @@ _JOB = re.compile(
 )
 _FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Bros)\.$")
 _BEFORE_DATE = re.compile(r"\s*[|•·–—,]\s*|\s+(?=\d)|\s+(?=[A-Z][a-z]{2,8}\.? \d)")
+_BETWEEN = " ,|•·–—-"
 _DAY_OF = re.compile(r"[\s,]+(?:on|am|den|vom|le|el|il|em|op)$", re.IGNORECASE)
 _IN_PLACE = re.compile(r",? (?:in|aus|from|à|en|em|te|i) [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}$")
 _AND = re.compile(r"(?:^| )(?:and|und|et|y|e|och|og|en|&) ")
@@ -170,6 +171,9 @@ def _takes_byline(head: Head, text: str) -> bool:
         return True
     if _PIPE.search(text) and not _BY.match(text):
         return _takes_bar(head, _PIPE.split(text))
+    by, before = _BY.search(text), None
+    if by and by.start() and (before := parse_date(text[: by.start()].strip(_BETWEEN))):
+        text = text[by.start() :]
     if not _BY.match(text):  # reading dates in any language takes milliseconds
         return False
     names, dated = _without_date(text)
@@ -187,7 +191,7 @@ def _takes_byline(head: Head, text: str) -> bool:
         people, _, paper = everyone.partition(" for ")
         head.publisher = head.publisher or paper
     head.byline = head.byline or people
-    head.published = head.published or dated
+    head.published = head.published or before or dated
     return True
 
 

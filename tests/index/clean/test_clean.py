@@ -123,6 +123,8 @@ def test_lines_below_a_headline_say_who_published_when(head: str, prose: str) ->
         "By Ines Holm in Elder Quay | 4 March 2025",
         "Par Ines Holm, à Callis, le 4 mars 2025",
         "By Ines Holm on 4 March 2025",
+        "4 March 2025, by Ines Holm",
+        "March 4, 2025 – By Ines Holm",
     ],
 )
 def test_a_byline_may_name_its_place_and_day(line: str) -> None:
