@@ -32,6 +32,7 @@ _BESIDE = re.compile(  # "4 min read", "Paid", "05:00", "By Ines Hall"
 )
 _EDGES = " \t|•·–—,;:：()$-"
 _CONNECTED = re.compile(r"^(?:on|at|le|am|vom|el|il|op|em|den|it was)\s+|\s+(?:and|und|et|y|e)$", re.IGNORECASE)
+_TOLD = re.compile(r"(?:on|at|am|le|el|il|op) .*\s(?:by|von|par|por|in|under) .*[.!?…]$", re.IGNORECASE)
 _SIGNED = re.compile(
     r"^(?:by|von|par|por) \D{2,60}?(?: (?:on|am|le|el|il) |, (?=\d))|\s+(?:by|von|par|por|in|under) \D{2,60}$",
     re.IGNORECASE,
@@ -73,6 +74,8 @@ def is_labelled(text: str) -> bool:
 def read_dateline(text: str, order: str = "") -> Dateline | None:
     """Return what a line says of dates, None where it says anything else. `order` as for `parse_date`."""
     if len(text) > LONGEST or not any(map(str.isdigit, text)) or _INTERVAL.search(text):
+        return None
+    if _TOLD.match(text):  # "On 3 June 2025 in Norvik the council met."
         return None
     found: dict[str, date] = {}
     labels = list(_LABEL.finditer(text))

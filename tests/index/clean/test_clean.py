@@ -218,6 +218,8 @@ def test_a_long_first_paragraph_gives_a_short_title() -> None:
         "Print was dead, he said, and then it was not.",
         "Like many on Facebook and elsewhere, she was shocked.",
         "By Friday night the water had reached the school.",
+        "On 4 March 2025 by Friday night the water had reached the school.",
+        "On 4 March 2025 in Norvik the council met.",
         "The agency (AP) was told and/or guessed the rest.",
         "“Read more: that was his whole advice,” she said.",
         "More: the council voted twice.",
