@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from bot.answer.prove.prove import Claims
 from bot.answer.quote.measure import Encode
 from bot.answer.related import NEAR, near
 from bot.values import Citation, Inquiry, Quote
+from index.errors import NotIndexed
 from index.text.language import terms
 from index.values import Article, Filters, Hit, Results, Span
 
@@ -100,10 +102,14 @@ def _is_title(topic: str, article: Article) -> bool:
     return set(terms(topic, article.language)) <= set(terms(article.title, article.language))
 
 
-def _known(library: Library, name: str, inside: Iterable[str]) -> list[Article]:
-    """Return the articles of the conversation, else the only one that there is."""
+def _known(library: Library, name: str, inside: Sequence[str]) -> list[Article]:
+    """Return the articles of the conversation that are still here, else the only one that there is."""
     ids = list(inside) or [one.id for one in library.articles(name)]
-    return [library.article(name, one) for one in ids] if inside or len(ids) == 1 else []
+    found: list[Article] = []
+    for one in ids if inside or len(ids) == 1 else ():
+        with suppress(NotIndexed):  # removed since it was cited
+            found.append(library.article(name, one))
+    return found
 
 
 def _quotes(asked: Request, articles: Sequence[Article], results: Results, encode: Encode) -> list[Quote]:

@@ -8,7 +8,7 @@ from bot.answer.answer import Answerer
 from bot.answer.record.record import from_json, public, to_json
 from bot.values import Answer
 from index.library import Library
-from tests.bot.answer.pages import jsonl
+from tests.bot.answer.pages import ARTICLES, jsonl
 
 SWIM = {
     "title": "Five pools of the Orrel valley",
@@ -71,6 +71,14 @@ def test_more_of_a_source_is_other_sentences_of_it_until_none_is_left(answerer: 
     assert all(one.end <= shown.start or shown.end <= one.start for one in more.citations)
     last = answerer.ask("tell me more about [1]", follows=more.id)
     assert (last.outcome, last.text) == ("not_found", "There is nothing further on that question in the articles.")
+
+
+@pytest.mark.parametrize("text", ["tell me more about [1]", "summarise [1]"])
+def test_a_source_that_was_removed_meanwhile_has_nothing_more(library: Library, text: str) -> None:
+    library.add_files("gone", [("gone.jsonl", jsonl(SWIM, *ARTICLES))], origin="", source_prefix="gone")
+    first = Answerer(library).ask("Who ground the lens of the Skarv lighthouse?", library="gone")
+    library.remove("gone", first.citations[0].article_id)
+    assert Answerer(library).ask(text, library="gone", follows=first.id).outcome == "not_found"
 
 
 def test_reports_that_are_compared_are_each_quoted(answerer: Answerer) -> None:
