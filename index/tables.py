@@ -170,4 +170,9 @@ CORRECTION_UNSHOWN = Index(
     "correction_unshown", corrections.c.library, corrections.c.answer, sqlite_where=text("shown_at = ''")
 )
 """`dialects/postgresql.py` makes it partial there: a keyword here would load that dialect into every process, 25 ms."""
+totals = _table(
+    "totals",
+    _long("library"), _text("facet"), _text("name"), _number("articles"), _number("passages"),
+    PrimaryKeyConstraint("library", "facet", "name"), numbered=False,
+)  # fmt: skip
 departed = _table("departed", _key("number"), _long("passage"))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, or_, select, update
 
-from index.catalogue import codec
+from index.catalogue import codec, totals
 from index.catalogue.codec import now
 from index.catalogue.libraries import Libraries
 from index.catalogue.lookup import PASSAGE
@@ -113,7 +113,8 @@ class Catalogue(Libraries):
             row = {"library": number, "article": article.id, "revision": article.revision, "body": body}
             replace(connection, revisions, [row])
             named = article_row(number, article, article.source, digest)
-            replace(connection, articles, [named | {"live": 1, "passages": len(passages), "indexed_at": moment}])
+            with totals.counting(connection, number, [article.id]):
+                replace(connection, articles, [named | {"live": 1, "passages": len(passages), "indexed_at": moment}])
             self.insert_passages(connection, number, passages)
             stories.put(connection, number, article.id, signature)
             self.note_change(connection, number, moment)
@@ -125,7 +126,8 @@ class Catalogue(Libraries):
         with self.database.write() as connection:
             number = self.register_in(connection, library)
             gone = self._withdraw(connection, number, article_id)
-            connection.execute(_WITHDRAW, {"of": number, "about": article_id})
+            with totals.counting(connection, number, [article_id]):
+                connection.execute(_WITHDRAW, {"of": number, "about": article_id})
             stories.drop(connection, number, article_id)
             self.note_change(connection, number, now())
         return gone

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
-from index.catalogue import codec
+from index.catalogue import codec, totals
 from index.catalogue.articles import Catalogue, Embedded, passage_row
 from index.catalogue.codec import now
 from index.catalogue.replace import replace
@@ -90,6 +90,7 @@ class Staging:
             for article in recuts:
                 self._adopt(connection, number, model, article)
             connection.execute(_EMPTY[1], {"of": number})
+            totals.recount(connection, number)
             self._catalogue.settle_in(connection, number, model, collection)
             self._catalogue.note_change(connection, number, now())
         self._catalogue.forget_articles()

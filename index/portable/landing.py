@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, select, update
 
+from index.catalogue import totals
 from index.catalogue.articles import Catalogue
 from index.catalogue.codec import now
 from index.catalogue.replace import add
@@ -120,8 +121,13 @@ def absent(connection: Connection, staged: int, target: int) -> list[str]:
     return list(connection.scalars(_ABSENT, {"of": staged, "to": target}))
 
 
-def move(connection: Connection, ids: Iterable[str], staged: int, target: int) -> None:
+def move(connection: Connection, ids: Sequence[str], staged: int, target: int) -> None:
     """Move whole articles from the stage into a library."""
+    with totals.counting(connection, staged, ids), totals.counting(connection, target, ids):
+        _move(connection, ids, staged, target)
+
+
+def _move(connection: Connection, ids: Sequence[str], staged: int, target: int) -> None:
     for key in ids:
         one = {"of": staged, "about": key}
         signature = connection.scalar(_SIGNED, one)

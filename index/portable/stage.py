@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Column, Connection, Delete, bindparam, delete, insert, select, update
 
-from index.catalogue import codec
+from index.catalogue import codec, totals
 from index.catalogue.articles import Catalogue, Embedded, article_row
 from index.catalogue.replace import replace
 from index.portable.shapes import ArticleRow
@@ -97,9 +97,11 @@ class Stage:
 
     def put(self, articles: Sequence[Ready], line: int, chain: str) -> None:
         """Store articles and how far the file was read, in one transaction."""
+        ids = [ready.revisions[-1].id for ready in articles]
         with self._database.write() as connection:
-            for ready in articles:
-                self._article(connection, ready)
+            with totals.counting(connection, self.number, ids):
+                for ready in articles:
+                    self._article(connection, ready)
             self._reach(connection, line, chain)
 
     def stash(self, entries: Sequence[tuple[int, str]], line: int, chain: str) -> None:
@@ -187,4 +189,5 @@ def sweep(catalogue: Catalogue) -> None:
                     if connection.execute(statement, {"of": number}).rowcount < CHUNK:
                         break
         with database.write() as connection:
+            totals.forget(connection, number)
             connection.execute(_RENAME, {"of": number, "called": f"{SPENT}{number}"})

@@ -12,6 +12,7 @@ from index.library import Library
 from index.values import Filters
 from index.vectors.dense import ExactOnly
 from index.vectors.exact import Exact
+from tests.index.sums import counted, kept
 
 
 def check(library: Library, name: str = "default") -> int:
@@ -33,6 +34,7 @@ def check(library: Library, name: str = "default") -> int:
         rows = set(connection.scalars(select(tables.passages.c.rowid).where(tables.passages.c.library == number)))
         told = set(connection.scalars(select(tables.terms.c.passage)))
         assert rows <= told
+    assert kept(catalogue.database, number) == counted(catalogue.database, number)
     if number:
         _check_words(library, number, rows)
     _check_stories(library, name, number)

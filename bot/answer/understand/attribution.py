@@ -36,7 +36,8 @@ def byline_named(
     A surname alone is enough where one person here has it. What somebody *says* who `speaks` in articles is asked for
     in all of them.
     """
-    named = {spoken: name for spoken, name in _persons(tuple(bylines)).items() if _in(spoken, question)}
+    asked = question.casefold()
+    named = {spoken: name for folded, spoken, name in _persons(tuple(bylines)) if folded in asked}
     found = _attributed(question, {spoken: _writing(spoken) for spoken in named})
     if found is None:
         found = _attributed(question, {one: _saying(one) for one in named})
@@ -62,13 +63,17 @@ def persons(byline: str) -> list[str]:
 
 
 @lru_cache(maxsize=16)
-def _persons(bylines: tuple[str, ...]) -> Mapping[str, str]:
-    """Return the person of each name and surname in the bylines."""
+def _persons(bylines: tuple[str, ...]) -> Sequence[tuple[str, str, str]]:
+    """Return each name and surname in the bylines, folded and as it is, with the person that it is of.
+
+    A question is held against all of them: 20,000 names took 15 ms while each was folded anew.
+    """
     whole = {name for byline in bylines for name in persons(byline) if " " in name}
     surnames = Counter(name.split()[-1] for name in whole)
-    return {name: name for name in whole} | {
+    spoken = {name: name for name in whole} | {
         name.split()[-1]: name for name in whole if surnames[name.split()[-1]] == 1 and len(name.split()[-1]) > 1
     }
+    return [(one.casefold(), one, name) for one, name in spoken.items()]
 
 
 def _in(name: str, question: str) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, Text, insert, select
 
 from index.errors import HomeUnusable
 
-HEAD = 2
+HEAD = 3
 """Number of the latest revision; raised with each file in `versions`."""
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", Text, primary_key=True))
 

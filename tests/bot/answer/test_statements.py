@@ -22,10 +22,9 @@ SMALL = {"libraries", "sources", "s", "l"}  # hold a few rows, whatever is index
 
 @pytest.fixture(scope="module")
 def library(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """The shipped articles, in a library that was asked before: what is counted once for each change is known."""
+    """The shipped articles, in a library that nobody has asked yet."""
     home = copy_home(samples, tmp_path_factory.mktemp("asked") / "home")
     with RememberingLibrary.open(IndexSettings(footnote_home=home)) as opened:
-        Answerer(opened).ask("When was the Kestrel Bridge opened?")
         yield opened
 
 

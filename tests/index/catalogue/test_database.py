@@ -17,7 +17,8 @@ from index.catalogue.database import Database
 from index.catalogue.migrations.migrate import HEAD
 from index.catalogue.schema import SCHEMA
 from index.errors import HomeUnusable
-from index.tables import METADATA, libraries
+from index.tables import METADATA, articles, libraries
+from tests.index.sums import counted, kept
 from tests.postgres import Server
 
 
@@ -96,12 +97,35 @@ def test_a_server_of_the_first_revision_is_brought_to_the_latest(postgres: Serve
     database = Database(place := postgres.empty())
     with database.write() as connection:
         for statement in (
-            "DROP TABLE spooled", "ALTER TABLE jobs DROP COLUMN lease", "UPDATE alembic_version SET version_num = '1'",
+            "DROP TABLE spooled", "ALTER TABLE jobs DROP COLUMN lease", "DROP TABLE totals",
+            "UPDATE alembic_version SET version_num = '1'",
         ):  # fmt: skip
             connection.execute(text(statement))
     database.close()
     again = Database(place)
     assert _differences(again) == []
+    again.close()
+
+
+def test_a_catalogue_from_before_totals_were_kept_has_them_counted_when_it_is_opened(place: Path | str) -> None:
+    database = Database(place)
+    rows = [
+        {
+            "library": number % 2, "id": str(number), "source": str(number), "digest": "", "revision": 1,
+            "live": number % 3, "title": "", "byline": "Ana " * 200 * (number % 2), "publisher": f"Post {number % 4}",
+            "published": f"2024-03-{10 + number}" if number % 5 else None, "url": "", "passages": number,
+            "indexed_at": f"2024-04-{10 + number % 3}", "language": "en",
+        }
+        for number in range(20)
+    ]  # fmt: skip
+    with database.write() as connection:
+        connection.execute(insert(articles), rows)
+        connection.execute(text("DROP TABLE totals"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '2'"))
+    database.close()
+    again = Database(place)
+    for library in (0, 1):
+        assert kept(again, library) == counted(again, library) != {}
     again.close()
 
 

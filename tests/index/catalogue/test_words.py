@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from sqlalchemy import insert, select, update
 
+from index.catalogue import totals
 from index.catalogue.articles import Catalogue, Embedded
 from index.catalogue.database import Database
 from index.catalogue.dialects.sqlite import Sqlite
@@ -134,6 +135,8 @@ def test_passages_that_move_to_another_library_are_found_there(catalogue: Catalo
         depart(connection, numbers[1])
         for table in (passages, articles):
             connection.execute(update(table).where(table.c.library == numbers[1]).values(library=numbers[0]))
+        for number in numbers:
+            totals.recount(connection, number)
         catalogue.note_change(connection, numbers[0], "")
         catalogue.note_change(connection, numbers[1], "")
     assert exactly(catalogue, writes, reads) == 8

@@ -27,7 +27,7 @@ LEFT = {
     "audit": {"id", "library"},
 }
 """Columns that do not travel: numbers of one data folder, and what follows from revision, text and model."""
-LEFT_TABLES = {"departed", "jobs", "spooled", "staged", "signatures", "bands", "terms"}
+LEFT_TABLES = {"departed", "jobs", "spooled", "staged", "signatures", "bands", "terms", "totals"}
 """Work under way, and what is made of the articles' text."""
 CARRIED = {
     "libraries": {"model", "indexed_at"},
