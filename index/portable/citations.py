@@ -4,34 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from index.catalogue import codec
-from index.catalogue.database import Database
-from index.tables import articles, revisions
-from index.values import Article
+from index.catalogue.articles import Catalogue
+from index.tables import articles
 
 REFERENCES = ("article_id", "article")
 SAID = ("title", "publisher", "byline")
-KEPT = 64
+ABSENT = "it names an article that is not there"
+LAST = 2**31 - 1  # revision that a table can hold
+OTHERWISE = "it quotes what its article does not say"
 
 _THERE = select(articles.c.id).where(articles.c.library == bindparam("of"), articles.c.id == bindparam("about"))
-_BODY = select(revisions.c.body).where(
-    revisions.c.library == bindparam("of"),
-    revisions.c.article == bindparam("about"),
-    revisions.c.revision == bindparam("numbered"),
-)
 
 
 class Cited:
-    """The articles of one library as records cite them, read past the catalogue's memory: it is in the making."""
+    """The articles of one library, by its number, as records cite them."""
 
-    def __init__(self, database: Database, number: int) -> None:
-        self._database, self._number = database, number
-        self.article = lru_cache(KEPT)(self._read)
+    def __init__(self, catalogue: Catalogue, number: int) -> None:
+        self._catalogue, self._number = catalogue, number
 
     def fault(self, kind: str, row: Mapping[str, Any]) -> str:
         """Return what is wrong with what a line says of articles, as half a sentence; "" where nothing is."""
@@ -42,39 +35,33 @@ class Cited:
 
     def _quotation_fault(self, row: Mapping[str, Any]) -> str:
         """Its digest is that of the characters it points at."""
-        article = self.article(row["article"], row["revision"])
+        article = self._catalogue.read_article(self._number, row["article"], row["revision"])
         if article is None:
-            return "it names an article that is not there"
+            return ABSENT
         quote = article.text[row["start"] : row["end"]]
         same = hashlib.sha256(quote.encode()).hexdigest() == row["digest"]
-        return "" if same and row["end"] <= len(article.text) else "it quotes what its article does not say"
+        return "" if same and row["end"] <= len(article.text) else OTHERWISE
 
     def _fault(self, one: Mapping[str, Any]) -> str:
-        named = one.get("article_id")
+        named, revision = one.get("article_id"), one.get("revision")
         if not isinstance(named, str) or not named:
             return ""
         if "revision" not in one:  # it cites nothing: a question may be restricted to an article
-            return "" if self._is_there(named) else "it names an article that is not there"
-        article = self.article(one["article_id"], one["revision"]) if isinstance(one.get("revision"), int) else None
+            with self._catalogue.database.read() as connection:
+                there = connection.scalar(_THERE, {"of": self._number, "about": named})
+            return "" if there else ABSENT
+        known = revision if isinstance(revision, int) and 0 < revision <= LAST else 0  # none has the number 0
+        article = self._catalogue.read_article(self._number, named, known)
         if article is None:
-            return "it names an article that is not there"
+            return ABSENT
         start, end = one.get("start", 0), one.get("end", len(article.text))
         if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(article.text)):
             return "it cites a place that its article does not have"
         if "quote" in one and one["quote"] != article.text[start:end]:
-            return "it quotes what its article does not say"
+            return OTHERWISE
         if any(name in one and one[name] != getattr(article, name) for name in SAID):
             return "it names its article otherwise than the article does"
         return ""
-
-    def _is_there(self, article_id: str) -> bool:
-        with self._database.read() as connection:
-            return connection.scalar(_THERE, {"of": self._number, "about": article_id}) is not None
-
-    def _read(self, article_id: str, revision: int) -> Article | None:
-        with self._database.read() as connection:
-            body = connection.scalar(_BODY, {"of": self._number, "about": article_id, "numbered": revision})
-        return codec.load_article(article_id, revision, body) if body else None
 
 
 def objects(value: Any) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
 from index.catalogue import totals
 from index.catalogue.articles import Catalogue
@@ -15,12 +15,12 @@ from index.catalogue.replace import add
 from index.catalogue.rows import depart
 from index.portable.citations import Cited
 from index.portable.lines import dumps
-from index.portable.stage import AT, STASH, retire, silence, stashed
+from index.portable.shapes import JSON, TABLES
+from index.portable.stage import retire, silence, stashed, unstash
 from index.portable.survey import Section
-from index.portable.tables import JSON, TABLES
 from index.stories import stories
 from index.stories.signatures import load
-from index.tables import METADATA, articles, audit, libraries, passages, records, revisions, signatures
+from index.tables import articles, audit, libraries, passages, records, revisions, signatures
 
 BATCH = 25  # articles that join a library in one transaction
 TELLING = {"answer", "asked", "vote", "desk-request", "discord-message", "discord-place"}
@@ -32,8 +32,6 @@ Left = list[tuple[str, str]]
 _OF: BindParameter[int] = bindparam("of")
 _TO: BindParameter[int] = bindparam("to")
 _ABOUT: BindParameter[str] = bindparam("about")
-_NUMBER = select(libraries.c.id).where(libraries.c.name == bindparam("library"))
-_CHANGES = select(libraries.c.changes).where(libraries.c.id == _OF)
 _NAME = (
     update(libraries)
     .where(libraries.c.id == _TO)
@@ -58,17 +56,6 @@ _REMEMBER = (
 _STAYS = {True: records.c.kind.like(".%"), False: records.c.kind.not_in(TELLING)}
 """What a file that is trusted, or not, cannot take the place of."""
 _LOGGED = update(audit).where(audit.c.library == _OF).values(library=_TO)
-_FORGET = delete(records).where(records.c.library == _OF, records.c.kind.in_([AT, STASH]))
-_HELD = articles.alias()
-_ABSENT = (
-    select(articles.c.id)
-    .where(
-        articles.c.library == _OF,
-        articles.c.id.not_in(select(_HELD.c.id).where(_HELD.c.library == _TO)),
-        articles.c.source.not_in(select(_HELD.c.source).where(_HELD.c.library == _TO)),
-    )
-    .order_by(articles.c.id)
-)
 _SIGNED = select(signatures.c.signature).where(signatures.c.library == _OF, signatures.c.article == _ABOUT)
 _MOVE = [
     update(column.table).where(column.table.c.library == _OF, column == _ABOUT).values(library=_TO)
@@ -84,41 +71,40 @@ def switch(catalogue: Catalogue, sections: Iterable[tuple[Section, int, str]], m
     left: Left = []
     with catalogue.database.write() as connection:
         for section, number, collection in sections:
-            old = _free(connection, section.name, number, trusted=trusted)
-            at = section.header.indexed_at or now()
-            changed = 1 + (connection.scalar(_CHANGES, {"of": old}) or 0)
+            old = catalogue.library_id(section.name)
+            changed = 1 + catalogue.rows.changes(old)
+            if old:
+                _free(connection, old, number, trusted=trusted)
             named = {"to": number, "called": section.name, "by": model, "kept_in": collection}
-            connection.execute(_NAME, named | {"at": at, "changed": changed})
+            connection.execute(_NAME, named | {"at": section.header.indexed_at or now(), "changed": changed})
             left += Landing(catalogue, number, number, connection, trusted=trusted).run()
-            forget_stash(connection, number)
+            unstash(connection, number)
             silence(connection, old)  # last, so that no new source gets the number of an old one
     return left
 
 
-def _free(connection: Connection, name: str, number: int, *, trusted: bool) -> int:
-    """Take the name from the library that has it, and return its number, 0 for none.
+def _free(connection: Connection, old: int, number: int, *, trusted: bool) -> None:
+    """Take its name from the library that has it.
 
-    A library without articles leaves the new one what it remembers, others what the file cannot bring.
+    One without articles leaves the new library what it remembers, others what the file cannot bring.
     """
-    old: int | None = connection.scalar(_NUMBER, {"library": name})
-    if old is None:
-        return 0
     if connection.execute(_FILLED, {"of": old}).first():
         connection.execute(_REMEMBER.where(_STAYS[trusted]), {"of": old, "to": number})
     else:
         connection.execute(_REMEMBER, {"of": old, "to": number})
         connection.execute(_LOGGED, {"of": old, "to": number})
     retire(connection, old)
-    return old
 
 
-def forget_stash(connection: Connection, number: int) -> None:
-    connection.execute(_FORGET, {"of": number})
-
-
-def absent(connection: Connection, staged: int, target: int) -> list[str]:
+def absent(catalogue: Catalogue, staged: str, target: str) -> list[str]:
     """Return the ids of staged articles that a library holds neither under their id nor under their source."""
-    return list(connection.scalars(_ABSENT, {"of": staged, "to": target}))
+    there = catalogue.known(target)
+    ids = {one.article_id for one in there.values()}
+    return sorted(
+        one.article_id
+        for source, one in catalogue.known(staged).items()
+        if source not in there and one.article_id not in ids
+    )
 
 
 def move(connection: Connection, ids: Sequence[str], staged: int, target: int) -> None:
@@ -152,13 +138,12 @@ class Landing:
         self._trusted, self._acting = trusted, set[str]()
         self._sources: dict[int, int] = {}
         self._new: set[str] = set()
-        self._cited = None if staged == target else Cited(catalogue.database, target)
+        self._cited = None if staged == target else Cited(catalogue, target)
 
     def run(self) -> Left:
         """Return what was left out, with the reason."""
         left: Left = []
-        for _, kept in stashed(self._connection, self._staged):
-            entry = json.loads(kept)
+        for entry in map(json.loads, stashed(self._connection, self._staged)):
             if reason := self._land(entry["kind"], entry["row"]):
                 left.append((told(entry["kind"], entry["row"]), reason))
         return [*left, *((f"records of the kind {kind}", ACTS) for kind in sorted(self._acting))]
@@ -192,7 +177,7 @@ class Landing:
     def _insert(self, kind: str, row: dict[str, Any]) -> int:
         """Return the new row's number, 0 where one of its key was there."""
         values = {name: dumps(value) if name in JSON else value for name, value in row.items()}
-        key = add(self._connection, METADATA.tables[TABLES[kind][0]], {"library": self._target, **values})
+        key = add(self._connection, TABLES[kind][0], {"library": self._target, **values})
         return 0 if key is None else int(key[0]) if kind == "source" else 1
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
 from index.portable.shapes import PassageRow
+from index.text.split import runs
 from index.values import Article, Block, Span
 
+Range = TypeVar("Range", Block, Span)
 GAP = "\n\n"
 UNIT = 1e-3  # how far the length of a unit vector may be from 1; float32 rounds at 1e-7, half precision at 1e-3
 
@@ -34,7 +37,7 @@ def _sentence_faults(article: Article) -> Iterator[str]:
     if _unordered(article.sentences):
         yield "its sentences overlap or are out of order"
     for sentence in article.sentences:
-        block = block_at(article, sentence.start)
+        block = _holding(article.blocks, sentence.start)
         if block is None or sentence.end > block.end or block.kind == "heading":
             yield f"the sentence at {sentence.start} is not inside a paragraph"
         elif not sentence.of(article.text).strip():
@@ -44,39 +47,24 @@ def _sentence_faults(article: Article) -> Iterator[str]:
 def passage_faults(article: Article, passages: Sequence[PassageRow], dimension: int) -> Iterator[str]:
     """Yield what is wrong with the passages of a revision; `dimension` is that of their vectors, 0 without any."""
     spans = [Span(row.start, row.end) for row in passages]
-    headings = [block for block in article.blocks if block.kind == "heading"]
+    places = {Span(run.pieces[0].start, run.pieces[-1].end): (run.kind, run.section) for run in runs(article)}
     if _unordered(spans):
         yield "its passages overlap or are out of order"
     for span, row in zip(spans, passages, strict=True):
-        inside = span.start < span.end <= len(article.text)
-        if not inside or not _in_sentence(article, span.start) or not _in_sentence(article, span.end - 1):
+        ends = [_holding(article.sentences, place) for place in (span.start, span.end - 1)]
+        over = _holding(list(places), span.start)
+        if span.start >= span.end or None in ends:
             yield f"the passage at {row.start} does not begin and end in a sentence"
-        elif (row.kind, row.section) != _section(article, headings, span):
+        elif over is None or span.end > over.end or (row.kind, row.section) != places[over]:
             yield f"the passage at {row.start} does not stand in the section that it names"
         if len(row.vector) != 4 * dimension or not _unit(row.vector):
             yield f"the passage at {row.start} has no unit vector of {dimension} numbers"
 
 
-def _section(article: Article, headings: Sequence[Block], span: Span) -> tuple[str, str]:
-    """Return the kind of the blocks that a range lies in, "" where they differ, and the heading over it."""
-    first = bisect_right(article.blocks, span.start, key=lambda block: block.start) - 1
-    last = bisect_left(article.blocks, span.end, key=lambda block: block.start)
-    kinds = {block.kind for block in article.blocks[first:last]}
-    if kinds == {"caption"}:
-        return "caption", ""
-    over = bisect_left(headings, span.start, key=lambda block: block.start)
-    return ("prose" if kinds == {"prose"} else ""), (headings[over - 1].of(article.text) if over else "")
-
-
-def block_at(article: Article, place: int) -> Block | None:
-    """Return the block that holds a character."""
-    found = bisect_right(article.blocks, place, key=lambda block: block.start) - 1
-    return article.blocks[found] if found >= 0 and place < article.blocks[found].end else None
-
-
-def _in_sentence(article: Article, place: int) -> bool:
-    found = bisect_right(article.sentences, place, key=lambda sentence: sentence.start) - 1
-    return found >= 0 and place < article.sentences[found].end
+def _holding(ranges: Sequence[Range], place: int) -> Range | None:
+    """Return the range that holds a character, of ranges in order."""
+    found = bisect_right(ranges, place, key=lambda one: one.start) - 1
+    return ranges[found] if found >= 0 and place < ranges[found].end else None
 
 
 def _unordered(spans: Sequence[Span]) -> bool:

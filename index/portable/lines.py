@@ -61,8 +61,10 @@ class Writer:
         self._file.write(b'%b,"sum":"%b"}\n' % (body, self._before))
         self.counts[kind] += 1
 
-    def end(self) -> None:
+    def end(self) -> Counter[str]:
+        """Write the last line of a library; return how many lines of each kind it has, this one included."""
         self.line(END, dumps({"counts": dict(self.counts)}))
+        return self.counts
 
 
 def read(path: Path) -> Iterator[Line]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
 
 from index.catalogue.records import KEPT_RECORDS
 from index.errors import ExportRefused
 from index.portable import laws
 from index.portable.lines import HEADER, Line, read
-from index.portable.shapes import ArticleRow, EndRow, HeaderRow, PassageRow, RecordRow, RevisionRow, Row
-from index.portable.tables import TABLES, parse
+from index.portable.shapes import TABLES, ArticleRow, EndRow, HeaderRow, PassageRow, RecordRow, RevisionRow, Row, parse
 from index.values import Article
 
 ORDER = ["article", *TABLES]
@@ -21,7 +19,7 @@ ORDER = ["article", *TABLES]
 
 @dataclass(slots=True)
 class Part:
-    """A line by itself, or an article with all that belongs to it: `line` and `sum` are those of its last line."""
+    """A line by itself, or an article with all that belongs to it, whose last line is `line`."""
 
     kind: str
     row: Row
@@ -29,10 +27,6 @@ class Part:
     sum: str
     revisions: list[Article] = field(default_factory=list)
     passages: list[PassageRow] = field(default_factory=list)
-
-    @property
-    def article(self) -> ArticleRow:
-        return cast(ArticleRow, self.row)
 
 
 def parts(path: Path) -> Iterator[Part]:
@@ -50,7 +44,7 @@ class _Reader:
     def __init__(self, name: str) -> None:
         self.name, self.last = name, 0
         self.header: HeaderRow | None = None
-        self._open: Part | None = None
+        self._open: tuple[Part, ArticleRow] | None = None
         self._counts, self._records, self._rank = Counter[str](), Counter[str](), 0
 
     def take(self, line: Line) -> Iterator[Part]:
@@ -62,24 +56,28 @@ class _Reader:
             self._join(line, row)
             return
         if self._open is not None:
-            yield self._whole(self._open)
-        self._place(line.kind, row)
+            yield self._whole(*self._open)
+            self._open = None
+        if isinstance(row, HeaderRow):
+            self.header, self._counts, self._records, self._rank = row, Counter(), Counter(), 0
+        elif isinstance(row, EndRow):
+            self._end(row)
+        else:
+            self._place(line.kind, row)
         part = Part(line.kind, row, line.number, line.sum)
-        self._open = part if isinstance(row, ArticleRow) else None
-        if self._open is None:
+        if isinstance(row, ArticleRow):
+            self._open = part, row
+        else:
             yield part
+
+    def _end(self, row: EndRow) -> None:
+        for promised in (row.counts, self.header.counts if self.header else {}):
+            if +Counter(promised) != self._counts:
+                raise self._refused(f"{_told(promised)} should have come, but {_told(self._counts)} did")
+        self.header = None
 
     def _place(self, kind: str, row: Row) -> None:
         """Count a line that is no part of an article, and say where it comes too late, or is one too many."""
-        if isinstance(row, HeaderRow):
-            self.header, self._counts, self._records, self._rank = row, Counter(), Counter(), 0
-            return
-        if isinstance(row, EndRow):
-            for promised in (row.counts, cast(HeaderRow, self.header).counts):
-                if +Counter(promised) != self._counts:
-                    raise self._refused(f"{_told(promised)} should have come, but {_told(self._counts)} did")
-            self.header = None
-            return
         self._counts[kind] += 1
         before, self._rank = self._rank, ORDER.index(kind)
         if self._rank < before:
@@ -90,33 +88,29 @@ class _Reader:
                 raise self._refused(f"over {KEPT_RECORDS:,} records of the kind “{row.kind}”; as many are kept")
 
     def _join(self, line: Line, row: RevisionRow | PassageRow) -> None:
-        part = self._open
-        if part is None:
+        if self._open is None:
             raise self._refused(f"“{line.kind}” belongs to no article")
+        part, above = self._open
+        part.line = line.number
         self._counts[line.kind] += 1
-        part.line, part.sum = line.number, line.sum
         if isinstance(row, PassageRow):
             part.passages.append(row)
-        elif part.passages:
+            return
+        if part.passages:
             raise self._refused(f"“{line.kind}” comes too late")
-        else:
-            self._revision(part, row.article(part.article.id))
-
-    def _revision(self, part: Part, article: Article) -> None:
-        if part.revisions and part.revisions[-1].revision >= article.revision:
+        if part.revisions and part.revisions[-1].revision >= row.number:
             raise self._refused("revisions are not in order")
-        if fault := next(laws.faults(article), ""):
-            raise self._refused(f"of {part.article.source}, {fault}")
-        part.revisions.append(article)
+        part.revisions.append(row.article(above.id))
+        if fault := next(laws.faults(part.revisions[-1]), ""):
+            raise self._refused(f"of {above.source}, {fault}")
 
-    def _whole(self, part: Part) -> Part:
+    def _whole(self, part: Part, row: ArticleRow) -> Part:
         """Return an article that is complete, else say what is wrong with it."""
-        row, header = part.article, cast(HeaderRow, self.header)
         if not part.revisions or part.revisions[-1].revision != row.revision:
             raise self._refused(f"revision {row.revision} of {row.source} is missing", part.line)
         if len(part.passages) != (row.passages if row.live else 0) or (row.live and not row.passages):
             raise self._refused(f"{row.source} has not the passages that it should have", part.line)
-        dimension = header.dimension if header.vectors else 0
+        dimension = self.header.dimension if self.header and self.header.vectors else 0
         if fault := next(laws.passage_faults(part.revisions[-1], part.passages, dimension), ""):
             raise self._refused(f"of {row.source}, {fault}", part.line)
         return part
@@ -125,5 +119,5 @@ class _Reader:
         return ExportRefused(f"{self.name}, line {line or self.last}: {reason}.")
 
 
-def _told(counts: dict[str, int]) -> str:
+def _told(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing"

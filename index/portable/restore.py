@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import BigInteger, BindParameter, bindparam, func, literal, select, union
+from sqlalchemy import BigInteger, BindParameter, bindparam, literal, select, union
 
 from index.catalogue import codec
 from index.catalogue.articles import Catalogue
@@ -21,8 +21,8 @@ from index.portable import landing
 from index.portable.filling import Filling
 from index.portable.reading import parts
 from index.portable.shapes import ArticleRow, EndRow, HeaderRow
-from index.portable.stage import Reached, Stage, discard, stages, sweep
-from index.portable.survey import Section, Survey, survey
+from index.portable.stage import HIDDEN, Stage, drop, stages, sweep
+from index.portable.survey import Section, survey
 from index.tables import articles, passages, sources
 from index.values import Report
 from index.vectors.dense import Dense, collection_name
@@ -37,11 +37,8 @@ STEP = 100  # lines between two reports where none is an article
 _OF = bindparam("of", type_=BigInteger)
 _IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
 _THERE = union(select(literal(1)).where(articles.c.library == _OF), select(literal(1)).where(sources.c.library == _OF))
-_VECTORS = select(passages.c.id, passages.c.embedding).where(passages.c.library == _OF, passages.c.article.in_(_IDS))
-_LIVE = (
-    select(func.count())
-    .select_from(articles)
-    .where(articles.c.library == _OF, articles.c.live != 0, articles.c.id.in_(_IDS))
+_VECTORS = select(passages.c.id, passages.c.embedding, passages.c.article).where(
+    passages.c.library == _OF, passages.c.article.in_(_IDS)
 )
 
 
@@ -66,27 +63,30 @@ class Restore:
         `name` is that of the library, "" for the file's own. What is not `trusted` cannot act: its sources come paused
         and its answers are not looked for where they were shown. Raises ExportRefused, LibraryExists, ModelChanged.
         """
-        watched, allow = {one.line for one in stages(self._catalogue).values()}, partial(self._allow, how)
-        found = survey(path, name, watched, partial(self._tell, "reading"), allow)
-        names = [section.name for section in found.sections]
-        with self._catalogue.database.alone(names, partial(waiting, self._report)):
-            for section in found.sections:
+        allow = partial(self._allow, how)
+        found = survey(path, name, partial(self._tell, "reading"), allow)
+        with self._catalogue.database.alone([section.name for section in found], partial(waiting, self._report)):
+            for section in found:
                 allow(section)  # once more: another machine may have changed it meanwhile
             self._land(path, found, how, trusted=trusted)
 
-    def _land(self, path: Path, found: Survey, how: How, *, trusted: bool) -> None:
-        begun = stages(self._catalogue)
-        kept = {section.name for section in found.sections if self._goes_on(begun.get(section.name), found, how)}
-        for stale in begun.keys() - kept:
-            with suppress(_Taken), self._catalogue.database.alone(stale, _pass_by):
-                discard(self._catalogue, stale)
-        staged = self._stage(path, found, {key: begun[key].line for key in kept})
+    def _land(self, path: Path, found: list[Section], how: How, *, trusted: bool) -> None:
+        wanted = {section.name: self._made_of(section) for section in found}
+        for name, made_of in stages(self._catalogue).items():
+            if wanted.get(name) != made_of:
+                with suppress(_Taken), self._catalogue.database.alone(name, _pass_by):
+                    drop(self._catalogue, HIDDEN + name)
+        staged = self._stage(path, found)
         if how == "merge":
             for section, stage in staged:
                 self._merge(section, stage, trusted=trusted)
         else:
             self._switch(staged, trusted=trusted)
         sweep(self._catalogue)
+
+    def _made_of(self, section: Section) -> str:
+        """Return what a stage has to be made of to go on: these lines, under this header, for this model."""
+        return f"{section.sum} {section.header.model} {self._model.fingerprint}"
 
     def _allow(self, how: How, section: Section) -> None:
         """Say where a library may not come."""
@@ -101,34 +101,28 @@ class Restore:
         if how == "merge":
             self._catalogue.check_model(section.name, self._model.fingerprint)
 
-    def _goes_on(self, reached: Reached | None, found: Survey, how: How) -> bool:
-        """Tell whether a stage was made from this file by this model, and still holds all that it got."""
-        return (
-            reached is not None
-            and reached.model == self._model.fingerprint
-            and found.sums.get(reached.line) == reached.sum
-            and (how == "merge" or not reached.moving)
-        )
-
-    def _stage(self, path: Path, found: Survey, reached: Mapping[str, int]) -> list[tuple[Section, Stage]]:
+    def _stage(self, path: Path, found: list[Section]) -> list[tuple[Section, Stage]]:
         staged: list[tuple[Section, Stage]] = []
         filling: Filling | None = None
-        total = sum(section.live for section in found.sections)
+        coming, total = iter(found), sum(section.live for section in found)
         for part in parts(path):
             if isinstance(part.row, HeaderRow):
-                section = _surveyed(path, found, len(staged), part.row)
-                stage = Stage(self._catalogue, section.name, self._model.fingerprint)
-                staged.append((section, stage))
-                filling = Filling(self._catalogue, self._model, section, stage)
+                section = next(coming, None)
+                if section is None or section.header != part.row:
+                    raise _changed(path)
+                staged.append((section, Stage(self._catalogue, section.name, self._made_of(section))))
+                filling = Filling(self._catalogue, self._model, *staged[-1])
             elif filling is not None and isinstance(part.row, EndRow):
+                if part.sum != filling.section.sum:  # what is staged is not what it is said to be made of
+                    drop(self._catalogue, HIDDEN + filling.section.name)
+                    raise _changed(path)
                 filling.finish()
                 self._leave(filling.left)
             elif filling is not None:
-                if part.line > reached.get(filling.section.name, 0):
-                    filling.take(part)
-                article = isinstance(part.row, ArticleRow)
-                if article or part.line % STEP == 0:
-                    self._tally.add(found=int(article and part.article.live))
+                filling.take(part)
+                if isinstance(part.row, ArticleRow):
+                    self._tally.add(found=int(part.row.live))
+                if isinstance(part.row, ArticleRow) or part.line % STEP == 0:
                     self._tell("embedding", self._tally.progress.found, total)
         self._tell("embedding", total, total)
         return staged
@@ -149,9 +143,7 @@ class Restore:
         if used != self._model.fingerprint or not collection:
             catalogue.settle(name, self._model.fingerprint, collection_name(name, self._model.fingerprint))
         number, target, before = stage.number, catalogue.library_id(name), self._tally.progress.new
-        stage.move()
-        with catalogue.database.read() as connection:
-            ids = landing.absent(connection, number, target)
+        ids = landing.absent(catalogue, HIDDEN + name, name)
         for start in range(0, len(ids), landing.BATCH):
             self._tell("embedding", start, len(ids))
             self._move(name, ids[start : start + landing.BATCH], number, target)
@@ -159,17 +151,16 @@ class Restore:
             left = landing.Landing(catalogue, number, target, connection, trusted=trusted).run()
         self._leave(left)
         self._tally.add(unchanged=section.live - (self._tally.progress.new - before))
-        discard(catalogue, name)
+        drop(catalogue, HIDDEN + name)
 
     def _move(self, name: str, ids: list[str], staged: int, target: int) -> None:
-        values = {"of": staged, "ids": ids}
         with self._catalogue.database.read() as connection:
-            rows = connection.execute(_VECTORS, values).all()
+            rows = connection.execute(_VECTORS, {"of": staged, "ids": ids}).all()
         self._dense.add(name, [row[0] for row in rows], [codec.vector(row[1]) for row in rows])
         with self._catalogue.database.write() as connection:
-            self._tally.add(new=connection.execute(_LIVE, values).scalar_one())
             landing.move(connection, ids, staged, target)
             self._catalogue.note_change(connection, target, now())
+        self._tally.add(new=len({row[2] for row in rows}))  # those that are live have passages
 
     def _leave(self, left: Sequence[tuple[str, str]]) -> None:
         for name, reason in left[:MOST_TOLD]:
@@ -181,8 +172,5 @@ class Restore:
         self._report(replace(self._tally.progress, stage=stage, done=done, total=total))
 
 
-def _surveyed(path: Path, found: Survey, place: int, header: HeaderRow) -> Section:
-    """Return the section that begins here as it was surveyed; ExportRefused where the file is another one by now."""
-    if place >= len(found.sections) or found.sections[place].header != header:
-        raise ExportRefused(f"{path.name} changed while it was read. Import it again.")
-    return found.sections[place]
+def _changed(path: Path) -> ExportRefused:
+    return ExportRefused(f"{path.name} changed while it was read. Import it again.")

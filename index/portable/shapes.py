@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import (
+    AfterValidator,
+    Base64Bytes,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    ValidationError,
+    create_model,
+)
+from sqlalchemy import Column, Integer, Table
 
 from index.catalogue.codec import KINDS, stamp
+from index.errors import ExportRefused
 from index.follow.origins import Counts, SourceKind
+from index.portable.lines import END, HEADER, Line, dumps
 from index.sources.fields import address
 from index.sources.text import MAX_CHARACTERS, unfit
+from index.tables import audit, corrections, files, items, quoted, records, sources
 from index.values import Article, Block, CorrectionKind, PassageKind, Span
 
 FORMAT = 1
@@ -44,12 +57,21 @@ def _fit(text: str) -> str:
     return text
 
 
+def _said(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Accept what can be written again: numbers that are none are read without a word."""
+    dumps(value)
+    return value
+
+
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
 Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Place = Annotated[int, Field(ge=0, le=LONGEST_TEXT)]
 Name = Annotated[str, AfterValidator(_line)]
 Address = Annotated[str, AfterValidator(_line), AfterValidator(address)]  # "" for what may become no link
 Moment = Annotated[str, Field(max_length=40), AfterValidator(_moment)]
+Flag = Annotated[int, Field(ge=0, le=1)]
+Signed = Annotated[int, Field(gt=-(2**31), lt=2**31)]
+Counted = Annotated[dict[str, Number], AfterValidator(_counts)]
 Free = Annotated[str, Field(pattern=r"^[^\x00]*$")]
 
 
@@ -135,90 +157,62 @@ class PassageRow(Row):
     vector: Base64Bytes = b""
 
 
-class FileRow(Row):
-    """A file that was read, and the sources of the articles in it."""
-
-    path: Free
-    digest: Free
-    sources: list[str]
-
-
-class SourceRow(Row):
-    """A place that articles come from; items name it by its number in this file."""
-
-    number: Number
-    kind: SourceKind
-    address: Free
-    title: Free
-    every: Number
-    paused: Annotated[int, Field(ge=0, le=1)]
-    added_by: Free
-    added_at: Moment
-    due_at: Moment
-    tried_at: Moment
-    succeeded_at: Moment
-    error: str
-    alarmed: Number
-    validators: dict[str, str]
-    counts: Annotated[dict[str, Number], AfterValidator(_counts)]
-
-
-class ItemRow(Row):
-    """One address that a source listed; `article` is the source of the article that it became."""
-
-    source: Number
-    address: Free
-    article: Free
-    stamp: Free
-    etag: Free
-    modified: Free
-    fetched_at: Moment
-    due_at: Moment
-    misses: Number
-    error: str
-
-
 class RecordRow(Row):
     """Something that the library remembers: an answer, a conversation."""
 
     kind: Annotated[str, Field(pattern=r"^[a-z][a-z-]{0,39}$")]
     key: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
-    value: dict[str, JsonValue]
+    value: Annotated[dict[str, JsonValue], AfterValidator(_said)]
 
 
-class QuotedRow(Row):
-    """A quotation of a recorded answer; `checked` is negative where the article had left."""
+def _row(table: Table, **given: Any) -> type[Row]:
+    """Return the shape of a table's rows, without what numbers them here; `given` says what some columns hold.
 
-    answer: Free
-    number: Number
-    article: Id
-    revision: Number
-    start: Place
-    end: Place
-    digest: Free
-    quoted_at: Moment
-    checked: Annotated[int, Field(gt=-(2**31), lt=2**31)]
-    place: Free
+    Times end in "_at"; other text has no character that PostgreSQL refuses.
+    """
+    own = {name: column for name, column in table.c.items() if name not in ("library", "rowid", "id")}
+    held = given | {name: given.get(name) or _held(name, column) for name, column in own.items()}
+    fields: dict[str, Any] = {name: (kind, ...) for name, kind in held.items()}
+    shape: type[Row] = create_model(table.name, __base__=Row, **fields)
+    return shape
 
 
-class CorrectionRow(Row):
-    """What became of a quotation."""
-
-    answer: Free
-    number: Number
-    kind: CorrectionKind
-    later: Number
-    start: Place
-    end: Place
-    noticed_at: Moment
-    shown_at: Moment
+def _held(name: str, column: Column[Any]) -> Any:
+    return Number if isinstance(column.type, Integer) else Moment if name.endswith("_at") else Free
 
 
-class AuditRow(Row):
-    """Who did what."""
+PARTS: dict[str, type[Row]] = {"revision": RevisionRow, "passage": PassageRow}
+TABLES: dict[str, tuple[Table, type[Row], tuple[str, ...]]] = {
+    "file": (files, _row(files, sources=list[str]), ("path",)),
+    "source": (sources, _row(sources, number=Number, kind=SourceKind, paused=Flag, error=str, validators=dict[str, str],
+                             counts=Counted), ("id",)),
+    "item": (items, _row(items, source=Number, error=str), ("source", "address")),
+    "record": (records, RecordRow, ("rowid",)),
+    "quoted": (quoted, _row(quoted, article=Id, start=Place, end=Place, checked=Signed), ("answer", "number")),
+    "correction": (corrections, _row(corrections, kind=CorrectionKind, start=Place, end=Place), ("id",)),
+    "audit": (audit, _row(audit, at=Moment, result=str), ("id",)),
+}  # fmt: skip
+"""Kind of line → table, columns, order; lines of these kinds follow the articles in this order."""
+MODELS: dict[str, type[Row]] = PARTS | {kind: model for kind, (_, model, _) in TABLES.items()}
+MODELS |= {HEADER: HeaderRow, END: EndRow, "article": ArticleRow}
+JSON = {"sources", "validators", "counts", "value"}
+"""Columns that hold JSON."""
 
-    at: Moment
-    actor: Free
-    action: Free
-    subject: Free
-    result: str
+
+def parse(name: str, line: Line) -> Row:
+    """Return what a line holds; ExportRefused, with the file's `name` and the line's number, where it is not that."""
+    model = MODELS.get(line.kind)
+    if model is None:
+        raise ExportRefused(f"{name}, line {line.number}: unknown kind “{line.kind}”.")
+    try:
+        return model.model_validate_json(line.value)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        for one in found:  # a newer format may have other fields as well
+            if (line.kind, one["loc"], one["type"]) == (HEADER, ("format",), "less_than_equal"):
+                raise ExportRefused(
+                    f"{name} was written by a newer Footnote (format {one['input']}, this one reads {FORMAT}). "
+                    "Update Footnote."
+                ) from error
+        place = ".".join([line.kind, *map(str, found[0]["loc"])])
+        raise ExportRefused(f"{name}, line {line.number}: {place}: {found[0]['msg']}.") from error

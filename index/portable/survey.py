@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.errors import ExportRefused
 from index.ingest.ingest import article_id
 from index.portable.reading import parts
-from index.portable.shapes import ArticleRow, HeaderRow
+from index.portable.shapes import ArticleRow, EndRow, HeaderRow
 
-Report = Callable[[int, int], None]
 LONGEST_NAME = 100
 
 
 @dataclass(slots=True)
 class Section:
-    """One library of an export: the `name` that it gets, and what its article ids are under that name."""
+    """One library of an export: the `name` that it gets, and what its article ids are under that name.
+
+    `sum` is that of its last line, and so of all its lines but the header.
+    """
 
     header: HeaderRow
     name: str
     ids: dict[str, str] = field(default_factory=dict)
     live: int = 0
+    sum: str = ""
     _taken: set[str] = field(default_factory=set)
 
     def add(self, path: Path, row: ArticleRow, line: int) -> None:
@@ -34,34 +37,24 @@ class Section:
         self.live += row.live
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """A sound export; `sums` are those of the lines that were asked for."""
-
-    sections: list[Section]
-    sums: dict[int, str]
-
-
 def survey(
-    path: Path, name: str, watched: Collection[int], report: Report, admit: Callable[[Section], None] = lambda _: None
-) -> Survey:
+    path: Path, name: str, report: Callable[[int, int], None], admit: Callable[[Section], None] = lambda _: None
+) -> list[Section]:
     """Read an export to its end; ExportRefused at the first fault. `name` is that of its only library, "" for its own.
 
-    `admit` hears of each library where it begins, and may raise. The sums of the `watched` lines are kept: a line's
-    sum tells that the file is the same up to there.
+    `admit` hears of each library where it begins, and may raise.
     """
-    sections: list[Section] = []
-    sums: dict[int, str] = {}
+    found: list[Section] = []
     for part in parts(path):
         if isinstance(part.row, HeaderRow):
-            sections.append(_section(path, part.row, part.line, name, sections))
-            admit(sections[-1])
+            found.append(_section(path, part.row, part.line, name, found))
+            admit(found[-1])
         elif isinstance(part.row, ArticleRow):
-            sections[-1].add(path, part.row, part.line)
-            report(sum(len(one.ids) for one in sections), sum(one.header.counts.get("article", 0) for one in sections))
-        if part.line in watched:
-            sums[part.line] = part.sum
-    return Survey(sections, sums)
+            found[-1].add(path, part.row, part.line)
+            report(sum(len(one.ids) for one in found), sum(one.header.counts.get("article", 0) for one in found))
+        elif isinstance(part.row, EndRow):
+            found[-1].sum = part.sum
+    return found
 
 
 def _section(path: Path, header: HeaderRow, line: int, name: str, before: list[Section]) -> Section:

@@ -17,7 +17,7 @@ TITLE_BYTES, SECTION_BYTES = 100, 60  # a tokenizer makes at most one token of a
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
     """Consecutive pieces that one passage may hold together, with the tokens each adds."""
 
     kind: PassageKind
@@ -48,7 +48,7 @@ def split(
     article = replace(article, sentences=sentences(article))
     passages = tuple(
         _passage(article, library, run, pieces)
-        for run in _runs(article)
+        for run in runs(article)
         for pieces in _packed(article, run, count_tokens, max_tokens)
     )
     return article, passages
@@ -60,7 +60,7 @@ def embedding_input(article: Article, passage: Passage) -> str:
     return "\n".join([*(head for head in heads if head), passage.text])
 
 
-def _runs(article: Article) -> Iterator[_Run]:
+def runs(article: Article) -> Iterator[Run]:
     """Group sentences by what a passage may join: prose under one heading, or one caption."""
     waiting = list(reversed(article.sentences))
     section, prose = "", list[Span]()
@@ -72,17 +72,17 @@ def _runs(article: Article) -> Iterator[_Run]:
             prose += inside
             continue
         if prose:
-            yield _Run("prose", section, tuple(prose))
+            yield Run("prose", section, tuple(prose))
             prose = []
         if block.kind == "heading":
             section = block.of(article.text)
         elif inside:
-            yield _Run("caption", "", tuple(inside))
+            yield Run("caption", "", tuple(inside))
     if prose:
-        yield _Run("prose", section, tuple(prose))
+        yield Run("prose", section, tuple(prose))
 
 
-def _packed(article: Article, run: _Run, count_tokens: TokenCounter, max_tokens: int) -> Iterator[list[Span]]:
+def _packed(article: Article, run: Run, count_tokens: TokenCounter, max_tokens: int) -> Iterator[list[Span]]:
     """Cut a run into the fewest passages that fit, of about equal size.
 
     Equal shares nearly always fit, which one count of them all tells; only where one does not are pieces tried one by
@@ -136,8 +136,12 @@ def _fitting(piece: Span, text: str, size: Callable[[Sequence[Span]], int], max_
     yield from _fitting(Span(right, piece.end), text, size, max_tokens)
 
 
-def _passage(article: Article, library: str, run: _Run, pieces: Sequence[Span]) -> Passage:
-    start, end = pieces[0].start, pieces[-1].end
+def _passage(article: Article, library: str, run: Run, pieces: Sequence[Span]) -> Passage:
+    return passage_at(article, library, pieces[0].start, pieces[-1].end, run.kind, run.section)
+
+
+def passage_at(article: Article, library: str, start: int, end: int, kind: PassageKind, section: str) -> Passage:
+    """Return the passage at a place of an article."""
     return Passage(
         start,
         end,
@@ -145,8 +149,8 @@ def _passage(article: Article, library: str, run: _Run, pieces: Sequence[Span]) 
         article_id=article.id,
         revision=article.revision,
         text=article.text[start:end],
-        kind=run.kind,
-        section=run.section,
+        kind=kind,
+        section=section,
     )
 
 

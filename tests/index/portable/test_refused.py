@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 from index.errors import ExportRefused, IndexFault
 from index.library import Library
 from index.portable import lines
+from index.portable.stage import stages
 from index.portable.survey import survey
+from index.values import Progress
 from tests.index.conftest import home_settings
 from tests.index.invariants import check
 from tests.index.portable.conftest import forged, objects, vector
@@ -94,7 +96,7 @@ def test_an_altered_line_is_named(other: Library, file: Path) -> None:
     refused(other, _with(file, rows, 4, b"{}\n"), "line 4:", "no line of an export")
     refused(other, _with(file, rows, len(rows), rows[-1] + b"{}\n"), f"line {len(rows) + 1}:")
     file.write_bytes(b"".join(rows))
-    assert survey(file, "", (), lambda *_: None).sections[0].live == 2
+    assert survey(file, "", lambda *_: None)[0].live == 2
 
 
 def _with(path: Path, rows: list[bytes], number: int, row: bytes) -> Path:
@@ -117,7 +119,7 @@ def test_compressed_files_are_read_whatever_their_name_and_refused_when_damaged(
         file.write_bytes(data)
         refused(other, file)
     file.write_bytes(whole)
-    assert survey(file, "", (), lambda *_: None).sections[0].live == 2
+    assert survey(file, "", lambda *_: None)[0].live == 2
 
 
 def test_a_line_without_end_is_not_read_to_its_end(other: Library, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,6 +194,7 @@ UNLAWFUL: list[tuple[str, Callable[[Any], None], str]] = [
     ("record", _set("kind", value="\x1fat"), "record.kind"),
     ("record", _set("value", value=1234), "record.value"),
     ("record", _set("value", value=[]), "record.value"),
+    ("record", _set("value", "cost", value=float("inf")), "record.value"),
     ("record", _set("value", "deep", value=json.loads("[" * 300 + "]" * 300)), "record"),
     ("quoted", _set("checked", value=2**40), "quoted.checked"),
     ("footnote", _set("library", value="../../tmp/x"), "can be no name"),
@@ -233,6 +236,24 @@ def test_lines_out_of_order_are_refused(other: Library, file: Path, tmp_path: Pa
     }
     for name, order in orders.items():
         assert refused(other, forged(tmp_path / "forged.jsonl", order)), name
+
+
+def test_a_file_that_becomes_another_one_while_it_is_read_is_refused(
+    scratch: Library, file: Path, tmp_path: Path
+) -> None:
+    rows = objects(file)
+    header = {key: value for key, value in rows[0][1].items() if key != "counts"}
+    wholes = [forged(tmp_path / name, [("footnote", header), *rows[1:]]) for name in ("one.jsonl", "two.jsonl")]
+    changed = edited(wholes[1], tmp_path, "record", _set("value", value={"question": "Who paid?"}))
+
+    def swap(progress: Progress) -> None:
+        if progress.stage == "reading" and changed.exists():
+            changed.replace(wholes[0])
+
+    with pytest.raises(ExportRefused, match="changed while it was read"):
+        scratch.import_file(wholes[0], progress=swap)
+    assert scratch.libraries() == []
+    assert stages(scratch.catalogue) == {}
 
 
 def test_counts_that_do_not_add_up_are_refused(other: Library, file: Path, tmp_path: Path) -> None:
@@ -314,4 +335,4 @@ def test_any_bytes_are_refused_or_whole(other: Library, file: Path, tmp_path: Pa
     if path.read_bytes() == whole:
         return
     with pytest.raises(ExportRefused):
-        survey(path, "", (), lambda *_: None)
+        survey(path, "", lambda *_: None)

@@ -235,6 +235,7 @@ def test_answers_that_quote_what_no_article_says_are_left_out_and_named(
         "title": {"title": "Reuters: ferry sold"},
         "end": {"end": 10**6},
         "revision": {"revision": 9},
+        "no revision of any": {"revision": 10**30},
         "article_id": {"article_id": "0123456789ab"},
     }.items():
         rows = objects(exported(full, tmp_path / "all.jsonl"))
