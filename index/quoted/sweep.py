@@ -16,10 +16,19 @@ from index.values import Article, Correction, CorrectionKind, Span
 
 _STATE = case((articles.c.live != 0, articles.c.revision), else_=-articles.c.revision)
 _PENDING = (
-    select(quoted.c.article, articles.c.revision, articles.c.live)
+    select(quoted.c.article, articles.c.revision, articles.c.live, articles.c.digest)
     .distinct()
     .join_from(quoted, articles, (articles.c.library == quoted.c.library) & (articles.c.id == quoted.c.article))
     .where(quoted.c.library == bindparam("of"), quoted.c.checked != _STATE)
+)
+_STAYING = (
+    select(articles.c.digest)
+    .distinct()
+    .where(
+        articles.c.library == bindparam("of"),
+        articles.c.live != 0,
+        articles.c.digest.in_(bindparam("gone", expanding=True)),
+    )
 )
 _DUE = (
     select(quoted.c.answer, quoted.c.number, quoted.c.revision, quoted.c.start, quoted.c.end, quoted.c.checked)
@@ -67,14 +76,21 @@ class Sweep:
 
     def run(self, stop: threading.Event | None = None) -> int:
         """Compare what is due and return how many corrections are new; ends after an article once `stop` is set."""
-        with self._quoted.database.read() as connection:
-            due = connection.execute(_PENDING, {"of": self._number}).all()
         noticed = 0
-        for article_id, revision, live in due:
+        for article_id, revision, live in self._due():
             if stop is not None and stop.is_set():
                 break
             noticed += self._article(article_id, revision, live=bool(live))
         return noticed
+
+    def _due(self) -> list[tuple[str, int, int]]:
+        """Return which articles changed or left, with their state. One that left is not withdrawn as long as another
+        says the same: people copy before they delete."""
+        with self._quoted.database.read() as connection:
+            due = connection.execute(_PENDING, {"of": self._number}).all()
+            gone = list({digest for _, _, live, digest in due if not live})
+            kept = set(connection.execute(_STAYING, {"of": self._number, "gone": gone}).scalars() if gone else ())
+        return [(one, revision, live) for one, revision, live, digest in due if live or digest not in kept]
 
     def _article(self, article_id: str, revision: int, *, live: bool) -> int:
         new = self._catalogue.read_article(self._number, article_id, revision)

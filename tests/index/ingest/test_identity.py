@@ -217,6 +217,19 @@ def test_a_copy_beside_its_original_is_an_article_of_its_own(library: Library, f
     assert sync(library, folder) == [text, text]
 
 
+def test_what_a_copy_still_says_was_not_withdrawn(library: Library, folder: Path) -> None:
+    write(folder / "bridge.json", NAMED[:1])
+    write(folder / "copy of bridge.json", NAMED[:1])
+    sync(library, folder)
+    quote_all(library)
+    (folder / "bridge.json").unlink()
+    sync(library, folder)
+    assert corrections(library) == []
+    (folder / "copy of bridge.json").unlink()
+    sync(library, folder)
+    assert set(corrections(library)) == {"withdrawn"}
+
+
 def test_a_file_added_after_it_was_moved_stays_the_same_article(library: Library, folder: Path) -> None:
     file = folder / "one.txt"
     file.write_text("The bridge of Norvik was mended in winter, the council said.", encoding="utf-8")
