@@ -18,7 +18,7 @@ DEEP = 8  # blocks from the top within which head matter is looked for
 _LONGEST_TITLE = 250
 _SENTENCE, _STANDFIRST = 60, 2  # characters of a paragraph; so many of them are a story and no standfirst
 _LABEL = re.compile(r"([^\W\d_][\w ]{1,20}?) ?: (.{1,250})")
-_BY = re.compile(r"(?:by|von|par|por) (?=[A-ZÀ-Þ])(?:[^.!?:;]|(?<!\w{4})\.(?= )){2,120}", re.IGNORECASE)
+_BY = re.compile(r"(?:by|von|par|por) (?=[A-ZÀ-Þ])(?:[^.!?:;]|(?<!\w{4})\.(?= |$)){2,120}", re.IGNORECASE)
 _NAME = re.compile(r"(?:and|und|et|y|&|for|the|de|van|von|der|da|del|la|le|in|at|[/|•·–-]|[A-ZÀ-ÞĀ-ž][\w.’'-]*),?")
 _JOB = re.compile(
     r"(?:[^\W\d_][\w-]* ){0,3}(?:writer|reporter|correspondent|editor|redakteur(?:in)?|korrespondent(?:in)?)",
@@ -30,6 +30,7 @@ _BETWEEN = " ,|•·–—-"
 _DAY_OF = re.compile(r"[\s,]+(?:on|am|den|vom|le|el|il|em|op)$", re.IGNORECASE)
 _IN_PLACE = re.compile(r",? (?:in|aus|from|à|en|em|te|i) [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}$")
 _AND = re.compile(r"(?:^| )(?:and|und|et|y|e|och|og|en|&) ")
+_LAST_PART = re.compile(r"(.+?)(?:, | ?[|•·] ?)([^,|•·]+)")
 _PIPE = re.compile(r"\s*[|•·]\s*")
 _STOPS = (".", ",", ";", ":", "。", ".”", "!”", "?”", ",”", '."', '!"', '?"', ',"')
 _QUESTION = ("?", "!", "…", "？", "！")
@@ -184,7 +185,7 @@ def _takes_byline(head: Head, text: str) -> bool:
     if not words or len(words) > 16 or not all(_NAME.fullmatch(word) for word in words):
         return False
     everyone = " ".join(words).strip(" ,|•·–-")
-    people, _, paper = everyone.rpartition(", ")
+    people, paper = found.groups() if (found := _LAST_PART.fullmatch(everyone)) else ("", "")
     if people and is_masthead(paper):
         head.publisher = head.publisher or paper
     else:

@@ -17,12 +17,12 @@ _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _NO_SPACES = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uff60\u3001-\u3011]")
 _MARKED = re.compile(r"#{1,6}\s+(\S.{0,200})$")
 _BYLINE = re.compile(r"[Bb]y [A-ZÀ-Þ][\w.’'-]+(?: (?:and|&|[A-ZÀ-Þ][\w.’'-]*)){1,6}")
-_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 # First parts of compounds that are broken where their hyphen stands.
 _FIRST_PARTS = frozenset(("ex", "far", "half", "high", "long", "low", "non", "right", "self", "short", "vice", "well"))
 # Words before which a hyphen stands for the rest of a compound: "Nord- und Südbahn", "two- or threefold".
 SUSPENDING = frozenset(("und", "oder", "bzw", "bis", "and", "or", "to", "et", "ou", "en", "of", "och", "og", "eller"))
-_LEFT = re.compile(r"([^\W\d_]{2,})-$")
+_LEFT = re.compile(r"([^\W\d_]{2,})[-‐]$")
 _RIGHT = re.compile(r"[^\W\d_]+")
 _STOPS = (".", "!", "?", "”", '"', "’", ":", ")", "»", "…", "。", "！", "？")
 
@@ -74,12 +74,12 @@ def _width(groups: Sequence[Sequence[str]]) -> int:
 
 
 def _compounds(text: str, groups: Sequence[Sequence[str]]) -> frozenset[str] | None:
-    """Return the compounds that a text writes inside its lines, None where its lines break no words.
+    """Return the words and compounds that a text writes inside its lines, None where its lines break no words.
 
     One hyphen at a line's end is a compound that happened to stand there; a typesetter leaves several.
     """
     broken = sum(bool(_LEFT.search(line)) and after[0].islower() for group in groups for line, after in pairwise(group))
-    return frozenset(_COMPOUND.findall(text.casefold())) if broken > 1 else None
+    return frozenset(_WORDS.findall(text.casefold())) if broken > 1 else None
 
 
 def _joined(group: Sequence[str], width: int, words: frozenset[str] | None, *, first: bool) -> Iterator[str]:
@@ -88,9 +88,9 @@ def _joined(group: Sequence[str], width: int, words: frozenset[str] | None, *, f
     for at, line in enumerate(group):
         byline = first and at == 1 and _BYLINE.fullmatch(line)
         if last and not byline and _goes_on(last, line, width):
-            if _is_broken(last, line, words):
-                parts[-1] = parts[-1][:-1]
-            parts.append(_gap(last, line))
+            broken = _is_broken(last, line, words)
+            parts[-1] = parts[-1][:-1] if broken else parts[-1]
+            parts.append("" if broken else _gap(last, line))
         elif parts:
             yield "".join(parts)
             parts = []
@@ -113,8 +113,10 @@ def _goes_on(line: str, following: str, width: int) -> bool:
 def _is_broken(line: str, following: str, words: frozenset[str] | None) -> bool:
     """Tell a word that was broken at the line's end from a compound, which the text also writes inside a line."""
     left, right = _LEFT.search(line), _RIGHT.match(following)
-    if words is None or left is None or right is None or not right[0][0].islower() or right[0] in SUSPENDING:
+    if words is None or left is None or right is None or not right[0][0].islower():
         return False
+    if right[0] in SUSPENDING:
+        return f"{left[1]}{right[0]}".casefold() in words
     return left[1].casefold() not in _FIRST_PARTS and f"{left[1]}-{right[0]}".casefold() not in words
 
 
@@ -122,5 +124,5 @@ def _gap(line: str, following: str) -> str:
     """Return what stands between two joined lines: nothing inside a compound or a script without spaces."""
     unspaced = _NO_SPACES.match(line[-1]) and _NO_SPACES.match(following[0])
     word = _RIGHT.match(following)
-    compound = re.search(r"[^\W\d_]-$", line) and word is not None and word[0] not in SUSPENDING
+    compound = re.search(r"[^\W\d_][-‐]$", line) and word is not None and word[0] not in SUSPENDING
     return "" if unspaced or compound else " "

@@ -18,7 +18,7 @@ from index.follow.origins import Source
 from index.follow.recheck import LAST_DAYS, ONWARD, Wanted, looks, next_look, next_try, said, wanted
 from index.follow.registry import Item, Sources
 from index.sources.addresses import resolve
-from index.sources.feeds import text_of
+from index.sources.feeds import story_of
 from index.sources.headline import people
 from index.sources.listing import Entry
 from index.sources.web import read_web
@@ -215,9 +215,11 @@ class Refresh:
         fault = error if isinstance(error, FetchFailed) else FetchFailed(one.address, error.reason)
         fault = fault.on_the_way(one.item.address) if one.hops else fault
         missing = fault.missing or (isinstance(error, NoArticle) and error.kind == "missing")
-        text = text_of(one.entry) if one.entry and not (fault.gone or missing or fault.transient) else ""
+        entry = None if fault.gone or missing or fault.transient else one.entry
+        text, captions = story_of(entry) if entry else ("", ())
         if len(text) >= FULL:
-            page = self._completed(Page(one.item.article or one.address, text, url=one.address), one)
+            page = Page(one.item.article or one.address, text, url=one.address, captions=captions)
+            page = self._completed(page, one)
             self._batch.pages.append(page)
             self._keep(one, article=page.source, error=fault.reason)
             return

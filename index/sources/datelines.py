@@ -15,12 +15,16 @@ _NAMES = 40  # characters of who wrote it, beside a label and its day
 _UPDATED = (
     r"(?:last )?(?:updated|modified|edited|revised|revision)|aktualisiert|stand|mise? à jour|modifiée?|"
     r"(?:última )?actualizaci[óo]n|actualizad[oa]|aggiornato|atualizad[oa]|bijgewerkt|uppdatera[dt]|"
-    r"oppdatert|opdateret|aktualizacja|(?:son )?güncelleme|обновлено|(?:最終|最后)?更新(?:时间|日[時期]?)?|수정일?"
+    r"oppdatert|opdateret|päivitetty|aktualizacja|aktuali[zs]ov[aá]n[oaé]|frissít(?:ve|és)|actualizat|ažurirano|"
+    r"(?:son )?güncelleme|diperbarui|обновлено|оновлено|ενημ[εέ]ρωσ?[ηθ]\w*|עודכן|(?:آخر )?تحديث|"
+    r"(?:最終|最后)?更新(?:时间|日[時期]?)?|수정일?"
 )
 _PUBLISHED = (
     r"(?:first |originally )?(?:published|posted|issued|created)|(?:erst)?veröffentlicht|erschienen|erstellt|publiée?|"
-    r"publicad[oa]|pubblicato|gepubliceerd|geplaatst|publicera[dt]|publisert|publiceret|opublikowano|yayınlanma|"
-    r"опубликовано|发[布表](?:时间|日期|于)?|公開(?:日時?)?|(?:投稿|掲載)日?|입력|등록일?|게재|"
+    r"publicad[oa]|pubblicato|gepubliceerd|geplaatst|publicera[dt]|publisert|publiceret|julkaistu|opublikowano|"
+    r"publikov[aá]n[oaé]|zve[rř]ejn[eě]n[oaé]|megjelent|közzétéve|publicat|objavljeno|yayınlanma|diterbitkan|"
+    r"опубликовано|опубліковано|δημοσι[εέ]υ\w+|פורסם|نُ?شر|تاريخ النشر|"
+    r"发[布表](?:时间|日期|于)?|公開(?:日時?)?|(?:投稿|掲載)日?|입력|등록일?|게재|"
     r"artikel(?= vom )|date|(?:datum|fecha|data|时间|日期|日時)(?=[:：])"
 )
 _LABEL = re.compile(rf"(?<!\w)(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))(?![^\W\d])", re.IGNORECASE)

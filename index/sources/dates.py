@@ -38,7 +38,7 @@ _LANGUAGES = [
     "ro",
     "hu",
 ]
-_AT = r"(?:at|um|à|a las|kl\.?|alle|ore)"
+_AT = r"(?:[^\W\d_]{1,4}\.?(?: las)?)"  # at, um, à, às, klo, kl., alle: in any language, right before a clock
 # A clock, with or without its zone, before or after a day: "5.30pm BST", "18h05", "at 6:02 p.m. Eastern", "um 9 Uhr".
 _CLOCK = (
     r"\d{1,2}(?: ?[:.h] ?\d{2}(?::\d{2}(?:\.\d+)?)?)?\s*(?:[ap]\.?\s?m\.?|uhr|h)?"

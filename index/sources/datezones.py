@@ -17,7 +17,7 @@ from index.sources.datelines import (
     stamped_day,
 )
 from index.sources.dates import parse_date
-from index.sources.teasers import HEADLINE, LEAST_HEADING, is_remark
+from index.sources.teasers import HEADLINE, LEAST_HEADING, REMARKS
 from index.sources.text import one_line
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def told_dates(tree: HtmlElement, page: Sequence[Leaf], blocks: Sequence[str], o
     first = shown[0] if shown else 0
     under, above = _near(tree, page, [at for at in heads if at < first], first)
     own = [one for at in (*heads[-1:], *shown[:1]) for one in page[at].element.iterancestors()]
-    around = [*under, *_behind(page[first + 1 : first + 1 + _BEHIND])]
+    around = [*under, *(leaf for leaf in _behind(page[first + 1 : first + 1 + _BEHIND]) if not _is_remark(leaf, own))]
     stated = (leaf for leaf in around if _stands_there(leaf, own) or _is_own(leaf, own))
     told = [found for leaf in stated if (found := _said(leaf, order))]
     over = ((leaf, _said(leaf, order)) for leaf in above if _stands_there(leaf, own))
@@ -99,6 +99,12 @@ def _behind(page: Sequence[Leaf]) -> list[Leaf]:
     ]
 
 
+def _is_remark(leaf: Leaf, own: Collection[HtmlElement]) -> bool:
+    """Tell a line of a comment, whose day is not the article's; the page around the article may be named for them."""
+    around = (one for one in (leaf.element, *leaf.element.iterancestors()) if one not in own)
+    return any(REMARKS.search(one.get(name, "")) for one in around for name in _NAMES)
+
+
 def _is_minor(leaf: Leaf) -> bool:
     """Tell a day in a heading of the lowest ranks, with which some sites set it (1 of 297); chronicles have higher."""
     return leaf.element.tag in ("h5", "h6") and parse_date(leaf.text) is not None
@@ -137,7 +143,7 @@ def _is_alone(leaf: Leaf, own: Collection[HtmlElement]) -> bool:
         return False
     footer = any(one.tag == "footer" for one in around) and not any(one.tag == "article" for one in around)
     beside = any(one.tag in (*_NEVER, "aside") and one not in own for one in around)
-    return not (footer or beside or is_remark(leaf))
+    return not (footer or beside or _is_remark(leaf, own))
 
 
 def _leads_nowhere(element: HtmlElement) -> bool:

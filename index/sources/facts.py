@@ -200,7 +200,7 @@ def _authors(article: list[Node], nodes: list[Node]) -> tuple[str, ...]:
     found = []
     for one in stated if isinstance(stated, list) else [stated]:
         who = known.get(one["@id"], one) if isinstance(one, dict) and isinstance(one.get("@id"), str) else one
-        name = who.get("name") if isinstance(who, dict) and "Person" in _kinds(who) else None
+        name = who.get("name") if isinstance(who, dict) and "Person" in _kinds(who) else who
         if isinstance(name, str) and 0 < len(name) <= _LONGEST_NAME:
             found.append(plain(name))
     return tuple(dict.fromkeys(found[:_MOST_AUTHORS]))

@@ -50,10 +50,11 @@ def is_feed(root: _Element) -> bool:
     return local(root) in ("rss", "feed")
 
 
-def text_of(entry: Entry) -> str:
-    """Return the text that a feed carries of an article, in blocks: its content, else its summary."""
+def story_of(entry: Entry) -> tuple[str, tuple[str, ...]]:
+    """Return the text that a feed carries of an article, in blocks, its content, else its summary; and its captions."""
     markup = unescaped(entry.content or entry.summary)
-    return tidy(fragment(markup) if "<" in markup or "&" in markup else markup).strip()
+    text, captions = fragment(markup) if "<" in markup or "&" in markup else (markup, ())
+    return tidy(text).strip(), captions
 
 
 def _no_feed(root: _Element | None, text: str) -> str:

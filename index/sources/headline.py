@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _PARTS = re.compile(r"\s+(?:[|–—·•»«:-]+|::)\s+|\s*\|\s*")
+_CUTS = re.compile(r"\s+[^\w\s&+@]{1,2}\s+|:\s+|\s*\|\s*")  # where a site's known name may stand on one side
 _SHARED = 0.6  # of a heading's words that must stand in the stated title for it to be the headline
 _BELONGS = re.compile(r"\d|^\.\w|^$")  # of what is left of a heading where that is no label: a year, ".de"
 _ONE_WORD = 20  # characters of a heading whose words are not told apart, as in Chinese
@@ -52,7 +53,8 @@ def headline(tree: HtmlElement, stated: str, publishers: Iterable[str], url: str
     if shown:
         return shown
     given = tree.xpath("//head//meta[@property='og:title' or @name='twitter:title']")
-    if given or named.startswith(stated) or _bare(named) in sites or not named:
+    is_site = _bare(stated) in sites and _bare(named) not in ("", *sites)
+    if not is_site and (given or named.startswith(stated) or _bare(named) in sites or not named):
         return _without_site(stated, sites)
     return _without_site(named, sites)
 
@@ -117,7 +119,7 @@ def without_places(authors: str) -> str:
 
 def _without_site(title: str, sites: set[str]) -> str:
     """Return what stands before the site's name in a title, or behind it where it comes first (4 of 381 titles)."""
-    cuts = list(_PARTS.finditer(title))
+    cuts = list(_CUTS.finditer(title))
     ends = [*(cut.start() for cut in cuts[1:]), len(title)]
     for cut, end in zip(cuts, ends, strict=False):
         if {_bare(title[cut.end() : end]), _bare(title[cut.end() :])} & sites:

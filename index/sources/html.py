@@ -145,13 +145,14 @@ def unescaped(markup: str) -> str:
     return unescape(markup) if "<" not in markup and _ESCAPED.search(markup) else markup
 
 
-def fragment(markup: str) -> str:
-    """Return the blocks of an article body that a record carries as HTML."""
+def fragment(markup: str) -> tuple[str, tuple[str, ...]]:
+    """Return the blocks of an article body that a record carries as HTML, and the captions in it."""
     tree = _tree(f"<html><body><article>{markup[:MAX_BYTES]}</article></body></html>")
     if tree is None:
-        return markup
+        return markup, ()
+    apart = captions(tree)
     prepare(tree)
-    return "\n\n".join(leaf.block for leaf in leaves(tree)) or one_line(tree.text_content())
+    return "\n\n".join(leaf.block for leaf in leaves(tree)) or one_line(tree.text_content()), apart
 
 
 def _tree(text: str) -> HtmlElement | None:

@@ -10,7 +10,9 @@ from index.sources.documents.package import PROTECTED, package_kind
 from index.sources.mail import is_mail
 from index.sources.saved import is_saved_page
 
-TEXTS = frozenset({".txt", ".text", ".md", ".markdown"})
+MARKED = frozenset({".md", ".markdown"})  # which may hold HTML
+TEXTS = frozenset({".txt", ".text", *MARKED})
+_FRAGMENT = re.compile(rb"<(?:p|div|article|section|h[1-6])(?:\s[^<>]{0,300})?>", re.IGNORECASE)
 _SKIPPED = re.compile(rb"\s+|<!--.*?-->|<\?[^>]*>|<!(?!doctype\s+html)[^>-][^>]*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(rb"<(!doctype\s+html|[a-z]+(?::[a-z]+)?)\b", re.IGNORECASE)
 _PAGES = ("!doctype", "html", "head", "body")
@@ -67,6 +69,8 @@ def _of_text(suffix: str, data: bytes, start: bytes) -> str:
         raise UnreadableSource("", "this is XML, not an article; save the article as a web page or as text.")
     if start.startswith(b"%!PS"):
         raise UnreadableSource("", "this is PostScript, not text; save the article as PDF.")
+    if suffix not in MARKED and _FRAGMENT.match(start):
+        return ".html"
     return _of_records(data) or suffix if _RECORDS.match(start) else suffix
 
 

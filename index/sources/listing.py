@@ -20,7 +20,7 @@ class Entry:
     """One article that a listing points at.
 
     `url` is absolute and free of tracking parameters; times carry a zone (UTC where none was stated). `summary` and
-    `content` are as delivered, mostly HTML: `feeds.text_of` makes text of them. `publisher` is named where the listing
+    `content` are as delivered, mostly HTML: `feeds.story_of` makes text of them. `publisher` is named where the listing
     gathers several.
     """
 

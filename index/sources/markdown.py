@@ -35,4 +35,5 @@ def _read(body: str) -> tuple[str, list[str]]:
     tokens = markdown.parse(_NOTE.sub("", body))
     images = [child for token in tokens for child in token.children or () if child.type == "image"]
     captions = [one_line(str(image.attrs.get("title") or image.content)) for image in images]
-    return fragment(markdown.renderer.render(tokens, markdown.options, {})), [one for one in captions if one]
+    text, apart = fragment(markdown.renderer.render(tokens, markdown.options, {}))
+    return text, [one for one in dict.fromkeys([*captions, *apart]) if one]

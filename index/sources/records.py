@@ -134,13 +134,13 @@ def _page(record: object, source: str, origin: str) -> Page:
     tags = len(_MARKUP.findall(body[:20_000]))
     ended = tags == 1 and (body.startswith("<") or body.endswith(">"))
     markup = tags > 1 or ended or _OPENED.match(body) is not None
-    text = fragment(body) if markup else _without_marks(fields.text)
-    return fields.page(tidy(text), source, origin, marked=markup)
+    text, captions = fragment(body) if markup else (_without_marks(fields.text), ())
+    return fields.page(tidy(text), source, origin, captions, marked=markup)
 
 
 def _without_marks(text: str) -> str:
     """Return a text whose lines are paragraphs without the few tags that stand in some."""
-    return "\n".join(fragment(line) if _INLINE.search(line) else line for line in text.split("\n"))
+    return "\n".join(fragment(line)[0] if _INLINE.search(line) else line for line in text.split("\n"))
 
 
 def _parse(text: str, source: str) -> object:

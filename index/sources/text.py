@@ -18,6 +18,7 @@ _UNSTOPPED = re.compile("[\u0e00-\u0eff\u0f00-\u0fff]")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 _NEWLINES = re.compile("\r\n?|[\u2028\u0085\v]")
+_SOFT = re.compile(r"\u00ad[ \t]*\n[ \t]*(?=[^\W\d_])")  # which breaks a word at the end of a line
 _PARAGRAPHS = re.compile("[\u2029\f]")
 _INVISIBLE = re.compile(
     "[\ufeff\u00ad\u200b\u200e\u200f\u2060-\u2069\u202a-\u202e\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f-\x9f]"
@@ -48,7 +49,7 @@ def tidy(text: str) -> str:
     """Return text in NFC with plain line feeds and without soft hyphens, zero-width and control characters."""
     if _ODD.search(text) is None:
         return unicodedata.normalize("NFC", text)
-    text = _PARAGRAPHS.sub("\n\n", _NEWLINES.sub("\n", text))
+    text = _SOFT.sub("", _PARAGRAPHS.sub("\n\n", _NEWLINES.sub("\n", text)))
     text = _SURROGATES.sub("\ufffd", text)
     text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", text)

@@ -33,10 +33,12 @@ _TITLES = {
 }
 # Before a figure these are no end of a sentence, in any language: "approx. 1.25 million", "vol. 2", "Tel. 555 1234".
 _BEFORE_FIGURE = re.compile(
-    r"(?:^|[\s(\[–—/'’])(?:approx|appx|aprox|env|ca|c|v|est|max|min|avg|temp|pop|apt|bldg|dept|r[eé]f|mob|vol|vols|tel|fax|ext|no|nos|nr|pp?|pg|p[aá]gs?|blz|fig|figs|tab|ок|рис|стр|тел|art|sec|ch|para|cf|incl|excl|"
+    r"(?:^|[\s(\[–—/'’])(?:approx|appx|aprox|env|ca|c|v|est|max|min|avg|temp|pop|apt|bldg|dept|r[eé]f|mob|vol|vols|tel|fax|ext|no|nos|nr|pp?|pg|p[aá]gs?|blz|fig|figs|tab|ок|рис|стр|тел|art|sec|ch|para|cf|incl|excl|edn?|pt|bk|iss|bde?|ziff|abb|kap|"
     r"(?:mon|tues?|wed|thurs?|thu|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))\.$",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"[$€£¥]?\d")
+_FORT = re.compile(r"\b[FMP]t\.$")  # and feet are small
 _QUANTITY = re.compile(r"\d (?:mill?|mio|mrd|mld|mln|bn|tsd|thsd|pct|proc)\.$", re.IGNORECASE)
 _MAY = re.compile(r"\bMay\.(?=\s+[A-Z“\"])")  # the one month that is short by itself, which sentencex takes for another
 _MARKS = re.compile(r"[\"“”„«»‹›「」『』()\[\]]")
@@ -98,13 +100,15 @@ def _belongs(before: str, after: str, code: str) -> bool:
     """Tell whether a break before `after` is none: a clock time, a title, an ordinal, a footnote mark."""
     if _CLOCK.search(before) and _AFTER_CLOCK.match(after):
         return True
-    if after[0].isdigit() and (_BEFORE_FIGURE.search(before) or _QUANTITY.search(before)):
+    if _FIGURE.match(after) and (_BEFORE_FIGURE.search(before) or _QUANTITY.search(before)):
         return True
     if _DOTTED.search(before) and (after[0].isdigit() or _ZONE.match(after)):
         return True
     if after[0].islower() or _TRAILER.match(after) or _ENUMERATOR.fullmatch(before):
         return True
     if code in _ORDINAL_LANGUAGES and _ORDINAL.search(before):
+        return True
+    if _FORT.search(before):
         return True
     last = _LAST_WORD.search(before)
     return last is not None and last[1].lower() in _TITLES.get(code, "").split()

@@ -133,6 +133,11 @@ def test_a_byline_may_name_its_place_and_day(line: str) -> None:
     assert article.text == cleaned(PROSE, title=HEADLINE).text
 
 
+def test_a_paper_behind_a_bar_is_nobody_who_wrote() -> None:
+    article = cleaned(f"{HEADLINE}\n\nBy Ines Holm Jr. | {PAPER}\n\n{PROSE}")
+    assert (article.byline, article.publisher) == ("Ines Holm Jr.", PAPER)
+
+
 def test_the_name_of_a_paper_in_capitals_above_a_headline_is_none() -> None:
     article = cleaned(f"THE HARBOUR POST\n\n{HEADLINE}\n\nBy Ines Holm\n4 March 2025\n\n{PROSE}")
     assert (article.title, article.publisher, article.byline) == (HEADLINE, "THE HARBOUR POST", "Ines Holm")

@@ -16,6 +16,7 @@ from tests.index.sources.stories import LAST, LEAD, MORE, article, read, record,
     [
         ("The vote was 7 to 3.<sup><a href='#f1'>1</a></sup> Nobody spoke.", "The vote was 7 to 3. Nobody spoke."),
         ("The vote was 7 to 3<sup>2</sup>, he said.", "The vote was 7 to 3, he said."),
+        ("The vote was 7 to 3<span style='vertical-align: super'>2</span>.", "The vote was 7 to 3."),
         ("It was told twice.<sup>[12]</sup> Then no more.", "It was told twice. Then no more."),
         ("It weighs 4 · 10<sup>6</sup> grams.", "It weighs 4 · 10⁶ grams."),
         ("A hall of 340 m<sup>2</sup> in all.", "A hall of 340 m² in all."),

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import UnreadableSource
-from index.sources.feeds import read_feed, text_of
+from index.sources.feeds import read_feed, story_of
 from index.sources.listing import Entry
 
 BASE = "https://harbourpost.example/feeds/all.xml"
@@ -54,9 +54,9 @@ def test_rss_2_with_full_text() -> None:
     assert (entry.title, entry.byline, entry.guid) == ("Ferry & fog", "Anna Kowalski", "hp-7")
     assert entry.published == datetime(2025, 4, 3, 23, 40, tzinfo=PLUS_2)
     assert entry.published.date().isoformat() == "2025-04-03"
-    assert text_of(entry) == "The ferry was late.\n\nNobody & nothing was hurt."
+    assert story_of(entry)[0] == "The ferry was late.\n\nNobody & nothing was hurt."
     twice = replace(entry, content="&lt;p&gt;The ferry was late.&lt;/p&gt;&lt;p&gt;Nobody &amp;amp; nothing.&lt;/p&gt;")
-    assert text_of(twice) == "The ferry was late.\n\nNobody & nothing."
+    assert story_of(twice)[0] == "The ferry was late.\n\nNobody & nothing."
 
 
 def test_rss_1_and_0_91() -> None:
@@ -85,7 +85,7 @@ def test_atom_with_bases_and_many_links() -> None:
     assert (entry.url, entry.title, entry.byline) == ("https://kieler.example/news/foehr", "Föhr", "Redaktion")
     assert entry.published == datetime(2025, 4, 3, 8, tzinfo=PLUS_2)
     assert entry.updated == datetime(2025, 4, 4, 8, tzinfo=PLUS_2)
-    assert text_of(entry) == "Die Fähre & das Meer."
+    assert story_of(entry)[0] == "Die Fähre & das Meer."
 
 
 def test_json_feed() -> None:
@@ -102,8 +102,8 @@ def test_json_feed() -> None:
     found = read_feed(json.dumps(feed).encode("utf-8-sig"), "https://ardle.example/feed.json")
     seven, eight = found.entries
     assert (seven.url, seven.title, seven.byline) == ("https://ardle.example/7", "Dam closed", "Tom Harker, Ada Roe")
-    assert text_of(seven) == "It is closed."
-    assert (eight.url, eight.published, text_of(eight)) == ("https://ardle.example/8", None, "Plain words.")
+    assert story_of(seven)[0] == "It is closed."
+    assert (eight.url, eight.published, story_of(eight)[0]) == ("https://ardle.example/8", None, "Plain words.")
     assert "1 entry has no web address" in found.note
 
 
@@ -250,4 +250,4 @@ def test_no_bytes_break_the_reader(data: bytes, charset: str) -> None:
         found = read_feed(data, BASE, charset=charset)
     for entry in found.entries if found else ():
         assert entry.url.startswith(("http://", "https://"))
-        text_of(entry).encode()
+        story_of(entry)[0].encode()

@@ -218,6 +218,12 @@ def test_captions_headings_and_tables_of_a_page() -> None:
     assert "Home" not in found.text
 
 
+def test_captions_stand_apart_in_records_and_markdown_too() -> None:
+    body = f"<p>{BODY}</p><figure><img src=x><figcaption>The bow.</figcaption></figure><p>{SECOND}</p>"
+    for name, content in (("a.json", json.dumps({"title": "Ferry", "content": body})), ("a.md", body)):
+        assert (page(name, content).captions, page(name, content).text) == (("The bow.",), f"{BODY}\n\n{SECOND}")
+
+
 @pytest.mark.parametrize("declared", ["windows-1252", "nonsense", "utf-8"])
 def test_the_encoding_of_a_page_is_found(declared: str) -> None:
     assert SECOND in page("a.html", html(charset=declared).encode("cp1252")).text
@@ -227,10 +233,9 @@ def test_xhtml_with_its_own_declaration() -> None:
     assert BODY in page("a.xhtml", '<?xml version="1.0" encoding="utf-8"?>' + html()).text
 
 
-def test_a_piece_of_a_page_is_a_page() -> None:
-    assert page("a.html", f"<h1>Ferry returns</h1>\n<p>{BODY}</p>\n<p>{SECOND}</p>").text.endswith(
-        f"{BODY}\n\n{SECOND}"
-    )
+@pytest.mark.parametrize("name", ["a.html", "a.txt"])
+def test_a_piece_of_a_page_is_a_page(name: str) -> None:
+    assert page(name, f"<h1>Ferry returns</h1>\n<p>{BODY}</p>\n<p>{SECOND}</p>").text.endswith(f"{BODY}\n\n{SECOND}")
 
 
 def test_scripts_and_styles_do_not_make_a_page_too_long() -> None:

@@ -187,6 +187,7 @@ def test_a_date_may_stand_below_the_story(said: str) -> None:
     "said",
     [
         "<section class='comments'><p>Posted on 3 June 2025 by Ole</p><p>The roof leaks again, I say.</p></section>",
+        "<div class='comment'><span class='comment-date'>3 June 2025 at 10:00</span><p>I say it leaks.</p></div>",
         "<aside><p>Published 3 June 2025</p></aside>",
         "<p>Published 3 June 2025</p><p>Published 4 June 2025</p>",
         "<ul><li>Published 3 June 2025 <a href='/b'>The hall of nets opens again</a></li></ul>",

@@ -84,6 +84,14 @@ def test_the_language_of_a_short_text_is_told_where_it_is_sure() -> None:
     assert read(LEAD.encode(), "a.txt").language == read(b"Das Dach ist neu.", "a.txt").language == "en"
 
 
+@pytest.mark.parametrize("mark", ["-", "\u2010", "\u00ad"])
+def test_a_word_is_whole_whatever_breaks_it(mark: str) -> None:
+    lines = [*LEAD.rsplit(" ", 6)[:1], f"and seen be{mark}", f"fore by the cura{mark}",
+             f"tor Ilse Brandt, the may{mark}", "or of Norvik and others, as the mayor said."]  # fmt: skip
+    text = read("\n".join(lines).encode(), "a.txt").text
+    assert "and seen before by the curator Ilse Brandt, the mayor of Norvik and others, as the mayor said." in text
+
+
 def test_a_word_that_a_short_line_breaks_is_joined() -> None:
     lines = [*LEAD.rsplit(" ", 6)[:1], "and seen be-", "fore by a har-", "bour master, they said."]
     assert "and seen before by a harbour master, they said." in read("\n".join(lines).encode(), "a.txt").text

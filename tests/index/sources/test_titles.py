@@ -25,6 +25,14 @@ def test_a_title_does_not_name_the_site(head: str, title: str) -> None:
     assert title not in found.text
 
 
+@pytest.mark.parametrize("mark", [" / ", ": ", " ~ ", " > ", " // ", " \u25cf ", "|"])
+def test_whatever_sets_the_sites_name_apart_goes_with_it(mark: str) -> None:
+    site = "<meta property='og:site_name' content='Harbour Post'>"
+    for title in (f"Museum opens its doors{mark}Harbour Post", f"Harbour Post{mark}Museum opens its doors"):
+        assert titled(title, "", site).title == "Museum opens its doors"
+    assert titled("Fish &amp; Harbour Post", "", site).title == "Fish & Harbour Post"
+
+
 @pytest.mark.parametrize(
     "heading",
     [
@@ -111,6 +119,7 @@ def test_the_part_of_a_title_that_stands_above_the_story_is_its_title(title: str
     [
         ('[{"@type": "Person", "name": "Ada Roe"}, {"@type": "Organization", "name": "Daily Lantern"}]', "Ada Roe"),
         ('{"@type": "Person", "@id": "#p1"}', "Ada Roe"),
+        ('"Ada Roe"', "Ada Roe"),
         ('[{"@type": "Person", "name": "Ada Roe"}, {"@type": "Person", "name": "Tom Venn"}]', "Ada Roe, Tom Venn"),
     ],
 )

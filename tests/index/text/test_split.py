@@ -56,6 +56,7 @@ def parts(text: str, language: str = "en") -> list[str]:
         ("en", ["It cost 3 mill. 400 thousand crowns.", "They met at the mill.", "400 men came."]),
         ("de", ["Es kostete 3 Mio. 400 Tausend Kronen im Jahr.", "Der Rat schwieg."]),
         ("en", ["The room temp. 20 degrees holds in apt. 4 of the hall.", "The town has pop. 900."]),
+        ("en", ["The pier of Ft. Roe cost approx. €4.2 million and est. $3 million.", "It is 20 ft.", "Nobody paid."]),
         ("en", ["It was 5 p.m. London time.", "At 6 p.m. Mayor Roe left.", "She stayed."]),
         ("fr", ["Le toit est né v. 1900 et coûte env. 4 millions.", "Voir p. 14."]),
         ("es", ["El muro cuesta aprox. 4 millones.", "Véase pág. 14."]),
