@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from index.catalogue.codec import stamp
 from index.errors import Cancelled, FetchFailed, NoArticle, UnreadableSource
 from index.follow.claims import Claims
+from index.follow.completing import completed
 from index.follow.listings import Listed, read_listing
 from index.follow.origins import Source
 from index.follow.recheck import LAST_DAYS, ONWARD, Wanted, looks, next_look, next_try, said, wanted
 from index.follow.registry import Item, Sources
 from index.sources.addresses import resolve
 from index.sources.feeds import story_of
-from index.sources.headline import people
 from index.sources.listing import Entry
 from index.sources.web import read_web
 from index.values import Article, Failure, Page, Progress, Report
@@ -240,17 +240,8 @@ class Refresh:
         self._batch.items.append(replace(known, **(due | changes)))  # type: ignore[arg-type]
 
     def _completed(self, page: Page, one: Wanted) -> Page:
-        """Fill in what the page leaves out from the listing, else from what is stored."""
-        entry, stored = one.entry or Entry(one.address), self._hands.article(page.source)
-        published = entry.published.date() if entry.published else stored.published if stored else None
-        publisher = entry.publisher or (self._source.title if self._source.kind == "feed" and one.entry else "")
-        return replace(
-            page,
-            title=page.title or entry.title or (stored.title if stored else ""),
-            byline=page.byline or people(entry.byline, (publisher,)) or (stored.byline if stored else ""),
-            publisher=page.publisher or publisher or (stored.publisher if stored else ""),
-            published=page.published or published,
-        )
+        paper = self._source.title if self._source.kind == "feed" and one.entry else ""
+        return completed(page, one.entry or Entry(one.address), paper, self._hands.article(page.source))
 
     def _hand_on(self) -> None:
         """Index the pages of a batch; what is known of their addresses is kept once they are durable."""

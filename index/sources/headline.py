@@ -33,11 +33,12 @@ _PLACE_OR_DAY = re.compile(r"[^\W\d_][a-zß-ÿ-]+|.*\d.*|(?:[Ii]n|[Aa]us|[àÀ]|
 _PAPER = re.compile(r"\s+(?:for|at|of|für|pour|para)\s+(?P<paper>[A-ZÀ-Þ][\w.'’&-]*(?:\s+[A-ZÀ-Þ&][\w.'’&-]*){0,5})$")
 
 
-def headline(tree: HtmlElement, stated: str, publishers: Iterable[str], url: str, above: Sequence[str] = ()) -> str:
+def headline(tree: HtmlElement, stated: str, publishers: Sequence[str], url: str, above: Sequence[str] = ()) -> str:
     """Return the page's own heading where its stated titles are about the same, else these without the site's name.
 
-    `stated` is what it states for others to show, which may be shortened; its `title` element is asked as well, and
-    which part of it stands `above` the story, the nearest first.
+    `publishers` are what the page calls its paper, and guesses behind it. `stated` is what it states for others to
+    show, which may be shortened; its `title` element is asked as well, and which part of it stands `above` the story,
+    the nearest first.
     """
     named = one_line(" ".join(tree.xpath("//head/title[1]//text()")))
     sites = {_bare(name) for name in (*publishers, *_hosts(url)) if _bare(name)}
@@ -53,10 +54,11 @@ def headline(tree: HtmlElement, stated: str, publishers: Iterable[str], url: str
     if shown:
         return shown
     given = tree.xpath("//head//meta[@property='og:title' or @name='twitter:title']")
-    is_site = _bare(stated) in sites and _bare(named) not in ("", *sites)
+    rest = _without_site(named, sites)
+    is_site = _bare(stated) in {_bare(name) for name in (*publishers[:1], *_hosts(url))} and rest != named
     if not is_site and (given or named.startswith(stated) or _bare(named) in sites or not named):
         return _without_site(stated, sites)
-    return _without_site(named, sites)
+    return rest
 
 
 def _is_part(said: str, named: str, sites: set[str]) -> bool:

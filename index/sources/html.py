@@ -116,21 +116,16 @@ def extract(tree: HtmlElement, facts: Facts, url: str = "") -> Extract:
     blocks = _document_blocks(document)
     shown = leaves(tree)
     blocks = with_edges(tree, shown, regained(tree, blocks) or blocks)
-    sites = (one_line(document.sitename or ""), facts.publisher)
+    sites = (facts.publisher, one_line(document.sitename or ""))
     return Extract(
         blocks=tuple(blocks),
         captions=apart,
         title=headline(tree, one_line(document.title or ""), sites, url, above=_above(shown, blocks)),
         byline=people(", ".join(facts.authors) or without_places(document.author or ""), sites, url),
-        publisher="" if _is_host(sites[0], document.url or "") else sites[0],
+        publisher=one_line(document.sitename or ""),
         url=address(one_line(document.url or "")),
         dates=stated_dates(tree, shown, blocks, url, facts),
     )
-
-
-def _is_host(name: str, url: str) -> bool:
-    """Tell the host with which trafilatura stands in for a paper that a page does not name; its feed may name it."""
-    return url.partition("//")[2].startswith((f"{name}/", f"www.{name}/")) and "." in name
 
 
 def _above(page: Sequence[Leaf], blocks: Sequence[str]) -> list[str]:

@@ -148,10 +148,6 @@ def test_the_canonical_address(head: str, url: str, address: str) -> None:
     assert (found.source, found.url) == (address, address)
 
 
-def test_a_host_is_no_publisher() -> None:
-    assert read(page(article(), canonical(URL))).publisher == ""
-
-
 def test_a_canonical_link_that_a_comment_smuggled_into_the_text_is_none() -> None:
     smuggled = article(extra=canonical("https://harbourpost.example/other"))
     assert read(page(smuggled)).source == URL
