@@ -12,13 +12,13 @@ from index.clean.head import read_head
 from index.clean.lines import Draft, drafts
 from index.clean.speakers import with_speakers
 from index.errors import UnreadableSource
-from index.sources.datelines import read_foot
+from index.sources.datelines import opening_day, read_foot
 from index.sources.text import one_line
 from index.sources.tongues import surely_told, told
 from index.values import Article, Block, Page
 
 BLANK = "\n\n"
-_LONGEST_HEADING = 90
+_LONGEST_HEADING, _PARAGRAPH = 90, 90
 _TITLE_FROM_TEXT = 80
 _ENOUGH_TO_TELL = 200  # characters from which a language is told reliably
 _SHORTEST_TOLD = 60
@@ -38,6 +38,7 @@ def clean(page: Page, *, article_id: str) -> Article:
         raise UnreadableSource(
             page.source, "no article text remains when titles, captions and page furniture are set aside."
         )
+    opened = opening_day(next(filter(_is_paragraph, (draft.text for draft in story)), ""))
     foot = read_foot([] if page.marked else [draft.text for draft in story])
     captions = _unique([*(draft.text for draft in body if draft.kind == "caption"), *map(one_line, page.captions)])
     text, blocks = _canonical([*story, *(Draft(caption, 0, "caption") for caption in captions)])
@@ -51,11 +52,15 @@ def clean(page: Page, *, article_id: str) -> Article:
         publisher=one_line(page.publisher) or head.publisher,
         url=page.url or head.url,
         origin=page.origin,
-        published=page.published or head.published or foot.published or page.created,
+        published=page.published or head.published or foot.published or opened or page.created,
         modified=page.modified or head.modified or foot.modified,
         language=_language(text, page.language or head.language),
         paywalled=page.paywalled,
     )
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) >= _PARAGRAPH and text.endswith(_SENTENCE)
 
 
 def _canonical(parts: Sequence[Draft]) -> tuple[str, tuple[Block, ...]]:

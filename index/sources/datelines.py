@@ -28,9 +28,9 @@ _PUBLISHED = (
     r"artikel(?= vom )|date|(?:datum|fecha|data|时间|日期|日時)(?=[:：])"
 )
 _LABEL = re.compile(rf"(?<!\w)(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))(?![^\W\d])", re.IGNORECASE)
-_PARTS = re.compile(r"\s*[|•∙·]\s*|\s+[—–/]\s+")
+_PARTS = re.compile(r"\s*[|•∙·]\s*|\s+[—–/-]\s+")
 _BESIDE = re.compile(  # "4 min read", "Paid", "05:00", "By Ines Hall"
-    r"(?:\d{1,3} )?\w{2,12}\.?(?: \w{1,12}){0,2}|\d{1,2}[:.h]\d\d(?: (?:uhr|h))?|"
+    r"(?:\d{1,3} )?[^\W\d_]\w{1,11}\.?(?: [^\W\d_]\w{0,11}){0,2}|\d{1,2}[:.h]\d\d(?: (?:uhr|h))?|"
     r"(?:by|von|par|por|autor|author|text) ?:?\D{2,60}",
     re.IGNORECASE,
 )
@@ -59,6 +59,10 @@ _INTERVAL = re.compile(
 )  # of what takes place
 _BEFORE = re.compile(
     rf"(?<![\d-])(?<!\d[–—])(?<!\d [-–—] ){_TIME}(?:\s?[ap]\.?m\.?)?(?: [A-Z]{{2,4}})?[\s,|·•–—-]{{1,4}}$", re.I
+)
+_ALONE = re.compile(r"\(([^()]{8,30})\)\s")
+_DATELINE = re.compile(  # "NORVIK, June 3, 2025 (Newswire) -- "
+    r"[^\W\d_][^\d().:;!?]{1,40}[,.] (\w[^()/:;!?]{7,30}?)(?:,? ?(?:\([^()]{2,40}\)|/[^/]{2,30}/))?\s?(?:--|[—–]|\s-)\s"
 )
 
 
@@ -106,6 +110,15 @@ def read_foot(blocks: Sequence[str]) -> Dateline:
     """Return the dates that one of the last lines of an article states under their names."""
     lines = (text for text in blocks[-_FOOT:][::-1] if is_labelled(text) and not text.endswith((".", "!", "?")))
     return next((found for text in lines if (found := read_dateline(text))), Dateline(None, None))
+
+
+def opening_day(text: str) -> date | None:
+    """Return the day with which a story begins, in brackets or behind its place, None where it begins otherwise.
+
+    Of 213 real articles one has its day nowhere else; press releases have it there.
+    """
+    found = _ALONE.match(text) or _DATELINE.match(text)
+    return parse_date(found[1]) if found and _DAY.fullmatch(found[1]) else None
 
 
 def only_day(text: str, order: str = "") -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from index.sources.blocks import BREAK, Leaf
@@ -38,6 +39,11 @@ _NAMES = ("class", "id", "itemprop")
 _DATED = re.compile(r"date|datum|fecha|publi|posted|submitted|timestamp", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publi|posted|submitted|byline|post-?(?:date|meta)|entry-?(?:date|meta)", re.IGNORECASE)
 _META = re.compile(rf"{_DATED.pattern}|meta|by-?line|auth?or|auteur|post-?details", re.IGNORECASE)
+_ENTRY = re.compile(  # how blogs end
+    r"(?:this|diese[rs]|cet(?:te)?|ce|est[ea]|questo|dit|det(?:ta|te)|denne) "
+    r"(?:entry|post|article|artikel|beitrag|eintrag|billet|entrada|artículo|artigo|articolo|bericht|inlägg|innlegget?)\b",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(r"event|termin|update|modif|comment|kommentar|related|teaser|widget", re.IGNORECASE)
 
 
@@ -60,7 +66,8 @@ def told_dates(tree: HtmlElement, page: Sequence[Leaf], blocks: Sequence[str], o
     told = [found for leaf in stated if (found := _said(leaf, order))]
     over = ((leaf, _said(leaf, order)) for leaf in above if _stands_there(leaf, own))
     told += [found for leaf, found in over if found and (_is_sure(leaf) or (heads and not _is_today(found)))]
-    return [*told, *_agreed(page, own, order)]
+    below = _below(page[shown[-1] + 1 :][:_BEHIND], own, order) if shown else ()
+    return [*told, *below, *_agreed(page, own, order)]
 
 
 def _near(tree: HtmlElement, page: Sequence[Leaf], heads: Sequence[int], end: int) -> tuple[list[Leaf], list[Leaf]]:
@@ -126,13 +133,21 @@ def _is_stamp(leaf: Leaf) -> bool:
     return _STAMP.match(leaf.text) is not None or (_is_named(leaf, _META) and parse_date(leaf.text) is not None)
 
 
+def _below(page: Sequence[Leaf], own: Collection[HtmlElement], order: str) -> list[Dateline]:
+    """Return what lines right below a story say that are named for such things (1 of 154 real pages with a day)."""
+    near = takewhile(lambda leaf: _leads_nowhere(leaf.element) and not _is_remark(leaf, own), page)
+    return [found for leaf in near if _is_named(leaf, _META) and (found := read_dateline(leaf.text, order))]
+
+
 def _agreed(page: Sequence[Leaf], own: Collection[HtmlElement], order: str) -> list[Dateline]:
     """Return the day of the lines anywhere on a page that say "published", where all of them name the same.
 
-    Of 298 real pages with a day seven have theirs only there.
+    Of 298 real pages with a day seven have theirs only there, and two more in a blog's "This entry was posted on".
     """
     said = (leaf for leaf in page if is_labelled(leaf.text) or _is_named(leaf, _PUBLISHED))
-    days = {found.published for leaf in said if _is_alone(leaf, own) and (found := _said(leaf, order))} - {None}
+    days = {found.published for leaf in said if _is_alone(leaf, own) and (found := _said(leaf, order))}
+    days |= {only_day(leaf.text, order) for leaf in page if _ENTRY.match(leaf.text) and not _is_remark(leaf, own)}
+    days -= {None}
     return [Dateline(day, None) for day in days] if len(days) == 1 else []
 
 

@@ -165,8 +165,10 @@ def _tree(text: str) -> HtmlElement | None:
 
 def _whole(text: str) -> str:
     """Give a saved piece of a page the frame that trafilatura asks for."""
-    framed = _FRAME.search(text[:20_000]) or not _PIECE.search(text)
-    return text if framed else f"<html><body>{text}</body></html>"
+    framed = _FRAME.search(text[:20_000])
+    if framed:  # what a filing or a mailing list writes before the page is none of it
+        return text if framed[0].casefold() == "<body" else text[framed.start() :]
+    return f"<html><body>{text}</body></html>" if _PIECE.search(text) else text
 
 
 def _extract(tree: HtmlElement) -> Document | None:

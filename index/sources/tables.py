@@ -126,7 +126,8 @@ def _span(cell: HtmlElement, name: str, most: int) -> int:
 
 
 def _is_head(line: _Line) -> bool:
-    return len(line.columns) > 1 and any(line.columns[1:]) and (_in_head(line) or all(map(_is_label, _cells(line))))
+    several = len(set(line.columns)) > 1 and any(line.columns[1:])  # one cell over all columns is the table's title
+    return several and (_in_head(line) or all(map(_is_label, _cells(line))))
 
 
 def _goes_on(heads: Sequence[_Line], line: _Line) -> bool:

@@ -123,6 +123,20 @@ def test_a_table_row_is_read_with_the_heads_of_its_columns() -> None:
     assert "Line: Tram | Cost: 14 million" in record(f"<p>{LEAD}</p><table>{rows}</table><p>{MORE}</p>").text
 
 
+def test_the_title_of_a_table_heads_no_column() -> None:
+    table = (
+        "<tr><th colspan='2'>The museum</th></tr><tr><th>Lamps</th><td>310</td></tr><tr><th>Roofs</th><td>2</td></tr>"
+    )
+    text = article(story(f"<table>{table}</table>")).text
+    assert "The museum\n\nLamps | 310\n\nRoofs | 2" in text
+
+
+def test_a_sentence_that_is_set_as_a_heading_is_prose() -> None:
+    said = "“I counted every lamp of the house by hand, and then I counted them again.”"
+    found = article(story(f"<h3>{said}</h3><h2>The lamps</h2>"))
+    assert [block.kind for block in found.blocks if block.of(found.text) == said] == ["prose"]
+
+
 def test_a_table_with_a_caption_keeps_the_heads_of_its_columns() -> None:
     head = "<caption>Votes by ward</caption><thead><tr><th>Candidate</th><th>Votes</th></tr></thead>"
     body = "<tbody><tr><td>A. Bell</td><td>4,112</td></tr><tr><td>C. Dorn</td><td>3,919</td></tr></tbody>"

@@ -63,6 +63,8 @@ def test_the_order_of_day_and_month_is_the_countrys(language: str, host: str, or
         ("Datum: 03.06.2025, Rubrik: Lampen", JUNE, None),
         ("Updated: Date: 5 June 2025", None, LATER),
         ("Date of last revision: June 5, 2025", None, LATER),
+        ("03.06.2025 - Lamps and Roofs", JUNE, None),
+        ("Ines Hall - 3 June 2025 - 4 comments", JUNE, None),
         ("2025-06-03 15:10:53 字号：A- A A+ 来源：灯塔", JUNE, None),
     ],
 )
@@ -97,6 +99,21 @@ def test_two_labelled_days_stand_beside_a_bar() -> None:
     assert isinstance(page, Page)
     found = clean(page, article_id="x")
     assert (found.published, found.modified) == (JUNE, LATER)
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("(03.06.2025) ", JUNE), ("NORVIK, June 3, 2025 /Newswire/ -- ", JUNE), ("NORVIK, June 3, 2025 (AP) — ", JUNE),
+        ("Norvik, 3 June 2025 – ", JUNE), ("(Since 3 June 2025) ", None), ("In the spring of 3 June 2025 ", None),
+        ("The lamps of 3 June 2025 (AP) – ", None),
+    ],
+)  # fmt: skip
+def test_a_story_may_begin_with_its_place_and_day(opening: str, day: date | None) -> None:
+    text = "\n\n".join(["Lantern museum", opening + LEAD, MORE, LAST])
+    [page] = read_bytes("a.txt", text.encode(), limit_mb=1, source="a")
+    assert isinstance(page, Page)
+    assert clean(page, article_id="a").published == day
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])

@@ -229,6 +229,12 @@ def test_the_encoding_of_a_page_is_found(declared: str) -> None:
     assert SECOND in page("a.html", html(charset=declared).encode("cp1252")).text
 
 
+def test_what_a_filing_writes_above_its_page_is_none_of_it() -> None:
+    assert (
+        page("a.html", f"<DOCUMENT>\n<TYPE>EX-99.1\n<SEQUENCE>2\n<TEXT>\n{html()}").text == page("b.html", html()).text
+    )
+
+
 def test_xhtml_with_its_own_declaration() -> None:
     assert BODY in page("a.xhtml", '<?xml version="1.0" encoding="utf-8"?>' + html()).text
 
