@@ -14,6 +14,9 @@ from tests.discord_server.payloads import Json
 from tests.discord_server.rules import EPHEMERAL, walk
 
 IDS = itertools.count(900_000_000_000_000_000)  # what one server gave is never given again by another
+PATIENCE = 150
+"""Seconds until what has not come is said to be missing. A bot's answering threads have a niceness of 10 and a worker
+one of 15: where others keep all cores busy, they get a tenth and a thirtieth of one."""
 MENTION = re.compile(r"@everyone|@here|<@[!&]?\d+>")
 
 
@@ -180,10 +183,16 @@ class State:
         if body.get("message_reference") and (allowed is None or allowed.get("replied_user")):
             self.pings.append("author of the message replied to")
 
-    async def until(self, true: Callable[[], object], seconds: float = 30) -> None:
+    async def until(self, true: Callable[[], object], seconds: float = PATIENCE) -> None:
         """Wait until `true()`; everything that arrives wakes it."""
-        async with self.changed:
-            await asyncio.wait_for(self.changed.wait_for(lambda: bool(true())), seconds)
+        try:
+            async with self.changed, asyncio.timeout(seconds):
+                await self.changed.wait_for(lambda: bool(true()))
+        except TimeoutError:
+            raise TimeoutError(f"It did not come within {seconds} s. The last messages were:\n{self._told()}") from None
+
+    def _told(self) -> str:
+        return "\n---\n".join(str(one.json) for kept in self.messages.values() for one in kept[-3:])
 
     async def wake(self) -> None:
         async with self.changed:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,10 +17,10 @@ from tests.conftest import ROOT
 from tests.discord_server.server import TOKEN, DiscordServer
 
 ONLINE_SECONDS = 150  # the first start on a new machine reads gigabytes of libraries from a cold disk
-STOP_SECONDS = 20
+STOP_SECONDS = 150  # of a worker that gets what others leave of a core
 
 
-def one_run(seconds: int = 180) -> list[pytest.MarkDecorator]:
+def one_run(seconds: int = 600) -> list[pytest.MarkDecorator]:
     """Return the marks of tests that share one run of the bot, which keeps the rules of Discord."""
     return [
         pytest.mark.slow,
@@ -44,16 +45,16 @@ class Process:
             self.log += data.decode(errors="replace")
             self._logged.set()
 
-    async def logs(self, text: str, seconds: float = 20) -> None:
+    async def logs(self, text: str, seconds: float = ONLINE_SECONDS) -> None:
         """Wait until the log holds a text."""
         async with asyncio.timeout(seconds):
             while text not in self.log:
                 self._logged.clear()
                 await self._logged.wait()
 
-    async def ended(self) -> int:
+    async def ended(self, seconds: float = ONLINE_SECONDS) -> int:
         """Wait for the exit code."""
-        code = await asyncio.wait_for(self._started.wait(), 60)
+        code = await asyncio.wait_for(self._started.wait(), seconds)
         await self._reading
         return code
 
@@ -61,7 +62,7 @@ class Process:
         """Send a signal; return the exit code."""
         if self._started.returncode is None:
             self._started.send_signal(by)
-        return await asyncio.wait_for(self.ended(), STOP_SECONDS)
+        return await self.ended(STOP_SECONDS)
 
     @property
     def id(self) -> int:
@@ -111,24 +112,30 @@ async def start(
 
 
 @asynccontextmanager
+async def started(*given: Any, **named: Any) -> AsyncIterator[Process]:
+    """Start `footnote run` as `start` does; whatever comes of it, it has ended at the end."""
+    process = await start(*given, **named)
+    try:
+        yield process
+    finally:
+        if process.running:
+            await process.stop(signal.SIGKILL)
+
+
+@asynccontextmanager
 async def serving(
     server: DiscordServer, home: Path, articles: Path | None = None, *, module: str = "bot", **more: str
 ) -> AsyncIterator[Process]:
     """Run the bot until it is online, and stop it in order at the end."""
-    process = await start(server.api_url, home, articles, module=module, **more)
-    online = asyncio.create_task(server.online(ONLINE_SECONDS))
-    ended = asyncio.create_task(process.ended())
-    try:
-        await asyncio.wait({online, ended}, return_when=asyncio.FIRST_COMPLETED)
-        assert process.running, process.log
+    async with started(server.api_url, home, articles, module=module, **more) as process:
+        online = asyncio.create_task(server.online(ONLINE_SECONDS))
+        ended = asyncio.create_task(process.ended())
         try:
+            await asyncio.wait({online, ended}, return_when=asyncio.FIRST_COMPLETED)
+            assert process.running, process.log
             await online
-        except TimeoutError:
-            raise AssertionError(f"The bot is not online after {ONLINE_SECONDS} s. {process.log}") from None
-        yield process
-        assert await process.stop() == 0, process.log
-    finally:
-        for task in (online, ended):
-            task.cancel()
-        if process.running:
-            await process.stop(signal.SIGKILL)
+            yield process
+            assert await process.stop() == 0, process.log
+        finally:
+            for task in (online, ended):
+                task.cancel()

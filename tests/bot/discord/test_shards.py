@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,12 @@ from index.library import Library
 from index.settings import IndexSettings
 from tests.bot.discord.chosen import choose
 from tests.bot.discord.conftest import GLACIER
-from tests.bot.discord.process import ONLINE_SECONDS, Process, start
+from tests.bot.discord.process import Process, start
 from tests.discord_server.payloads import CHANNEL, DM, GUILD, MANAGER, OTHER_CHANNEL
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.state import Dialect
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180), pytest.mark.slow]
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(600), pytest.mark.slow]
 BRIDGE = "When did the harbour bridge open?"
 OPENED = "The harbour bridge opened to traffic on Monday"
 MILL = b"""The mill closes
@@ -44,22 +44,27 @@ class Company:
         self._url, self._home, self._articles = server.api_url, home, articles
         self.workers: list[Process] = []
         self.bots: dict[int, Process] = {}
+        self.processes: list[Process] = []
 
     async def hire(self, says: str) -> None:
         """Start a worker and wait for what it says."""
-        self.workers.append(await start(self._url, self._home, self._articles, arguments=("work",)))
-        await self.workers[-1].logs(says, ONLINE_SECONDS)
+        self.workers.append(await self._start(("work",)))
+        await self.workers[-1].logs(says)
 
     async def online(self, shard: int) -> Process:
         """Start the bot of a shard."""
         bot = await self.bot(shard)
-        await bot.logs("Online as", ONLINE_SECONDS)
+        await bot.logs("Online as")
         self.bots[shard] = bot
         return bot
 
     async def bot(self, shard: int) -> Process:
         own = {"SHARD_IDS": str(shard), "SHARD_COUNT": "2", "INDEX_SHARED": "true"}
-        return await start(self._url, self._home, self._articles, arguments=("run", "--no-index"), **own)
+        return await self._start(("run", "--no-index"), **own)
+
+    async def _start(self, arguments: Sequence[str], **own: str) -> Process:
+        self.processes.append(await start(self._url, self._home, self._articles, arguments=arguments, **own))
+        return self.processes[-1]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -67,13 +72,18 @@ async def company(shards: DiscordServer, own_home: Path, articles: Path) -> Asyn
     with Library.open(IndexSettings(footnote_home=own_home)) as library:
         choose(library, int(GUILD), GuildSettings(library="shared"))
     found = Company(shards, own_home, articles)
-    await found.hire("2 new")
-    await found.online(0)
-    await found.online(1)
-    yield found
-    for one in (*found.bots.values(), *found.workers):
-        if one.running:
-            assert await one.stop() == 0, one.log
+    try:
+        await found.hire("2 new")
+        await found.online(0)
+        await found.online(1)
+        yield found
+        for one in found.processes:
+            if one.running:
+                assert await one.stop() == 0, one.log
+    finally:
+        for one in found.processes:
+            if one.running:
+                await one.stop(signal.SIGKILL)
 
 
 def answers(server: DiscordServer, room: str) -> int:
@@ -82,18 +92,18 @@ def answers(server: DiscordServer, room: str) -> int:
 
 async def test_each_question_is_answered_once(shards: DiscordServer, company: Company) -> None:
     asked = [await shards.ask(f"{BRIDGE} ({number})", room=room) for number in range(5) for room in ROOMS]
-    await shards.until(lambda: all(one.original and OPENED in one.original.text for one in asked), 60)
+    await shards.until(lambda: all(one.original and OPENED in one.original.text for one in asked))
     before = {room: answers(shards, room) for room in ROOMS}
     for room in ROOMS:
         await shards.say(BRIDGE, room=room)
-    await shards.until(lambda: all(answers(shards, room) == before[room] + 1 for room in ROOMS), 60)
+    await shards.until(lambda: all(answers(shards, room) == before[room] + 1 for room in ROOMS))
     assert shards.gateway.identified == 2
     assert shards.violations == []
 
 
 async def test_what_is_added_in_discord_is_indexed_by_the_worker(shards: DiscordServer, company: Company) -> None:
     added = await shards.add({"glacier.txt": GLACIER}, MANAGER)
-    await shards.until(lambda: added.original and "Glacier above Norvik" in added.original.text, 60)
+    await shards.until(lambda: added.original and "Glacier above Norvik" in added.original.text)
     asked = await shards.ask("How far did the glacier above Norvik retreat?")
     await shards.until(lambda: asked.original and "90 metres" in asked.original.text)
 
@@ -105,7 +115,7 @@ async def test_another_worker_stands_by_and_goes_on_when_the_first_is_killed(
     await company.hire(f"Process {first.id} works on")
     await first.stop(signal.SIGKILL)
     added = await shards.add({"mill.txt": MILL}, MANAGER)
-    await shards.until(lambda: added.original and "The mill closes" in added.original.text, 90)
+    await shards.until(lambda: added.original and "The mill closes" in added.original.text)
 
 
 async def test_a_bot_answers_on_while_another_is_away(shards: DiscordServer, company: Company) -> None:
