@@ -40,14 +40,19 @@ _STOPS = (".", "!", "?", ":", ";", ",", "”", '"', "»", "…")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
-def with_captions(drafts: Sequence[Draft]) -> list[Draft]:
-    """Mark credits, captions, and the labels that stand above them."""
+def with_captions(drafts: Sequence[Draft], *, labels: bool = True) -> list[Draft]:
+    """Mark credits and captions, and the `labels` beside them, which no source has that marks its captions.
+
+    Of 213 real pages none has such a label; what stands above a credit there is a standfirst.
+    """
     marked = list(drafts)
     sizes = Counter(draft.group for draft in drafts)
     for at, draft in enumerate(marked):
         if draft.marked or draft.kind == "caption" or not is_caption(draft.text):
             continue
         marked[at] = replace(draft, kind="caption")
+        if not labels:
+            continue
         if at and marked[at - 1].kind == "prose" and _labels(marked[at - 1], draft, sizes[draft.group]):
             marked[at - 1] = replace(marked[at - 1], kind="caption")
         elif at + 1 < len(marked) and _labels_from_below(draft, marked[at + 1], sizes[draft.group]):

@@ -32,7 +32,7 @@ _STOPS = (".", "!", ":", ";", ",", "”", '"', "»", "…", "’", ")", "。", "
 def clean(page: Page, *, article_id: str) -> Article:
     """Return the page's article with its canonical text; UnreadableSource when no prose remains."""
     head, body = read_head(with_speakers(without_furniture(drafts(page.text))), one_line(page.title))
-    body = _with_headings(with_captions(body), marked=page.marked)
+    body = _with_headings(with_captions(body, labels=not page.marked), marked=page.marked)
     story = [draft for draft in body if draft.kind != "caption"]
     if not any(draft.kind == "prose" for draft in story):
         raise UnreadableSource(

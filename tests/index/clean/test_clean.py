@@ -187,6 +187,12 @@ def test_a_newspapers_name_without_byline_or_date_is_no_head_matter() -> None:
     assert (article.publisher, article.text.startswith(PAPER)) == ("", True)
 
 
+def test_a_standfirst_of_a_page_above_a_credit_is_no_caption() -> None:
+    page = f"The council votes for the eastern bridge\n\nJane Doe/AFP\n\n{PROSE}"
+    assert texts(cleaned(page, title=HEADLINE, marked=True), "caption") == ["Jane Doe/AFP"]
+    assert len(texts(cleaned(page, title=HEADLINE), "caption")) == 2
+
+
 def test_captions_of_the_source_come_last_and_once() -> None:
     text = "The ferry returned.\n\nThe quay. (Jane Doe/Harbour Images)\n\nNobody cheered, she said."
     article = cleaned(text, title="T", captions=("The bow.", "The quay. (Jane Doe/Harbour Images)", "The bow."))
