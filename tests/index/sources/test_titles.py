@@ -130,6 +130,11 @@ def test_linked_data_names_who_wrote_an_article(author: str, names: str) -> None
     assert titled("Museum opens its doors", "<h1>Museum opens its doors</h1>", head).byline == names
 
 
+def test_who_only_comments_on_an_article_did_not_write_it() -> None:
+    remark = "<div class='comment'><span class='author'>Ole Kemp</span><p>The roof leaks again, I say.</p></div>"
+    assert titled("Museum opens its doors", f"<h1>Museum opens its doors</h1>{remark}").byline == ""
+
+
 def test_the_sites_name_may_stand_amid_a_title() -> None:
     site = "<meta property='og:site_name' content='Daily Lantern'>"
     found = titled("Museum opens its doors - Daily Lantern - News of Norvik", "", site)
@@ -144,6 +149,8 @@ def test_the_sites_name_may_stand_amid_a_title() -> None:
         ("Ada Roe Fri, Aug", "Ada Roe"),
         ("Marcus, April", "Marcus, April"),
         ("Daily Lantern", ""),
+        ("Daily Lantern GmbH", ""),
+        ("Daily Lantern Online, Ada Roe", "Ada Roe"),
         ("Tide.example", ""),
         ("Submitted", ""),
         ("User Admin", ""),
