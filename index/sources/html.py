@@ -135,7 +135,7 @@ def _written_by(author: str, page: Sequence[Leaf]) -> str:
     """Return who wrote an article, "" for one who only stands among those who comment on it (1 of 213 real pages)."""
     named = [leaf for leaf in page if author and author in leaf.text]
     remarks = all(map(is_remark, named)) and not all(map(is_remark, page))
-    return "" if named and remarks else author
+    return "" if named and remarks else without_places(author)
 
 
 def _above(page: Sequence[Leaf], blocks: Sequence[str]) -> list[str]:
