@@ -76,6 +76,12 @@ def test_a_title_that_was_shortened_for_others_is_not_that_of_the_page() -> None
     assert found.title == "Museum opens its doors after a winter"
 
 
+def test_the_one_heading_above_a_story_is_its_title_whatever_the_page_states() -> None:
+    head, heading = "<meta property='og:title' content='Museum 2025'>", "<h1>Every lamp of Norvik shines again</h1>"
+    assert titled("Museum 2025", heading, head).title == "Every lamp of Norvik shines again"
+    assert titled("Museum 2025", heading + "<p>Lamps</p>" * 6, head).title == "Museum 2025"
+
+
 def test_a_label_in_a_heading_is_none_of_the_title() -> None:
     head = "<meta property='og:title' content='Museum opens its doors'>"
     for heading in ("<span>KNOW-HOW</span> Museum opens its doors", "Museum opens its doors <span>Members</span>"):
