@@ -22,6 +22,9 @@ _HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
 _SIGNED = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) [A-ZÀ-Þ][^.!?:;]{2,60}")
 # Words before which a hyphen stands for the rest of a compound: "Nord- und Südbahn", "two- or threefold".
 _SUSPENDING = frozenset(("und", "oder", "bzw", "bis", "and", "or", "to", "et", "ou", "en", "of", "och", "og", "eller"))
+_CAPITAL = re.compile(r"[“„«\"‘'(¿¡]?[^\W\d_a-zß-ÿ]")
+_ALONE = frozenset("AIOUYEÀÉÓVKSZВКСУОЯИА")  # letters that are words
+_WORD = re.compile(r"[^\W\d_]+")
 _ENDS = (".", "!", "?", "”", '"', "’", ":", ")", "»", "…")
 
 
@@ -62,15 +65,26 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> str:
 
 
 def _with_capitals(page: Sequence[Line]) -> list[Line]:
-    """Give a drop capital back to its word."""
+    """Give a drop capital, perhaps behind the mark of a quotation, back to its word."""
+    words = Counter(_WORD.findall(" ".join(line.text for line in page).casefold()))
     found: list[Line] = []
     for line in page:
         capital = found[-1] if found else None
-        if capital and len(capital.text) == 1 and capital.text.isupper() and capital.size > 1.5 * line.size:
-            found[-1] = replace(line, text=capital.text + ("" if line.text[:1].islower() else " ") + line.text)
+        if capital and _CAPITAL.fullmatch(capital.text) and capital.size > 1.5 * line.size:
+            found[-1] = replace(line, text=capital.text + _gap(capital.text[-1], line.text, words) + line.text)
         else:
             found.append(line)
     return found
+
+
+def _gap(letter: str, rest: str, words: Counter[str]) -> str:
+    """Return what stands behind a drop capital: nothing, or a space where it is a word, as the rest is elsewhere."""
+    word = _WORD.match(rest)
+    if word is None:
+        return ""
+    named = word[0][:1].isupper() and word[0][1:2].islower()
+    alone = letter in _ALONE and words[word[0].casefold()] > 1 and not words[f"{letter}{word[0]}".casefold()]
+    return " " if named or alone else ""
 
 
 def _key(line: Line) -> str:

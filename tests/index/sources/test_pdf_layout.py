@@ -170,3 +170,22 @@ def test_the_head_is_none_of_the_first_paragraph_however_close_it_stands(head: S
         made.text(40, 110 + 12 * number, line)
     assert read(made).published == date(2019, 6, 3)
     assert read(made).text.startswith(WALL[0])
+
+
+@pytest.mark.parametrize(
+    ("capital", "rest", "opening"),
+    [
+        ("T", "he lamps", "The lamps"), ("T", "HE LAMPS", "THE LAMPS"), ("«W", "e lit the lamps», we", "«We lit"),
+        ("A", "council", "A council"), ("A", "fter the vote", "After the vote"), ("I", "Jonas, lit the", "I Jonas"),
+    ],
+)  # fmt: skip
+def test_a_drop_capital_is_a_letter_of_its_word_or_a_word(capital: str, rest: str, opening: str) -> None:
+    made = paper()
+    made.set_font("Times", size=36)
+    made.text(40, 130, capital)
+    made.set_font("Times", size=10)
+    for number, line in enumerate(
+        wrapped([f"{rest} of nine said so, and the council meant it on Tuesday.", *WALL], 70)
+    ):
+        made.text(90 if number < 3 else 40, 110 + 12 * number, line)
+    assert read(made).text.startswith(opening)
