@@ -30,6 +30,13 @@ def test_teasers_that_are_links_as_a_whole_make_a_list() -> None:
     assert refused(page(f"<main><h1>Top stories of today</h1>{whole}</main>"), SECTION)
 
 
+def test_teasers_that_each_say_where_to_read_on_make_a_list() -> None:
+    whole = teasers("<div><h2>{1}</h2><p>{2}</p><a href='/2025/{0}'>Read more</a></div>")
+    assert refused(page(f"<main><h1>Local news</h1>{whole}</main>", title="Local news"), SECTION)
+    answers = teasers("<div><h2>{1}</h2><p>{2}</p><a href='?reply={0}'>Reply</a></div>")
+    assert not refused(page(f"<main><h1>Local news</h1>{answers}</main>", title="Local news"), SECTION)
+
+
 def test_the_front_of_a_house_is_no_story_of_its_aims() -> None:
     aims = "".join(f"<p>{AIM}</p>" for _ in range(9))
     front = page(f"<main>{aims}{teasers('<h3><a href=/n/{}>{}</a></h3><p>{}</p>', 9)}</main>", title="Lamps")
