@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.sources.blocks import Leaf, is_own_heading
 from index.sources.datelines import read_dateline
+from index.sources.teasers import is_remark
 from index.sources.text import one_line
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _corrections(page: Sequence[Leaf], first: int) -> Iterator[Leaf]:
     within = next(page[first].element.iterancestors("article"), None)
     heading: Leaf | None = None
     for leaf in page[first + 1 :]:
-        if leaf.element.tag == "h1" or not _is_within(leaf, within):
+        if leaf.element.tag == "h1" or not _is_within(leaf, within) or (is_remark(leaf) and not is_remark(page[first])):
             heading = None
         elif leaf.kind == "heading" or len(leaf.text) < _SHORTEST:
             heading = leaf if _NOTE.fullmatch(leaf.text.rstrip(": s")) else None
