@@ -26,7 +26,6 @@ _NAMED = re.compile(
     r"sub-?(?:title|head|deck|line)|chap(?:o|eau)\b|vorspann|description|catenaccio|bajada|entradilla|copete|strap-?line",
     re.IGNORECASE,
 )
-_PICTURED = re.compile(r"caption|video|gallery|player|(?:^|[\W_])media(?:[\W_]|$)", re.IGNORECASE)
 _DESCRIPTIONS = "//meta[@name='description' or @property='og:description' or @name='twitter:description']/@content"
 _NOTE = re.compile(
     r"(?:editor(?:[’']?s|ial)? note|correction|clarification|erratum|berichtigung|korrektur|richtigstellung|"
@@ -73,7 +72,7 @@ def _standfirst(tree: HtmlElement, page: Sequence[Leaf], first: int) -> Iterator
     for leaf in page[heads[-1] + 1 : first] if heads else ():
         if _STORY <= len(leaf.text) <= _LONGEST and _stands_alone(leaf) and not read_dateline(leaf.text):
             names = " ".join(_names(leaf, page[heads[-1]]))
-            if _squeezed(leaf.text) in described or (_NAMED.search(names) and not _PICTURED.search(names)):
+            if _squeezed(leaf.text) in described or _NAMED.search(names):
                 yield leaf
 
 
