@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answer.quote.candidates import Candidate
 from bot.answer.quote.extract import extract
 from bot.answer.quote.find import HITS, Encode
 from bot.answer.quote.joining import Choice, Floats, fit_answered, fit_choices, log_odds
-from bot.answer.quote.measure import Candidate
 from bot.answer.quote.readers import (
     RERANKED,
     Excerpt,

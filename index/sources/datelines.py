@@ -130,7 +130,7 @@ def only_day(text: str, order: str = "") -> date | None:
 def stamped_day(text: str, order: str = "") -> date | None:
     """Return the day of the moment that a line names among other words: a day with a clock beside it, one alone.
 
-    What stands behind another label ("Doors open: 3 June 2025, 19:30") is something else's. It dates 1 of 231 pages.
+    What stands behind another label ("Doors open: 3 June 2025, 19:30") is something else's.
     """
     found = set()
     if _INTERVAL.search(text):
@@ -150,7 +150,7 @@ def _bare(text: str) -> str:
 
 
 def _beside_others(text: str, order: str) -> date | None:
-    """Return the day of "3 June 2025 · 4 min read": one part is a day, others a clock or a few words (2 of 231)."""
+    """Return the day of "3 June 2025 · 4 min read": one part is a day, the others are a clock or a few words."""
     parts = [_bare(part) for part in _PARTS.split(text)]
     days = [day for part in parts if (day := parse_date(part, order))]
     others = [part for part in parts if not parse_date(part, order)]

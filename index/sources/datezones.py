@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _STORY = 40  # characters from which a block of the article is its story and not a label
-_BEHIND = 3  # blocks behind the first of the story, which may be its standfirst (6 of 231 real pages have a day there)
+_BEHIND = 3  # blocks behind the first of the story, which may be its standfirst
 _ABOVE, _NEAR = 3, 15  # blocks above the headline, and in all, that may name a day
 _STOPS = (".", "!", "?")
 # Headers of a site: without the headline, or with the ways through it.

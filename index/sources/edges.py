@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from index.sources.blocks import Leaf, is_own_heading
 from index.sources.datelines import read_dateline
-from index.sources.teasers import is_remark
 from index.sources.text import one_line
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ _NAMED = re.compile(
     r"sub-?(?:title|head|deck|line)|chap(?:o|eau)\b|vorspann|description|catenaccio|bajada|entradilla|copete|strap-?line",
     re.IGNORECASE,
 )
+_PICTURED = re.compile(r"caption|video|gallery|player|(?:^|[\W_])media(?:[\W_]|$)", re.IGNORECASE)
 _DESCRIPTIONS = "//meta[@name='description' or @property='og:description' or @name='twitter:description']/@content"
 _NOTE = re.compile(
     r"(?:editor(?:[’']?s|ial)? note|correction|clarification|erratum|berichtigung|korrektur|richtigstellung|"
@@ -72,7 +72,7 @@ def _standfirst(tree: HtmlElement, page: Sequence[Leaf], first: int) -> Iterator
     for leaf in page[heads[-1] + 1 : first] if heads else ():
         if _STORY <= len(leaf.text) <= _LONGEST and _stands_alone(leaf) and not read_dateline(leaf.text):
             names = " ".join(_names(leaf, page[heads[-1]]))
-            if _squeezed(leaf.text) in described or _NAMED.search(names):
+            if _squeezed(leaf.text) in described or (_NAMED.search(names) and not _PICTURED.search(names)):
                 yield leaf
 
 
@@ -81,7 +81,7 @@ def _corrections(page: Sequence[Leaf], first: int) -> Iterator[Leaf]:
     within = next(page[first].element.iterancestors("article"), None)
     heading: Leaf | None = None
     for leaf in page[first + 1 :]:
-        if leaf.element.tag == "h1" or not _is_within(leaf, within) or (is_remark(leaf) and not is_remark(page[first])):
+        if leaf.element.tag == "h1" or not _is_within(leaf, within):
             heading = None
         elif leaf.kind == "heading" or len(leaf.text) < _SHORTEST:
             heading = leaf if _NOTE.fullmatch(leaf.text.rstrip(": s")) else None

@@ -61,7 +61,7 @@ def _as_shown(moment: datetime, shown: date | None) -> date:
 
 
 def _in_metadata(tree: HtmlElement) -> date | None:
-    """Ask htmldate, which sees the metadata alone (3 of 231 real pages); linked data is read elsewhere, by node."""
+    """Ask htmldate, which sees the metadata alone; linked data is read elsewhere, node by node."""
     from htmldate import find_date
     from lxml import html
 
@@ -83,7 +83,7 @@ def _in_metadata(tree: HtmlElement) -> date | None:
 def day_in_address(url: str) -> date | None:
     """Return the day that an address is filed under. In a name it is perhaps the day of a fair, and so among events.
 
-    A day that is still to come is a number of something else. It dates 6 of 231 real pages.
+    A day that is still to come is a number of something else.
     """
     path = urlsplit(url).path
     found = _FILED.search(path)

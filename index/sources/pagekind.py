@@ -41,6 +41,7 @@ _RUN = 400  # characters of prose between two headlines that make an article rat
 _WHOLE = 1500  # the same that no teaser has, however much more is on the page: 3 of 330 real articles were refused
 _BRIEF = 150  # the same where the address is that of one story
 _DATED = re.compile(r"/\d{4}/\d\d?(?:/\d\d?)?$")
+_NUMBERED = re.compile(r"(?:^|&)\w+=\d{3}")
 _STORY_ID = re.compile(r"(?:^|&)(?:p|[ans]?id|(?:art(?:icle)?|story|news|post|item)(?:_?id)?)=\d\d", re.IGNORECASE)
 _FEW_LINKS, _SOME_LINKS, _MANY_LINKS = 5, 8, 15
 _STOP, _STOPS = re.compile(r"[^\W\d_]{2}[.!?。！？](?=\s)"), 3  # of sentences in a block that is not parted
@@ -165,11 +166,11 @@ def _is_list(page: Layout, facts: Facts, url: str) -> bool:
 
 
 def _names_a_story(url: str) -> bool:
-    """Tell the address of one story: a slug of three words, a long number, or any slug below a date (2 of 231)."""
+    """Tell the address of one story: a slug of three words, a long number, or any slug below a date."""
     parts = urlsplit(url)
     above, _, slug = parts.path.rstrip("/").rpartition("/")
     worded = slug.count("-") + slug.count("_") >= 2 or re.search(r"\d{4}", slug)
-    return bool(worded or (_DATED.search(above) and not slug.isdigit()))
+    return bool(worded or _NUMBERED.search(parts.query) or (_DATED.search(above) and not slug.isdigit()))
 
 
 def _is_named(url: str, heading: str) -> bool:

@@ -26,10 +26,7 @@ _ORDINAL = re.compile(r"(?:\d|\b[IVXLCDM]+|\b[Nn])$")  # of French, Spanish and 
 
 
 def settle(tree: HtmlElement) -> None:
-    """Write powers with superscript characters, so that 10⁶ is not read as 106, and take out what marks a footnote.
-
-    Of 231 real pages five have either.
-    """
+    """Write powers with superscript characters, so that 10⁶ is not read as 106, and take out what marks a footnote."""
     marks = tree.xpath("//sup | //*[contains(translate(@style, ' ', ''), 'vertical-align:super')]")
     shown = {one_line(mark.text_content()) for mark in marks}
     for mark in marks:

@@ -219,7 +219,7 @@ def _without_empty_headings(chosen: Sequence[Leaf]) -> list[Leaf]:
 
 
 def _once(chosen: Sequence[Leaf]) -> list[str]:
-    """Return blocks in order; a long one that a page shows again, as a pull quotation, stands there once (4 of 231)."""
+    """Return blocks in order; a long one that a page shows again, as a pull quotation, stands there once."""
     seen: set[str] = set()
     blocks = []
     for leaf in chosen:

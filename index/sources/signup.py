@@ -29,10 +29,7 @@ _STAYS = ("body", "main", "article", "td", "html")
 
 
 def without_signups(tree: HtmlElement) -> None:
-    """Take boxes that ask for an address out of a page, with the few words around the field or the button.
-
-    Of 231 real pages nine say less of the paper by it.
-    """
+    """Take boxes that ask for an address out of a page, with the few words around the field or the button."""
     for field in tree.xpath(_FIELDS)[:_MOST]:
         _drop(_box(next(field.iterancestors("form"), field)))
     for button in islice(filter(_signs_up, tree.xpath(_BUTTONS)), _MOST):

@@ -38,10 +38,7 @@ class _Line:
 
 
 def is_layout(table: HtmlElement) -> bool:
-    """Tell a table that only places things on a page: it holds another, or a cell with several blocks.
-
-    Of 231 real pages seven have such tables.
-    """
+    """Tell a table that only places things on a page: it holds another, or a cell with several blocks."""
     several = "count(.//p | .//div | .//h1 | .//h2 | .//h3) > 1 or .//br[following-sibling::node()[1][self::br]]"
     return bool(table.xpath(f".//table | .//td[{several}]"))
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.answer.quote.measure import Encode, says
+from bot.answer.quote.candidates import says
+from bot.answer.quote.cosines import Encode
 from bot.answer.quote.widen import joined, leans, widened
 from bot.values import Citation, Quote
 from index.text.language import terms

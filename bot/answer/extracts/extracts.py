@@ -11,7 +11,7 @@ from bot.answer.extracts.choosing import MOST, about, quoted, standing_for
 from bot.answer.extracts.requests import Request, request
 from bot.answer.prove.compose import quotations
 from bot.answer.prove.prove import Claims
-from bot.answer.quote.measure import Encode
+from bot.answer.quote.cosines import Encode
 from bot.answer.related import NEAR, near
 from bot.values import Citation, Inquiry, Quote
 from index.errors import NotIndexed

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.answer.quote.measure import read_of
+from bot.answer.quote.candidates import read_of
 from index.errors import IndexFault, NotIndexed
 from index.library import Library
 

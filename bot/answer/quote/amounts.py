@@ -26,7 +26,9 @@ _SORTS = tuple(
             r"money|fined?|donated?|invest(?:ed)?|sell|sold)|expensive)\b|"
             r"\b(?:what|which)\b.*\b(?:costs?|price|fare|fee|salary|wage|rent|fine)\b(?! of living)",
             r"[$€£¥]|\b(?:crowns?|krone?r?|dollars?|euros?|pounds?|pence|cents?|francs?|yen|yuan|roubles?|rubles?|"
-            r"rupees?|marks?|zloty|pesos?|USD|EUR|GBP|CHF)\b|\b[mb]illion\b(?! \w)|\bfree\b|\bnothing\b|"
+            r"rupees?|marks?|zloty|pesos?|florins?|guilders?|thalers?|talers?|dinars?|shillings?|liras?|forints?|rands?|"
+            r"riyals?|dirhams?|ringgit|baht|reais|shekels?|drachmas?|ducats?|USD|EUR|"
+            r"GBP|CHF)\b|\b[mb]illion\b(?! \w)|\bfree\b|\bnothing\b|"
             r"\b(?:no|without) charge\b",
         ),
         (r"\bhow tall\b", rf"{_LENGTH}.{{0,30}}{_HIGH}|{_HIGH}.{{0,30}}{_LENGTH}|\bstor(?:ey|ie)s?\b"),

@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
 
+from bot.answer.quote.candidates import Candidate
 from bot.answer.quote.certainty import ANSWERED, agrees, certainty, enough
+from bot.answer.quote.cosines import Encode
 from bot.answer.quote.evidence import Asked
+from bot.answer.quote.fitting import fits, strange
 from bot.answer.quote.headline import said
 from bot.answer.quote.kinds import answer_type, dated, offered
 from bot.answer.quote.lacking import Lack, lacking
 from bot.answer.quote.measure import (
     QUESTION,
-    Candidate,
-    Encode,
     Measured,
     echoes,
     measure,
-    nearby,
     overall,
     some,
 )
 from bot.answer.quote.readers import Judgement, Reading
-from bot.answer.quote.requirements import Matter, holds, matter
+from bot.answer.quote.requirements import holds, matter
 from bot.answer.quote.scoring import own_words, scored
 from bot.answer.quote.stories import LIKELY, apart
 from bot.answer.quote.weights import QUESTION_BIAS, QUESTION_WEIGHTS
 from bot.answer.quote.widen import joined, widened
 from bot.values import Extract, Quote
-from index.text.language import normalised
 from index.values import Results
 
 MOST_QUOTES = 3
@@ -54,9 +51,6 @@ ECHO_HANDICAP = 10.0  # log odds; a sentence with no word beyond the question's 
 HEADLINE_HANDICAP = 1.0
 UNFIT = 0.0  # confidence where no passage holds what the question is about
 UNFIT_HANDICAP = 10.0  # log odds, below every sentence of a passage that holds it
-_ENGLISH = re.compile(r"\b(?:the|what|who|when|where|how|which|why|did|does|do|were)\b", re.I)
-_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+")
-MISSPELLED = 75  # percent of letters in common, in order; Winston for Wilson has 77, Halvorsen for Halden 67
 # How sure another article's own evidence must be for its best sentence to stand beside the answer; at 0.95 the sample
 # articles give their differing counts of one accident, below it they give sentences on other matters.
 ELSEWHERE = 0.95
@@ -73,18 +67,20 @@ def extract(
     if not measured.candidates:
         return Extract("not_found", (), 0.0)
     scores = scored(measured)
-    if _strange(measured, results):
+    if strange(measured, results):
         return Extract("not_found", (), UNFIT)
     judged = reading.judgement(question, measured.candidates, scores) if reading else Judgement()
     scores = judged.sentences(scores)
     wanted = matter(question)
-    fitting = np.array([_fits(measured, place, wanted) for place in range(len(measured.candidates))])
+    asked = zip(measured.asked, measured.candidates, strict=True)
+    fitting = np.array([fits(each.text, one, wanted) for each, one in asked])
     if not fitting.any():
         return Extract("not_found", (), UNFIT)
-    scores = np.where(fitting, scores, scores.min() - UNFIT_HANDICAP)
+    raw, scores = scores, np.where(fitting, scores, scores.min() - UNFIT_HANDICAP)
     places = [place for place, one in enumerate(measured.candidates) if not one.headline]
     text, own, fit = some(measured, places), scores[places], fitting[places]
-    best = (measured, scores) if measured.candidates[int(scores.argmax())].headline else (text, own)
+    headed = measured.candidates[int(scores.argmax())].headline
+    best = (measured, raw, int(scores.argmax())) if headed else (text, raw[places], int(own.argmax()))
     told = dict(zip(QUESTION, overall(*best), strict=True))
     confidence = judged.confidence(_confidence(list(told.values())))
     if alone and confidence >= LIKELY and (found := _stories(text, own, fit, results, encode)):
@@ -131,42 +127,6 @@ def _confidence(evidence: Sequence[float]) -> float:
     """Return the calibrated probability that the question is answered here."""
     odds = QUESTION_BIAS + sum(QUESTION_WEIGHTS[name] * value for name, value in zip(QUESTION, evidence, strict=True))
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
-
-
-def _strange(measured: Measured, results: Results) -> bool:
-    """Tell whether a question names only what no passage of the library does: nothing there can be about it.
-
-    A question in another language may name what the articles call otherwise. Of 430 questions put to other news one
-    more is refused by it; without it what comes through is firm: any captain for "the ferry across the Vistula".
-    """
-    if not _ENGLISH.search(results.query):
-        return False
-    english = {id(asked): asked for asked, c in zip(measured.asked, measured.candidates, strict=True) if _english(c)}
-    known = {normalised(match[0]) for candidate in measured.candidates for match in _CAPITAL.finditer(candidate.text)}
-    return bool(english) and all(
-        asked.named and all(stem in results.unknown and not _misspelled(word, known) for stem, word in asked.named)
-        for asked in english.values()
-    )
-
-
-def _misspelled(name: str, known: Collection[str]) -> bool:
-    """Tell whether a name may be meant for one that is known, with more slips than `evidence` takes for certain."""
-    word = normalised(name)
-    return any(other[0] == word[0] and fuzz.ratio(word, other) >= MISSPELLED for other in known)
-
-
-def _english(candidate: Candidate) -> bool:
-    return candidate.article.language.startswith("en")
-
-
-def _fits(measured: Measured, place: int, wanted: Matter | None) -> bool:
-    """Tell whether a sentence stands where what is asked about is named and what is wanted is told."""
-    asked, candidate = measured.asked[place], measured.candidates[place]
-    article = candidate.article
-    if wanted is None or not _english(candidate):
-        return True
-    quote, around = widened(article, candidate.span), nearby(candidate)
-    return wanted.told(said(article, quote), said(article, around), asked.text)
 
 
 def _completed(

@@ -10,10 +10,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answer.quote.cosines import Encode as Encode
 from bot.answer.quote.evidence import framing
 from bot.answer.quote.extract import extract
 from bot.answer.quote.headline import said
-from bot.answer.quote.measure import Encode as Encode
 from bot.answer.quote.readers import Reading
 from bot.monitoring.parts import part
 from bot.values import Extract, Inquiry, Numbered

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.answer.quote.candidates import Candidate
+from bot.answer.quote.cosines import Encode
 from bot.answer.quote.evidence import Asked, framing
-from bot.answer.quote.measure import Candidate, Encode
 from bot.reading.languages import language_of
+from bot.reading.names import CALENDAR
 from index.text.language import located_terms, terms
 from index.values import Results
 
@@ -18,10 +20,14 @@ _AGE = re.compile(r"\bhow old\b", re.I)  # an age is said without that word
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A word of a question that a passage and its title do not say, and its share of the question by rarity."""
+    """A word of a question that a passage and its title do not say, and its share of the question by rarity.
+
+    A `name` has no word of near meaning: "Ardgate" is nearer than most words are to "Kelmouth".
+    """
 
     word: str
     share: float
+    name: bool = False
 
 
 def lacking(asked: Asked, candidate: Candidate, results: Results, encode: Encode) -> tuple[Lack, ...]:
@@ -40,9 +46,12 @@ def lacking(asked: Asked, candidate: Candidate, results: Results, encode: Encode
     said = list(dict.fromkeys(word.lower() for _, word in located_terms(text, language)))
     if not absent or not said:
         return ()
+    named = {stem for stem, word in asked.named if word not in CALENDAR}
     known = encode([asked.text, *said], queries=1)[1:]  # beside a question what is of the articles is kept
     nearest = results.scale.of((encode([topic[stem].lower() for stem in absent]) @ known.T).max(1)).tolist()
     whole = sum(weights.values()) or 1.0
     return tuple(
-        Lack(topic[stem], weights[stem] / whole) for stem, cosine in zip(absent, nearest, strict=True) if cosine < NEAR
+        Lack(topic[stem], weights[stem] / whole, stem in named)
+        for stem, cosine in zip(absent, nearest, strict=True)
+        if cosine < NEAR or stem in named
     )

@@ -22,7 +22,7 @@ from index.text.split import embedding_input
 from index.values import Hit, Results, Span
 
 if TYPE_CHECKING:
-    from bot.answer.quote.measure import Candidate
+    from bot.answer.quote.candidates import Candidate
     from bot.settings import BotSettings
 
 log = logging.getLogger(__name__)

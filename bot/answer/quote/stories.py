@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.quote.measure import Candidate, Encode, Measured
+from bot.answer.quote.candidates import Candidate
+from bot.answer.quote.cosines import Encode
+from bot.answer.quote.measure import Measured
 from index.units import Scale
 from index.values import Article, Results
 

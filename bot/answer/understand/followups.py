@@ -82,8 +82,7 @@ def understand(text: str, turns: Sequence[Answer]) -> Understood:
         return _more(last, articles)
     if found := reference(text, turns):
         return Understood(found.question, found.question, not found.asks, found.articles, found.asks, only=True)
-    turn = next((one for one in reversed(turns) if not _MORE.fullmatch(one.question)), last)
-    asked = turn.understood or turn.question
+    asked = _asked(turns)
     own = _OPENER.sub("", text, count=1)
     if meant := _corrected(text, own, asked):
         return Understood(_searched(meant), meant, articles=articles)
@@ -96,6 +95,17 @@ def understand(text: str, turns: Sequence[Answer]) -> Understood:
         return Understood(text, articles=articles, own=text, before=before)
     shown = _joined(own, before)
     return Understood(_searched(shown), shown, articles=articles, own=_joined(own), before=before)
+
+
+def _asked(turns: Sequence[Answer]) -> str:
+    """Return what was asked last with what it leant on, as a question of several words may do unseen."""
+    place = next((at for at, one in reversed(list(enumerate(turns))) if not _MORE.fullmatch(one.question)), -1)
+    turn, before = turns[place], turns[:place]
+    if turn.understood or not before:
+        return turn.understood or turn.question
+    meant = understand(turn.question, before)
+    leant = meant.own and set(meant.articles).intersection(_articles(turn))
+    return _joined(meant.own, meant.before) if leant else turn.question
 
 
 def leans(text: str) -> bool:

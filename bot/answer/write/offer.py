@@ -7,7 +7,8 @@ import secrets
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.answer.quote.measure import LONGEST_SENTENCE, PASSAGES
+from bot.answer.quote.candidates import LONGEST_SENTENCE
+from bot.answer.quote.measure import PASSAGES
 from bot.values import Offered
 from index.clean.captions import is_credit
 from index.values import Article, Hit, PassageKind, Span

@@ -75,8 +75,3 @@ def test_what_an_article_says_of_its_own_faults_is_kept(below: str, said: str) -
     assert said in found.split("\n\n")
     assert "write to us" not in found
     assert "Lamps" not in found
-
-
-def test_who_corrects_in_a_comment_is_not_the_article() -> None:
-    remark = "<div class='comments'><p>Correction: the lamps of the hall are eleven and never were nine.</p></div>"
-    assert article(f"{story()}{remark}").text.split("\n\n") == [LEAD, MORE, LAST]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.answer.quote.ahead import embed_ahead, embedded_ahead
-from bot.answer.quote.measure import measure, read_of
+from bot.answer.quote.candidates import read_of
+from bot.answer.quote.measure import measure
 from index.library import Library
 from index.settings import IndexSettings
 from tests.remembering import SharingLibrary

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.answer.quote.candidates import says
 from bot.answer.quote.certainty import CERTAIN
 from bot.answer.quote.extract import extract
-from bot.answer.quote.measure import says
 from bot.answer.quote.widen import widened
 from bot.values import Extract
 from index.embedding.model import EmbeddingModel

@@ -10,7 +10,9 @@ from bot.answer import wording
 from bot.answer.answer import Answerer
 from bot.answer.evidence import unsaid
 from bot.values import Answer, Extract, Missing
+from index.library import Library
 from index.settings import IndexSettings
+from tests.bot.answer.pages import jsonl
 from tests.remembering import RememberingLibrary
 
 DAM = """The Corrin Dam was closed on Sunday after a crack was found in its northern wall.
@@ -20,6 +22,33 @@ feeds two towns, and 3,400 people live below it.
 
 The repair will take four months and cost 12 million crowns.
 """
+
+POOL = {
+    "title": "Sandmark gets its swimming pool back",
+    "text": (
+        "The swimming pool in Sandmark reopens on Monday after a year of repairs, the town said.\n\n"
+        "From June it will open on Sundays from 9 a.m. to 1 p.m. The slide stays closed until the autumn.\n\n"
+        "A single visit costs 5 crowns; a card for ten of them costs 38 crowns."
+    ),
+}
+MATCH = {
+    "title": "Orrel lose the derby",
+    "text": (
+        "Orrel Rangers lost the derby in Sandmark by two goals to nil on Saturday.\n\n"
+        f"{'Both teams ran a great deal and achieved little in the rain of the first half. ' * 9}\n\n"
+        "The keeper Matthias Okkonen was carried off after an hour and was taken to hospital.\n\n"
+        f"{'The second half was no better than the first, and the stands slowly emptied. ' * 9}\n\n"
+        "Okkonen is expected to be out for eight weeks with a broken wrist."
+    ),
+}
+VIEW = {
+    "title": "A signature is no excuse",
+    "byline": "Ingrid Tveit",
+    "text": (
+        "Aldo Brenn should resign, and he should do so before the auditors ask him to.\n\n"
+        "The director of the waterworks signed a report that he had not read. He says so himself."
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +86,36 @@ def test_a_word_of_near_meaning_counts_as_said(answered: dict[str, Answer]) -> N
 
 def test_a_denial_that_the_passage_does_not_say_is_no_firm_answer(answered: dict[str, Answer]) -> None:
     assert answered["Who did not inspect the Corrin Dam?"].outcome != "answered"
+
+
+def test_a_place_that_the_passage_does_not_name_has_no_word_of_near_meaning(library: Library) -> None:
+    library.add_files("places", [("places.jsonl", jsonl(POOL, MATCH))], origin="", source_prefix="places")
+    asked = Answerer(library).ask("When does the swimming pool in Orrel open on Sundays?", library="places")
+    assert (asked.outcome, asked.missing.unsaid) == ("weak", ("Orrel",))
+    assert (
+        Answerer(library).ask("When does the pool in Sandmark open on Sundays?", library="places").outcome == "answered"
+    )
+
+
+def test_who_wrote_an_article_and_whom_it_names_whole_elsewhere_are_named_by_its_passages(library: Library) -> None:
+    library.add_files("people", [("people.jsonl", jsonl(POOL, MATCH, VIEW))], origin="", source_prefix="people")
+    ask = Answerer(library).ask
+    assert "eight weeks" in ask("For how long will Matthias Okkonen be missing?", library="people").citations[0].quote
+    assert "should resign" in ask("What does Ingrid Tveit want Aldo Brenn to do?", library="people").citations[0].quote
+
+
+def test_an_amount_of_another_sort_is_no_answer_at_all(library: Library) -> None:
+    library.add_files("amounts", [("amounts.jsonl", jsonl(POOL, MATCH, VIEW))], origin="", source_prefix="amounts")
+    ask = Answerer(library).ask
+    assert ask("How tall is Matthias Okkonen?", library="amounts").outcome == "not_found"
+    assert ask("How deep is the swimming pool in Sandmark?", library="amounts").outcome == "not_found"
+    assert "5 crowns" in ask("How much does a single visit to the pool cost?", library="amounts").citations[0].quote
+
+
+def test_a_first_word_is_no_name_for_a_question_without_capitals(library: Library) -> None:
+    library.add_files("prices", [("prices.jsonl", jsonl(POOL, MATCH))], origin="", source_prefix="prices")
+    answer = Answerer(library).ask("price of a ticket for ten visits?", library="prices")
+    assert "38 crowns" in answer.citations[0].quote
 
 
 def test_a_word_that_no_article_has_is_not_missing_where_the_passage_says_it_otherwise() -> None:

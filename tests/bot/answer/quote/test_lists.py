@@ -13,6 +13,7 @@ FERRY = {
     "text": (
         "The ferry between Sandmark and the islands runs twice a day from November, the operator said on Tuesday.\n\n"
         "Piers and times:\n\nSandmark 07:40\n\nHoln 08:25\n\nWest Skerry 09:10\n\n"
+        "The board met on Monday. Present: seven members of the board. Apologies: Captain Ylva Brandt.\n\n"
         "A gale tore the ramp at Holn from its hinges on Sunday. The ramp fell on an empty van. Nobody was hurt.\n\n"
         "The boat is from 1979 and has a heated cabin. There is no café on board."
     ),
@@ -32,7 +33,8 @@ BEES = {
         "A nest of hornets was found under a bridge in Orrel last week. The keepers' guild answers.\n\n"
         "How do I tell that there are hornets?\n\n"
         "Empty landing boards and a buzz that is deeper than usual. The bees stay inside.\n\n"
-        "Whom should I call?\n\nThe fire brigade; never burn a nest."
+        "Whom should I call?\n\nThe fire brigade; never burn a nest.\n\n"
+        "Would they attack a ferry?\n\nNo. They keep to the trees."
     ),
 }
 
@@ -57,6 +59,8 @@ def answerer(library: Library) -> Answerer:
 @pytest.mark.parametrize(
     ("question", "quote"),
     [
+        ("Who sent apologies to the board?", "Apologies: Captain Ylva Brandt."),
+        ("Was anybody hurt when the ramp of the ferry fell?", "Nobody was hurt."),
         ("When does the ferry stop at Holn?", "Piers and times:\n\nSandmark 07:40\n\nHoln 08:25"),
         ("How much does the museum charge students?", "What a visit costs:\n\nAdults: 11 crowns\n\nStudents: 6 crowns"),
         ("Was anyone hurt when the ramp fell?", "Nobody was hurt."),

@@ -120,6 +120,14 @@ def test_a_question_with_a_name_of_its_own_stands_alone_after_any_other() -> Non
     assert changed == {}
 
 
+def test_a_question_answered_where_the_last_one_was_leads_back_to_what_it_leant_on() -> None:
+    first = replace(turn("Why was Tern Island cut off?"), near=("ferry",))
+    then = replace(turn("How many weeks passed until somebody came?"), near=("ferry",))
+    elsewhere = replace(then, near=("budget",))
+    assert understand("and who paid for it?", [first, then]).shown == "Who paid for it? (Why was Tern Island cut off?)"
+    assert "Tern" not in understand("and who paid for it?", [first, elsewhere]).shown
+
+
 def test_he_and_she_are_the_person_just_named() -> None:
     led = said("Who led the inquiry?", "The inquiry was led by Beatrix Holloway, a retired judge.")
     assert understand("When did she retire?", [led]).shown == "When did Beatrix Holloway retire?"
