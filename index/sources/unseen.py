@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.sources.stylesheets import hidden_by_styles
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -43,8 +45,9 @@ _NOTED = 8  # characters of a footnote's mark
 def without_unseen(tree: HtmlElement) -> None:
     """Take out of a page what no visitor reads in it, and the links that are marks of footnotes."""
     total = 0
-    for element in tree.xpath(_CANDIDATES):
-        if element.getparent() is None or element.tag in ("html", "body") or not _is_unseen(element):
+    named = list(filter(_is_unseen, tree.xpath(_CANDIDATES)))
+    for element in [*named, *hidden_by_styles(tree)]:
+        if element.getparent() is None or element.tag in ("html", "body"):
             continue
         total = total or len(tree.text_content())
         if element.tag in _TAGS or not _is_page(element, total):

@@ -60,6 +60,15 @@ def test_numbers_and_words_are_those_that_the_page_shows(made: object, shown: st
     assert said in made(shown).text.split("\n\n")  # type: ignore[operator]
 
 
+def test_what_the_pages_own_styles_hide_is_not_said() -> None:
+    styles = "<style>/* a */ p.note, #box{display:none} .big p{display:none} @media print{.said{display:none}}</style>"
+    hidden = "<p class='note'>Nobody sees this note of the editor.</p><div id='box'><p>Nor this box of ours.</p></div>"
+    said = "<p class='said'>The lamps were lit by a crane driver on Sunday.</p>"
+    assert article(story(f"{hidden}{said}"), styles).text.split("\n\n")[1:2] == [
+        "The lamps were lit by a crane driver on Sunday."
+    ]
+
+
 @pytest.mark.parametrize(
     "hidden",
     [
