@@ -44,7 +44,7 @@ _ENTRY = re.compile(  # how blogs end
     r"(?:entry|post|article|artikel|beitrag|eintrag|billet|entrada|artículo|artigo|articolo|bericht|inlägg|innlegget?)\b",
     re.IGNORECASE,
 )
-_OTHER = re.compile(r"event|termin|update|modif|comment|kommentar|related|teaser|widget", re.IGNORECASE)
+_OTHER = re.compile(r"event|termin|update|modif|comment|kommentar|related|widget", re.IGNORECASE)
 
 
 def told_dates(tree: HtmlElement, page: Sequence[Leaf], blocks: Sequence[str], order: str) -> list[Dateline]:
