@@ -50,6 +50,12 @@ _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_NAME_WORD = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w’'.-]*"
+_NAMED = re.compile(
+    r"\W*who(?:['’]s| is| was| are| were) "
+    rf"{_NAME_WORD}(?: (?:(?:of|the|de|van|von|and) ){{0,2}}{_NAME_WORD}){{0,5}}\W*$",
+    re.I,
+)
 _MONTHS = """
     january february march april may june july august september october november december januar februar märz
     mai juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre
@@ -97,8 +103,8 @@ _PLACE = re.compile(
 
 @lru_cache(64)  # asked again for every sentence
 def answer_type(text: str) -> AnswerType:
-    """Return what kind of answer a question asks for."""
-    low = text.lower()
+    """Return what kind of answer a question asks for; who a person is that it names is told by no further name."""
+    low = "" if _NAMED.match(text) else text.lower()
     return next((kind for kind, pattern in _ASKS if pattern.search(low)), "open")
 
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from bot.answer.quote.amounts import tells
 from bot.answer.quote.evidence import framing
-from bot.answer.quote.kinds import DATE, DAY, NUMBER, REPORTED, SAYING
+from bot.answer.quote.kinds import DATE, DAY, NUMBER, REPORTED, SAYING, answer_type
 from bot.reading.clocks import clocks
 from bot.reading.names import names
 from index.text.language import terms
@@ -119,7 +119,7 @@ def holds(question: str, text: str, language: str) -> bool:
         return False
     if _WHAT_TIME.search(question):
         return bool(clocks(text))
-    if _WHO.search(question):
+    if _WHO.search(question) and answer_type(question) == "person":
         known = terms(question, language)
         return any(not set(terms(name, language)) <= set(known) for name in names(_PLACE.sub(" in ", text)))
     return not _WHAT_MUCH.search(question) or _beyond(question, text.lower(), NUMBER, _AMOUNT)

@@ -50,6 +50,15 @@ VIEW = {
     ),
 }
 
+LETTER = {
+    "title": "Seven weeks without a boat",
+    "text": (
+        "I went to Tern Island because of a letter. It came from Wilma Torvik, who teaches at the island's school.\n\n"
+        "The boat was laid up with a cracked shaft. In that time the island was supplied once by a fisherman, Olaf "
+        "Prell, who charged nothing.\n\nTorvik, who is 29, came for a year; that was in 2020."
+    ),
+}
+
 
 @pytest.fixture(scope="module")
 def answered(tmp_path_factory: pytest.TempPathFactory, models: Path) -> dict[str, Answer]:
@@ -102,6 +111,13 @@ def test_who_wrote_an_article_and_whom_it_names_whole_elsewhere_are_named_by_its
     ask = Answerer(library).ask
     assert "eight weeks" in ask("For how long will Matthias Okkonen be missing?", library="people").citations[0].quote
     assert "should resign" in ask("What does Ingrid Tveit want Aldo Brenn to do?", library="people").citations[0].quote
+
+
+def test_who_somebody_is_that_a_question_names_is_told_by_no_other_name(library: Library) -> None:
+    library.add_files("who", [("who.jsonl", jsonl(POOL, MATCH, VIEW, LETTER))], origin="", source_prefix="who")
+    for question in ("Who is Wilma Torvik?", "who is wilma torvik"):
+        answer = Answerer(library).ask(question, library="who")
+        assert "who teaches at the island's school" in answer.citations[0].quote
 
 
 def test_an_amount_of_another_sort_is_no_answer_at_all(library: Library) -> None:
