@@ -25,7 +25,7 @@ ASKED = (
     Known("What does Tomas Reed call the invoice?", ("a disgrace",)),
     Known("Which day is the museum closed?", ("Monday",)),
     Known("Who wrote the opera about the lens?", ()),
-    Known("How tall is the lighthouse keeper?", ()),
+    Known("Whom did the lighthouse keeper marry?", ()),
 )
 
 
