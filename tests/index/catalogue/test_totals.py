@@ -78,7 +78,7 @@ class Walk:
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(one, marks=pytest.mark.slow) for one in (2, 3, 4))])
 def test_after_any_steps_the_totals_are_what_counting_finds(library: Library, tmp_path: Path, seed: int) -> None:
     walk, database = Walk(library, tmp_path, seed), library.catalogue.database
     for _ in range(STEPS):
