@@ -46,6 +46,11 @@ _SORTS = tuple(
 )
 
 
+def sought(question: str) -> bool:
+    """Tell whether a question asks for an amount of some sort."""
+    return bool(_told(question))
+
+
 def tells(question: str, text: str) -> bool:
     """Tell whether a text tells an amount of the sort that a question asks for; true of a question for no such sort."""
     return all(told.search(text) for told in _told(question))
