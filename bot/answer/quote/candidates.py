@@ -61,6 +61,7 @@ class Candidate:
 
 
 def candidates_of(hit: Hit) -> Iterator[Candidate]:
+    """Yield the sentences and items of lists in a passage that say something, in their order."""
     article, passage = hit.article, hit.passage
     whole = items(article)
     inside = [one for one in article.sentences if one.start < passage.end and one.end > passage.start]
@@ -109,6 +110,7 @@ def meant(candidate: Candidate, asked: Asked) -> Candidate:
 
 
 def denies(text: str, question: str) -> bool:
+    """Tell whether a text is a plain denial in a few words, and the question holds none itself."""
     return len(text.split()) <= _PLAIN and bool(_DENIES.search(text)) and not _DENIES.search(question)
 
 
@@ -172,8 +174,8 @@ def _denied(candidate: Candidate, asked: Asked) -> Candidate:
     if not alike or not WHETHER.match(asked.text) or not denies(candidate.text, asked.text):
         return candidate
     article, at = candidate.article, candidate.span.start
-    paragraph = next(one.of(article.text) for one in article.paragraphs if one.start <= at < one.end)
-    beside = candidate.around | evidence.words(paragraph, article.language).present
+    own_block = [one.of(article.text) for one in article.blocks if one.start <= at < one.end]
+    beside = candidate.around.union(*(evidence.words(one, article.language).present for one in own_block))
     told = own | alike | (beside & set(asked.topic))
     return replace(candidate, words=replace(candidate.words, present=told), near=candidate.near | told)
 

@@ -79,8 +79,8 @@ def extract(
     raw, scores = scores, np.where(fitting, scores, scores.min() - UNFIT_HANDICAP)
     places = [place for place, one in enumerate(measured.candidates) if not one.headline]
     text, own, fit = some(measured, places), scores[places], fitting[places]
-    headed = measured.candidates[int(scores.argmax())].headline
-    best = (measured, raw, int(scores.argmax())) if headed else (text, raw[places], int(own.argmax()))
+    top = int(scores.argmax())
+    best = (measured, raw, top) if measured.candidates[top].headline else (text, raw[places], int(own.argmax()))
     told = dict(zip(QUESTION, overall(*best), strict=True))
     confidence = judged.confidence(_confidence(list(told.values())))
     if alone and confidence >= LIKELY and (found := _stories(text, own, fit, results, encode)):

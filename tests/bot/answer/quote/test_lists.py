@@ -79,3 +79,16 @@ def test_the_head_of_a_list_is_never_quoted_without_a_line(answerer: Answerer) -
     for question in ("What are the piers and times?", "What does a visit cost?"):
         answer = answerer.ask(question, library="lists")
         assert all(not one.quote.endswith(":") for one in answer.citations)
+
+
+def test_a_denial_in_a_caption_is_an_answer_too(library: Library) -> None:
+    fall = {
+        "title": "Crane falls onto a quay",
+        "text": (
+            "<p>A crane fell onto the quay of Orrel on Monday and crushed two empty vans.</p>"
+            "<figure><img src='crane.jpg'><figcaption>Nobody was hurt when the crane fell.</figcaption></figure>"
+        ),
+    }
+    library.add_files("captions", [("fall.jsonl", jsonl(fall))], origin="", source_prefix="captions")
+    answer = Answerer(library).ask("Was anybody hurt when the crane fell?", library="captions")
+    assert any("Nobody" in one.quote for one in answer.citations)
