@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.quote.candidates import Candidate
@@ -42,16 +43,22 @@ def lacking(asked: Asked, candidate: Candidate, results: Results, encode: Encode
     weights = {stem: results.terms.get(stem, asked.rarest) for stem in topic}
     sought = frozenset(terms(" ".join(_AGE.findall(asked.text)), language))
     absent = [stem for stem in topic if stem in asked.weights and stem not in candidate.around | sought]
+    named = {stem for stem, word in asked.named if word not in CALENDAR}
     text = f"{article.title}\n{candidate.hit.passage.of(article.text)}"
     said = list(dict.fromkeys(word.lower() for _, word in located_terms(text, language)))
     if not absent or not said:
         return ()
-    named = {stem for stem, word in asked.named if word not in CALENDAR}
-    known = encode([asked.text, *said], queries=1)[1:]  # beside a question what is of the articles is kept
-    nearest = results.scale.of((encode([topic[stem].lower() for stem in absent]) @ known.T).max(1)).tolist()
+    near = _near(asked.text, {stem: topic[stem].lower() for stem in absent if stem not in named}, said, results, encode)
     whole = sum(weights.values()) or 1.0
-    return tuple(
-        Lack(topic[stem], weights[stem] / whole, stem in named)
-        for stem, cosine in zip(absent, nearest, strict=True)
-        if cosine < NEAR or stem in named
-    )
+    return tuple(Lack(topic[stem], weights[stem] / whole, stem in named) for stem in absent if stem not in near)
+
+
+def _near(
+    question: str, words: Mapping[str, str], said: Sequence[str], results: Results, encode: Encode
+) -> frozenset[str]:
+    """Return the stems of those words for which one of near meaning is said; names are not asked about."""
+    if not words:
+        return frozenset()
+    known = encode([question, *said], queries=1)[1:]  # beside a question what is of the articles is kept
+    nearest = results.scale.of((encode(list(words.values())) @ known.T).max(1)).tolist()
+    return frozenset(stem for stem, cosine in zip(words, nearest, strict=True) if cosine >= NEAR)
