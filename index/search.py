@@ -29,6 +29,7 @@ class Encoder(Protocol):
     @property
     def scale(self) -> Scale: ...
     def encode(self, texts: Sequence[str], *, queries: int = 0) -> Vector: ...
+    def match(self, question: str, texts: Sequence[str]) -> NDArray[np.float64] | None: ...
 
 
 class Store(Protocol):
@@ -84,7 +85,7 @@ def search(
         for key in best
         if key in found
     )
-    return Results(query, hits, weights, unknown, scale)
+    return Results(query, hits, weights, unknown, scale, model.match)
 
 
 def _ranking(

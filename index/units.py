@@ -1,7 +1,8 @@
-"""The units in which evidence is measured: cosines as the default embedding model has them."""
+"""The units in which evidence is measured: cosines as the default embedding model has them, and what tokens match."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,3 +31,10 @@ class Scale:
 
 SAME = Scale()
 """That of the default model."""
+
+Match = Callable[[str, Sequence[str]], "NDArray[np.float64] | None"]
+"""How well each sentence matches a question token by token; None by a model that cannot tell."""
+
+
+def unmatched(_question: str, _sentences: Sequence[str]) -> None:
+    """Tell nothing."""

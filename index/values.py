@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from index.units import SAME, Scale
+from index.units import SAME, Match, Scale, unmatched
 
 BlockKind = Literal["prose", "heading", "caption"]
 PassageKind = Literal["prose", "caption"]
@@ -150,7 +150,8 @@ class Hit:
 class Results:
     """Hits best first. `terms` maps each informative query stem to its inverse document frequency.
 
-    `unknown` are those stems that no passage of the library holds; `scale` reads cosines of the model that searched.
+    `unknown` are those stems that no passage of the library holds; `scale` reads cosines of the model that searched,
+    and `match` tells how well sentences match a question token by token, None where that model cannot tell.
     """
 
     query: str
@@ -158,6 +159,7 @@ class Results:
     terms: dict[str, float] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
     scale: Scale = SAME
+    match: Match = field(default=unmatched, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,16 @@ PASSAGES = (*PROSE, "Ferry", "FERRY BILL GROWS AGAIN", PROSE[0] * 3 + PROSE[1], 
 
 
 def main() -> None:
-    """Write `models/<fingerprint>` complete or not at all; arguments: model folder, models folder, fingerprint."""
-    folder, models, fingerprint = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+    """Write `models/<fingerprint>` complete or not at all.
+
+    Arguments: model folder, models folder, fingerprint, and a layer whose vectors of tokens are an output too, if any.
+    """
+    folder, models, fingerprint, *layer = Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:]
     warnings.filterwarnings("ignore")
     models.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=models))
     try:
-        record = _made(ReferenceModel(folder, fingerprint, device="cpu"), partial)
+        record = _made(ReferenceModel(folder, fingerprint, device="cpu"), partial, *map(int, layer))
         record |= {"format": onnx.FORMAT, "model": fingerprint, "versions": onnx.versions()}
         (partial / "verified.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
         _publish(partial, models / fingerprint)
@@ -57,12 +60,12 @@ def _publish(partial: Path, target: Path) -> None:
     partial.rename(target)
 
 
-def _made(reference: ReferenceModel, folder: Path) -> dict[str, Any]:
+def _made(reference: ReferenceModel, folder: Path, layer: int = 0) -> dict[str, Any]:
     """Export and verify; return the record, with `refused` where ONNX may not serve this model."""
     reason = _unfit(reference.transformer, reference.prompts)
     if reason:
         return {"refused": reason}
-    _write(reference.transformer, folder)
+    _write(reference.transformer, folder, layer)
     record: dict[str, Any] = {
         "dimension": reference.dimension,
         "max_tokens": reference.max_tokens,
@@ -101,29 +104,32 @@ def _unfit(transformer: SentenceTransformer, prompts: Prompts) -> str:
     return ""
 
 
-def _write(transformer: SentenceTransformer, folder: Path) -> None:
-    """Write model.onnx (all modules, from tokens to the pooled vector) and tokenizer.json."""
+def _write(transformer: SentenceTransformer, folder: Path, layer: int) -> None:
+    """Write model.onnx (all modules, from tokens to the pooled vector; a layer's vectors) and tokenizer.json."""
     import torch
 
     features = transformer.tokenizer(["A ferry sails.", "No."], padding=True, return_tensors="pt")
     names = [name for name in INPUTS if name in features]
+    first: Any = transformer[0]
+    first.auto_model.config.output_hidden_states = bool(layer)
 
     class Whole(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
             self.modules_in_order = transformer
 
-        def forward(self, *tensors: torch.Tensor) -> torch.Tensor:
+        def forward(self, *tensors: torch.Tensor) -> tuple[torch.Tensor, ...]:
             found = self.modules_in_order(dict(zip(names, tensors, strict=True)))
-            return found["sentence_embedding"]  # type: ignore[no-any-return]
+            return found["sentence_embedding"], *([found["all_layer_embeddings"][layer]] if layer else [])
 
-    axes: dict[str, dict[int, str]] = {name: {0: "texts", 1: "tokens"} for name in names}
+    outputs = ["embedding", *([onnx.INNER] if layer else [])]
+    axes: dict[str, dict[int, str]] = {name: {0: "texts", 1: "tokens"} for name in (*names, *outputs[1:])}
     torch.onnx.export(
         Whole().eval(),
         tuple(features[name] for name in names),
         str(folder / "model.onnx"),
         input_names=names,
-        output_names=["embedding"],
+        output_names=outputs,
         dynamic_axes=axes | {"embedding": {0: "texts"}},
         opset_version=17,
         dynamo=False,  # the newer exporter needs onnxscript and took three times as long for the same graph

@@ -16,16 +16,18 @@ from typing import Any
 
 import numpy as np
 
+from index.embedding.matching import LAYER
 from index.embedding.model import EmbeddingModel, Vectors
 from index.embedding.prompts import NO_PROMPTS, Prompts
 from index.embedding.weights import ModelSource
 
 log = logging.getLogger(__name__)
 
-FORMAT = 1
+FORMAT = 2
 BATCH_TOKENS = 1024  # a matrix that fits the cache: 32 long passages at once took 30 % longer, one at a time as long
 EXPORT_SECONDS = 600
 # Names of a text's or its tokens' vectors in exports of ours, of sentence-transformers and of transformers.
+INNER = "inner"  # the vectors of tokens that a `Head` reads
 OUTPUTS = ("sentence_embedding", "embedding", "last_hidden_state", "token_embeddings")
 INPUTS = {"input_ids", "attention_mask", "token_type_ids"}
 POOLINGS = {"mean", "cls", "lasttoken"}
@@ -59,7 +61,7 @@ class OnnxModel(EmbeddingModel):
         self.pooling = record["pooling"] if len(rest) == 2 else ""
         self.dimension = size if isinstance(size, int) else record["dimension"]
         self.fingerprint, self.max_tokens, self.prompts = fingerprint, record["max_tokens"], prompts
-        self._pad = record["pad"]
+        self.inner, self._pad = INNER in shapes, record["pad"]
         self._counter = Tokenizer.from_file(str(words))
         self._counter.no_truncation()
         self._counter.no_padding()
@@ -68,7 +70,18 @@ class OnnxModel(EmbeddingModel):
         self._tokenizer.no_padding()
 
     def encode(self, texts: Sequence[str], *, queries: int = 0) -> Vectors:
+        return self._run(texts, queries, [])
+
+    def read(self, texts: Sequence[str], *, queries: int = 0) -> tuple[Vectors, list[Vectors]]:
+        if not self.inner:
+            return super().read(texts, queries=queries)
+        inner = [np.zeros((0, self.dimension), np.float32)] * len(texts)
+        return self._run(texts, queries, inner), inner
+
+    def _run(self, texts: Sequence[str], queries: int, inner: list[Vectors]) -> Vectors:
+        """Return the vectors of texts; those of their tokens, special ones apart, go into `inner` if it has room."""
         found = np.zeros((len(texts), self.dimension), np.float32)
+        outputs = [self._output, *([INNER] if inner else [])]
         read = [text.replace("\n", " ") for text in self.prompts.before(texts, queries)]
         encodings = self._tokenizer.encode_batch_fast(read) if read else []
         lengths = np.array([len(encoding.ids) for encoding in encodings], np.int64)
@@ -82,7 +95,9 @@ class OnnxModel(EmbeddingModel):
             for line, row in enumerate(rows):
                 feeds["input_ids"][line, : lengths[row]] = encodings[row].ids
                 feeds["attention_mask"][line, : lengths[row]] = 1
-            (vectors,) = self._session.run([self._output], {name: feeds[name] for name in self.inputs})
+            vectors, *tokens = self._session.run(outputs, {name: feeds[name] for name in self.inputs})
+            for line, row in enumerate(rows if tokens else ()):
+                inner[row] = tokens[0][line, 1 : lengths[row] - 1]
             found[rows] = pooled(vectors, feeds["attention_mask"], self.pooling)
         found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)
         return found
@@ -181,6 +196,7 @@ def _export(source: ModelSource, models: Path) -> dict[str, Any]:
     """Export in a child process, so that torch's memory leaves with it and its crash is only a refusal."""
     log.info("exporting %s to ONNX, once", source.fingerprint)
     command = [sys.executable, "-m", "index.embedding.export", str(source.folder), str(models), source.fingerprint]
+    command += [str(LAYER)] if source.reference else []
     try:
         done = subprocess.run(  # noqa: S603  our own module with our own paths
             command, capture_output=True, text=True, timeout=EXPORT_SECONDS, check=False

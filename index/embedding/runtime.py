@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.embedding import onnx, provider, weights
 from index.embedding.alone import open_alone
+from index.embedding.matching import default_head
 from index.embedding.model import EmbeddingModel
 from index.embedding.reference import ReferenceModel
 
@@ -30,6 +31,7 @@ def open_model(settings: IndexSettings) -> EmbeddingModel:
     source = weights.locate(settings.embedding_model, models)
     model = _opened(source, models)
     model.models = None if source.reference else models
+    model.head = default_head() if source.reference and isinstance(model, onnx.OnnxModel) and model.inner else None
     return model
 
 

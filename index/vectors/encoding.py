@@ -10,6 +10,7 @@ import numpy as np
 from cachetools import LRUCache
 from numpy.typing import NDArray
 
+from index.embedding.matching import marked, match
 from index.units import Scale
 from index.vectors.kept import KeptVectors
 
@@ -28,7 +29,7 @@ class Encoding:
         self.settings = settings
         self._model: EmbeddingModel | None = None
         self._loading, self._asked = threading.Lock(), threading.Lock()
-        self._recent: LRUCache[str, Vector] = LRUCache(RECENT)
+        self._recent: LRUCache[str, tuple[Vector, Vector]] = LRUCache(RECENT)
         self._kept = KeptVectors(settings.footnote_home / "sentences.sqlite")
 
     @property
@@ -50,17 +51,40 @@ class Encoding:
         """Return an array (texts, dimension) of unit vectors; the first `queries` texts are questions."""
         if len(texts) != 1 or not queries:
             return self.model.encode(texts, queries=queries)
-        with self._asked:
-            known = self._recent.get(texts[0])
-        if known is None:
-            known = self.model.encode(texts, queries=1)
-            with self._asked:
-                self._recent[texts[0]] = known
-        return known
+        return self._asked_for(texts[0])[0]
 
     def encode_kept(self, texts: Sequence[str]) -> Vector:
         """Return the same for sentences of articles; their vectors are kept for the next question."""
-        return self._kept.encode(texts, self.model.fingerprint, self.encode)
+        bound = 2 * self.model.dimension
+        kept = [np.frombuffer(one[:bound], np.float16) for one in self._read(texts)]
+        return np.stack(kept).astype(np.float32) if kept else self.model.encode([])
+
+    def embed_kept(self, texts: Sequence[str]) -> list[bytes]:
+        """Return what is kept of sentences that are met for the first time."""
+        return self.model.kept(texts)
+
+    def match(self, question: str, texts: Sequence[str]) -> NDArray[np.float64] | None:
+        """Return how well sentences of articles match a question token by token; None by a model that cannot tell."""
+        head = self.model.head
+        if head is None:
+            return None
+        bound = 2 * self.model.dimension
+        wanted = head.wanted(self._asked_for(marked(question))[1])
+        return match(wanted, [head.read(one[bound:]) for one in self._read(texts)])
+
+    def _asked_for(self, question: str) -> tuple[Vector, Vector]:
+        """Return the vector of a question as a row, and those of its tokens."""
+        with self._asked:
+            known = self._recent.get(question)
+        if known is None:
+            vectors, inner = self.model.read([question], queries=1)
+            known = vectors, inner[0]
+            with self._asked:
+                self._recent[question] = known
+        return known
+
+    def _read(self, texts: Sequence[str]) -> list[bytes]:
+        return self._kept.read(texts, self.model.fingerprint, self.embed_kept)
 
     def unembedded(self, texts: Sequence[str]) -> list[str]:
         """Return the sentences whose vectors are not kept."""

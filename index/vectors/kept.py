@@ -1,4 +1,4 @@
-"""Vectors of sentences that questions were compared with, kept so that a warm question embeds nothing but itself.
+"""What the model makes of sentences that questions were compared with: a warm question embeds nothing but itself.
 
 They stand in a file of their own, which any process may write and which may be deleted at any time: the catalogue is
 the truth. The key of a text is a hash of it and of the model.
@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 Vector = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vector]
+Make = Callable[[Sequence[str]], Sequence[bytes]]
 MOST = 400_000
-"""Vectors; one of 384 numbers takes 0.8 kB as float16, which changes a cosine by less than 0.0005."""
+"""Sentences; one takes 0.8 kB as 384 float16, which change a cosine by less than 0.0005, and 1 kB for its tokens."""
 SHARE = 0.1
 """Part of them that leaves when there are too many, those used longest ago first."""
 UNUSED_DAYS = 30
@@ -30,6 +31,7 @@ CHUNK = 500
 DAY = 86_400
 log = logging.getLogger(__name__)
 _TABLE = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, day INTEGER NOT NULL, vector BLOB NOT NULL)"
+_FORM = 2  # of what stands under a key
 
 
 class KeptVectors:
@@ -43,14 +45,25 @@ class KeptVectors:
 
     def encode(self, texts: Sequence[str], model: str, encode: Encode) -> Vector:
         """Return unit vectors as float16 holds them, (texts, dimension); `encode` makes those that `model` lacks."""
+
+        def made(new: Sequence[str]) -> list[bytes]:
+            return [vector.tobytes() for vector in np.asarray(encode(new), np.float16)]
+
+        if not texts:
+            return np.asarray(encode([]))
+        kept = [np.frombuffer(one, np.float16) for one in self.read(texts, model, made)]
+        return np.stack(kept).astype(np.float32)
+
+    def read(self, texts: Sequence[str], model: str, make: Make) -> list[bytes]:
+        """Return what is kept of each text; `make` makes what `model` lacks."""
         keys = [_key(model, text) for text in texts]
         known = self._read(keys)
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if new:
-            made = dict(zip(new, np.asarray(encode(list(new.values())), np.float16), strict=True))
+            made = dict(zip(new, make(list(new.values())), strict=True))
             self._write(made)
             known |= made
-        return np.stack([known[key] for key in keys]).astype(np.float32) if keys else np.asarray(encode([]))
+        return [known[key] for key in keys]
 
     def lacks(self, texts: Sequence[str], model: str) -> list[str]:
         """Return the texts whose vectors are not kept."""
@@ -69,8 +82,8 @@ class KeptVectors:
                 self._file = None
             self._failed = True
 
-    def _read(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float16]]:
-        today, found, stale = _today(), dict[bytes, NDArray[np.float16]](), list[bytes]()
+    def _read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        today, found, stale = _today(), dict[bytes, bytes](), list[bytes]()
 
         def read(file: sqlite3.Connection) -> None:
             for start in range(0, len(keys), CHUNK):
@@ -79,7 +92,7 @@ class KeptVectors:
                 for key, day, data in file.execute(
                     f"SELECT key, day, vector FROM vectors WHERE key IN ({marks})", some
                 ):
-                    found[key] = np.frombuffer(data, np.float16)
+                    found[key] = data
                     stale.extend([key] if day < today else [])
             if stale:
                 file.executemany("UPDATE vectors SET day = ? WHERE key = ?", [(today, key) for key in stale])
@@ -88,8 +101,8 @@ class KeptVectors:
             self._done(read)
         return found
 
-    def _write(self, made: dict[bytes, NDArray[np.float16]]) -> None:
-        rows = [(key, _today(), vector.tobytes()) for key, vector in made.items()]
+    def _write(self, made: dict[bytes, bytes]) -> None:
+        rows = [(key, _today(), data) for key, data in made.items()]
 
         def write(file: sqlite3.Connection) -> None:
             file.execute("BEGIN IMMEDIATE")
@@ -148,7 +161,7 @@ class KeptVectors:
 
 
 def _key(model: str, text: str) -> bytes:
-    return hashlib.blake2b(f"{model}\n{text}".encode(errors="replace"), digest_size=16).digest()
+    return hashlib.blake2b(f"{model} {_FORM}\n{text}".encode(errors="replace"), digest_size=16).digest()
 
 
 def _today() -> int:

@@ -56,11 +56,14 @@ class Squeezed(EmbeddingModel):
 
     def __init__(self, model: EmbeddingModel, models: Path) -> None:
         self.fingerprint, self.dimension, self.max_tokens = "squeezed-385-0123456789ab", 385, model.max_tokens
-        self.runtime, self.models, self._model = model.runtime, models, model
+        self.runtime, self.models, self._model, self.head = model.runtime, models, model, model.head
 
     def encode(self, texts: Sequence[str], *, queries: int = 0) -> Vectors:
         vectors = self._model.encode(texts, queries=queries)
         return np.hstack([vectors * 0.38**0.5, np.full((len(vectors), 1), 0.62**0.5, np.float32)])
+
+    def read(self, texts: Sequence[str], *, queries: int = 0) -> tuple[Vectors, list[Vectors]]:
+        return self.encode(texts, queries=queries), self._model.read(texts, queries=queries)[1]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._model.count_tokens(texts)

@@ -26,7 +26,7 @@ from bot.answer.quote.measure import (
 )
 from bot.answer.quote.readers import Judgement, Reading
 from bot.answer.quote.requirements import holds, matter
-from bot.answer.quote.scoring import own_words, scored
+from bot.answer.quote.scoring import own_words, scored, worded
 from bot.answer.quote.stories import LIKELY, apart
 from bot.answer.quote.weights import QUESTION_BIAS, QUESTION_WEIGHTS
 from bot.answer.quote.widen import joined, widened
@@ -66,21 +66,24 @@ def extract(
     measured = measure(question, results, encode)
     if not measured.candidates:
         return Extract("not_found", (), 0.0)
-    scores = scored(measured)
+    plain, scores = worded(measured), scored(measured)
     if strange(measured, results):
         return Extract("not_found", (), UNFIT)
     judged = reading.judgement(question, measured.candidates, scores) if reading else Judgement()
-    scores = judged.sentences(scores)
+    plain, scores = judged.sentences(plain), judged.sentences(scores)
     wanted = matter(question)
     asked = zip(measured.asked, measured.candidates, strict=True)
     fitting = np.array([fits(each.text, one, wanted) for each, one in asked])
     if not fitting.any():
         return Extract("not_found", (), UNFIT)
-    raw, scores = scores, np.where(fitting, scores, scores.min() - UNFIT_HANDICAP)
+    raw, scores = plain, np.where(fitting, scores, scores.min() - UNFIT_HANDICAP)
+    plain = np.where(fitting, plain, plain.min() - UNFIT_HANDICAP)
     places = [place for place, one in enumerate(measured.candidates) if not one.headline]
     text, own, fit = some(measured, places), scores[places], fitting[places]
-    top = int(scores.argmax())
-    best = (measured, raw, top) if measured.candidates[top].headline else (text, raw[places], int(own.argmax()))
+    top = int(plain.argmax())
+    best = (
+        (measured, raw, top) if measured.candidates[top].headline else (text, raw[places], int(plain[places].argmax()))
+    )
     told = dict(zip(QUESTION, overall(*best), strict=True))
     confidence = judged.confidence(_confidence(list(told.values())))
     if alone and confidence >= LIKELY and (found := _stories(text, own, fit, results, encode)):
@@ -227,7 +230,7 @@ def _elsewhere(
         places_of.setdefault(measured.candidates[place].article.id, []).append(place)
     for places in (places for article_id, places in places_of.items() if article_id not in quoted):
         alone = some(measured, places)
-        sure = _confidence(overall(alone, scores[places]))
+        sure = _confidence(overall(alone, worded(alone)))
         top = places[int(scores[places].argmax())]
         if sure > surest and (scores[top] >= least or _confirms(measured, top, best)):
             surest, found = sure, _quotes(alone, scores[places].tolist())[:1]

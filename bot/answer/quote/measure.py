@@ -33,11 +33,15 @@ QUESTION = (
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Candidates and their numbers, row by row in the order of `SENTENCE`."""
+    """Candidates and their numbers, row by row in the order of `SENTENCE`.
+
+    `matches` tell how well each matches token by token, None where the model cannot tell.
+    """
 
     candidates: tuple[Candidate, ...]
     asked: tuple[Asked, ...]
     rows: NDArray[np.float64]
+    matches: NDArray[np.float64] | None = None
 
 
 def measure(question: str, results: Results, encode: Encode) -> Measured:
@@ -51,14 +55,15 @@ def measure(question: str, results: Results, encode: Encode) -> Measured:
     readings = _readings(question, results, candidates)
     candidates = tuple(meant(one, readings[one.article.language]) for one in candidates)
     titles = [one.article.title if headline(one.article) else "" for one in candidates]
-    near, beyond = cosines(question, [one.read for one in candidates], titles, results.scale, encode)
+    read = [one.read for one in candidates]
+    near, beyond = cosines(question, read, titles, results.scale, encode)
     asked = tuple(readings[candidate.article.language] for candidate in candidates)
     before = [
         cosine if one.hit is candidate.hit and not candidate.headline else 0.0
         for one, candidate, cosine in zip(candidates, candidates[1:], near, strict=False)
     ]
     rows = np.array([_row(*one) for one in zip(asked, candidates, near, [0.0, *before], beyond, strict=True)])
-    return Measured(candidates, asked, rows)
+    return Measured(candidates, asked, rows, results.match(question, read))
 
 
 def length(candidates: Sequence[Candidate]) -> float:
@@ -97,7 +102,8 @@ def overall(measured: Measured, scores: NDArray[np.float64], best: int | None = 
 def some(measured: Measured, places: Sequence[int]) -> Measured:
     """Return the evidence on some of the candidates."""
     chosen = tuple(measured.candidates[place] for place in places)
-    return Measured(chosen, tuple(measured.asked[place] for place in places), measured.rows[list(places)])
+    matches = None if measured.matches is None else measured.matches[list(places)]
+    return Measured(chosen, tuple(measured.asked[place] for place in places), measured.rows[list(places)], matches)
 
 
 def echoes(asked: Asked, candidate: Candidate) -> bool:

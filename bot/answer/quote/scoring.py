@@ -6,17 +6,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer.quote.measure import SENTENCE, Measured, length
-from bot.answer.quote.weights import OWN_WORDS_WEIGHTS, SENTENCE_WEIGHTS
+from bot.answer.quote.weights import MATCH, OWN_WORDS_WEIGHTS, SENTENCE_WEIGHTS
 
 _NEAR, _FAR = 0.65, 0.45  # cosine of the nearest sentence: that a question repeats the article, and that it does not
 _LONG, _SHORT = 0.4, -0.2  # `length` of texts that are written like an encyclopedia, and of most newspapers
 _UNSAID = 0.3  # share of a question's weight that no sentence has
+
+_LEAST_MATCHED = 0.5  # where no word is the reader's own; at 1 a question mark more or less changes an answer
+_USUAL_MATCH = 0.19  # subtracted, so that scores are about as large with it as without
 
 Floats = NDArray[np.float64]
 
 
 def scored(measured: Measured) -> Floats:
     """Return the log odds of each sentence, up to a constant.
+
+    How well its tokens match those of the question counts the more, the more the question is put in words of its own.
+    Of 70 questions on a library that nothing was fitted on 53 instead of 48 are answered rightly, 5 instead of 7
+    wrongly and firmly, with 0.24 instead of 0.29 quotations beside a right first one. A line of a list says too little
+    to be matched, and a match knows no dates.
+    """
+    plain = worded(measured)
+    if measured.matches is None or not measured.candidates:
+        return plain
+    told = [
+        not one.head and asked.kind != "time" for one, asked in zip(measured.candidates, measured.asked, strict=True)
+    ]
+    share = max(_LEAST_MATCHED, own_words(measured)) * np.array(told)
+    joined = MATCH["own"] * plain + MATCH["match"] * (measured.matches - _USUAL_MATCH)
+    return np.asarray((1 - share) * plain + share * joined)
+
+
+def worded(measured: Measured) -> Floats:
+    """Return the same by words and whole texts alone, from which it is told whether a question is answered at all.
 
     Who asks in words of their own shares few with what answers: there the cosine tells more and shared words less. Of
     1,885 such questions on libraries of twenty articles that the weights were not fitted on 819 instead of 721 have a

@@ -30,6 +30,8 @@ OWN_WORDS_WEIGHTS = {
     "before": 1.893,
 }
 """What is added to the weights of sentences where a question is put in words of the reader's own (`scoring`)."""
+MATCH = {"own": 0.632, "match": 11.67}
+"""What the log odds of a sentence weigh beside how well it matches token by token (`tests/quality/match.py`)."""
 QUESTION_WEIGHTS = {
     "score": 0.050,
     "lead": 0.543,

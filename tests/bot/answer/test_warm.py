@@ -36,6 +36,10 @@ class Counting(SharingLibrary):
         self.read = [*getattr(self, "read", []), *texts]
         return super().encode(texts, queries=queries)
 
+    def embed_kept(self, texts: Sequence[str]) -> list[bytes]:
+        self.read = [*getattr(self, "read", []), *texts]
+        return super().embed_kept(texts)
+
 
 @pytest.fixture
 def settings(tmp_path: Path, models: Path) -> IndexSettings:
