@@ -61,12 +61,15 @@ def extract(
 ) -> Extract:
     """Return the one to three quotes that answer, best first; none, and `not_found`, where the evidence is too weak.
 
-    Where a question stands `alone`, with nothing before it that may say what is meant, the quotes may be of `which`.
+    Where a question stands `alone`, with nothing before it that may say what is meant, the quotes may be of `which`,
+    and its tokens are matched: of 93 follow-ups, which are short or hold words of two questions, 78 instead of 81 are
+    answered rightly or not at all with them.
     """
     measured = measure(question, results, encode)
     if not measured.candidates:
         return Extract("not_found", (), 0.0)
-    plain, scores = worded(measured), scored(measured)
+    plain = worded(measured)
+    scores = scored(measured) if alone else plain
     if strange(measured, results):
         return Extract("not_found", (), UNFIT)
     judged = reading.judgement(question, measured.candidates, scores) if reading else Judgement()
